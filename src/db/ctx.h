@@ -1,0 +1,99 @@
+/* ctx.h - everything one request (or one job step, or one test) needs, passed along instead of globals. */
+#ifndef RAKAZ_DB_CTX_H
+#define RAKAZ_DB_CTX_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "base/id.h"
+#include "lang/lang.h"
+
+typedef struct Db     Db;                         /* one connection (db_engine.h) */
+typedef struct Region Region;                     /* one database and its writer (region.h) */
+
+/* Roles. An account holds them through dated grants, each on one place of the working tree or on all. */
+typedef enum Role {
+    ROLE_ADMIN       = 1 << 0,
+    ROLE_HQ          = 1 << 1,
+    ROLE_COORDINATOR = 1 << 2,
+    ROLE_CONSULTANT  = 1 << 3,
+    ROLE_TRUSTEE     = 1 << 4,
+    ROLE_OWNER       = 1 << 5,
+    ROLE_COUNCIL     = 1 << 6,                    /* member of a council or committee */
+    ROLE_RESIDENT    = 1 << 7,
+    ROLE_FUNDER      = 1 << 8,
+    ROLE_ANYONE      = 1 << 9,                    /* not signed in */
+} Role;
+enum {
+    ROLES_STAFF  = ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR | ROLE_CONSULTANT,
+    ROLES_MEMBER = ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER | ROLE_COUNCIL | ROLE_RESIDENT | ROLE_FUNDER,
+    ROLES_ALL    = ROLES_MEMBER | ROLE_ANYONE,
+};
+
+/* How widely a row is shown. Higher is narrower. */
+typedef enum Visibility {
+    VIS_PUBLIC  = 0,
+    VIS_MEMBERS = 1,                              /* anybody signed in to the organisation */
+    VIS_UNIT    = 2,                              /* staff and trustees of the unit that holds it; headquarters */
+    VIS_TEAM    = 3,                              /* the people named in `teams` for the record */
+    VIS_PRIVATE = 4,                              /* the writer alone */
+} Visibility;
+
+/* Who asks. Made from the session (or token) at the start of a request; account 0 is a visitor. */
+typedef struct Who {
+    Id       account;
+    Id       org;                                 /* the organisation; rows of others do not exist for this reader */
+    Id       person;                              /* the actor this account speaks for, or 0 */
+    unsigned roles;                               /* all roles held today, anywhere */
+    int      floor;                               /* the Visibility this reader has on every place of the org */
+    bool     system;                              /* jobs, import from the command line, tests: sees the org's all but private */
+    unsigned scopes;                              /* what a token is limited to; ~0u for a session */
+} Who;
+
+/* What a fault is about, for the sentence shown: filled by fail(). */
+typedef struct FaultNote {
+    Fault       code;
+    const char *about;                            /* "place", "period": name of the thing, or NULL */
+    int64_t     id;
+    Str         text;                             /* lives in the arena */
+} FaultNote;
+
+/* One mistake in a form: a field's name, the sentence, and an argument for it. */
+typedef struct Complaint {
+    const char *field;
+    TextKey     key;
+    int64_t     n;                                /* for {n} */
+    Str         text;                             /* for {text} */
+} Complaint;
+
+typedef struct Complaints {
+    Complaint *v;
+    size_t     n, cap;
+} Complaints;
+
+typedef struct Ctx {
+    Arena       *arena;
+    Region      *region;
+    Db          *db;                              /* reader's or writer's connection; NULL outside of one */
+    bool         writing;                         /* on the writer thread, inside a savepoint */
+    Reader       reader;
+    Who          who;
+    FaultNote    fault;
+    Complaints   complaints;
+    Id           act;                             /* the act that changes made now belong to (ent/act.h); 0: none yet */
+    unsigned     queries;                         /* statements run so far, for budgets in tests */
+    const char  *module;                          /* whose code runs, for the check that only x_store names table x */
+} Ctx;
+
+/* Records what a fault is about and returns it: return fail(c, FROZEN, "place", id). */
+Fault fail(Ctx *c, Fault code, const char *about, int64_t id);
+Fault fail_text(Ctx *c, Fault code, const char *about, Str text);
+
+/* Adds a mistake. The call that finds any returns INVALID at its end. */
+void complain(Ctx *c, const char *field, TextKey key);
+void complain_n(Ctx *c, const char *field, TextKey key, int64_t n);
+void complain_text(Ctx *c, const char *field, TextKey key, Str text);
+
+/* OK, or INVALID when there are complaints. */
+Fault complaints_fault(Ctx *c) MUST;
+
+#endif

@@ -1,0 +1,37 @@
+/* scope.h - who may see which rows, in one place.
+**
+** Every entity table carries org, unit, team, visibility, created_by, archived_at, merged_into. `{scope:x}` in a
+** query becomes one condition over them (x is the table's alias) with parameters filled from ctx->who:
+**
+**   same organisation, and one of
+**     visibility <= the reader's floor                                   (who.floor, what holds on every place)
+**     visibility <= unit and the reader has a grant reaching the unit    (table reach: account, place, level, dates)
+**     visibility =  team and the reader is in the record's team          (table teams: record, account, dates)
+**     visibility >= team and the reader wrote it
+**
+** A visitor has account 0, floor public, and sees only what its organisation has published. A row without unit
+** belongs to the organisation as a whole; its unit level is place 0 in `reach`. Archived and merged rows are not
+** excluded by scope (history must open them); lists say `x.archived_at IS NULL`.
+** check-sql refuses a statement that reads a scoped table without its mark, unless the query's module is `ops`
+** or the statement selects by keys that a scoped statement has given (marked {unscoped:why}). */
+#ifndef RAKAZ_DB_SCOPE_H
+#define RAKAZ_DB_SCOPE_H
+
+#include "db/db.h"
+
+/* Appends the condition for alias `x` to SQL under construction; the parameters are :s_org, :s_floor, :s_account,
+** :s_today, which the database layer fills by itself. */
+void scope_condition(Buf *sql, Str x);
+
+/* The same decision in C, for images in memory (search): does `who` see a row with these marks?
+** `reach_level` is the reader's level on the row's unit, `in_team` whether the reader is in its team. */
+bool scope_sees(const Who *who, Id org, int visibility, Id created_by, int reach_level, bool in_team);
+
+/* The reader's reach as a sorted array of (place, level), loaded once per request on demand, in the arena. */
+typedef struct Reach {
+    Id  place;
+    int level;
+} Reach;
+Fault scope_reach(Ctx *c, const Reach **ret_v, size_t *ret_n) MUST;
+
+#endif

@@ -1,0 +1,198 @@
+/* ent.h - what an entity is. entc makes the tables from src/<folder>/<folder>.ent (docs/entities.md); behaviour is
+** ordinary C that walks them: one loop over fields, over a table of types. */
+#ifndef RAKAZ_ENT_ENT_H
+#define RAKAZ_ENT_ENT_H
+
+#include "db/db.h"
+
+typedef enum FieldType {
+    F_TEXT,                                       /* Str, one line */
+    F_LINES,                                      /* Str, several lines */
+    F_TRI,                                        /* Tri: text in several languages, kept in `texts` */
+    F_INT,                                        /* int64_t, NUMBER_NONE unknown */
+    F_MONEY,                                      /* int64_t, smallest unit, NUMBER_NONE unknown */
+    F_REAL,                                       /* double, NAN unknown */
+    F_BOOL,                                       /* int: 0 no, 1 yes, -1 unknown */
+    F_DAY,                                        /* Day, 0 unknown */
+    F_STAMP,                                      /* Stamp, 0 unknown */
+    F_ENUM,                                       /* int, 0 unknown, choices from 1 */
+    F_SET,                                        /* int64_t, bit (choice-1) set; 0 none */
+    F_REF,                                        /* Id of another entity, 0 none */
+    F_PHONE,                                      /* Str, E.164 */
+    F_EMAIL,                                      /* Str, lower case domain */
+    F_URL,                                        /* Str, https:// or http:// */
+    F_JSON,                                       /* Str, JSON text made by us */
+    FIELD_TYPES
+} FieldType;
+
+enum {
+    FIELD_REQUIRED = 1,
+    FIELD_UNIQUE   = 2,                           /* within the organisation, among rows that are not archived */
+    FIELD_SEARCH   = 4,                           /* goes into the search index */
+    FIELD_STAFF    = 8,                           /* shown to and changed by staff only */
+    FIELD_HIDDEN   = 16,                          /* not in forms; set by code */
+    FIELD_SECRET   = 32,                          /* never leaves the server: not in JSON, CSV, history, logs */
+    FIELD_FIXED    = 64,                          /* set at creation, not changed later */
+    FIELD_LIST     = 128,                         /* a column of the list at first sight */
+};
+
+/* State of a text in one language. */
+typedef enum TextState { TEXT_NONE, TEXT_WRITTEN, TEXT_TRANSLATED, TEXT_MACHINE, TEXT_CHECK } TextState;
+
+typedef struct Tri {
+    Str     v[LANG_N];
+    uint8_t state[LANG_N];                        /* TextState */
+} Tri;
+
+typedef struct Choice {
+    int         value;                            /* 1.. */
+    const char *name;                             /* "locality": stored in JSON and CSV */
+    TextKey     label;
+} Choice;
+
+typedef struct Choices {
+    const char   *name;                           /* "place_kind" */
+    const Choice *v;
+    int           n;
+} Choices;
+
+typedef struct Entity Entity;
+
+typedef struct Field {
+    const char    *name;
+    FieldType      type;
+    uint32_t       offset;                        /* in the entity's struct */
+    int64_t        min, max;                      /* characters, or the number's range; 0,0 none */
+    unsigned       flags;
+    const Choices *choices;                       /* F_ENUM, F_SET */
+    const Entity  *to;                            /* F_REF */
+    TextKey        label;
+    TextKey        hint;                          /* T_NONE: none */
+} Field;
+
+/* The head of every entity's struct: what all records have. Filled by the store, read by all. */
+typedef struct Head {
+    Id      id;
+    Id      org;
+    Id      unit;                                 /* place of the working tree that holds it; 0: the organisation */
+    Id      team;                                 /* record whose team sees it at VIS_TEAM; 0: its own */
+    int     visibility;                           /* enum Visibility */
+    int64_t version;                              /* 1, 2, ...; the ETag */
+    Stamp   created_at, changed_at;
+    Id      created_by, changed_by;               /* accounts */
+    Stamp   archived_at;                          /* 0: live */
+    Id      merged_into;                          /* 0: not merged */
+} Head;
+
+/* Hooks that an entity names in its file. before is NULL for a new record. */
+typedef Fault (*EntCheck)(Ctx *c, const void *before, void *after);        /* complaints, refusals, fill-ins */
+typedef Fault (*EntAfter)(Ctx *c, const void *before, const void *after);  /* keep what hangs on it, in the same write */
+
+struct Entity {
+    const char   *name;                           /* "place": links, JSON, history */
+    const char   *table;                          /* "places" */
+    TextKey       one, many;
+    size_t        size;                           /* of the struct, which starts with Head */
+    const Field  *fields;                         /* without the head */
+    int           n_fields;
+    int           label;                          /* index of the field that names a record; -1: none */
+    const Entity *parent;                         /* child entities: visibility and unit follow this record... */
+    int           parent_field;                   /* ...which this field points at; -1 */
+    const char *const *indexes;                   /* "kind, valid_from"; NULL-terminated */
+    const char *const *checks;                    /* SQL CHECK texts; NULL-terminated */
+    unsigned      readers, writers;               /* Role masks */
+    int           visibility;                     /* of a new record */
+    EntCheck      check;                          /* NULL: none */
+    EntAfter      after;
+};
+
+/* All entities, made by entc. */
+extern const Entity *const ENTITIES[];
+extern const int           ENTITIES_N;
+
+const Entity *entity_named(Str name);             /* NULL if there is none */
+const Field  *field_named(const Entity *e, Str name);
+static inline void       *field_at(const Field *f, void *rec) { return (char *)rec + f->offset; }
+static inline const void *field_in(const Field *f, const void *rec) { return (const char *)rec + f->offset; }
+
+/* ---- one value: ent_value.c ----------------------------------------------------------------------------- */
+
+/* Unknown: empty, NONE, 0, NAN, -1. */
+bool  value_known(const Field *f, const void *rec);
+void  value_clear(const Field *f, void *rec);
+bool  value_eq(const Field *f, const void *a, const void *b);
+
+/* For machines: stable, reads back to the same. Tri: one language at a time (`l`), else ignored.
+** value_read returns false and complains in c when the text is not a value of the field. */
+void  value_print(Buf *b, const Field *f, const void *rec, Lang l);
+bool  value_read(Ctx *c, const Field *f, void *rec, Lang l, Str text);
+
+/* For people, as markup: language, isolates, label of a choice, name of the record a ref points at. */
+void  value_show(Ctx *c, Buf *b, const Field *f, const void *rec);
+
+/* The text of a Tri for this reader: own language, else by fallback; ret_l tells which. Empty if there is none. */
+Str   tri_best(const Tri *t, Lang want, Lang *ret_l);
+
+/* Length, range, required, choice, reference within reach: complains by field name. */
+void  ent_check_fields(Ctx *c, const Entity *e, const void *rec);
+
+/* ---- the store: ent_store.c ----------------------------------------------------------------------------- */
+
+/* Loads by id if the reader may see it (archived ones too): NOT_FOUND otherwise. Refs of merged records are
+** followed by ent_resolve. `ret_rec` is a zeroed struct of the entity's size; texts live in the arena. */
+Fault ent_load(Ctx *c, const Entity *e, Id id, void *ret_rec) MUST;
+
+/* Creates (head.id == 0: an id is made) or replaces. Runs, in one write: right to write, field checks, the
+** entity's check, head.version against the stored one (STALE), insert or update, texts, labels, children's
+** visibility, change log, listeners, the entity's after. On return the head is what is stored now. */
+Fault ent_save(Ctx *c, const Entity *e, void *rec) MUST;
+
+/* Archive and its undo. NOT a delete: it leaves lists and keeps its history. IN_USE if a rule forbids. */
+Fault ent_archive(Ctx *c, const Entity *e, Id id) MUST;
+Fault ent_unarchive(Ctx *c, const Entity *e, Id id) MUST;
+
+/* May the reader write this record (role and reach; NULL rec: create one at all)? */
+bool  ent_may_write(Ctx *c, const Entity *e, const Head *head);
+
+/* Names of records in the reader's language, for refs in lists: one query for all. Missing or invisible ones are
+** empty. `ret_v` has n Strs in the arena. */
+Fault ent_labels(Ctx *c, const Id *ids, size_t n, Str *ret_v) MUST;
+
+/* Follows merged_into to the record that lives on. */
+Fault ent_resolve(Ctx *c, const Entity *e, Id id, Id *ret_id) MUST;
+
+/* ---- acts, history, undo, merge: ent_act.c ---------------------------------------------------------------- */
+
+/* All changes of one request form an act: "noa changed three businesses". The first change of a request begins
+** one by itself with the key of its kind; act_begin names it beforehand. */
+Fault act_begin(Ctx *c, TextKey kind, Str summary) MUST;
+
+typedef struct Change {
+    Id    id, act, record, account;
+    Stamp at;
+    const Entity *entity;
+    int   kind;                                   /* enum ChangeKind */
+    Str   before, after;                          /* JSON objects of the fields that differ */
+} Change;
+typedef enum ChangeKind { CHANGE_CREATE = 1, CHANGE_UPDATE, CHANGE_ARCHIVE, CHANGE_UNARCHIVE, CHANGE_MERGE, CHANGE_UNMERGE } ChangeKind;
+
+/* Newest first. Secret fields never stand in it. */
+Fault ent_history(Ctx *c, const Entity *e, Id record, size_t limit, Change **ret_v, size_t *ret_n) MUST;
+
+/* Takes back all changes of an act, if none of its records changed since and the act is the reader's own (or an
+** import of their organisation's, within 30 days): TOO_LATE otherwise, saying which record. The undo is an act. */
+Fault act_undo(Ctx *c, Id act) MUST;
+
+/* Makes `loser` the same record as `winner`: empty fields are filled, children and references move (remembered, so
+** that un-merge can bring them back), loser.merged_into = winner. */
+Fault ent_merge(Ctx *c, const Entity *e, Id winner, Id loser) MUST;
+Fault ent_unmerge(Ctx *c, const Entity *e, Id loser) MUST;
+
+/* Walks the hash chain of the change log: OK, or DB_BROKEN with the first wrong entry in the fault note. */
+Fault act_verify_chain(Ctx *c, int64_t *ret_entries) MUST;
+
+/* ---- SQL from tables: ent_sql.c ---------------------------------------------------------------------------- */
+
+void ent_create_sql(Buf *b, const Entity *e, Dialect d); /* CREATE TABLE and its indexes */
+
+#endif

@@ -1,0 +1,61 @@
+/* list.h - one query, many drawings: list, table, map, file and API ask for records the same way.
+**
+** A ListSpec is made from the address (?q=…&kind=…&sort=-name&page=2), so that a view can be sent as a link.
+** SQL is assembled from field tables only; what people typed are parameters. */
+#ifndef RAKAZ_ENT_LIST_H
+#define RAKAZ_ENT_LIST_H
+
+#include "ent/ent.h"
+
+typedef enum ListOp { LIST_EQ, LIST_NE, LIST_LT, LIST_LE, LIST_GT, LIST_GE, LIST_HAS, LIST_UNKNOWN, LIST_KNOWN, LIST_OPS } ListOp;
+
+typedef struct ListFilter {
+    const Field *field;                           /* LIST_HAS on texts: contains, on sets: includes */
+    ListOp       op;
+    Val          val;
+    Str          text;                            /* as it stood in the address */
+} ListFilter;
+
+enum { LIST_FILTERS_MAX = 24, LIST_PAGE_MAX = 500 };
+
+/* A condition that is not one of a field: added by the module that owns it (place definition, quiet list, ...). */
+typedef struct ListExtra {
+    const char *name;                             /* "local": the argument in the address */
+    const char *sql;                              /* "EXISTS (SELECT 1 FROM members m WHERE m.actor = x.id AND m.version = :local)" */
+    Val         val;                              /* for :name; v_null(): the condition is off */
+} ListExtra;
+
+typedef struct ListSpec {
+    const Entity *entity;
+    ListFilter    filters[LIST_FILTERS_MAX];
+    int           n_filters;
+    ListExtra     extras[8];
+    int           n_extras;
+    const Id     *ids;                            /* restrict to these (search result, selection), in this order if unsorted */
+    size_t        n_ids;
+    bool          ids_only;
+    const Field  *sort;                           /* NULL: by label in the reader's collation */
+    bool          sort_changed;                   /* by changed_at instead */
+    bool          descending;
+    bool          archived;                       /* show archived ones instead of live ones */
+    int64_t       offset, limit;
+} ListSpec;
+
+typedef struct Params Params;                     /* name=value pairs of an address or form (params.h) */
+
+/* From an address. Unknown names are ignored (they may belong to the page); a known one with a bad value complains.
+** field=value, field!=, field>=, field<=, field~= (has), field? (known), field! (unknown) - written as
+** "kind", "kind.ne", "opened.ge", "opened.le", "name.has", "phone.known", "phone.unknown"; several of one: OR. */
+Fault list_parse(Ctx *c, const Entity *e, const Params *args, ListSpec *ret_spec) MUST;
+
+/* The address again, canonical order, without the page number if `without_page`. */
+void list_address(Buf *b, const ListSpec *s, bool without_page);
+
+/* Runs it. Rows of e->size in the arena; Tri fields other than the label are loaded only when `texts`. `ret_total`
+** (may be NULL) is the number that match. */
+Fault list_run(Ctx *c, const ListSpec *s, bool texts, void **ret_rows, size_t *ret_n, int64_t *ret_total) MUST;
+
+/* Calls each for every match, without paging, in constant memory (files, bulk changes). */
+Fault list_each(Ctx *c, const ListSpec *s, bool texts, Fault (*each)(Ctx *c, const void *rec, void *arg), void *arg) MUST;
+
+#endif
