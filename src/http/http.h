@@ -1,0 +1,122 @@
+/* http.h - what a handler sees: Request in, Reply out. The server behind it (server.h) can be replaced.
+**
+** A route has one of four kinds, and the kind says where its handler runs:
+**   ROUTE_READ   on an event thread, with a reader connection inside one read transaction. Must not block.
+**   ROUTE_WRITE  on the region's writer thread, inside a savepoint of a group commit; answered after the commit is on
+**                disk. Whatever the handler returns other than OK rolls the savepoint back. Keep it short.
+**   ROUTE_SLOW   on the small pool of slow threads, without a connection: opens its own (region_read_begin) and
+**                writes through region_write. Password hashing, uploads, files, reports.
+**   ROUTE_PLAIN  on an event thread without a connection: assets, health.
+** Writes carry a CSRF token in the form field `csrf` (forms) or come with a token in Authorization (API); there is
+** no switch to turn that off. A form field `op` (or header Idempotency-Key) makes a write happen once: the answer of
+** the first is given again. */
+#ifndef RAKAZ_HTTP_HTTP_H
+#define RAKAZ_HTTP_HTTP_H
+
+#include "ent/params.h"
+#include "db/db.h"
+
+typedef enum Method { GET, POST, PUT, PATCH, DELETE, METHOD_N } Method;
+typedef enum RouteKind { ROUTE_READ, ROUTE_WRITE, ROUTE_SLOW, ROUTE_PLAIN } RouteKind;
+
+/* An uploaded file: spooled to an unlinked temporary file once it is larger than 64 kB. */
+typedef struct Upload {
+    Str    field, name;                           /* name: as sent, cleaned; never used as a path */
+    Str    claimed_type;                          /* as sent; believe only what you find */
+    int64_t size;
+    Str    bytes;                                 /* when small; else empty and fd >= 0 */
+    int    fd;
+} Upload;
+
+typedef struct Route Route;
+
+typedef struct Request {
+    const Route *route;
+    Method       method;
+    Str          path;                            /* decoded, starts with / */
+    Str          query;                           /* raw, without ? */
+    Params       args;                            /* from the query */
+    Params       form;                            /* from the body (urlencoded or multipart) */
+    Upload      *files;
+    size_t       n_files;
+    Str          body;                            /* JSON and other raw bodies */
+    Id           ids[4];                          /* {id} parts of the path, in order */
+    Str          words[4];                        /* {word} parts */
+    Str          if_match, if_none_match;
+    Str          address;                         /* of the caller, as trusted (proxy header only from trusted proxies) */
+    bool         fragment;                        /* asked for by script: answer the part without the shell (?part=1) */
+    bool         api;                             /* under /api/: faults become problem details */
+} Request;
+
+/* A header of any name the server knows (lower case); the empty Str if it was not sent. */
+Str request_header(const Request *rq, const char *name);
+
+typedef struct Reply {
+    int         status;                           /* 0: 200 */
+    const char *type;                             /* NULL: text/html; charset=utf-8 */
+    Buf        *body;                             /* made by the server; bounded */
+    Str         location;                         /* with 303 */
+    Str         etag;                             /* without quotes */
+    Str         file_name;                        /* Content-Disposition: attachment, RFC 6266 with UTF-8 */
+    int         fd;                               /* > 0: send this file instead of body; closed after */
+    bool        shared;                           /* may be kept by caches for max_age_s; else private, no-store */
+    int         max_age_s;
+    Params      cookies;                          /* name = whole value with attributes */
+    Params      headers;
+} Reply;
+
+typedef Fault (*Handler)(Ctx *c, const Request *rq, Reply *rp);
+
+/* What the API's description needs beside method and path; pages leave it NULL. */
+typedef struct ApiOp {
+    const char *id;                               /* "listPlaces" */
+    TextKey     summary;
+    const char *entity;                           /* schema of the body, or NULL */
+    const char *shape;                            /* "one", "list", "none", or a JSON Schema text */
+    unsigned    scope;                            /* token scope needed */
+} ApiOp;
+
+struct Route {
+    Method       method;
+    const char  *path;                            /* "/places/{id}", "/export/{word}" */
+    Handler      handler;
+    RouteKind    kind;
+    unsigned     who;                             /* Role mask; ROLE_ANYONE for visitors */
+    size_t       body_max;                        /* bytes; 0: 64 kB */
+    const ApiOp *api;
+    bool         cached;                          /* READ only: whole answers kept per reader until the region's version changes */
+};
+
+/* 303 to a place of ours, with a sentence shown there once (the toast) and, if `act` is given, its undo. */
+void reply_go(Ctx *c, Reply *rp, Str location, TextKey said, const TrArg *args, size_t n_args);
+
+/* A module: what it brings, in one const descriptor; modules.c lists them all. */
+typedef struct Check {
+    const char *name;
+    Query       query;                            /* must never find a row */
+} Check;
+
+typedef struct Command {
+    const char *name;                             /* rakaz NAME */
+    const char *usage;                            /* one line, English */
+    int       (*run)(int argc, char **argv);
+} Command;
+
+typedef struct Module {
+    const char   *name;
+    const Query  *queries;
+    int           n_queries;
+    const Route  *routes;
+    int           n_routes;
+    const Check  *checks;
+    int           n_checks;
+    const Command *commands;
+    int           n_commands;
+    void        (*start)(Region *r);              /* after the region is open: images in memory, listeners; may be NULL */
+    void        (*stop)(Region *r);
+} Module;
+
+extern const Module *const MODULES[];             /* modules.c */
+extern const int           MODULES_N;
+
+#endif
