@@ -62,3 +62,6 @@ install: release
 	@meson install -C build/release --no-rebuild
 clean:
 	@rm -rf build
+language: debug
+	@mkdir -p lang/$(l)
+	@build/debug/tools/poc --start $(l) $$(ls lang/*/*.po build/debug/src/ent.*.po 2>/dev/null) >lang/$(l)/all.po
