@@ -45,13 +45,15 @@ Str str_sub(Str s, size_t from, size_t n);
 Str str_trim(Str s);
 
 /* Cuts the part before the next `sep` off *rest and returns it; false when *rest is used up.
-** "a,,b" gives "a", "", "b". Start with *rest = the text; an empty text gives no part. */
+** "a,,b" gives "a", "", "b"; "a," gives "a" only: a separator at the end adds no part. Start with *rest = the
+** text; an empty text gives no part. */
 bool str_split(Str *rest, char sep, Str *ret_part);
 
 /* Whole decimal integer with optional sign, nothing else; false if not, or if it does not fit. */
 bool str_int(Str s, int64_t *ret_n);
 
-/* Whole decimal number with optional sign, point and exponent; finite only. Never depends on the locale. */
+/* Whole decimal number with optional sign, point and exponent, at most 64 characters; finite only. Never depends
+** on the locale. */
 bool str_real(Str s, double *ret_x);
 
 /* 64-bit hash for tables in memory (not for storage: it may change between versions). */

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-enum { UTF8_BAD = 0xFFFFFFFF };
+#define UTF8_BAD UINT32_MAX
 
 /* Reads one character at *i (which must be < s.n) and moves *i behind it. For bytes that are not UTF-8
 ** returns UTF8_BAD and moves one byte. Overlong forms, surrogates and > U+10FFFF are bad. */
@@ -19,12 +19,16 @@ void   buf_utf8(Buf *b, uint32_t c);
 /* The longest head of at most n characters. */
 Str utf8_head(Str s, size_t n);
 
-/* What a stored one-line text may hold: bad bytes become U+FFFD, control characters, line ends and bidi
-** embeddings, overrides and isolates (U+202A-E, U+2066-9) are dropped, runs of white space become one space,
-** ends are trimmed. */
+/* Arabic-Indic and Persian digits become '0'..'9'; every other character stays. For what people type. */
+uint32_t utf8_digit(uint32_t c);
+
+/* What a stored one-line text may hold: bad bytes become U+FFFD; control characters, bidi marks, embeddings,
+** overrides and isolates (U+200E/F, U+061C, U+202A-E, U+2066-F) and invisible joints (U+200B, U+2060, U+FEFF)
+** are dropped; runs of white space, tabs and line ends become one space; ends are trimmed. */
 Str utf8_clean_line(Arena *a, Str s);
 
-/* The same for text of several lines: keeps \n (CR LF and CR become \n) and U+200E/F. */
+/* The same for text of several lines: keeps \n (CR LF, CR and the Unicode line ends become \n; spaces beside
+** one are dropped) and the marks U+200E/F and U+061C. */
 Str utf8_clean_text(Arena *a, Str s);
 
 #endif
