@@ -44,8 +44,8 @@ size_t arena_product(size_t n, size_t size);
 Str arena_copy(Arena *a, Str s);
 
 /* printf into the arena. */
-Str arena_printf(Arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-Str arena_vprintf(Arena *a, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
+Str arena_printf(Arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
+Str arena_vprintf(Arena *a, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0), nonnull(2)));
 
 /* NUL-terminated copy. */
 const char *arena_z(Arena *a, Str s);

@@ -2,6 +2,7 @@
 #ifndef RAKAZ_BASE_BANNED_H
 #define RAKAZ_BASE_BANNED_H
 
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

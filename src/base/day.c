@@ -42,8 +42,8 @@ int day_date(Day d) {
     return d % 100;
 }
 
-/* Both ways after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (public domain): years begin in
-** March, so that the leap day is the last, and repeat every 400 years = 146097 days. */
+/* Both ways after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (public domain): years begin
+** in March, so that the leap day is the last, and repeat every 400 years = 146097 days. */
 int32_t day_number(Day d) {
     CHECK(day_valid(d));
     int month = day_month(d);
@@ -206,7 +206,8 @@ bool stamp_parse(Str s, Stamp *ret_t) {
     if (d == 0 || i >= s.n || (s.p[i] != 'T' && s.p[i] != 't' && s.p[i] != ' ')) return false;
     i++;
     /* Second 60 is a leap second: the first moment of the next minute here. */
-    if (!fixed(s, &i, 2, 23, ':', &hour) || !fixed(s, &i, 2, 59, ':', &minute) || !fixed(s, &i, 2, 60, 0, &second))
+    if (!fixed(s, &i, 2, 23, ':', &hour) || !fixed(s, &i, 2, 59, ':', &minute) ||
+        !fixed(s, &i, 2, 60, 0, &second))
         return false;
     if (!read_fraction(s, &i, &ms) || !read_offset(s, i, &offset)) return false;
     int64_t minutes = (int64_t)day_number(d) * 1440 + hour * 60 + minute - offset;

@@ -26,7 +26,7 @@ Day     day_plus(Day d, int32_t days);
 int     day_weekday(Day d);                       /* 0 = Sunday */
 
 /* Accepts 2026-11-23, 23.11.2026, 23/11/2026, 23-11-2026, 23.11.26 (years 70-99 are 19xx) and 20261123, one
-** digit for day and month too, blanks around it, and Arabic digits. Day before month, as written in the region. */
+** digit for day and month too, blanks around it, and Arabic digits. Day before month, as in the region. */
 bool day_parse(Str s, Day *ret_d);
 void buf_day_iso(Buf *b, Day d);                  /* 2026-11-23; nothing for 0 */
 
@@ -39,8 +39,8 @@ typedef struct LocalTime {
 LocalTime stamp_local(Stamp t, const char *zone);
 Day       stamp_day(Stamp t, const char *zone);
 
-/* d must be valid. A time that comes twice in autumn means its first coming; one that the spring skips means the
-** moment as long after the change (02:30 is 03:30). */
+/* d must be valid. A time that comes twice in autumn means its first coming; one that the spring skips means
+** the moment as long after the change (02:30 is 03:30). */
 Stamp stamp_of(Day d, int hour, int minute, const char *zone);
 
 /* RFC 3339 in UTC with milliseconds: 2026-11-23T07:30:00.000Z. Reading accepts offsets

@@ -19,10 +19,10 @@ typedef enum Fault {
 #define MUST __attribute__((warn_unused_result))
 
 /* Returns a fault onward. */
-#define TRY(call)                                                                                                 \
-    do {                                                                                                          \
-        Fault fault_ = (call);                                                                                    \
-        if (fault_ != OK) return fault_;                                                                          \
+#define TRY(call)                                                                                   \
+    do {                                                                                            \
+        Fault fault_ = (call);                                                                      \
+        if (fault_ != OK) return fault_;                                                            \
     } while (0)
 
 /* AUTO(fn) Type x = ...: fn(&x) runs when x goes out of scope. For what is not memory. */

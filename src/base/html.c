@@ -58,8 +58,8 @@ static bool link_safe(Str s) {
     if (s.n == 0 || run_end(s, 0, IN_LINK) < s.n) return false;
     if (s.p[0] == '#' || s.p[0] == '?') return true;
     if (s.p[0] == '/') return s.n == 1 || s.p[1] != '/';
-    return str_eq_nocase(str_sub(s, 0, 8), LIT("https://")) || str_eq_nocase(str_sub(s, 0, 7), LIT("mailto:")) ||
-           str_eq_nocase(str_sub(s, 0, 4), LIT("tel:"));
+    return str_eq_nocase(str_sub(s, 0, 8), LIT("https://")) ||
+           str_eq_nocase(str_sub(s, 0, 7), LIT("mailto:")) || str_eq_nocase(str_sub(s, 0, 4), LIT("tel:"));
 }
 
 void put_link(Buf *b, Str s) {
@@ -68,8 +68,8 @@ void put_link(Buf *b, Str s) {
 }
 
 static bool unreserved(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-           c == '_' || c == '~';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
 }
 
 void put_urlpart(Buf *b, Str s) {

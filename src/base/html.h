@@ -17,8 +17,8 @@ void put_text(Buf *b, Str s);
 /* Inside a quoted attribute: & < > " ' become entities. */
 void put_attr(Buf *b, Str s);
 
-/* A whole link in href, src or action: only "/...", "https://...", "mailto:", "tel:", "#..." and "?..."; "//host"
-** and everything else becomes "#". */
+/* A whole link in href, src or action: only "/...", "https://...", "mailto:", "tel:", "#..." and "?...",
+** without control characters and \; "//host" and everything else becomes "#". */
 void put_link(Buf *b, Str s);
 
 /* A part of a link: everything but unreserved characters is percent-encoded. */

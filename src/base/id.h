@@ -1,8 +1,8 @@
 /* id.h - names of records.
 **
 ** An Id is 63 bits: 42 bits of milliseconds since 2020-01-01 and 21 random ones. Time-ordered, made without
-** coordination; the makers of one process never give the same one twice: within one millisecond, and after the clock
-** was set back, ids continue behind the last one given. 0 means none.
+** coordination. The makers of one process never give the same one twice: within one millisecond, and after
+** the clock was set back, ids continue behind the last one given. 0 means none.
 ** Outside (links, JSON, files) it is 13 characters of Crockford's base 32, lower case: sorts the same way and
 ** survives JavaScript, which an integer of this size does not. */
 #ifndef RAKAZ_BASE_ID_H

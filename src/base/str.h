@@ -52,8 +52,8 @@ bool str_split(Str *rest, char sep, Str *ret_part);
 /* Whole decimal integer with optional sign, nothing else; false if not, or if it does not fit. */
 bool str_int(Str s, int64_t *ret_n);
 
-/* Whole decimal number with optional sign, point and exponent, at most 64 characters; finite only. Never depends
-** on the locale. */
+/* Whole decimal number with optional sign, point and exponent, at most 64 characters; finite only. Never
+** depends on the locale. */
 bool str_real(Str s, double *ret_x);
 
 /* 64-bit hash for tables in memory (not for storage: it may change between versions). */

@@ -113,7 +113,7 @@ static Class class_of(uint32_t c) {
     if (c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000)
         return CLASS_SPACE;
     if (c == 0x200E || c == 0x200F || c == 0x61C) return CLASS_MARK;
-    /* U+206A-F are deprecated controls; U+200B, U+2060 and U+FEFF make two names differ that look the same. */
+    /* U+206A-F are deprecated; with U+200B, U+2060 and U+FEFF two names differ that look the same. */
     if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F)) return CLASS_DROPPED;
     if (c == 0x200B || c == 0x2060 || c == 0xFEFF) return CLASS_DROPPED;
     return CLASS_KEPT;

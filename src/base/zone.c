@@ -1,7 +1,7 @@
 /* zone.c - time zones, read from the zone files of the system.
 **
-** The format is RFC 8536: a list of moments at which the offset changes, and behind it a rule in the manner of
-** POSIX TZ for the time after the last one. */
+** The format is RFC 8536: a list of moments at which the offset changes, and behind it a rule in the manner
+** of POSIX TZ for the time after the last one. */
 #include "base/zone.h"
 
 #include "base/check.h"
@@ -170,7 +170,8 @@ static int32_t rule_offset_s(const Rule *r, int64_t utc_s) {
 
 int32_t zone_offset_s(const Zone *z, int64_t utc_s) {
     if (!z) return 0;
-    if (z->rule.given && (z->n == 0 || utc_s >= z->change[z->n - 1].utc_s)) return rule_offset_s(&z->rule, utc_s);
+    bool behind = z->n == 0 || utc_s >= z->change[z->n - 1].utc_s;
+    if (behind && z->rule.given) return rule_offset_s(&z->rule, utc_s);
     size_t low = 0, high = z->n;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
@@ -197,10 +198,14 @@ typedef struct Header {
 /* Reads a header at p and tells how long the data behind it is, with times of `time_bytes` each. */
 static bool header_read(const unsigned char *p, size_t n, size_t time_bytes, Header *ret_h, size_t *ret_n) {
     if (n < HEADER_BYTES || memcmp(p, "TZif", 4) != 0 || p[4] < '2') return false;
-    Header h = {big_32(p + 20), big_32(p + 24), big_32(p + 28), big_32(p + 32), big_32(p + 36), big_32(p + 40)};
+    Header h = {.ut = big_32(p + 20), .std = big_32(p + 24), .leaps = big_32(p + 28)};
+    h.times = big_32(p + 32);
+    h.types = big_32(p + 36);
+    h.chars = big_32(p + 40);
     if (h.times > CHANGES_MAX || h.types < 1 || h.types > 256 || h.chars > 4096) return false;
     if (h.leaps > 1000 || h.ut > 256 || h.std > 256) return false;
-    size_t data = h.times * (time_bytes + 1) + h.types * 6 + h.chars + h.leaps * (time_bytes + 4) + h.std + h.ut;
+    size_t data = h.times * (time_bytes + 1) + h.types * 6 + h.chars;
+    data += h.leaps * (time_bytes + 4) + h.std + h.ut;
     if (data > n - HEADER_BYTES) return false;
     *ret_h = h;
     *ret_n = data;
@@ -339,8 +344,8 @@ Stamp stamp_of(Day d, int hour, int minute, const char *zone) {
     /* The offsets in force a day before and a day after; between them lies at most one change. */
     int32_t before = zone_offset_s(z, local - DAY_S), after = zone_offset_s(z, local + DAY_S);
     int64_t utc = local - before;
-    /* In an autumn night both fit and `before` is the first coming; in a spring gap none fits and `before` leads
-    ** behind the gap. */
+    /* In an autumn night both fit and `before` is the first coming; in a spring gap none fits and `before`
+    ** leads behind the gap. */
     if (zone_offset_s(z, utc) != before && zone_offset_s(z, local - after) == after) utc = local - after;
     return utc * 1000;
 }

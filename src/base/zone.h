@@ -9,8 +9,8 @@
 
 typedef struct Zone Zone;
 
-/* Reads the zone of this IANA name if it is not there yet. false: no such zone, a file that is not right, or more
-** than 32 names asked for by this process; the name then means UTC. Safe from several threads. */
+/* Reads the zone of this IANA name if it is not there yet. false: no such zone, a file that is not right, or
+** more than 32 names asked for by this process; the name then means UTC. Safe from several threads. */
 bool zone_load(const char *name);
 
 /* The zone in the bytes of a zone file, or NULL if they are not one. The caller frees it with zone_free. */
