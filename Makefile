@@ -63,5 +63,6 @@ install: release
 clean:
 	@rm -rf build
 language: debug
+	@test -n "$(l)" -a ! -e lang/$(l)
 	@mkdir -p lang/$(l)
 	@build/debug/tools/poc --start $(l) $$(ls lang/*/*.po build/debug/src/ent.*.po 2>/dev/null) >lang/$(l)/all.po

@@ -12,41 +12,42 @@
 enum { FORMS_MAX = 6, LANGS_MAX = 64, PLACEHOLDERS_MAX = 16 };
 
 typedef struct Entry {
-    char       *key;
-    char       *form[FORMS_MAX];
-    int         n_forms;
-    bool        plural;
-    int         lang;
+    char *key;
+    char *form[FORMS_MAX];
+    int n_forms;
+    bool plural;
+    int lang;
     const char *path;
-    int         line;
+    int line;
 } Entry;
 
 typedef struct Texts {
     const char *langs[LANGS_MAX];
-    int         n_langs;
-    Entry      *entries;          /* after sorting: by key, then language */
-    size_t      n_entries;
-    char      **keys;             /* sorted, each once */
-    size_t      n_keys;
+    int n_langs;
+    Entry *entries; /* after sorting: by key, then language */
+    size_t n_entries;
+    char **keys; /* sorted, each once */
+    size_t n_keys;
 } Texts;
 
 /* Whole-number plural classes by CLDR; a language that is not here has as many as its first plural text. */
 static const struct {
     const char *lang;
-    int         n;
+    int n;
 } PLURALS[] = {
-    {"ar", 6}, {"he", 3}, {"en", 2}, {"fr", 2}, {"it", 2}, {"es", 2}, {"pt", 2}, {"de", 2}, {"el", 2}, {"am", 2},
-    {"tr", 2}, {"ru", 3}, {"uk", 3}, {"pl", 3}, {"ja", 1}, {"zh", 1},
+    {"ar", 6}, {"he", 3}, {"en", 2}, {"fr", 2}, {"it", 2}, {"es", 2}, {"pt", 2}, {"de", 2},
+    {"el", 2}, {"am", 2}, {"tr", 2}, {"ru", 3}, {"uk", 3}, {"pl", 3}, {"ja", 1}, {"zh", 1},
 };
 
-/* ---- reading ------------------------------------------------------------------------------------------------ */
+/* ---- reading ----------------------------------------------------------------------------------------- */
 
 /* lang/he/today.po and build/ent.he.po both speak "he". */
 static int lang_of(Texts *t, const char *path) {
     const char *file = strrchr(path, '/');
     char *code;
-    if (file && starts(file, "/ent.")) {
-        code = tool_copy(file + 5, strlen(file + 5) - 3);
+    const char *name = file ? file + 1 : path;
+    if (starts(name, "ent.") && ends(name, ".po") && strlen(name) > strlen("ent..po")) {
+        code = tool_copy(name + 4, strlen(name) - strlen("ent..po"));
     } else {
         const char *end = file ? file : path, *start = end;
         while (start > path && start[-1] != '/') start--;
@@ -98,12 +99,11 @@ static bool read_quoted(char *s, Out *text) {
 
 /* Where the reader of a file stands. */
 typedef struct Reading {
-    Texts      *texts;
+    Texts *texts;
     const char *path;
-    int         lang;
-    Entry       entry;            /* under construction; no key: none */
-    char       *id_plural;
-    Out         text;
+    int lang;
+    Entry entry; /* under construction; no key: none */
+    Out text;
     enum { IN_NOTHING, IN_ID, IN_ID_PLURAL, IN_STR } in;
 } Reading;
 
@@ -115,7 +115,8 @@ static void end_text(Reading *r, int line) {
         if (*text && !is_key(text)) mistake(r->path, r->entry.line, "'%s' is not a key (part.name)", text);
     } else if (r->in == IN_ID_PLURAL) {
         r->entry.plural = true;
-        if (!same(text, r->entry.key)) mistake(r->path, line, "msgid_plural repeats the key: %s", r->entry.key);
+        if (!same(text, r->entry.key))
+            mistake(r->path, line, "msgid_plural repeats the key: %s", r->entry.key);
     } else if (r->in == IN_STR) {
         r->entry.form[r->entry.n_forms++] = text;
     }
@@ -126,7 +127,7 @@ static void end_entry(Reading *r, int line) {
     end_text(r, line);
     Entry e = r->entry;
     r->entry = (Entry){0};
-    if (!e.key || !*e.key) return;                    /* the header of a po file has an empty key */
+    if (!e.key || !*e.key) return; /* the header of a po file has an empty key */
     if (e.n_forms == 0) mistake(r->path, e.line, "%s has no msgstr", e.key);
     for (int i = 0; i < e.n_forms; i++) {
         if (*e.form[i]) continue;
@@ -142,10 +143,13 @@ static void end_entry(Reading *r, int line) {
 static void begin_str(Reading *r, const char *word, int line) {
     int want = r->entry.n_forms, got = 0;
     if (!r->entry.key) mistake(r->path, line, "msgstr without msgid");
-    else if (same(word, "msgstr") && r->entry.plural) mistake(r->path, line, "a plural text has msgstr[0], ...");
+    else if (same(word, "msgstr") && r->entry.plural)
+        mistake(r->path, line, "a plural text has msgstr[0], ...");
     else if (same(word, "msgstr") && want > 0) mistake(r->path, line, "a second msgstr");
-    else if (!same(word, "msgstr") && !r->entry.plural) mistake(r->path, line, "%s without msgid_plural", word);
-    else if (!same(word, "msgstr") && (sscanf(word, "msgstr[%d]", &got) != 1 || got != want || got >= FORMS_MAX))
+    else if (!same(word, "msgstr") && !r->entry.plural)
+        mistake(r->path, line, "%s without msgid_plural", word);
+    else if (!same(word, "msgstr") &&
+             (sscanf(word, "msgstr[%d]", &got) != 1 || got != want || got >= FORMS_MAX))
         mistake(r->path, line, "expected msgstr[%d], not %s", want, word);
     if (want == FORMS_MAX) r->entry.n_forms--;
     r->in = IN_STR;
@@ -171,7 +175,8 @@ static void read_line(Reading *r, char *line, int number) {
         }
         s = trim(s);
     }
-    if (!read_quoted(s, &r->text)) mistake(r->path, number, "expected \"text\" with \\n \\t \\\" \\\\ as its only escapes");
+    if (!read_quoted(s, &r->text))
+        mistake(r->path, number, "expected \"text\" with \\n \\t \\\" \\\\ as its only escapes");
 }
 
 static void read_po(Texts *t, const char *path) {
@@ -184,7 +189,7 @@ static void read_po(Texts *t, const char *path) {
     end_entry(&r, lines.number);
 }
 
-/* ---- order --------------------------------------------------------------------------------------------------- */
+/* ---- order ------------------------------------------------------------------------------------------- */
 
 /* en, he, ar first, then by code. */
 static int lang_rank(const char *code) {
@@ -214,7 +219,8 @@ static void sort_texts(Texts *t) {
     }
     if (t->n_entries) qsort(t->entries, t->n_entries, sizeof(Entry), compare_entries);
     for (size_t i = 0; i < t->n_entries; i++) {
-        if (i == 0 || !same(t->entries[i].key, t->entries[i - 1].key)) *PUSH(t->keys, t->n_keys) = t->entries[i].key;
+        if (i == 0 || !same(t->entries[i].key, t->entries[i - 1].key))
+            *PUSH(t->keys, t->n_keys) = t->entries[i].key;
     }
 }
 
@@ -224,11 +230,11 @@ static const Entry *find_entry(const Texts *t, const char *key, int lang) {
     return t->n_entries ? bsearch(&want, t->entries, t->n_entries, sizeof(Entry), compare_entries) : NULL;
 }
 
-/* ---- checking ------------------------------------------------------------------------------------------------ */
+/* ---- checking ---------------------------------------------------------------------------------------- */
 
 typedef struct Placeholders {
     char *v[PLACEHOLDERS_MAX];
-    int   n;
+    int n;
 } Placeholders;
 
 static bool has_placeholder(const Placeholders *p, const char *name) {
@@ -274,8 +280,8 @@ static void compare_entry(const Texts *t, const Entry *first, const Entry *e) {
     Placeholders a = entry_placeholders(first), b = entry_placeholders(e);
     const char *lang = t->langs[e->lang], *lang1 = t->langs[first->lang];
     if (e->plural != first->plural)
-        mistake(e->path, e->line, "%s is %splural in %s and %splural in %s", e->key, e->plural ? "" : "not ", lang,
-                first->plural ? "" : "not ", lang1);
+        mistake(e->path, e->line, "%s is %splural in %s and %splural in %s", e->key, e->plural ? "" : "not ",
+                lang, first->plural ? "" : "not ", lang1);
     for (int i = 0; i < a.n; i++) {
         if (!has_placeholder(&b, a.v[i]) && !(e->plural && same(a.v[i], "n")))
             mistake(e->path, e->line, "%s lacks {%s}, which %s has", e->key, a.v[i], lang1);
@@ -365,24 +371,27 @@ static void check_texts(const Texts *t) {
     }
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------------------------- */
 
 static void write_header(const Texts *t, const char *path) {
     Out o = {0};
-    out_printf(&o, "/* Written by poc from lang/. Do not edit. */\n#ifndef RAKAZ_TEXTS_H\n#define RAKAZ_TEXTS_H\n\n"
-                   "#include <stdint.h>\n\nenum Lang {\n");
+    out_printf(
+        &o, "/* Written by poc from lang/. Do not edit. */\n#ifndef RAKAZ_TEXTS_H\n#define RAKAZ_TEXTS_H\n\n"
+            "#include <stdint.h>\n\nenum Lang {\n");
     for (int l = 0; l < t->n_langs; l++) out_printf(&o, "    LANG_%s,\n", upper_name(t->langs[l]));
     out_printf(&o, "    LANG_N\n};\n\nenum TextKey {\n    T_NONE,\n");
     for (size_t i = 0; i < t->n_keys; i++) out_printf(&o, "    T_%s,\n", upper_name(t->keys[i]));
-    out_printf(&o, "    TEXT_N\n};\n\n"
-                   "/* A sentence in one language: n forms in the order of the language's plural classes, 1 without\n"
-                   "** plural, 0 if the language has none (then T_NONE or an address form it does without). f and m\n"
-                   "** are the keys of its address forms, or T_NONE. */\n"
-                   "typedef struct TextForm {\n    const char  *form[6];\n    uint8_t      n;\n"
-                   "    enum TextKey f, m;\n} TextForm;\n\n"
-                   "extern const TextForm    TEXTS[LANG_N][TEXT_N];\n"
-                   "extern const char *const TEXT_NAMES[TEXT_N];      /* \"today.quiet\"; sorted bytewise */\n"
-                   "extern const char *const LANG_CODES[LANG_N];      /* \"he\" */\n\n#endif\n");
+    out_printf(
+        &o,
+        "    TEXT_N\n};\n\n"
+        "/* A sentence in one language: n forms in the order of the language's plural classes, 1 without\n"
+        "** plural, 0 if the language has none (then T_NONE or an address form it does without). f and m\n"
+        "** are the keys of its address forms, or T_NONE. */\n"
+        "typedef struct TextForm {\n    const char  *form[6];\n    uint8_t      n;\n"
+        "    enum TextKey f, m;\n} TextForm;\n\n"
+        "extern const TextForm    TEXTS[LANG_N][TEXT_N];\n"
+        "extern const char *const TEXT_NAMES[TEXT_N];      /* \"today.quiet\"; sorted bytewise */\n"
+        "extern const char *const LANG_CODES[LANG_N];      /* \"he\" */\n\n#endif\n");
     out_save(&o, path);
 }
 

@@ -8,9 +8,7 @@ static int mistake_count;
 
 /* The generators end instead of giving memory back; that is no leak. */
 const char *__asan_default_options(void);
-const char *__asan_default_options(void) {
-    return "detect_leaks=0";
-}
+const char *__asan_default_options(void) { return "detect_leaks=0"; }
 
 static _Noreturn void stop(const char *what, const char *about) {
     fprintf(stderr, "%s: %s\n", about, what);
@@ -39,7 +37,7 @@ char *tool_printf(const char *fmt, ...) {
 }
 
 void *tool_grow(void *v, size_t n, size_t size) {
-    if (n & (n - 1)) return v;                        /* room is made at powers of two */
+    if (n & (n - 1)) return v; /* room is made at powers of two */
     size_t cap = n ? n * 2 : 1;
     char *grown = realloc(v, cap * size);
     if (!grown) stop("out of memory", "tool");
@@ -52,7 +50,8 @@ char *file_read(const char *path, size_t *ret_n) {
     if (!in) stop("cannot be opened", path);
     Out o = {0};
     char part[65536];
-    for (size_t n = fread(part, 1, sizeof part, in); n; n = fread(part, 1, sizeof part, in)) out_add(&o, part, n);
+    for (size_t n = fread(part, 1, sizeof part, in); n; n = fread(part, 1, sizeof part, in))
+        out_add(&o, part, n);
     if (ferror(in)) stop("cannot be read", path);
     fclose(in);
     out_add(&o, "", 1);
@@ -60,19 +59,22 @@ char *file_read(const char *path, size_t *ret_n) {
     return o.p;
 }
 
+const char *path_shown(const char *path) {
+    while (starts(path, "../")) path += 3;
+    return path;
+}
+
 void mistake(const char *path, int line, const char *fmt, ...) {
     va_list ap;
     va_start(ap, fmt);
-    fprintf(stderr, "%s:%d: ", path, line);
+    fprintf(stderr, "%s:%d: ", path_shown(path), line);
     vfprintf(stderr, fmt, ap);
     fputc('\n', stderr);
     va_end(ap);
     mistake_count++;
 }
 
-int mistakes(void) {
-    return mistake_count;
-}
+int mistakes(void) { return mistake_count; }
 
 /* Bytes of the UTF-8 character at p, 0 if there is none. */
 static size_t utf8_size(const unsigned char *p, size_t n) {
@@ -125,18 +127,14 @@ char *next_word(char **s) {
     return word;
 }
 
-bool starts(const char *s, const char *head) {
-    return strncmp(s, head, strlen(head)) == 0;
-}
+bool starts(const char *s, const char *head) { return strncmp(s, head, strlen(head)) == 0; }
 
 bool ends(const char *s, const char *tail) {
     size_t n = strlen(s), k = strlen(tail);
     return n >= k && strcmp(s + n - k, tail) == 0;
 }
 
-bool same(const char *a, const char *b) {
-    return strcmp(a, b) == 0;
-}
+bool same(const char *a, const char *b) { return strcmp(a, b) == 0; }
 
 bool is_in(const char *word, const char *const *list) {
     for (; *list; list++) {
@@ -224,5 +222,6 @@ void out_save(const Out *o, const char *path) {
         if (n == o->n && (n == 0 || memcmp(now, o->p, n) == 0)) return;
     }
     FILE *out = fopen(path, "wb");
-    if (!out || fwrite(o->p ? o->p : "", 1, o->n, out) != o->n || fclose(out) != 0) stop("cannot be written", path);
+    if (!out || fwrite(o->p ? o->p : "", 1, o->n, out) != o->n || fclose(out) != 0)
+        stop("cannot be written", path);
 }

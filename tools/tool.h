@@ -1,7 +1,9 @@
-/* tool.h - what the generators share: reading files, telling mistakes by file and line, writing a file only when
+/* tool.h - what the generators share: reading files, telling mistakes by file and line, writing a file only
+*when
 ** it changes (so that nothing is compiled anew without need).
 **
-** A generator lives for milliseconds: memory is never given back, and every mistake is told before it ends. */
+** A generator lives for milliseconds: memory is never given back, and every mistake is told before it ends.
+ */
 #ifndef RAKAZ_TOOLS_TOOL_H
 #define RAKAZ_TOOLS_TOOL_H
 
@@ -27,18 +29,22 @@ void *tool_grow(void *v, size_t n, size_t size);
 /* The whole file with a NUL behind; ends the program if it cannot be read. */
 char *file_read(const char *path, size_t *ret_n);
 
+/* The path without the "../" with which the build folder reaches the sources. */
+const char *path_shown(const char *path);
+
 /* Writes "path:line: ..." to standard error and counts it. */
 void mistake(const char *path, int line, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-int  mistakes(void);
+int mistakes(void);
 
-/* Ends the program unless the file is UTF-8 without NULs and without bidi embeddings and overrides (U+202A-E),
+/* Ends the program unless the file is UTF-8 without NULs and without bidi embeddings and overrides
+*(U+202A-E),
 ** which make a line look different from what it says; tells the line. */
 void text_check(const char *path, const char *text, size_t n);
 
 /* Lines of a text, cut in place. */
 typedef struct Lines {
     char *next;
-    int   number;
+    int number;
 } Lines;
 bool lines_next(Lines *l, char **ret_line);
 
@@ -67,7 +73,7 @@ char *base_name(const char *path, const char *tail);
 
 /* Text under construction. */
 typedef struct Out {
-    char  *p;
+    char *p;
     size_t n, cap;
 } Out;
 void out_add(Out *o, const char *p, size_t n);
