@@ -1,1 +1,0 @@
-document.documentElement.classList.replace("no-js", "js");
