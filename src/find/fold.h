@@ -1,0 +1,96 @@
+/* fold.h - one spelling for every way to write a word, in Hebrew, Arabic and Latin letters.
+**
+** Folding drops niqqud, cantillation, harakat, tatweel and Latin accents, makes final letters, alef and ya
+** forms, ta marbuta, hamza carriers, presentation forms and capitals equal, turns Arabic and Persian digits
+** into 0-9, and drops quotes, geresh and gershayim inside words. Hyphen and maqaf part words, as does a change
+** between the three scripts. The tables are fold.def; the rules for sounds are sound.def.
+**
+** A folded letter is one byte: '0'-'9', 'a'-'z', 0x80.. Hebrew, 0xA0.. Arabic; a letter of any other script is
+** three bytes from 0xE0 up. Folded text is for memory only: its values may change between versions. */
+#ifndef RAKAZ_FIND_FOLD_H
+#define RAKAZ_FIND_FOLD_H
+
+#include "base/arena.h"
+
+enum {
+    FOLD_LETTERS_MAX = 40,      /* what a longer word has beyond is not looked at */
+    FOLD_STEMS_MAX = 4,
+    SOUND_MAX = 12              /* consonants of a code */
+};
+
+typedef enum FoldScript { FOLD_OTHER, FOLD_DIGITS, FOLD_LATIN, FOLD_HEBREW, FOLD_ARABIC, FOLD_SCRIPT_N } FoldScript;
+
+typedef struct FoldWord {
+    uint32_t start, end;        /* bytes [start, end) of the text: what to mark */
+    bool     glued;             /* nothing but a hyphen, an elision or a change of script before it */
+    uint8_t  script;            /* FoldScript of its first letter */
+    uint8_t  n;
+    uint8_t  p[FOLD_LETTERS_MAX];
+} FoldWord;
+
+/* Walks over the words of a text: FoldWalk w = {.s = text}; while (fold_next(&w, &word)) ... Bytes that are not
+** UTF-8 part words. The text is at most 4 GB. */
+typedef struct FoldWalk {
+    Str    s;
+    size_t i;
+    bool   word_before;         /* a word ended and no space came since */
+} FoldWalk;
+bool fold_next(FoldWalk *w, FoldWord *ret_word);
+
+/* The folded words of a text with one space between them, as UTF-8: a key under which two spellings of one
+** name are equal ("Shefa-'Amr" gives "shefa amr"). */
+Str fold_text(Arena *a, Str s);
+
+/* How many letters may be cut off the head of a folded word as a prefix: the Hebrew ha-, ve-, be-, ke-, le-,
+** mi-, she- and their pairs, the Arabic al-, wal-, bal-, lil-, wa-, bi-, the Latin al-, el-, ha-, ba-. Returns
+** how many ways there are (0 .. FOLD_STEMS_MAX) and writes the lengths, shortest first. At least two letters
+** remain. */
+size_t fold_stems(const uint8_t *p, size_t n, uint8_t ret_cuts[FOLD_STEMS_MAX]);
+
+/* The same for the article alone (al-, el- in the three scripts), which is left out in the other script's
+** spelling as often as not. 0 if there is none. */
+size_t fold_article(const uint8_t *p, size_t n);
+
+/* A telephone number in its national form, digits only: "+972-50-123 4567" and "0501234567" are one. Foreign
+** numbers keep their country code, without 00 or +. Returns the number of digits, 0 when there are fewer than
+** three or more than FOLD_PHONE_MAX, or anything but digits and the marks people put between them. */
+enum { FOLD_PHONE_MAX = 15 };
+size_t fold_phone(Str s, char ret_digits[FOLD_PHONE_MAX]);
+
+/* Edit distance of two folded words: letters put in, left out, changed, or two neighbours swapped. Gives up
+** above `most` (then most + 1). With `head`, the least distance to any head of b. */
+unsigned fold_distance(const FoldWord *a, const FoldWord *b, unsigned most, bool head);
+
+/* ---- Sounds: one code for a word in three scripts.
+**
+** A code is the consonants of a word as classes of 5 bits, first at the top, 0 behind the last; vowels, alef,
+** ayin, hamza, yod and inner waw carry none. Since scripts do not agree on consonants, what is compared is a
+** code with a pattern: for each consonant of the asker's word, the classes that may stand for it. */
+typedef uint64_t Sound;
+
+Sound    sound_code(const uint8_t *p, size_t n);
+unsigned sound_length(Sound s);
+static inline unsigned sound_at(Sound s, unsigned i) { return (unsigned)(s >> (59 - 5 * i)) & 31; }
+
+typedef struct SoundPattern {
+    unsigned n;
+    uint32_t any[SOUND_MAX];    /* bit c: class c may stand here */
+    bool     skip[SOUND_MAX];   /* or nothing */
+} SoundPattern;
+
+void sound_pattern(const uint8_t *p, size_t n, SoundPattern *ret_pattern);
+
+/* Whether a code fits a pattern; with `head`, whether a head of it does. */
+bool sound_fits(const SoundPattern *p, Sound s, bool head);
+
+/* Two names are the same by sound, word by word, in any script each. For proposals, never for decisions. */
+bool fold_sounds_alike(Str a, Str b);
+
+/* ---- The wrong keyboard: what the same keys give in another layout. */
+typedef enum FoldKeys { FOLD_KEYS_LATIN, FOLD_KEYS_HEBREW, FOLD_KEYS_ARABIC, FOLD_KEYS_N } FoldKeys;
+
+/* The layout that a text was most likely typed in: that of its first letter; FOLD_KEYS_N for none. */
+FoldKeys fold_keys_of(Str s);
+Str      fold_retype(Arena *a, Str s, FoldKeys from, FoldKeys to);
+
+#endif
