@@ -84,7 +84,8 @@ static void write_texts(Out *o, const EntityDef *e, const char *what, const Text
 static void write_entity(Out *o, const Model *m, const EntityDef *e) {
     char *upper = upper_name(e->name);
     if (e->hooks[0]) out_printf(o, "Fault %s(Ctx *c, const void *before, void *after);\n", e->hooks[0]);
-    if (e->hooks[1]) out_printf(o, "Fault %s(Ctx *c, const void *before, const void *after);\n", e->hooks[1]);
+    if (e->hooks[1])
+        out_printf(o, "Fault %s(Ctx *c, const void *before, const void *after);\n", e->hooks[1]);
     for (size_t i = 0; i < e->n_fields; i++) {
         const FieldDef *f = &e->fields[i];
         if (f->type->takes == TAKES_CHOICES && !same(model_choices(m, f->arg)->path, e->path))
@@ -123,7 +124,8 @@ void model_write_file(const Model *m, const char *path, const char *folder) {
     char *stem = base_name(path, ".ent");
     write_header(m, path, tool_printf("%s/%s_ent.h", folder, stem));
     Out o = {0};
-    out_printf(&o, "/* Written by entc from %s. Do not edit. */\n#include \"%s_ent.h\"\n\n", path_shown(path), stem);
+    out_printf(&o, "/* Written by entc from %s. Do not edit. */\n#include \"%s_ent.h\"\n\n",
+               path_shown(path), stem);
     for (size_t i = 0; i < m->n_choices; i++) {
         if (same(m->choices[i].path, path)) write_choices(&o, &m->choices[i]);
     }

@@ -38,8 +38,9 @@ verdict() { # case actual-file
 # How a tool is called on the files of a case, in its folder; what it says or makes goes to standard output.
 run_po() { "$root/build/debug/tools/poc" out/texts.h out/texts.c $(find lang -name '*.po' | sort) 2>&1 && cat out/*; }
 run_ent() { "$root/build/debug/tools/entc" out $(find src -name '*.ent' | sort) 2>&1 && tail -n +1 out/*; }
+run_page() { "$root/build/debug/tools/pagec" out/page.c page.html 2>&1 && cat out/page.c; }
 
-for tool in po ent; do
+for tool in po ent page; do
     for case in test/golden/$tool/bad/* test/golden/$tool/good/*; do
         [ -f "$case" ] || continue
         unpack "$case"
