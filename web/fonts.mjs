@@ -1,0 +1,62 @@
+/* Cuts the fonts to what the product's languages write, one file a script, so that a page loads only the scripts it
+** shows. The subsetter closes over the shaping tables: Arabic keeps every joining form and mark. */
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const python = "/usr/bin/python3"; /* the one Debian's fonttools belongs to */
+
+const hebrew = "U+05B0-05C7,U+05D0-05EA,U+05EF-05F4,U+20AA,U+25CC,U+FB1D-FB4F";
+const arabic = "U+060C,U+061B-061C,U+061F,U+0621-063A,U+0640-0655,U+0660-066C,U+0670-0671,U+067E,U+0686,U+0698," +
+    "U+06A4,U+06A9,U+06AF,U+06BE,U+06C1,U+06CC,U+06D4,U+06F0-06F9,U+200C-200E";
+/* What Hebrew, Arabic and English pages need of Latin; accented letters come only with the words that have them. */
+const latin = "U+0020-007E,U+00A0,U+00AB,U+00B0-00B1,U+00B7,U+00BB,U+00D7,U+00F7,U+2010-2014,U+2018-201A," +
+    "U+201C-201E,U+2022,U+2026,U+20AC,U+2212,U+2248";
+const accents = "U+00A1-00AA,U+00AC-00AF,U+00B2-00B6,U+00B8-00BA,U+00BC-00D6,U+00D8-00F6,U+00F8-00FF,U+0131," +
+    "U+0152-0153,U+0160-0161,U+0178,U+017D-017E,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2020-2021,U+2030,U+2032-2033," +
+    "U+2039-203A,U+2044,U+2122,U+2190-2193,U+2260,U+2264-2265";
+
+const rubik = "@fontsource-variable/rubik/files/rubik-";
+const frank = "@fontsource/frank-ruhl-libre/files/frank-ruhl-libre-";
+const faces = [
+    { name: "rubik-hebrew", family: "Rubik", from: rubik + "hebrew-wght-normal.woff2", ranges: hebrew },
+    { name: "rubik-arabic", family: "Rubik", from: rubik + "arabic-wght-normal.woff2", ranges: arabic },
+    { name: "rubik-latin", family: "Rubik", from: rubik + "latin-wght-normal.woff2", ranges: latin },
+    { name: "rubik-accents", family: "Rubik", from: rubik + "latin-wght-normal.woff2", ranges: accents },
+    { name: "frank-hebrew", family: "Display", from: frank + "hebrew-700-normal.woff2", ranges: hebrew },
+    { name: "frank-latin", family: "Display", from: frank + "latin-700-normal.woff2", ranges: latin },
+    { name: "frank-accents", family: "Display", from: frank + "latin-700-normal.woff2", ranges: accents },
+    { name: "markazi-arabic", family: "Display", from: "@fontsource/markazi-text/files/markazi-text-arabic-700-normal.woff2",
+        ranges: arabic, adjust: "116%" },
+];
+
+async function cut(face, packages, out) {
+    const to = `${out}/${face.name}.woff2`;
+    let from = `${packages}/${face.from}`;
+    if (existsSync(to) && statSync(to).mtimeMs > statSync(from).mtimeMs
+        && statSync(to).mtimeMs > statSync(new URL(import.meta.url)).mtimeMs) return;
+    const whole = `${out}/${face.name}.ttf`;
+    if (face.family === "Rubik") { /* the variable file spans 300 to 900; the product writes 400 to 700 */
+        await run(python, ["-m", "fontTools.varLib.instancer", "-q", "--no-recalc-timestamp", from, "wght=400:700", "-o", whole]);
+        from = whole;
+    }
+    await run(python, ["-m", "fontTools.subset", from, `--output-file=${to}`, "--flavor=woff2",
+        `--unicodes=${face.ranges}`, "--layout-features+=tnum,lnum", "--layout-features-=frac,dnom,numr,case,locl",
+        "--no-hinting", "--desubroutinize"]);
+    rmSync(whole, { force: true });
+}
+
+/* Writes the subsets into `out`; skips those that are newer than their source and this file. */
+export async function cutFonts(packages, out) {
+    mkdirSync(out, { recursive: true });
+    await Promise.all(faces.map((face) => cut(face, packages, out)));
+}
+
+/* The @font-face rules, from the same table. */
+export function fontFaces(out) {
+    return faces.map((face) => `@font-face{font-family:${face.family};font-display:swap;` +
+        `font-weight:${face.family === "Rubik" ? "400 700" : "700"};` +
+        (face.adjust ? `size-adjust:${face.adjust};` : "") +
+        `src:url(${out}/${face.name}.woff2) format("woff2");unicode-range:${face.ranges}}`).join("\n");
+}

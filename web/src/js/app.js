@@ -1,0 +1,15 @@
+/* Comfort on every page. Nothing here is needed to work. */
+import { startFind } from "./find.js";
+import { startForms } from "./forms.js";
+import { startKeys } from "./keys.js";
+import { startLive } from "./live.js";
+import { startOffline } from "./offline.js";
+import { startToasts } from "./toast.js";
+
+document.documentElement.classList.replace("no-js", "js");
+startToasts();
+startOffline();
+startForms();
+startFind();
+startKeys();
+startLive();
