@@ -39,8 +39,18 @@ verdict() { # case actual-file
 run_po() { "$root/build/debug/tools/poc" out/texts.h out/texts.c $(find lang -name '*.po' | sort) 2>&1 && cat out/*; }
 run_ent() { "$root/build/debug/tools/entc" out $(find src -name '*.ent' | sort) 2>&1 && tail -n +1 out/*; }
 run_page() { "$root/build/debug/tools/pagec" out/page.c page.html 2>&1 && cat out/page.c; }
+run_pack() {
+    "$root/build/debug/tools/pack" web out/assets.h out/assets.c 2>&1 && cat out/* || return 1
+    node -e 'const fs = require("fs"), z = require("zlib");
+        for (const f of fs.readdirSync("web").filter((n) => /\.(gz|br)$/.test(n))) {
+            const unpack = f.endsWith(".gz") ? z.gunzipSync : z.brotliDecompressSync;
+            const same = unpack(fs.readFileSync("web/" + f)).equals(fs.readFileSync("web/" + f.slice(0, -3)));
+            console.log(f, same ? "unpacks to the file" : "DIFFERS");
+        }'
+}
+run_lint() { "$root/build/debug/tools/lint" . 2>&1; }
 
-for tool in po ent page; do
+for tool in po ent page pack lint; do
     for case in test/golden/$tool/bad/* test/golden/$tool/good/*; do
         [ -f "$case" ] || continue
         unpack "$case"
