@@ -3,6 +3,7 @@
 #   make check                the developer's loop: everything that needs no PostgreSQL, server or browser
 #   make test                 everything
 #   make t=place              build, lint and the unit tests of one folder
+#   make lint                 the rules of the house
 #   make golden               rewrite the expected outputs under test/golden; review the diff
 #   make fuzz t=csv           fuzz one parser (seconds=60)
 #   make bench [b=NAME]       measure against the references
@@ -41,11 +42,13 @@ release: setup build/release/build.ninja
 build: debug release
 
 check-fast: debug
-	@tools/run-tests unit
+	@tools/run-tests lint unit
 check: debug
-	@tools/run-tests unit golden store fuzz
+	@tools/run-tests lint unit golden store fuzz
 test: debug release
-	@tools/pg-test-cluster tools/run-tests unit golden store fuzz http browser crash
+	@tools/pg-test-cluster tools/run-tests lint unit golden store fuzz http browser crash
+lint: debug
+	@tools/run-tests lint
 golden: debug
 	@GOLDEN_WRITE=1 tools/run-tests golden
 fuzz: setup build/fuzz/build.ninja

@@ -45,7 +45,7 @@ typedef struct Who {
     Id       person;                              /* the actor this account speaks for, or 0 */
     unsigned roles;                               /* all roles held today, anywhere */
     int      floor;                               /* the Visibility this reader has on every place of the org */
-    bool     system;                              /* jobs, import from the command line, tests: sees the org's all but private */
+    bool     system;                              /* jobs, command line, tests: sees the org's all but private */
     unsigned scopes;                              /* what a token is limited to; ~0u for a session */
 } Who;
 

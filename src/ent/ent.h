@@ -86,7 +86,7 @@ typedef struct Head {
 
 /* Hooks that an entity names in its file. before is NULL for a new record. */
 typedef Fault (*EntCheck)(Ctx *c, const void *before, void *after);        /* complaints, refusals, fill-ins */
-typedef Fault (*EntAfter)(Ctx *c, const void *before, const void *after);  /* keep what hangs on it, in the same write */
+typedef Fault (*EntAfter)(Ctx *c, const void *before, const void *after);  /* what hangs on it, same write */
 
 struct Entity {
     const char   *name;                           /* "place": links, JSON, history */
@@ -174,7 +174,9 @@ typedef struct Change {
     int   kind;                                   /* enum ChangeKind */
     Str   before, after;                          /* JSON objects of the fields that differ */
 } Change;
-typedef enum ChangeKind { CHANGE_CREATE = 1, CHANGE_UPDATE, CHANGE_ARCHIVE, CHANGE_UNARCHIVE, CHANGE_MERGE, CHANGE_UNMERGE } ChangeKind;
+typedef enum ChangeKind {
+    CHANGE_CREATE = 1, CHANGE_UPDATE, CHANGE_ARCHIVE, CHANGE_UNARCHIVE, CHANGE_MERGE, CHANGE_UNMERGE
+} ChangeKind;
 
 /* Newest first. Secret fields never stand in it. */
 Fault ent_history(Ctx *c, const Entity *e, Id record, size_t limit, Change **ret_v, size_t *ret_n) MUST;

@@ -7,7 +7,9 @@
 
 #include "ent/ent.h"
 
-typedef enum ListOp { LIST_EQ, LIST_NE, LIST_LT, LIST_LE, LIST_GT, LIST_GE, LIST_HAS, LIST_UNKNOWN, LIST_KNOWN, LIST_OPS } ListOp;
+typedef enum ListOp {
+    LIST_EQ, LIST_NE, LIST_LT, LIST_LE, LIST_GT, LIST_GE, LIST_HAS, LIST_UNKNOWN, LIST_KNOWN, LIST_OPS
+} ListOp;
 
 typedef struct ListFilter {
     const Field *field;                           /* LIST_HAS on texts: contains, on sets: includes */
@@ -21,7 +23,7 @@ enum { LIST_FILTERS_MAX = 24, LIST_PAGE_MAX = 500 };
 /* A condition that is not one of a field: added by the module that owns it (place definition, quiet list, ...). */
 typedef struct ListExtra {
     const char *name;                             /* "local": the argument in the address */
-    const char *sql;                              /* "EXISTS (SELECT 1 FROM members m WHERE m.actor = x.id AND m.version = :local)" */
+    const char *sql;                              /* "EXISTS (... m.actor = x.id AND m.version = :local)" */
     Val         val;                              /* for :name; v_null(): the condition is off */
 } ListExtra;
 
@@ -31,7 +33,7 @@ typedef struct ListSpec {
     int           n_filters;
     ListExtra     extras[8];
     int           n_extras;
-    const Id     *ids;                            /* restrict to these (search result, selection), in this order if unsorted */
+    const Id     *ids;                            /* only these (search result, selection), in this order if unsorted */
     size_t        n_ids;
     bool          ids_only;
     const Field  *sort;                           /* NULL: by label in the reader's collation */
@@ -56,6 +58,7 @@ void list_address(Buf *b, const ListSpec *s, bool without_page);
 Fault list_run(Ctx *c, const ListSpec *s, bool texts, void **ret_rows, size_t *ret_n, int64_t *ret_total) MUST;
 
 /* Calls each for every match, without paging, in constant memory (files, bulk changes). */
-Fault list_each(Ctx *c, const ListSpec *s, bool texts, Fault (*each)(Ctx *c, const void *rec, void *arg), void *arg) MUST;
+Fault list_each(Ctx *c, const ListSpec *s, bool texts, Fault (*each)(Ctx *c, const void *rec, void *arg),
+                void *arg) MUST;
 
 #endif

@@ -43,7 +43,7 @@ typedef struct Request {
     Id           ids[4];                          /* {id} parts of the path, in order */
     Str          words[4];                        /* {word} parts */
     Str          if_match, if_none_match;
-    Str          address;                         /* of the caller, as trusted (proxy header only from trusted proxies) */
+    Str          address;                         /* of the caller; a proxy's word only if the proxy is trusted */
     bool         fragment;                        /* asked for by script: answer the part without the shell (?part=1) */
     bool         api;                             /* under /api/: faults become problem details */
 } Request;
@@ -84,7 +84,7 @@ struct Route {
     unsigned     who;                             /* Role mask; ROLE_ANYONE for visitors */
     size_t       body_max;                        /* bytes; 0: 64 kB */
     const ApiOp *api;
-    bool         cached;                          /* READ only: whole answers kept per reader until the region's version changes */
+    bool         cached;                          /* READ only: answers are kept per reader until the region changes */
 };
 
 /* 303 to a place of ours, with a sentence shown there once (the toast) and, if `act` is given, its undo. */
@@ -112,7 +112,7 @@ typedef struct Module {
     int           n_checks;
     const Command *commands;
     int           n_commands;
-    void        (*start)(Region *r);              /* after the region is open: images in memory, listeners; may be NULL */
+    void        (*start)(Region *r);              /* after the region is open: images, listeners; may be NULL */
     void        (*stop)(Region *r);
 } Module;
 
