@@ -4,9 +4,16 @@
 
 #include "lang/lang.h"
 
-/* The collation key of s for a list read in language l: the reader's own script first, then Hebrew, Arabic,
-** Latin, others; case, niqqud and harakat matter last. At most 120 bytes, compare with memcmp; printable hex is
-** not needed: it is stored as a blob. The Str lives in the arena. Thread-safe. */
+enum { COLLATE_BYTES_MAX = 120 };
+
+/* The collation key of s for a list read in language l: digits by their value, then the reader's own
+** script, Hebrew, Arabic, Latin, others; case, niqqud and harakat matter last. At most COLLATE_BYTES_MAX
+** bytes, compare with memcmp; stored as a blob. An empty text has an empty key. The Str lives in the
+** arena. Thread-safe. */
 Str collate_key(Arena *a, Lang l, Str s);
+
+/* Changes when stored keys no longer compare with new ones (another version of ICU or of this file):
+** then they must be made anew. */
+uint32_t collate_version(void);
 
 #endif
