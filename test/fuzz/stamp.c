@@ -1,5 +1,5 @@
-/* stamp.c - a moment that was read is written down and read again the same, and has a local time that leads back
-** to it or to the first coming of the same hour. */
+/* stamp.c - a moment that was read is written down and read again the same, and has a local time that leads
+** back to it or to the first coming of the same hour. */
 #include "base/check.h"
 #include "base/day.h"
 
