@@ -18,9 +18,13 @@ static GeoWrong read_text(const char *text, GeoShape *s) { return geo_read(&aren
 static void test_polygon_with_a_hole_holds_what_is_between(void **state) {
     (void)state;
     GeoShape s;
-    assert_int_equal(GEO_FINE, read_text("{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
-        "[[[34.8,31.0],[35.0,31.0],[35.0,31.2],[34.8,31.2],[34.8,31.0]],"
-        "[[34.88,31.08],[34.92,31.08],[34.92,31.12],[34.88,31.12],[34.88,31.08]]]}}", &s));
+    assert_int_equal(
+        GEO_FINE,
+        read_text(
+            "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+            "[[[34.8,31.0],[35.0,31.0],[35.0,31.2],[34.8,31.2],[34.8,31.0]],"
+            "[[34.88,31.08],[34.92,31.08],[34.92,31.12],[34.88,31.12],[34.88,31.08]]]}}",
+            &s));
     assert_int_equal(2, s.n);
     assert_int_equal(4, s.rings[0].n);
     assert_true(geo_inside(&s, (GeoPoint){34.85, 31.1}));
@@ -36,21 +40,30 @@ static void test_wrong_outlines_are_named(void **state) {
     assert_int_equal(GEO_NOT_OUTLINE, read_text("{\"type\":\"Point\",\"coordinates\":[34.8,31]}", &s));
     assert_int_equal(GEO_NOT_OUTLINE, read_text("{\"type\":\"FeatureCollection\",\"features\":[]}", &s));
     assert_int_equal(GEO_NOT_OUTLINE, read_text("[]", &s));
-    assert_int_equal(GEO_TOO_FEW, read_text("{\"type\":\"Polygon\",\"coordinates\":[[[34.8,31],[34.9,31],[34.8,31]]]}", &s));
+    assert_int_equal(
+        GEO_TOO_FEW,
+        read_text("{\"type\":\"Polygon\",\"coordinates\":[[[34.8,31],[34.9,31],[34.8,31]]]}", &s));
     assert_int_equal(GEO_SWAPPED,
         read_text("{\"type\":\"Polygon\",\"coordinates\":[[[31.0,34.8],[31.0,35.0],[31.2,35.0]]]}", &s));
     assert_int_equal(GEO_OUT_OF_RANGE,
         read_text("{\"type\":\"Polygon\",\"coordinates\":[[[234.8,31.0],[35.0,31.0],[35.0,31.2]]]}", &s));
-    assert_int_equal(GEO_CROSSES,
-        read_text("{\"type\":\"Polygon\",\"coordinates\":[[[34.8,31.0],[35.0,31.2],[35.0,31.0],[34.8,31.2]]]}", &s));
-    assert_int_equal(GEO_NOT_OUTLINE, read_text("{\"type\":\"Polygon\",\"coordinates\":[[[\"a\",1],[2,3],[4,5]]]}", &s));
+    assert_int_equal(
+        GEO_CROSSES,
+        read_text(
+            "{\"type\":\"Polygon\",\"coordinates\":[[[34.8,31.0],[35.0,31.2],[35.0,31.0],[34.8,31.2]]]}",
+            &s));
+    assert_int_equal(GEO_NOT_OUTLINE,
+                     read_text("{\"type\":\"Polygon\",\"coordinates\":[[[\"a\",1],[2,3],[4,5]]]}", &s));
 }
 
 static void test_printing_reads_back_the_same(void **state) {
     (void)state;
     GeoShape s, again;
-    assert_int_equal(GEO_FINE, read_text("{\"type\":\"MultiPolygon\",\"coordinates\":[[[[34.8,31],[35,31],[35,31.2],[34.8,31]],"
-        "[[34.95,31.05],[34.97,31.05],[34.97,31.08]]],[[[34.3,30],[34.4,30],[34.4,30.1]]]]}", &s));
+    assert_int_equal(
+        GEO_FINE,
+        read_text("{\"type\":\"MultiPolygon\",\"coordinates\":[[[[34.8,31],[35,31],[35,31.2],[34.8,31]],"
+                  "[[34.95,31.05],[34.97,31.05],[34.97,31.08]]],[[[34.3,30],[34.4,30],[34.4,30.1]]]]}",
+                  &s));
     Buf b;
     buf_init(&b, 1 << 20);
     geo_print(&b, &s);
@@ -89,7 +102,8 @@ static void test_index_agrees_with_asking_each(void **state) {
     rng_seed(&rng, 7);
     for (int i = 0; i < SHAPES; i++) {
         GeoShape *s = ARENA_NEW(&arena, GeoShape);
-        GeoPoint at = {34.2 + (double)rng_below(&rng, 1400) / 1000, 29.4 + (double)rng_below(&rng, 2400) / 1000};
+        GeoPoint at = {34.2 + (double)rng_below(&rng, 1400) / 1000,
+                       29.4 + (double)rng_below(&rng, 2400) / 1000};
         *s = geo_circle(&arena, at, 500 + (double)rng_below(&rng, 40000));
         entries[i] = (GeoEntry){.id = i + 1, .shape = s};
     }
@@ -97,7 +111,8 @@ static void test_index_agrees_with_asking_each(void **state) {
     assert_non_null(ix);
     int hits = 0;
     for (int p = 0; p < POINTS; p++) {
-        GeoPoint at = {34.0 + (double)rng_below(&rng, 1800) / 1000, 29.2 + (double)rng_below(&rng, 2800) / 1000};
+        GeoPoint at = {34.0 + (double)rng_below(&rng, 1800) / 1000,
+                       29.2 + (double)rng_below(&rng, 2800) / 1000};
         int64_t got[SHAPES];
         int n = geo_index_find(ix, at, got, SHAPES), want = 0;
         for (int i = 0; i < SHAPES; i++) {
