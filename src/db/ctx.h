@@ -84,8 +84,9 @@ typedef struct Ctx {
     const char  *module;                          /* whose code runs, for the check that only x_store names table x */
 } Ctx;
 
-/* Records what a fault is about and returns it: return fail(c, FROZEN, "place", id). */
-Fault fail(Ctx *c, Fault code, const char *about, int64_t id);
+/* Records what a fault is about and returns it: return fail(c, FROZEN, "place", id). The name stands in
+** parentheses because cmocka, in tests, has a macro of that name. */
+Fault (fail)(Ctx *c, Fault code, const char *about, int64_t id);
 Fault fail_text(Ctx *c, Fault code, const char *about, Str text);
 
 /* Adds a mistake. The call that finds any returns INVALID at its end. */

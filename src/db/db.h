@@ -3,8 +3,17 @@
 ** SQL stands in const tables of Query, one table a module; the process runs no other. The same text runs on both
 ** engines. What a text may contain besides plain SQL:
 **   :name          a parameter; `in` names them in the order in which values are passed
-**   {scope:x}      "the reader may see row x", x being the alias of a scoped table (scope.h); parameters are added
-**   {label:x}      LEFT JOIN labels l_x for the reader's language on x.id: gives l_x.text and l_x.sort
+**                  (:s_org :s_account :s_floor :s_today :s_lang are filled in by themselves)
+**   {scope:x}      "the reader may see row x", x being the alias of a scoped table (scope.h)
+**   {label:x}      LEFT JOIN labels l_x for the reader's language on x.id: gives l_x.text and l_x.sort;
+**                  {label:x.holder} joins on x.holder and is called l_holder
+**   {in:ids}       "is one of" the parameter ids: WHERE x.id {in:ids}, with "ids:ids" in `in` and v_ids(...)
+**   {unscoped:why} nothing; says why a scoped table is read without its mark
+** What must be written with care: sum() and count() of integers as CAST(sum(x) AS BIGINT) (PostgreSQL makes numeric
+** of sums); CASE for the greater of two; LIKE is exact about case; ON CONFLICT, RETURNING and WITH are the same.
+** NULL sorts before everything on both: for PostgreSQL the terms of ORDER BY are completed with NULLS FIRST (or LAST
+** behind DESC), but for columns called id and seq, which are never NULL. Its indexes must be made the same way:
+** CREATE INDEX ... (kind NULLS FIRST, id). Its text columns must be COLLATE "C". Constraints are never deferred.
 ** Storage: every integer, date (yyyymmdd), moment (ms), enum, bool and id is BIGINT/INTEGER; unknown is NULL;
 ** text is UTF-8 compared bytewise; blobs are BLOB/BYTEA. There is no other type but REAL/DOUBLE PRECISION.
 **
@@ -21,18 +30,20 @@ typedef enum Dialect { DB_SQLITE, DB_PG } Dialect;
 
 typedef struct Query {
     const char *sql;
-    const char *in;                               /* "parent:id name:text"; types id int real text blob */
-    const char *out;                              /* "id:id code:text"; "" for a statement without rows */
+    const char *in; /* "parent:id name:text"; types id int real text blob ids; NULL: none */
+    const char *out;                              /* "id:id code:text"; "" or NULL for a statement without rows */
     const char *scan;                             /* why a full scan is right here; NULL: it is not */
+    bool        many;                             /* may give very many rows: they come in pieces */
+    bool        made;                             /* set by db_made alone */
 } Query;
 
 /* A value on its way in. */
 typedef struct Val {
-    enum { VAL_NULL, VAL_INT, VAL_REAL, VAL_TEXT, VAL_BLOB } kind;
+    enum { VAL_NULL, VAL_INT, VAL_REAL, VAL_TEXT, VAL_BLOB, VAL_IDS } kind;
     union {
         int64_t i;
         double  r;
-        Str     s;
+        Str     s;                                /* of VAL_IDS: the array's bytes */
     };
 } Val;
 
@@ -43,16 +54,23 @@ static inline Val v_null(void) { return (Val){.kind = VAL_NULL}; }
 static inline Val v_id(Id id) { return id ? v_int(id) : v_null(); }
 static inline Val v_text(Str s) { return s.n ? (Val){.kind = VAL_TEXT, .s = s} : v_null(); }
 static inline Val v_blob(Str s) { return s.n ? (Val){.kind = VAL_BLOB, .s = s} : v_null(); }
+/* For {in:...}. Like every value it must live until the call returns, no longer. */
+static inline Val v_ids(const Id *v, size_t n) {
+    return (Val){.kind = VAL_IDS, .s = {(const char *)v, n * sizeof *v}};
+}
 
 /* db_run(c, &Q[X], VALS(v_id(a), v_text(b))) */
 #define VALS(...) (const Val[]){__VA_ARGS__}, (sizeof((const Val[]){__VA_ARGS__}) / sizeof(Val))
 #define NO_VALS   NULL, (size_t)0
 
 /* Runs a statement that gives no rows. NOT_FOUND never; DUPLICATE on a broken unique index, IN_USE on a broken
-** reference, DISK_FULL, DB_LOST, BUSY, DB_BROKEN. */
+** reference, INVALID on a broken CHECK, DISK_FULL, DB_LOST, BUSY, DB_BROKEN (with the database's words in c->fault).
+** Any of these but NOT_FOUND spoils the job: what it calls later returns the same fault and the job is rolled back,
+** whatever it returns. On PostgreSQL db_run may return OK before the statement has run; its fault then comes from a
+** later call of the job or from the job's end. Who must know at once calls db_changed. */
 Fault db_run(Ctx *c, const Query *q, const Val *vals, size_t n) MUST;
 
-/* The same, telling how many rows changed. */
+/* The same, telling how many rows changed; waits for the answer. */
 Fault db_changed(Ctx *c, const Query *q, const Val *vals, size_t n, int64_t *ret_rows) MUST;
 
 /* The first column of the first row; NOT_FOUND if there is none or it is NULL. The text lives in the arena. */
@@ -94,5 +112,9 @@ Str      rows_copy(const Rows *r, int col);       /* rows_text kept in the arena
 Query db_made(Ctx *c, Str sql, Str in, Str out);
 
 Dialect db_dialect(const Ctx *c);
+
+/* Runs SQL text as it stands, several statements parted by semicolons; for the schema's history (migrate.h), the
+** copying of whole regions and tests alone. */
+Fault db_script(Ctx *c, const char *sql) MUST;
 
 #endif

@@ -27,11 +27,19 @@ void scope_condition(Buf *sql, Str x);
 ** `reach_level` is the reader's level on the row's unit, `in_team` whether the reader is in its team. */
 bool scope_sees(const Who *who, Id org, int visibility, Id created_by, int reach_level, bool in_team);
 
-/* The reader's reach as a sorted array of (place, level), loaded once per request on demand, in the arena. */
+/* The Visibility that `who` has on every place: the floor, and for the system all but private. */
+int scope_floor(const Who *who);
+
+/* The reader's reach as a sorted array of (place, level), of today, in the arena. One
+** statement: who asks for it twice in a request keeps it. */
 typedef struct Reach {
     Id  place;
     int level;
 } Reach;
 Fault scope_reach(Ctx *c, const Reach **ret_v, size_t *ret_n) MUST;
+
+/* The statements of this file, for the SQL check. */
+extern const Query *const SCOPE_QUERIES;
+extern const int          SCOPE_QUERIES_N;
 
 #endif

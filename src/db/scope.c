@@ -1,0 +1,65 @@
+/* scope.c - who may see which rows: the condition in SQL and the same decision in C. Whoever changes one changes the
+** other; test/store/scope_test.c compares them on random rows. */
+#include "db/scope.h"
+
+#include "base/check.h"
+
+void scope_condition(Buf *sql, Str x) {
+    /* The cheap tests stand first: most rows are decided by them and no table is asked. */
+    buf_printf(sql,
+               "(%1$.*2$s.org = :s_org AND (%1$.*2$s.visibility <= :s_floor"
+               " OR (%1$.*2$s.visibility <= 2 AND EXISTS (SELECT 1 FROM reach s_r WHERE s_r.account = :s_account"
+               " AND s_r.place = coalesce(%1$.*2$s.unit, 0) AND s_r.level >= %1$.*2$s.visibility"
+               " AND (s_r.from_on IS NULL OR s_r.from_on <= :s_today)"
+               " AND (s_r.until_on IS NULL OR s_r.until_on >= :s_today)))"
+               " OR (%1$.*2$s.visibility = 3 AND EXISTS (SELECT 1 FROM teams s_t"
+               " WHERE s_t.record = coalesce(%1$.*2$s.team, %1$.*2$s.id) AND s_t.account = :s_account"
+               " AND (s_t.from_on IS NULL OR s_t.from_on <= :s_today)"
+               " AND (s_t.until_on IS NULL OR s_t.until_on >= :s_today)))"
+               " OR (%1$.*2$s.visibility >= 3 AND %1$.*2$s.created_by = :s_account)))",
+               x.p, (int)x.n);
+}
+
+int scope_floor(const Who *who) {
+    return who->system && who->floor < VIS_TEAM ? VIS_TEAM : who->floor;
+}
+
+bool scope_sees(const Who *who, Id org, int visibility, Id created_by, int reach_level, bool in_team) {
+    if (org == 0 || org != who->org) return false;
+    if (visibility <= scope_floor(who)) return true;
+    if (who->account == 0) return false;
+    if (visibility <= VIS_UNIT && reach_level >= visibility) return true;
+    if (visibility == VIS_TEAM && in_team) return true;
+    return visibility >= VIS_TEAM && created_by == who->account;
+}
+
+enum { Q_REACH, SCOPE_Q_N };
+static const Query Q[SCOPE_Q_N] = {
+    [Q_REACH] = {.sql = "SELECT place, max(level) FROM reach WHERE account = :s_account"
+                        " AND (from_on IS NULL OR from_on <= :s_today)"
+                        " AND (until_on IS NULL OR until_on >= :s_today) GROUP BY place ORDER BY place",
+                 .out = "place:id level:int"},
+};
+
+const Query *const SCOPE_QUERIES = Q;
+const int          SCOPE_QUERIES_N = SCOPE_Q_N;
+
+Fault scope_reach(Ctx *c, const Reach **ret_v, size_t *ret_n) {
+    AUTO(rows_end) Rows r = {0};
+    Reach *v = NULL;
+    size_t n = 0, cap = 0;
+    TRY(db_rows(c, &Q[Q_REACH], NO_VALS, &r));
+    while (rows_next(&r)) {
+        if (n == cap) {
+            cap = cap ? 2 * cap : 16;
+            Reach *more = ARENA_ARRAY(c->arena, Reach, cap);
+            for (size_t i = 0; i < n; i++) more[i] = v[i];
+            v = more;
+        }
+        v[n++] = (Reach){rows_id(&r, 0), (int)rows_int(&r, 1)};
+    }
+    TRY(rows_fault(&r));
+    *ret_v = v;
+    *ret_n = n;
+    return OK;
+}
