@@ -86,7 +86,7 @@ static bool take_line_end(const Csv *c, const char *p, const char *end, CsvRow *
         if (left > 1 && p[1] == '\n') n = 2;
         else if (left > 2 && p[1] == '\r' && p[2] == '\n') n = 3;
     }
-    r->end_kind = *p == '\n' ? CSV_LF : n == 2 ? CSV_CRLF : CSV_CR;
+    r->end_kind = *p == '\n' ? CSV_LF : n > 1 ? CSV_CRLF : CSV_CR;
     r->end = (size_t)(p - c->text.p) + n;
     return true;
 }
@@ -278,16 +278,6 @@ static void csv_close(Sheet *s) {
     buf_release(&c->text);
 }
 
-/* "sep=;" as the first line names the separator for one well-known program. */
-static void take_sep_line(Csv *c) {
-    Str s = buf_str(&c->text);
-    if (s.n < 6 || !str_eq_nocase(str_sub(s, 0, 4), LIT("sep=")) || (s.p[5] != '\n' && s.p[5] != '\r')) return;
-    c->sep = s.p[4];
-    c->pos = s.p[5] == '\r' && s.n > 6 && s.p[6] == '\n' ? 7 : 6;
-    c->row = 1;
-    c->line = 2;
-}
-
 static Fault csv_open(Sheet *s) {
     Csv *c = s->state = ARENA_NEW(&s->own, Csv);
     c->cap = s->o.limits.columns_max;
@@ -298,7 +288,12 @@ static Fault csv_open(Sheet *s) {
     buf_init(&c->text, s->o.limits.row_bytes_max + 8 * (size_t)CSV_PIECE);
     TRY(unreadable(s, csv_sniff(s, c)));
     TRY(refill(s, c));
-    if (s->o.separator == 0) take_sep_line(c);
+    char named;
+    c->pos = csv_sep_line(buf_str(&c->text), &named);
+    if (c->pos > 0) {
+        c->row = 1;
+        c->line = 2;
+    }
     s->info.separator = c->sep;
     return OK;
 }

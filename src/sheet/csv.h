@@ -46,6 +46,9 @@ typedef enum CsvStep {
 /* Cuts the row at `from` of the window into c->cells. Changes nothing in the text. */
 CsvStep csv_parse(const Csv *c, size_t from, CsvRow *r);
 
+/* "sep=;" as the first line names the separator for one well-known program. Its length, 0 when there is none. */
+size_t csv_sep_line(Str text, char *ret_sep);
+
 /* Finds encoding, separator and usual width; leaves raw_at behind a byte order mark. */
 MUST Fault csv_sniff(Sheet *s, Csv *c);
 

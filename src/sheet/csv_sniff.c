@@ -73,11 +73,19 @@ static int try_separator(Csv *c, char sep, uint32_t *ret_width) {
     return score > 0 ? score : 1;
 }
 
+size_t csv_sep_line(Str s, char *ret_sep) {
+    if (s.n < 6 || !str_eq_nocase(str_sub(s, 0, 4), LIT("sep=")) || (s.p[5] != '\n' && s.p[5] != '\r')) return 0;
+    *ret_sep = s.p[4];
+    return s.p[5] == '\r' && s.n > 6 && s.p[6] == '\n' ? 7 : 6;
+}
+
 static void sniff_separator(Sheet *s, Csv *c) {
+    char named = s->o.separator;
+    if (csv_sep_line(buf_str(&c->text), &named) > 0 && s->o.separator != 0) named = s->o.separator;
     /* In order of preference: where two cut equally well, the one less common in prose is meant. */
     static const char SEPARATORS[] = "\t;|,";
-    if (s->o.separator != 0) {
-        c->sep = s->o.separator;
+    if (named != 0) {
+        c->sep = named;
         try_separator(c, c->sep, &c->expect);
         return;
     }
