@@ -91,7 +91,8 @@ static void test_pieces_may_cut_characters_anywhere(void **state) {
     expect_decoded(CHARSET_UTF16LE, (Str){"a\0\xE9\x05\x3D\xD8\x00\xDE", 8}, LIT("a\u05e9\U0001F600"));
     expect_decoded(CHARSET_UTF16LE, (Str){"\x3D\xD8" "a\0\x00\xDE", 6}, LIT("\uFFFDa\uFFFD"));
     expect_decoded(CHARSET_UTF16BE, (Str){"\0a\x05\xE9\0", 5}, LIT("a\u05e9\uFFFD"));
-    expect_decoded(CHARSET_WINDOWS_1255, LIT("\xF9\xEC\xE5\xED \xA4 5\xFF"), LIT("\u05e9\u05dc\u05d5\u05dd \u20aa 5\uFFFD"));
+    expect_decoded(CHARSET_WINDOWS_1255, LIT("\xF9\xEC\xE5\xED \xA4 5\xFF"),
+                   LIT("\u05e9\u05dc\u05d5\u05dd \u20aa 5\uFFFD"));
     expect_decoded(CHARSET_WINDOWS_1256, LIT("\xC7\xE1\xED\xE6\xE3"), LIT("\u0627\u0644\u064a\u0648\u0645"));
     expect_decoded(CHARSET_CP862, LIT("\x99\x8C\x85\x8D"), LIT("\u05e9\u05dc\u05d5\u05dd"));
 }

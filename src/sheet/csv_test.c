@@ -210,7 +210,8 @@ static void test_a_file_reads_the_same_as_memory(void **state) {
         while (sheet_next(s, &row) == OK && row.row != 0) {
             rows++;
             assert_int_equal(row.n, 3);
-            if (rows == 80000) assert_true(str_eq(row.cells[1].s, LIT("\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd")));
+            if (rows < 80000) continue;
+            assert_true(str_eq(row.cells[1].s, LIT("\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd")));
         }
         assert_int_equal(rows, 80000);
         sheet_close(s);

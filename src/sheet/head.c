@@ -308,7 +308,8 @@ static bool is_section(const SheetHead *h, const SheetRow *row) {
     Folded           f;
     const SheetCell *c = &row->cells[i];
     if (!cell_textual(c)) return false;
-    return c->span * 2u > h->columns || c->s.n > 160 || str_trim(c->s).p[0] == '*' || words_footnote(word_fold(c->s, &f));
+    if (c->span * 2u > h->columns || c->s.n > 160 || str_trim(c->s).p[0] == '*') return true;
+    return words_footnote(word_fold(c->s, &f));
 }
 
 RowRole row_role(const SheetHead *h, const SheetRow *row) {

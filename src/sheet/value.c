@@ -205,7 +205,8 @@ bool cell_number(Str s, char mark, CellNumber *ret_n) {
             scale *= 10;
         }
         if (places > 6) fits = fits && c == '0';
-        else fits = fits && !__builtin_mul_overflow(micro, 10, &micro) && !__builtin_add_overflow(micro, c - '0', &micro);
+        else fits = fits && !__builtin_mul_overflow(micro, 10, &micro) &&
+                    !__builtin_add_overflow(micro, c - '0', &micro);
     }
     for (int k = places < 0 ? 0 : places; k < 6; k++) fits = fits && !__builtin_mul_overflow(micro, 10, &micro);
     n.x /= scale;

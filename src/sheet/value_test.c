@@ -60,7 +60,8 @@ static void test_money_and_percent_carry_their_sign(void **state) {
 
 static void test_what_is_no_number_is_refused(void **state) {
     (void)state;
-    static const char *const NOT[] = {"", "-", "abc", "1-2", "1,23,4", "12:30", "1/2", "1.2.3", "--5", "5 5 a", ".", "1,2,3.4"};
+    static const char *const NOT[] = {"", "-", "abc", "1-2", "1,23,4", "12:30", "1/2",
+                                      "1.2.3", "--5", "5 5 a", ".", "1,2,3.4"};
     CellNumber n;
     for (size_t i = 0; i < sizeof NOT / sizeof *NOT; i++)
         if (cell_number(str_of(NOT[i]), 0, &n)) fail_msg("'%s' gave %f", NOT[i], n.x);
@@ -89,7 +90,8 @@ static void test_dates_are_read_in_the_forms_people_write(void **state) {
     expect_date("23 Nov 2026", ORDER_UNKNOWN, 20261123, -1, false);
     expect_date("Nov 23, 2026", ORDER_UNKNOWN, 20261123, -1, false);
     expect_date("23 \u05d1\u05e0\u05d5\u05d1\u05de\u05d1\u05e8 2026", ORDER_UNKNOWN, 20261123, -1, false);
-    expect_date("23 \u062a\u0634\u0631\u064a\u0646 \u0627\u0644\u062b\u0627\u0646\u064a 2026", ORDER_UNKNOWN, 20261123, -1, false);
+    expect_date("23 "
+                "\u062a\u0634\u0631\u064a\u0646 \u0627\u0644\u062b\u0627\u0646\u064a 2026", ORDER_UNKNOWN, 20261123, -1, false);
 }
 
 static void test_what_is_no_date_is_refused(void **state) {

@@ -68,8 +68,8 @@ bool zippart_open(struct zip *z, const char *name, ZipPart *ret_part) {
     zip_stat_t  st;
     zip_int64_t i = zip_name_locate(z, name, ZIP_FL_NOCASE);
     if (i < 0 || zip_stat_index(z, (zip_uint64_t)i, 0, &st) != 0) return false;
-    if (!(st.valid & ZIP_STAT_COMP_SIZE) || (st.valid & ZIP_STAT_ENCRYPTION_METHOD && st.encryption_method != ZIP_EM_NONE))
-        return false;
+    bool locked = st.valid & ZIP_STAT_ENCRYPTION_METHOD && st.encryption_method != ZIP_EM_NONE;
+    if (!(st.valid & ZIP_STAT_COMP_SIZE) || locked) return false;
     ZipPart part = {.file = zip_fopen_index(z, (zip_uint64_t)i, 0), .packed = st.comp_size};
     if (part.file == NULL) return false;
     *ret_part = part;
