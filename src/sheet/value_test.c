@@ -91,7 +91,8 @@ static void test_dates_are_read_in_the_forms_people_write(void **state) {
     expect_date("Nov 23, 2026", ORDER_UNKNOWN, 20261123, -1, false);
     expect_date("23 \u05d1\u05e0\u05d5\u05d1\u05de\u05d1\u05e8 2026", ORDER_UNKNOWN, 20261123, -1, false);
     expect_date("23 "
-                "\u062a\u0634\u0631\u064a\u0646 \u0627\u0644\u062b\u0627\u0646\u064a 2026", ORDER_UNKNOWN, 20261123, -1, false);
+                "\u062a\u0634\u0631\u064a\u0646 \u0627\u0644\u062b\u0627\u0646\u064a 2026",
+                ORDER_UNKNOWN, 20261123, -1, false);
 }
 
 static void test_what_is_no_date_is_refused(void **state) {
