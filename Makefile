@@ -42,7 +42,7 @@ release: setup build/release/build.ninja
 build: debug release
 
 check-fast: debug
-	@tools/run-tests lint unit
+	@tools/run-tests lint unit fuzz
 check: debug
 	@tools/run-tests lint unit golden store fuzz
 test: debug release

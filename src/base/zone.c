@@ -156,9 +156,9 @@ static int64_t turn_local_s(const Turn *t, int year) {
 
 static int32_t rule_offset_s(const Rule *r, int64_t utc_s) {
     if (!r->summer) return r->standard_s;
+    if (utc_s / DAY_S <= INT32_MIN || utc_s / DAY_S >= INT32_MAX) return r->standard_s;
     int64_t local = utc_s + r->standard_s;
     int64_t days = local / DAY_S - (local % DAY_S < 0);
-    if (days < INT32_MIN || days > INT32_MAX) return r->standard_s;
     Day d = day_from_number((int32_t)days);
     if (d == 0) return r->standard_s;
     int64_t start = turn_local_s(&r->start, day_year(d)) - r->standard_s;
