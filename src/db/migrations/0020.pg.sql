@@ -1,0 +1,99 @@
+-- Places, their versions and what belongs to them. 0020.sqlite.sql says the same in the other dialect.
+
+CREATE TABLE places (
+    id BIGINT PRIMARY KEY,
+    org BIGINT NOT NULL,
+    unit BIGINT,
+    team BIGINT,
+    visibility BIGINT NOT NULL CHECK (visibility BETWEEN 0 AND 4),
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    created_by BIGINT,
+    changed_by BIGINT,
+    archived_at BIGINT,
+    merged_into BIGINT,
+    kind BIGINT,
+    standing BIGINT,
+    parent BIGINT,
+    is_unit BIGINT CHECK (is_unit IN (0, 1)),
+    code TEXT COLLATE "C",
+    aliases TEXT COLLATE "C",
+    languages BIGINT,
+    population BIGINT,
+    lat DOUBLE PRECISION,
+    lon DOUBLE PRECISION,
+    purpose TEXT COLLATE "C",
+    note TEXT COLLATE "C",
+    source TEXT COLLATE "C",
+    current_version BIGINT
+);
+CREATE INDEX places_unit ON places (org, unit NULLS FIRST);
+CREATE INDEX places_changed_at ON places (org, changed_at NULLS FIRST);
+CREATE INDEX places_parent ON places (org, parent NULLS FIRST);
+CREATE INDEX places_kind ON places (org, kind NULLS FIRST);
+CREATE INDEX places_code ON places (org, code NULLS FIRST);
+CREATE INDEX places_current_version ON places (org, current_version NULLS FIRST);
+
+CREATE TABLE place_versions (
+    id BIGINT PRIMARY KEY,
+    org BIGINT NOT NULL,
+    unit BIGINT,
+    team BIGINT,
+    visibility BIGINT NOT NULL CHECK (visibility BETWEEN 0 AND 4),
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    created_by BIGINT,
+    changed_by BIGINT,
+    archived_at BIGINT,
+    merged_into BIGINT,
+    place BIGINT,
+    number BIGINT,
+    method BIGINT,
+    shape TEXT COLLATE "C",
+    rule TEXT COLLATE "C",
+    valid_from BIGINT,
+    valid_until BIGINT,
+    frozen_at BIGINT,
+    frozen_why TEXT COLLATE "C",
+    source TEXT COLLATE "C",
+    CHECK (valid_until IS NULL OR valid_from IS NULL OR valid_until >= valid_from)
+);
+CREATE INDEX place_versions_unit ON place_versions (org, unit NULLS FIRST);
+CREATE INDEX place_versions_changed_at ON place_versions (org, changed_at NULLS FIRST);
+CREATE INDEX place_versions_place_number ON place_versions (org, place NULLS FIRST, number NULLS FIRST);
+
+CREATE TABLE belongings (
+    id BIGINT PRIMARY KEY,
+    org BIGINT NOT NULL,
+    unit BIGINT,
+    team BIGINT,
+    visibility BIGINT NOT NULL CHECK (visibility BETWEEN 0 AND 4),
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    created_by BIGINT,
+    changed_by BIGINT,
+    archived_at BIGINT,
+    merged_into BIGINT,
+    actor BIGINT,
+    place BIGINT,
+    reason BIGINT,
+    weight DOUBLE PRECISION,
+    from_on BIGINT,
+    until_on BIGINT,
+    CHECK (until_on IS NULL OR from_on IS NULL OR until_on >= from_on)
+);
+CREATE INDEX belongings_unit ON belongings (org, unit NULLS FIRST);
+CREATE INDEX belongings_changed_at ON belongings (org, changed_at NULLS FIRST);
+CREATE INDEX belongings_actor ON belongings (org, actor NULLS FIRST);
+CREATE INDEX belongings_place_reason ON belongings (org, place NULLS FIRST, reason NULLS FIRST);
+
+CREATE TABLE members (                            -- who belongs to a version, kept from shapes, rules, lists
+    version     BIGINT NOT NULL,
+    actor       BIGINT NOT NULL,
+    origin      BIGINT NOT NULL,                 -- place_method that found it
+    PRIMARY KEY (version, actor)
+);
+CREATE INDEX members_of_actor ON members (actor);

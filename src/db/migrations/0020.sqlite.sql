@@ -1,0 +1,99 @@
+-- Places, their versions and what belongs to them. 0020.pg.sql says the same in the other dialect.
+
+CREATE TABLE places (
+    id INTEGER PRIMARY KEY,
+    org INTEGER NOT NULL,
+    unit INTEGER,
+    team INTEGER,
+    visibility INTEGER NOT NULL CHECK (visibility BETWEEN 0 AND 4),
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    created_by INTEGER,
+    changed_by INTEGER,
+    archived_at INTEGER,
+    merged_into INTEGER,
+    kind INTEGER,
+    standing INTEGER,
+    parent INTEGER,
+    is_unit INTEGER CHECK (is_unit IN (0, 1)),
+    code TEXT,
+    aliases TEXT,
+    languages INTEGER,
+    population INTEGER,
+    lat REAL,
+    lon REAL,
+    purpose TEXT,
+    note TEXT,
+    source TEXT,
+    current_version INTEGER
+) STRICT;
+CREATE INDEX places_unit ON places (org, unit);
+CREATE INDEX places_changed_at ON places (org, changed_at);
+CREATE INDEX places_parent ON places (org, parent);
+CREATE INDEX places_kind ON places (org, kind);
+CREATE INDEX places_code ON places (org, code);
+CREATE INDEX places_current_version ON places (org, current_version);
+
+CREATE TABLE place_versions (
+    id INTEGER PRIMARY KEY,
+    org INTEGER NOT NULL,
+    unit INTEGER,
+    team INTEGER,
+    visibility INTEGER NOT NULL CHECK (visibility BETWEEN 0 AND 4),
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    created_by INTEGER,
+    changed_by INTEGER,
+    archived_at INTEGER,
+    merged_into INTEGER,
+    place INTEGER,
+    number INTEGER,
+    method INTEGER,
+    shape TEXT,
+    rule TEXT,
+    valid_from INTEGER,
+    valid_until INTEGER,
+    frozen_at INTEGER,
+    frozen_why TEXT,
+    source TEXT,
+    CHECK (valid_until IS NULL OR valid_from IS NULL OR valid_until >= valid_from)
+) STRICT;
+CREATE INDEX place_versions_unit ON place_versions (org, unit);
+CREATE INDEX place_versions_changed_at ON place_versions (org, changed_at);
+CREATE INDEX place_versions_place_number ON place_versions (org, place, number);
+
+CREATE TABLE belongings (
+    id INTEGER PRIMARY KEY,
+    org INTEGER NOT NULL,
+    unit INTEGER,
+    team INTEGER,
+    visibility INTEGER NOT NULL CHECK (visibility BETWEEN 0 AND 4),
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    created_by INTEGER,
+    changed_by INTEGER,
+    archived_at INTEGER,
+    merged_into INTEGER,
+    actor INTEGER,
+    place INTEGER,
+    reason INTEGER,
+    weight REAL,
+    from_on INTEGER,
+    until_on INTEGER,
+    CHECK (until_on IS NULL OR from_on IS NULL OR until_on >= from_on)
+) STRICT;
+CREATE INDEX belongings_unit ON belongings (org, unit);
+CREATE INDEX belongings_changed_at ON belongings (org, changed_at);
+CREATE INDEX belongings_actor ON belongings (org, actor);
+CREATE INDEX belongings_place_reason ON belongings (org, place, reason);
+
+CREATE TABLE members (                            -- who belongs to a version, kept from shapes, rules, lists
+    version     INTEGER NOT NULL,
+    actor       INTEGER NOT NULL,
+    origin      INTEGER NOT NULL,                 -- place_method that found it
+    PRIMARY KEY (version, actor)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX members_of_actor ON members (actor);
