@@ -109,6 +109,14 @@ static void test_rng_same_seed_gives_the_same_numbers(void **state) {
     assert_true(differs);
 }
 
+/* The first numbers of the authors' program for the state {1, 2}. */
+static void test_rng_is_xoroshiro128pp(void **state) {
+    (void)state;
+    static const uint64_t want[] = {393217, 669327710093319, 1732421326133921491, 11394790081659126983u};
+    Rng r = {{1, 2}};
+    for (size_t k = 0; k < sizeof want / sizeof want[0]; k++) assert_true(rng_next(&r) == want[k]);
+}
+
 static void test_rng_below_is_even(void **state) {
     (void)state;
     Rng r;
@@ -155,6 +163,7 @@ int main(void) {
         cmocka_unit_test(test_id_parse_forgives_what_people_misread),
         cmocka_unit_test(test_id_parse_refuses_everything_else),
         cmocka_unit_test(test_rng_same_seed_gives_the_same_numbers),
+        cmocka_unit_test(test_rng_is_xoroshiro128pp),
         cmocka_unit_test(test_rng_below_is_even),
         cmocka_unit_test(test_secret_bytes_differ),
         cmocka_unit_test(test_fault_table_is_complete_and_ordered_by_precedence),

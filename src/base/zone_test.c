@@ -145,8 +145,13 @@ static void rule_is(const char *rule, const char *at, int32_t offset_s) {
 
 static void test_zone_rules_of_every_kind(void **state) {
     (void)state;
+    unsigned char file[256];
     rule_is("", "2026-07-01T00:00:00Z", 3600);
     rule_is("IST-2", "2026-07-01T00:00:00Z", 7200);
+    Zone *z = zone_read(file, make_file(file, "IST-2IDT,M3.4.4/26,M10.5.0"));
+    assert_int_equal(zone_offset_s(z, INT64_MAX), 7200);
+    assert_int_equal(zone_offset_s(z, INT64_MIN), 7200);
+    zone_free(z);
     rule_is("<+0330>-3:30", "2026-07-01T00:00:00Z", 12600);
     rule_is("EST5EDT,M3.2.0,M11.1.0", "2026-03-08T06:59:59Z", -18000);
     rule_is("EST5EDT,M3.2.0,M11.1.0", "2026-03-08T07:00:00Z", -14400);
@@ -155,6 +160,7 @@ static void test_zone_rules_of_every_kind(void **state) {
     /* Day 60 of the Julian count is always 1 March; day 59 from 0 is 29 February in a leap year. */
     rule_is("AAA0BBB,J60/0,J300/0", "2028-02-29T23:59:59Z", 0);
     rule_is("AAA0BBB,J60/0,J300/0", "2028-03-01T00:00:00Z", 3600);
+    rule_is("AAA0BBB,J59/0,J300/0", "2028-02-28T00:00:00Z", 3600);
     rule_is("AAA0BBB,59/0,299/0", "2028-02-29T00:00:00Z", 3600);
     rule_is("AAA0BBB,59/0,299/0", "2027-03-01T00:00:00Z", 3600);
     rule_is("AAA0BBB,59/0,299/0", "2027-02-28T23:59:59Z", 0);
