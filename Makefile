@@ -63,6 +63,8 @@ bench: release
 	@bench/run $(b)
 install: release
 	@meson install -C build/release --no-rebuild
+deb: release
+	@tools/deb build/release
 clean:
 	@rm -rf build
 language: debug

@@ -1,0 +1,53 @@
+/* Written by entc from src/../src/commitment/commitment.ent. Do not edit. */
+#ifndef RAKAZ_COMMITMENT_ENT_H
+#define RAKAZ_COMMITMENT_ENT_H
+
+#include "ent/ent.h"
+
+enum {
+    COMMITMENT_KIND_NEXT_STEP = 1,
+    COMMITMENT_KIND_TASK,
+    COMMITMENT_KIND_FOLLOW_UP,
+    COMMITMENT_KIND_N
+};
+extern const Choices commitment_kind_choices;
+
+enum {
+    COMMITMENT_STATE_OPEN = 1,
+    COMMITMENT_STATE_DONE,
+    COMMITMENT_STATE_DROPPED,
+    COMMITMENT_STATE_N
+};
+extern const Choices commitment_state_choices;
+
+typedef struct Commitment {
+    Head     head;
+    Str      text;
+    int      kind;                              /* enum commitment_kind */
+    Id       owner;                             /* ref account */
+    Id       about;                             /* ref actor */
+    Id       post;                              /* ref post */
+    Day      due_on;
+    int      state;                             /* enum commitment_state */
+    Stamp    done_at;
+    Str      reason;
+    int      is_demo;
+} Commitment;
+
+/* Index into commitment_entity.fields. */
+enum {
+    COMMITMENT_F_TEXT,
+    COMMITMENT_F_KIND,
+    COMMITMENT_F_OWNER,
+    COMMITMENT_F_ABOUT,
+    COMMITMENT_F_POST,
+    COMMITMENT_F_DUE_ON,
+    COMMITMENT_F_STATE,
+    COMMITMENT_F_DONE_AT,
+    COMMITMENT_F_REASON,
+    COMMITMENT_F_IS_DEMO,
+    COMMITMENT_F_N
+};
+extern const Entity commitment_entity;
+
+#endif
