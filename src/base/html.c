@@ -5,8 +5,8 @@
 
 #include <stdio.h>
 
-/* Which bytes stop the fast scan: bit 0 in text, bit 1 in attributes, bit 2 in JSON, bit 3 in links. */
-enum { IN_TEXT = 1, IN_ATTR = 2, IN_JSON = 4, IN_LINK = 8 };
+/* Which bytes stop the fast scan, by place. IN_BYTES is JSON of bytes that are not UTF-8. */
+enum { IN_TEXT = 1, IN_ATTR = 2, IN_JSON = 4, IN_LINK = 8, IN_BYTES = 16 };
 
 static const unsigned char STOPS[256] = {
     [0x00 ... 0x1F] = IN_JSON | IN_LINK,
@@ -17,7 +17,10 @@ static const unsigned char STOPS[256] = {
     ['>'] = IN_TEXT | IN_ATTR | IN_JSON,
     ['"'] = IN_ATTR | IN_JSON,
     ['\''] = IN_ATTR,
-    [0x80 ... 0xFF] = IN_JSON,
+    /* U+2028 and U+2029 begin with E2. */
+    [0x80 ... 0xE1] = IN_BYTES,
+    [0xE2] = IN_JSON | IN_BYTES,
+    [0xE3 ... 0xFF] = IN_BYTES,
 };
 
 static size_t run_end(Str s, size_t i, int place) {
@@ -106,9 +109,10 @@ static void put_json_char(Buf *b, Str s, size_t *i) {
 
 void put_json(Buf *b, Str s) {
     size_t i = 0;
+    int    place = utf8_valid(s) ? IN_JSON : IN_JSON | IN_BYTES;
     buf_byte(b, '"');
     while (i < s.n) {
-        size_t end = run_end(s, i, IN_JSON);
+        size_t end = run_end(s, i, place);
         buf_add(b, str_sub(s, i, end - i));
         i = end;
         if (i < s.n) put_json_char(b, s, &i);
