@@ -251,6 +251,7 @@ static void pg_rollback(Db *d) {
     if (d->lost) return;
     (void)!drain(p, NULL);
     if (!d->lost && send_text(p, "ROLLBACK", PENDING_IGNORED) == OK) (void)!drain(p, NULL);
+    d->rows_changed = 0;
 }
 
 /* Names what a group changes on the region's channel; the server tells it with the commit. `who` is this process's
@@ -284,7 +285,8 @@ static bool pg_has_committed(Db *fresh, const Db *old) {
     bool        committed = false, decided = false;
     for (int i = 0; i < FOUND_OUT_TRIES && !decided; i++) {
         PGresult *res = NULL;
-        int ok = PQsendQueryParams(p->pg, "SELECT pg_xact_status(CAST($1 AS xid8))", 1, (Oid[]){25}, xid, NULL, NULL, 0);
+        const char *sql = "SELECT pg_xact_status(CAST($1 AS xid8))";
+        int         ok = PQsendQueryParams(p->pg, sql, 1, (Oid[]){25}, xid, NULL, NULL, 0);
         if (sent(p, ok, PENDING_OWN, NULL) != OK || drain(p, &res) != OK) return false;
         const char *status = PQgetvalue(res, 0, 0);
         committed = strcmp(status, "committed") == 0;
