@@ -149,12 +149,10 @@ static void test_dates_are_told_by_their_style(void **state) {
 
 static void test_merged_and_hidden_are_told(void **state) {
     (void)state;
-    Sheet   *s = open_mem(book_with(BOOK,
-                                    "<worksheet><sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>top</t></is></c></row>"
-                                      "<row r='2' hidden='1'><c r='A2'><v>1</v></c></row></sheetData>"
-                                      "<mergeCells><mergeCell ref='A1:C1'/></mergeCells></worksheet>",
-                                    ""),
-                          &DEFAULTS);
+    static const char MERGED[] = "<worksheet><sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>top</t></is></c>"
+                                 "</row><row r='2' hidden='1'><c r='A2'><v>1</v></c></row></sheetData>"
+                                 "<mergeCells><mergeCell ref='A1:C1'/></mergeCells></worksheet>";
+    Sheet   *s = open_mem(book_with(BOOK, MERGED, ""), &DEFAULTS);
     SheetRow row;
     assert_int_equal(sheet_next(s, &row), OK);
     assert_true(row.cells[0].flags & CELL_MERGED);
@@ -210,7 +208,8 @@ static void test_attacks_are_refused(void **state) {
     expect_refused(book_with(BOOK, "<worksheet><sheetData><row><c><v>7</v>", ""), DEFAULTS, BAD_FILE, "sheet.damaged");
     expect_refused(book_with(BOOK, ONE_CELL, ""), (SheetOptions){.table = 9}, BAD_FILE, "sheet.no_such_sheet");
     expect_refused(book_with("<workbook/>", ONE_CELL, ""), DEFAULTS, BAD_FILE, "sheet.no_sheets");
-    expect_refused(book_with(BOOK, "<worksheet><sheetData><row><c r='ZZ1'><v>1</v></c></row></sheetData></worksheet>", ""),
+    static const char WIDE[] = "<worksheet><sheetData><row><c r='ZZ1'><v>1</v></c></row></sheetData></worksheet>";
+    expect_refused(book_with(BOOK, WIDE, ""),
                    (SheetOptions){.limits.columns_max = 100}, TOO_LARGE, "sheet.too_many_columns");
     expect_refused(book_with(BOOK, ONE_CELL, ""), (SheetOptions){.limits.shared_strings_max = 2}, TOO_LARGE,
                    "sheet.too_many_strings");
