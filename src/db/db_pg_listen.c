@@ -71,11 +71,17 @@ static Fault settings(PGconn *pg, const DbAddress *a, bool create, bool writer, 
     return told(pg, NULL, message);
 }
 
+/* libpq would write what the server says beside its answers to standard error; faults tell what matters. */
+static void unheard(void *arg, const char *message) {
+    (void)arg, (void)message;
+}
+
 Fault pg_connect(const DbAddress *a, bool create, bool writer, PGconn **ret_pg, char *message) {
     static const char *const NAMES[] = {"dbname", "connect_timeout", "application_name", "client_encoding",
                                         "tcp_user_timeout", NULL};
     const char *values[] = {a->where, "5", "rakaz", "UTF8", "15000", NULL};
     PGconn *pg = PQconnectdbParams(NAMES, values, 1);
+    if (pg) PQsetNoticeProcessor(pg, unheard, NULL);
     Fault   f = PQstatus(pg) == CONNECTION_OK ? settings(pg, a, create, writer, message) : told(pg, NULL, message);
     if (f != OK) {
         PQfinish(pg);
