@@ -29,8 +29,11 @@ typedef struct Upload {
 } Upload;
 
 typedef struct Route Route;
+typedef struct Call  Call;                        /* the server's own side of a request (call.h) */
 
 typedef struct Request {
+    Call        *call;                            /* NULL in tests of handlers */
+    uint64_t     number;                          /* to quote: stands in the log and on the page of a fault */
     const Route *route;
     Method       method;
     Str          path;                            /* decoded, starts with / */
@@ -48,10 +51,14 @@ typedef struct Request {
     bool         api;                             /* under /api/: faults become problem details */
 } Request;
 
-/* A header of any name the server knows (lower case); the empty Str if it was not sent. */
+/* A header by its name (any case); the empty Str if it was not sent. */
 Str request_header(const Request *rq, const char *name);
 
+/* A cookie by its name; the empty Str if there is none. */
+Str request_cookie(const Request *rq, const char *name);
+
 typedef struct Reply {
+    Call       *call;                             /* NULL in tests of handlers */
     int         status;                           /* 0: 200 */
     const char *type;                             /* NULL: text/html; charset=utf-8 */
     Buf        *body;                             /* made by the server; bounded */
@@ -87,8 +94,28 @@ struct Route {
     bool         cached;                          /* READ only: answers are kept per reader until the region changes */
 };
 
-/* 303 to a place of ours, with a sentence shown there once (the toast) and, if `act` is given, its undo. */
+/* 303 to a place of ours, with a sentence shown there once (the toast); when c->act is set, with its undo.
+** T_NONE says nothing. A location that is not a path of ours becomes "/". */
 void reply_go(Ctx *c, Reply *rp, Str location, TextKey said, const TrArg *args, size_t n_args);
+
+/* What reply_go left for this page, as markup, and its act; the empty Str if nothing. Taking it makes the answer
+** personal to this moment: it is not kept, and the browser forgets the sentence. */
+Str said_take(Ctx *c, const Request *rq, Id *ret_act);
+
+/* Token for the field `csrf` of this session's forms, and a fresh value for the field `op`. In tests of handlers
+** (no server) both are fixed texts. */
+Str csrf_token(Ctx *c, const Request *rq);
+Str op_new(Ctx *c, const Request *rq);
+
+/* A cookie for this site only: HttpOnly, SameSite=Lax, Secure behind TLS. max_age_s 0: until the browser closes;
+** below 0: forget it. `name` is the plain name, request_cookie finds it by the same. */
+void reply_cookie(Ctx *c, Reply *rp, const char *name, Str value, int max_age_s);
+
+/* Adds a header; name is a literal. */
+void reply_header(Ctx *c, Reply *rp, const char *name, Str value);
+
+/* "https://negev.example": for links in mail and files. */
+Str request_site(const Request *rq);
 
 /* A module: what it brings, in one const descriptor; modules.c lists them all. */
 typedef struct Check {

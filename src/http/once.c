@@ -1,0 +1,164 @@
+/* once.c - a write that is sent twice happens once. */
+#include "http/once.h"
+
+#include "base/check.h"
+#include "http/identity.h"
+
+#include <sodium.h>
+#include <string.h>
+
+enum { CLAIM_MS_MAX = 10 * 60 * 1000 };
+static const int64_t KEEP_MS = 7LL * 24 * 3600 * 1000;
+
+const Query ONCE_QUERIES[ONCE_Q_N] = {
+    [Q_ONCE_FIND] = {.sql = "SELECT request_digest, status, answer, at FROM once "
+                            "WHERE key = :key AND account = :account",
+                     .in = "key:text account:int",
+                     .out = "request_digest:blob status:int answer:blob at:int"},
+    [Q_ONCE_CLAIM] = {.sql = "INSERT INTO once (key, account, request_digest, status, answer, at) "
+                             "VALUES (:key, :account, :digest, 0, NULL, :at)",
+                      .in = "key:text account:int digest:blob at:int",
+                      .out = ""},
+    [Q_ONCE_KEEP] = {.sql = "UPDATE once SET status = :status, answer = :answer "
+                            "WHERE key = :key AND account = :account",
+                     .in = "status:int answer:blob key:text account:int",
+                     .out = ""},
+    [Q_ONCE_DROP] = {.sql = "DELETE FROM once WHERE key = :key AND account = :account",
+                     .in = "key:text account:int",
+                     .out = ""},
+    [Q_ONCE_EXPIRE] = {.sql = "DELETE FROM once WHERE at < :before", .in = "before:int", .out = ""},
+};
+
+/* ---- digest ------------------------------------------------------------------------------------------------- */
+
+static void digest_part(crypto_generichash_state *st, Str s) {
+    uint64_t n = s.n;
+    crypto_generichash_update(st, (const unsigned char *)&n, sizeof n);
+    crypto_generichash_update(st, (const unsigned char *)s.p, s.n);
+}
+
+/* Fields but the CSRF token, which is masked anew on each page; files by field, name and size. */
+static void digest_form(crypto_generichash_state *st, const Request *rq) {
+    for (size_t i = 0; i < rq->form.n; i++) {
+        if (str_eq(rq->form.v[i].name, LIT("csrf"))) continue;
+        digest_part(st, rq->form.v[i].name);
+        digest_part(st, rq->form.v[i].value);
+    }
+    for (size_t i = 0; i < rq->n_files; i++) {
+        digest_part(st, rq->files[i].field);
+        digest_part(st, rq->files[i].name);
+        digest_part(st, rq->files[i].bytes);
+        digest_part(st, (Str){(const char *)&rq->files[i].size, sizeof rq->files[i].size});
+    }
+}
+
+static bool key_ok(Str s) {
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] <= 0x20 || s.p[i] >= 0x7F) return false;
+    }
+    return s.n > 0 && s.n <= ONCE_KEY_BYTES_MAX;
+}
+
+Fault once_read(const Request *rq, Str secret, Once *ret_once) {
+    *ret_once = (Once){.key = params_get(&rq->form, "op")};
+    if (!ret_once->key.n) ret_once->key = request_header(rq, "idempotency-key");
+    if (!ret_once->key.n) return OK;
+    if (!key_ok(ret_once->key)) return BAD_REQUEST;
+    crypto_generichash_state st;
+    unsigned char            method = (unsigned char)rq->method;
+    crypto_generichash_init(&st, NULL, 0, ONCE_DIGEST_BYTES);
+    crypto_generichash_update(&st, &method, 1);
+    digest_part(&st, rq->path);
+    digest_part(&st, rq->query);
+    digest_part(&st, secret);
+    digest_form(&st, rq);
+    digest_part(&st, rq->body);
+    crypto_generichash_final(&st, ret_once->digest, ONCE_DIGEST_BYTES);
+    return OK;
+}
+
+/* ---- answers ------------------------------------------------------------------------------------------------ */
+
+static void answer_part(Buf *b, const char *name, Str value) {
+    Param  one = {str_of(name), value};
+    Params p = {&one, 1};
+    if (!value.n) return;
+    if (b->n) buf_byte(b, '&');
+    params_print(b, &p);
+}
+
+static void answer_print(Buf *b, const Reply *rp) {
+    answer_part(b, "type", str_of(rp->type));
+    answer_part(b, "location", rp->location);
+    answer_part(b, "etag", rp->etag);
+    if (rp->cookies.n) answer_part(b, "said", rp->cookies.v[0].value);
+    answer_part(b, "body", buf_str(rp->body));
+}
+
+static Fault answer_read(Ctx *c, Str text, int status, Reply *rp) {
+    Params p;
+    if (!params_parse(c->arena, arena_copy(c->arena, text), 8, &p)) return BROKEN;
+    rp->status = status;
+    rp->location = params_get(&p, "location");
+    rp->etag = params_get(&p, "etag");
+    if (params_has(&p, "type")) rp->type = arena_z(c->arena, params_get(&p, "type"));
+    buf_add(rp->body, params_get(&p, "body"));
+    if (params_has(&p, "said")) {
+        rp->cookies = (Params){ARENA_NEW(c->arena, Param), 1};
+        rp->cookies.v[0] = (Param){LIT(COOKIE_SAID), params_get(&p, "said")};
+    }
+    return OK;
+}
+
+/* Only the sentence shown once may go with a kept answer. */
+static bool answer_keeps(const Reply *rp) {
+    bool said_only = rp->cookies.n == 0 || (rp->cookies.n == 1 && str_ends(rp->cookies.v[0].name, LIT(COOKIE_SAID)));
+    return said_only && rp->fd <= 0 && rp->headers.n == 0 && rp->body->n <= ONCE_ANSWER_BYTES_MAX;
+}
+
+/* ---- the table ---------------------------------------------------------------------------------------------- */
+
+static Fault once_drop(Ctx *c, const Once *o) {
+    return db_run(c, &ONCE_QUERIES[Q_ONCE_DROP], VALS(v_text(o->key), v_int(c->who.account)));
+}
+
+static Fault once_claim(Ctx *c, const Once *o) {
+    Str digest = {(const char *)o->digest, ONCE_DIGEST_BYTES};
+    /* One claim in 64 clears away what is too old. */
+    if (o->digest[0] % 64 == 0) {
+        TRY(db_run(c, &ONCE_QUERIES[Q_ONCE_EXPIRE], VALS(v_int(c->reader.now - KEEP_MS))));
+    }
+    return db_run(c, &ONCE_QUERIES[Q_ONCE_CLAIM],
+                  VALS(v_text(o->key), v_int(c->who.account), v_blob(digest), v_int(c->reader.now)));
+}
+
+Fault once_begin(Ctx *c, const Once *o, Reply *rp, bool *ret_again) {
+    AUTO(rows_end) Rows r = {0};
+    *ret_again = false;
+    TRY(db_rows(c, &ONCE_QUERIES[Q_ONCE_FIND], VALS(v_text(o->key), v_int(c->who.account)), &r));
+    bool found = rows_next(&r);
+    TRY(rows_fault(&r));
+    if (!found) return once_claim(c, o);
+    int64_t age_ms = c->reader.now - rows_int(&r, 3), status = rows_int(&r, 1);
+    if (age_ms > KEEP_MS || (status == 0 && age_ms > CLAIM_MS_MAX)) {
+        TRY(once_drop(c, o));
+        return once_claim(c, o);
+    }
+    if (!str_eq(rows_blob(&r, 0), (Str){(const char *)o->digest, ONCE_DIGEST_BYTES})) return REUSED_KEY;
+    if (status == 0) return BUSY;
+    *ret_again = true;
+    return answer_read(c, rows_blob(&r, 2), (int)status, rp);
+}
+
+Fault once_end(Ctx *c, const Once *o, const Reply *rp) {
+    if (!rp || !answer_keeps(rp)) return once_drop(c, o);
+    Buf b;
+    buf_init(&b, 4 * ONCE_ANSWER_BYTES_MAX);
+    answer_print(&b, rp);
+    Str   text = buf_ok(&b) ? arena_copy(c->arena, buf_str(&b)) : (Str){0};
+    bool  fits = buf_ok(&b);
+    buf_release(&b);
+    if (!fits) return once_drop(c, o);
+    return db_run(c, &ONCE_QUERIES[Q_ONCE_KEEP],
+                  VALS(v_int(rp->status ? rp->status : 200), v_blob(text), v_text(o->key), v_int(c->who.account)));
+}

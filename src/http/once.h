@@ -1,0 +1,32 @@
+/* once.h - a write that is sent twice happens once.
+**
+** A form carries a fresh `op`, an API call an Idempotency-Key; the first answer is kept for 7 days under the key and
+** the account and given again. The same key with another request is REUSED_KEY. Answers that set cookies (a session)
+** are not kept: such a request runs again. */
+#ifndef RAKAZ_HTTP_ONCE_H
+#define RAKAZ_HTTP_ONCE_H
+
+#include "http/http.h"
+
+enum { ONCE_KEY_BYTES_MAX = 100, ONCE_ANSWER_BYTES_MAX = 64 * 1024, ONCE_DIGEST_BYTES = 32 };
+
+typedef struct Once {
+    Str           key;                            /* empty: no key was sent */
+    unsigned char digest[ONCE_DIGEST_BYTES];      /* of method, path, fields, files, body and (visitors) cookie */
+} Once;
+
+/* Reads the key and digests the request; needs the whole body. `secret` is the visitor's cookie. BAD_REQUEST for a
+** key that is too long or not printable. */
+Fault once_read(const Request *rq, Str secret, Once *ret_once) MUST;
+
+/* In a write: fills rp with the kept answer (*ret_again) or claims the key for this request. REUSED_KEY; BUSY when the
+** first is still at work. A claim that was never ended is void after 10 minutes. */
+Fault once_begin(Ctx *c, const Once *o, Reply *rp, bool *ret_again) MUST;
+
+/* In the same or a later write: keeps the answer; rp == NULL: gives the claim back. */
+Fault once_end(Ctx *c, const Once *o, const Reply *rp) MUST;
+
+enum { Q_ONCE_FIND, Q_ONCE_CLAIM, Q_ONCE_KEEP, Q_ONCE_DROP, Q_ONCE_EXPIRE, ONCE_Q_N };
+extern const Query ONCE_QUERIES[ONCE_Q_N];
+
+#endif
