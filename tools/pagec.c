@@ -236,12 +236,16 @@ static void put_url(PageFile *p, const char *name, const char *what) {
     value_written(p);
 }
 
-/* {{t key name=x n=#count}} */
-static void put_sentence(PageFile *p, char **words, int n, const char *what) {
-    if (!place_allows(p, what)) return;
-    MarkupPlace place = markup_place(&p->m);
-    if (place == PLACE_LINK) REFUSE(p, "a sentence is no link: {{%s}}", what);
-    Out args = {0};
+/* What {{t}} gives to its sentence. */
+typedef struct Given {
+    Out args; /* in C */
+    char *names[WORDS_MAX];
+    int n;
+    bool counts;
+} Given;
+
+static Given read_arguments(PageFile *p, char **words, int n) {
+    Given given = {0};
     for (int i = 2; i < n; i++) {
         char *equals = strchr(words[i], '=');
         if (equals) *equals = 0;
@@ -250,12 +254,26 @@ static void put_sentence(PageFile *p, char **words, int n, const char *what) {
             continue;
         }
         bool count = equals[1] == '#';
-        out_printf(&args, "%s%s(\"%s\", %s)", args.n ? ", " : "", count ? "TR_N" : "TR_ARG", words[i],
+        out_printf(&given.args, "%s%s(\"%s\", %s)", given.n ? ", " : "", count ? "TR_N" : "TR_ARG", words[i],
                    c_name(p, equals + 1 + count));
+        given.names[given.n++] = words[i];
+        given.counts = given.counts || count;
     }
-    out_printf(statement(p), "%s(b, pg->r, T_%s, ", place == PLACE_TEXT ? "tr_html" : "tr_attr",
-               upper_name(words[1]));
-    if (args.n) out_printf(p->out, "(const TrArg[]){%s}, %d);\n", args.p, n - 2);
+    return given;
+}
+
+/* {{t key name=x n=#count}}. The compiler compares what is given with what the sentence takes. */
+static void put_sentence(PageFile *p, char **words, int n, const char *what) {
+    if (!place_allows(p, what)) return;
+    MarkupPlace place = markup_place(&p->m);
+    if (place == PLACE_LINK) REFUSE(p, "a sentence is no link: {{%s}}", what);
+    Given given = read_arguments(p, words, n);
+    const char *key = upper_name(words[1]);
+    const char *no_count = given.counts ? "" : tool_printf(" && !(T_ARGS_%s & 1)", key);
+    out_printf(statement(p), "_Static_assert((T_ARGS_%s & ~1) == %u%s, \"it takes other arguments: %s\");\n",
+               key, names_hash(given.names, given.n), no_count, words[1]);
+    out_printf(statement(p), "%s(b, pg->r, T_%s, ", place == PLACE_TEXT ? "tr_html" : "tr_attr", key);
+    if (given.n) out_printf(p->out, "(const TrArg[]){%s}, %d);\n", given.args.p, given.n);
     else out_printf(p->out, "NULL, 0);\n");
     value_written(p);
 }

@@ -1,7 +1,8 @@
 /* poc.c - compiles the sentences of lang/<code>/<part>.po into constant tables (docs/texts.md).
 **
 **   poc OUT.h OUT.c FILE.po...      the tables; ent.<code>.po are the labels that entc has taken from *.ent
-**   poc --start CODE FILE.po...     a file for a new language: every key, with the English sentence as a hint
+**   poc --start CODE FILE.po...     a file for a new language: every key, with the English sentence as a
+*hint
 **
 ** Everything a translator can get wrong is told here with file and line, because a wrong sentence is seen by
 ** users in a language the programmer may not read. */
@@ -373,6 +374,20 @@ static void check_texts(const Texts *t) {
 
 /* ---- writing ----------------------------------------------------------------------------------------- */
 
+/* What a page must give to the sentence: T_ARGS_X, odd if it chooses among plural forms. */
+static void write_arguments(Out *o, const Texts *t) {
+    out_printf(o, "/* The arguments of each sentence, as a number that compiled pages are held to; odd: it "
+                  "counts. */\nenum {\n");
+    for (size_t i = 0; i < t->n_keys; i++) {
+        const Entry *e = NULL;
+        for (int l = 0; l < t->n_langs && !e; l++) e = find_entry(t, t->keys[i], l);
+        if (!e || strchr(e->key, '@')) continue;
+        Placeholders p = entry_placeholders(e);
+        out_printf(o, "    T_ARGS_%s = %u,\n", upper_name(e->key), names_hash(p.v, p.n) | e->plural);
+    }
+    out_printf(o, "    T_ARGS_NONE = 0\n};\n\n");
+}
+
 static void write_header(const Texts *t, const char *path) {
     Out o = {0};
     out_printf(
@@ -381,9 +396,10 @@ static void write_header(const Texts *t, const char *path) {
     for (int l = 0; l < t->n_langs; l++) out_printf(&o, "    LANG_%s,\n", upper_name(t->langs[l]));
     out_printf(&o, "    LANG_N\n};\n\nenum TextKey {\n    T_NONE,\n");
     for (size_t i = 0; i < t->n_keys; i++) out_printf(&o, "    T_%s,\n", upper_name(t->keys[i]));
+    out_printf(&o, "    TEXT_N\n};\n\n");
+    write_arguments(&o, t);
     out_printf(
         &o,
-        "    TEXT_N\n};\n\n"
         "/* A sentence in one language: n forms in the order of the language's plural classes, 1 without\n"
         "** plural, 0 if the language has none (then T_NONE or an address form it does without). f and m\n"
         "** are the keys of its address forms, or T_NONE. */\n"

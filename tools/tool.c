@@ -78,7 +78,12 @@ int mistakes(void) { return mistake_count; }
 
 /* Bytes of the UTF-8 character at p, 0 if there is none. */
 static size_t utf8_size(const unsigned char *p, size_t n) {
-    size_t size = p[0] < 0x80 ? 1 : p[0] < 0xC2 ? 0 : p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : p[0] < 0xF5 ? 4 : 0;
+    size_t size = p[0] < 0x80   ? 1
+                  : p[0] < 0xC2 ? 0
+                  : p[0] < 0xE0 ? 2
+                  : p[0] < 0xF0 ? 3
+                  : p[0] < 0xF5 ? 4
+                                : 0;
     if (size == 0 || size > n) return 0;
     for (size_t i = 1; i < size; i++) {
         if ((p[i] & 0xC0) != 0x80) return 0;
@@ -175,6 +180,21 @@ char *base_name(const char *path, const char *tail) {
     const char *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : path;
     return tool_copy(name, strlen(name) - (ends(name, tail) ? strlen(tail) : 0));
+}
+
+static int compare_words(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+unsigned names_hash(char **names, int n) {
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    if (n) qsort(names, (size_t)n, sizeof *names, compare_words);
+    for (int i = 0; i < n; i++) {
+        if (same(names[i], "n")) continue;
+        for (const char *s = names[i]; *s; s++) hash = (hash ^ (uint8_t)*s) * 16777619u;
+        hash = (hash ^ ',') * 16777619u;
+    }
+    return hash & 0x7FFFFFFEu;
 }
 
 void out_add(Out *o, const char *p, size_t n) {

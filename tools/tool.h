@@ -71,6 +71,10 @@ char *type_name(const char *s);
 /* The last part of a path, without the ending `tail`. */
 char *base_name(const char *path, const char *tail);
 
+/* A number that stands for a set of names of arguments, n left out: poc tells what a sentence takes, pagec what a page
+** gives, and the compiler compares. Even; sorts the names. */
+unsigned names_hash(char **names, int n);
+
 /* Text under construction. */
 typedef struct Out {
     char *p;

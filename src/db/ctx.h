@@ -79,7 +79,9 @@ typedef struct Ctx {
     Who          who;
     FaultNote    fault;
     Complaints   complaints;
-    Id           act;                             /* the act that changes made now belong to (ent/act.h); 0: none yet */
+    Id           act;                             /* the act that changes made now belong to (ent.h); 0: none yet */
+    TextKey      act_kind;                        /* what act_begin said, until the first change writes the act */
+    Str          act_summary;
     unsigned     queries;                         /* statements run so far, for budgets in tests */
     const char  *module;                          /* whose code runs, for the check that only x_store names table x */
 } Ctx;

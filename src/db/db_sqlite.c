@@ -140,6 +140,11 @@ static Fault lite_commit(Db *d) {
     return OK;
 }
 
+/* Nobody can be told; others look at data_version, as we do. */
+static void lite_announce(Db *d, const char *who, const Changed *v, size_t n) {
+    (void)d, (void)who, (void)v, (void)n;
+}
+
 static void lite_rollback(Db *d) {
     LiteDb *l = lite(d);
     if (!sqlite3_get_autocommit(l->handle)) (void)!own(l, OWN_ROLLBACK);
@@ -314,6 +319,7 @@ static const Engine SQLITE_ENGINE = {
     .group_begin = lite_group_begin,
     .save = lite_save,
     .save_end = lite_save_end,
+    .announce = lite_announce,
     .commit = lite_commit,
     .rollback = lite_rollback,
     .has_committed = lite_has_committed,

@@ -6,6 +6,7 @@
 #define RAKAZ_DB_ENGINE_H
 
 #include "db/query.h"
+#include "db/region.h"
 
 /* A prepared statement of one connection. */
 typedef struct Stmt {
@@ -32,6 +33,7 @@ typedef struct Engine {
     Fault (*group_begin)(Db *d);
     Fault (*save)(Db *d);
     Fault (*save_end)(Db *d, bool keep);          /* the job's late faults, if any; what it did is then undone */
+    void  (*announce)(Db *d, const char *who, const Changed *v, size_t n); /* what other processes are to hear */
     Fault (*commit)(Db *d);
     void  (*rollback)(Db *d);
     bool  (*has_committed)(Db *fresh, const Db *lost); /* did the lost connection's last group reach its commit? */

@@ -2,6 +2,7 @@
 #include "db/region.h"
 
 #include "base/check.h"
+#include "base/rand.h"
 #include "db/migrate.h"
 #include "db/writer.h"
 
@@ -103,6 +104,9 @@ static Region *region_new(const RegionOptions *o, const DbAddress *address) {
     CHECK(r->n_pool <= POOL_MAX);
     r->pool = calloc((size_t)r->n_pool, sizeof *r->pool);
     CHECK(r->pool != NULL);
+    uint64_t name;
+    secret_bytes(&name, sizeof name);
+    snprintf(r->name, sizeof r->name, "%016llx", (unsigned long long)name);
     pthread_mutex_init(&r->lock, NULL);
     pthread_condattr_t monotonic;
     pthread_condattr_init(&monotonic);
@@ -139,6 +143,7 @@ void region_close(Region *r) {
     if (!r) return;
     listener_stop(r->listener);
     writer_stop(&r->writer);
+    listener_free(r->listener);
     region_free(r);
 }
 

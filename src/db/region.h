@@ -55,7 +55,7 @@ uint64_t region_version(const Region *r);
 /* Called on the writer thread after each commit with what changed, also by other processes. Those of PostgreSQL are
 ** told by NOTIFY; of SQLite (a command-line import beside the server) it is only known that something changed. */
 typedef struct Changed {
-    const char *table;                            /* NULL: anything may have changed; load anew */
+    const char *table;                            /* lives as long as the region; NULL: anything may have changed */
     Id          id;
 } Changed;
 typedef void (*ChangedFn)(void *arg, const Changed *v, size_t n);

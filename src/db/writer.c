@@ -154,7 +154,10 @@ static Fault group_commit(Writer *w, Job *first, const Job *rest) {
     if (w->db->lost) return DB_LOST;
     Fault f = OK;
     if (w->db->gone) f = last != OK ? last : DB_BROKEN;
-    else if (any) f = w->db->engine->commit(w->db);
+    else if (any) {
+        w->db->engine->announce(w->db, w->region->name, w->changed, w->n_changed);
+        f = w->db->engine->commit(w->db);
+    }
     if (w->db->lost) return commit_found_out(w);
     if (!any || f != OK) w->db->engine->rollback(w->db);
     return f;

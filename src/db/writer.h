@@ -70,6 +70,7 @@ struct Region {
     DbOptions       options;
     Writer          writer;
     Listener       *listener;
+    char            name[20];                     /* of this process's opening of it, by chance */
     pthread_mutex_t lock;                         /* guards the pool */
     pthread_cond_t  freed;
     PoolPlace      *pool;
@@ -79,6 +80,7 @@ struct Region {
 
 /* Hears of other processes' commits on a connection and a thread of its own. */
 Fault listener_start(Region *r, Listener **ret_l) MUST;
-void  listener_stop(Listener *l);                 /* NULL is allowed */
+void  listener_stop(Listener *l);                 /* NULL is allowed, here and below */
+void  listener_free(Listener *l);                 /* after the writer, which may still tell what was heard */
 
 #endif

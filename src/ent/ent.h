@@ -8,7 +8,8 @@
 typedef enum FieldType {
     F_TEXT,                                       /* Str, one line */
     F_LINES,                                      /* Str, several lines */
-    F_TRI,                                        /* Tri: text in several languages, kept in `texts` */
+    F_TRI,                                        /* Tri: text in several languages, kept in `texts`; one line, or
+                                                  ** several where more than TRI_LINE_MAX characters may stand */
     F_INT,                                        /* int64_t, NUMBER_NONE unknown */
     F_MONEY,                                      /* int64_t, smallest unit, NUMBER_NONE unknown */
     F_REAL,                                       /* double, NAN unknown */
@@ -43,6 +44,8 @@ typedef struct Tri {
     Str     v[LANG_N];
     uint8_t state[LANG_N];                        /* TextState */
 } Tri;
+
+enum { TRI_LINE_MAX = 200 };
 
 typedef struct Choice {
     int         value;                            /* 1.. */
@@ -112,10 +115,16 @@ extern const int           ENTITIES_N;
 
 const Entity *entity_named(Str name);             /* NULL if there is none */
 const Field  *field_named(const Entity *e, Str name);
+static inline bool        tri_is_long(const Field *f) { return f->max > TRI_LINE_MAX; }
 static inline void       *field_at(const Field *f, void *rec) { return (char *)rec + f->offset; }
 static inline const void *field_in(const Field *f, const void *rec) { return (const char *)rec + f->offset; }
 
 /* ---- one value: ent_value.c ----------------------------------------------------------------------------- */
+
+/* Makes rec an empty record: all fields unknown, the entity's visibility. Every record begins so, because unknown is
+** not 0 for numbers: ent_new gives one in the arena. */
+void  ent_clear(const Entity *e, void *rec);
+void *ent_new(Ctx *c, const Entity *e);
 
 /* Unknown: empty, NONE, 0, NAN, -1. */
 bool  value_known(const Field *f, const void *rec);
@@ -133,8 +142,9 @@ void  value_show(Ctx *c, Buf *b, const Field *f, const void *rec);
 /* The text of a Tri for this reader: own language, else by fallback; ret_l tells which. Empty if there is none. */
 Str   tri_best(const Tri *t, Lang want, Lang *ret_l);
 
-/* Length, range, required, choice, reference within reach: complains by field name. */
-void  ent_check_fields(Ctx *c, const Entity *e, const void *rec);
+/* Length, range, required, choice, reference within reach: complains by field name. References to merged records are
+** set to the record that lives on. */
+void  ent_check_fields(Ctx *c, const Entity *e, void *rec);
 
 /* ---- the store: ent_store.c ----------------------------------------------------------------------------- */
 
@@ -196,5 +206,11 @@ Fault act_verify_chain(Ctx *c, int64_t *ret_entries) MUST;
 /* ---- SQL from tables: ent_sql.c ---------------------------------------------------------------------------- */
 
 void ent_create_sql(Buf *b, const Entity *e, Dialect d); /* CREATE TABLE and its indexes */
+
+/* Makes the statements of all ENTITIES; called by itself at the first use, or at start to have it done. */
+void ent_init(void);
+
+/* Every statement that ent/ runs but those of lists, for the check that prepares all on both engines. */
+const Query *const *ent_queries(size_t *ret_n);
 
 #endif

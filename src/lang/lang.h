@@ -25,9 +25,12 @@ typedef struct Reader {
     Stamp       now;
     Day         today;                            /* of `now` in `zone` */
     bool        second_calendar;                  /* show the Hebrew date beside */
-    const char *currency;                         /* of the region: "ILS" */
-    const char *phone_home;                       /* country code of the region without +: "972" */
+    const char *currency;                         /* of the region; NULL: "ILS" */
+    const char *phone_home;                       /* country code of the region without +; NULL: "972" */
 } Reader;
+
+static inline const char *reader_phone_home(const Reader *r) { return r->phone_home ? r->phone_home : "972"; }
+static inline const char *reader_currency(const Reader *r) { return r->currency ? r->currency : "ILS"; }
 
 const char *lang_code(Lang l);                    /* "he" */
 const char *lang_dir(Lang l);                     /* "rtl" or "ltr" */

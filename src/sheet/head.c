@@ -130,7 +130,7 @@ static Below look_below(const SheetPreview *p, size_t at, bool years) {
 }
 
 typedef struct Marks {
-    uint32_t filled, text, unique, known, contact, lengthy;
+    uint32_t filled, text, unique, known, contact, lengthy, letter;
 } Marks;
 
 static Marks mark_row(const SheetRow *r) {
@@ -142,6 +142,7 @@ static Marks mark_row(const SheetRow *r) {
         m.text += cell_textual(&r->cells[i]);
         m.contact += cell_contact(s);
         m.lengthy += s.n > 120;
+        m.letter += utf8_length(s) <= 3 && !(s.p[0] >= '0' && s.p[0] <= '9');
         int percent;
         m.known += guess_name(s, &percent) != GUESS_NOTHING && percent >= 60;
         bool again = false;
@@ -170,6 +171,8 @@ static int header_score(const SheetPreview *p, size_t at, uint32_t width) {
     score += 30 * (int)b.differs / filled;
     score -= 40 * (int)b.recurs / filled;
     score -= 30 * (int)m.lengthy / filled;
+    /* A row of A, B, C numbers the columns above or below their names. */
+    if (m.letter * 5 > m.filled * 4 && m.known == 0) score -= 12;
     if (m.contact > 0 && m.known < 2) score -= 30;
     if (m.text * 2 < m.filled) score -= 20;
     if (r->flags & ROW_HEADER) score += 200;

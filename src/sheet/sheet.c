@@ -24,6 +24,7 @@ static const char *const REMARK_KEYS[REMARK_N] = {
 
 static const SheetReader *const READERS[SHEET_FORMAT_N] = {
     [SHEET_TEXT] = &SHEET_READER_TEXT,
+    [SHEET_XLSX] = &SHEET_READER_XLSX,
 };
 
 const char *sheet_format_name(SheetFormat f) {
@@ -147,8 +148,8 @@ static void fill_limits(SheetLimits *l) {
     if (l->row_bytes_max == 0) l->row_bytes_max = 1 << 20;
     if (l->inflated_bytes_max == 0) l->inflated_bytes_max = 2ull << 30;
     if (l->inflate_ratio_max == 0) l->inflate_ratio_max = 400;
-    if (l->shared_bytes_max == 0) l->shared_bytes_max = 64ull << 20;
-    if (l->shared_strings_max == 0) l->shared_strings_max = 2000000;
+    if (l->shared_bytes_max == 0) l->shared_bytes_max = 512ull << 20;
+    if (l->shared_strings_max == 0) l->shared_strings_max = 8000000;
     if (l->whole_bytes_max == 0) l->whole_bytes_max = 64ull << 20;
 }
 
@@ -177,7 +178,7 @@ Fault sheet_open(Arena *a, const SheetSource *src, const SheetOptions *o, Sheet 
     s->why = why;
     fill_limits(&s->o.limits);
     const SheetLimits *l = &s->o.limits;
-    arena_init(&s->own, (size_t)(l->shared_bytes_max + 2 * l->whole_bytes_max) + (64 << 20));
+    arena_init(&s->own, 2 * (size_t)l->whole_bytes_max + (64 << 20));
     buf_init(&s->mended, 8 * (size_t)l->row_bytes_max + (1 << 16));
     Fault f = open_reader(s);
     if (f != OK) {

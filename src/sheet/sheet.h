@@ -58,8 +58,8 @@ typedef struct SheetLimits {
     uint32_t row_bytes_max;                       /* [1 MiB] */
     uint64_t inflated_bytes_max;                  /* [2 GiB] one part of an archive */
     uint32_t inflate_ratio_max;                   /* [400] inflated : packed, once past 16 MiB */
-    uint64_t shared_bytes_max;                    /* [64 MiB] shared strings of an XLSX */
-    uint32_t shared_strings_max;                  /* [2,000,000] */
+    uint64_t shared_bytes_max;                    /* [512 MiB] shared strings of an XLSX: past 24 MiB on disk */
+    uint32_t shared_strings_max;                  /* [8,000,000] */
     uint64_t whole_bytes_max;                     /* [64 MiB] formats that are kept whole in memory */
 } SheetLimits;
 

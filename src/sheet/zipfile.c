@@ -64,6 +64,12 @@ bool zipfile_has(struct zip *z, const char *name) {
     return zip_name_locate(z, name, ZIP_FL_NOCASE) >= 0;
 }
 
+uint64_t zippart_size(struct zip *z, const char *name) {
+    zip_stat_t st;
+    if (zip_stat(z, name, ZIP_FL_NOCASE, &st) != 0 || !(st.valid & ZIP_STAT_SIZE)) return 0;
+    return st.size;
+}
+
 bool zippart_open(struct zip *z, const char *name, ZipPart *ret_part) {
     zip_stat_t  st;
     zip_int64_t i = zip_name_locate(z, name, ZIP_FL_NOCASE);

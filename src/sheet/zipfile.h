@@ -15,6 +15,9 @@ typedef struct ZipPart {
 struct zip *zipfile_open(const SheetSource *src);
 void        zipfile_close(struct zip *z);
 
+/* What the directory says the part inflates to; 0: unknown. Never trusted, only shown. */
+uint64_t zippart_size(struct zip *z, const char *name);
+
 bool zipfile_has(struct zip *z, const char *name);
 
 /* Opens a part. false: missing, encrypted or packed in a way we do not read. */

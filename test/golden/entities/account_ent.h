@@ -1,4 +1,4 @@
-/* Written by entc from src/../src/account/account.ent. Do not edit. */
+/* Written by entc from src/account/account.ent. Do not edit. */
 #ifndef RAKAZ_ACCOUNT_ENT_H
 #define RAKAZ_ACCOUNT_ENT_H
 

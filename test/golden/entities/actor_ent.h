@@ -1,4 +1,4 @@
-/* Written by entc from src/../src/actor/actor.ent. Do not edit. */
+/* Written by entc from src/actor/actor.ent. Do not edit. */
 #ifndef RAKAZ_ACTOR_ENT_H
 #define RAKAZ_ACTOR_ENT_H
 

@@ -1,4 +1,4 @@
-/* Written by entc from src/../src/commitment/commitment.ent. Do not edit. */
+/* Written by entc from src/commitment/commitment.ent. Do not edit. */
 #ifndef RAKAZ_COMMITMENT_ENT_H
 #define RAKAZ_COMMITMENT_ENT_H
 

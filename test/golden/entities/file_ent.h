@@ -1,4 +1,4 @@
-/* Written by entc from src/../src/file/file.ent. Do not edit. */
+/* Written by entc from src/file/file.ent. Do not edit. */
 #ifndef RAKAZ_FILE_ENT_H
 #define RAKAZ_FILE_ENT_H
 

@@ -1,4 +1,4 @@
-/* Written by entc from src/../src/import/import.ent. Do not edit. */
+/* Written by entc from src/import/import.ent. Do not edit. */
 #ifndef RAKAZ_IMPORT_ENT_H
 #define RAKAZ_IMPORT_ENT_H
 

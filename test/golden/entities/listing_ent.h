@@ -1,4 +1,4 @@
-/* Written by entc from src/../src/listing/listing.ent. Do not edit. */
+/* Written by entc from src/listing/listing.ent. Do not edit. */
 #ifndef RAKAZ_LISTING_ENT_H
 #define RAKAZ_LISTING_ENT_H
 

@@ -1,4 +1,4 @@
-/* Written by entc from src/../src/place/place.ent. Do not edit. */
+/* Written by entc from src/place/place.ent. Do not edit. */
 #ifndef RAKAZ_PLACE_ENT_H
 #define RAKAZ_PLACE_ENT_H
 

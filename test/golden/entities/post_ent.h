@@ -1,4 +1,4 @@
-/* Written by entc from src/../src/post/post.ent. Do not edit. */
+/* Written by entc from src/post/post.ent. Do not edit. */
 #ifndef RAKAZ_POST_ENT_H
 #define RAKAZ_POST_ENT_H
 

@@ -1,4 +1,4 @@
-/* Written by entc from src/../src/tie/tie.ent. Do not edit. */
+/* Written by entc from src/tie/tie.ent. Do not edit. */
 #ifndef RAKAZ_TIE_ENT_H
 #define RAKAZ_TIE_ENT_H
 

@@ -1,4 +1,4 @@
-/* Written by entc from src/../src/view/view.ent. Do not edit. */
+/* Written by entc from src/view/view.ent. Do not edit. */
 #ifndef RAKAZ_VIEW_ENT_H
 #define RAKAZ_VIEW_ENT_H
 

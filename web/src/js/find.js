@@ -42,8 +42,9 @@ function startPick(input) {
 
 /* "@dana" in a note: the list offers people and businesses; the choice leaves "@Dana Levi" and a hidden `mention`. */
 function startMention(area) {
-    const box = area.closest(".combo") ?? area.parentElement;
-    if (getComputedStyle(box).position === "static") box.classList.add("combo");
+    const box = el("div", { class: "combo" });
+    area.replaceWith(box);
+    box.append(area);
     const begun = () => /(?:^|\s)@([^\s@][^@\n]{0,29})$/u.exec(area.value.slice(0, area.selectionStart));
     new Combo(area, { host: box, label: word("mention"), ask: () => begun() ? withWords(area.dataset.mention, begun()[1].trim()) : "",
         choose(option) {
@@ -56,6 +57,6 @@ function startMention(area) {
 
 export function startFind() {
     $$("form[data-find]").forEach(startSearch);
-    $$("[data-pick]").forEach(startPick);
-    $$("[data-mention]").forEach(startMention);
+    $$("input[data-pick]").forEach(startPick);
+    $$("textarea[data-mention]").forEach(startMention);
 }

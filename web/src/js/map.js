@@ -1,7 +1,8 @@
 /* The map page. A container with data-map has the drawn base (data-base) or an operator's tiles (data-tiles), points
 ** of the same query as the list beside it (data-points), and a card for the chosen one (data-card).
 **
-**   base    FeatureCollection; properties.kind land | water | road | outline | place; a place has name, name2, people
+**   base    FeatureCollection with credit; properties.kind land | lake | water | outline | road | place; a place is a
+**           point with name (or one a language: he, ar, en), name2, people
 **   points  {"categories":[{"label","tone","icon"}], "points":[[lon, lat, category, "id", "name"], …]}
 **
 ** A container with data-draw="area" or "point" lets people draw into the text field named by data-into. */

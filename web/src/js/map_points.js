@@ -4,6 +4,7 @@ import L from "leaflet";
 import { $, $$, pause } from "./dom.js";
 
 const cell_px = 72;
+const touch_px = 50;
 const svg = "http://www.w3.org/2000/svg";
 
 function shape(name, attributes) {
@@ -58,7 +59,21 @@ function gather(map, points) {
         cell.counts[point[2]] = (cell.counts[point[2]] ?? 0) + 1;
         cells.set(key, cell);
     }
-    return cells.values();
+    return parted(map, zoom, [...cells.values()]);
+}
+
+/* Rings that would touch become one: each stays a whole target for a finger. */
+function parted(map, zoom, cells) {
+    const apart = [];
+    for (const cell of cells.sort((a, b) => b.n - a.n)) {
+        const at = map.project([cell.lat / cell.n, cell.lon / cell.n], zoom);
+        const near = zoom < 17 && apart.find((other) => at.distanceTo(other.at) < touch_px);
+        if (near) {
+            near.n += cell.n;
+            cell.counts.forEach((count, category) => { near.counts[category] = (near.counts[category] ?? 0) + count; });
+        } else apart.push({ ...cell, at, where: [cell.lat / cell.n, cell.lon / cell.n] });
+    }
+    return apart;
 }
 
 class Points {
@@ -73,9 +88,8 @@ class Points {
     draw() {
         this.layer.clearLayers();
         for (const cell of gather(this.map, this.data.points)) {
-            const at = [cell.lat / cell.n, cell.lon / cell.n];
-            if (cell.n === 1) this.one(cell.first, at);
-            else this.many(cell, at);
+            if (cell.n > 1) this.many(cell, cell.where);
+            else if (cell.first[3] !== this.chosen) this.one(cell.first, cell.where);
         }
         if (this.chosen && this.byId.has(this.chosen)) this.one(this.byId.get(this.chosen), null, true);
     }
@@ -84,7 +98,7 @@ class Points {
         const icon = pin(this.data.categories[point[2]], this.sprite);
         if (chosen) icon.className += " on";
         const marker = L.marker(at ?? [point[1], point[0]], { icon: L.divIcon(icon), title: point[4], alt: point[4],
-            zIndexOffset: chosen ? 1000 : 0, riseOnHover: true });
+            zIndexOffset: chosen ? 1000 : 0, riseOnHover: true, interactive: !chosen, keyboard: !chosen });
         marker.on("click", () => this.choose(point[3], true));
         this.layer.addLayer(marker);
     }

@@ -88,6 +88,7 @@ async function startDraft(form) {
     if (kept && !$(".errors", form)) {
         for (const [name, value] of kept.fields) {
             const field = form.elements[name];
+            if (!field && name === "mention") form.append(el("input", { type: "hidden", name, value }));
             if (!field || name === "op") continue;
             if (field instanceof RadioNodeList) {
                 [...field].forEach((one) => { if (one.value === value) one.checked = true; });
@@ -123,7 +124,7 @@ async function keepForLater(form) {
     form.reset();
     if (form.elements.op) form.elements.op.value = newId();
     setState(form, word("kept"), "waiting");
-    showToast(word("kept"));
+    if (!$(".draft-state", form)) showToast(word("kept"));
     await showChip();
 }
 

@@ -1,0 +1,464 @@
+/* ent_store.c - records in the database: loading within the reader's scope, and ent_save, the only door for writing.
+**
+** Forms, the API, imports, undo and merges all go through ent_save. A new record with a name in two languages costs
+** one statement for its row, two for its texts, one per language of the program for its labels (the best name for
+** readers of that language, with its collation key) and two for the change log. */
+#include "ent/ent_inner.h"
+
+#include "base/check.h"
+#include "base/utf8.h"
+#include "db/region.h"
+#include "db/scope.h"
+#include "lang/collate.h"
+
+enum {
+    Q_TEXTS, Q_TEXT_PUT, Q_TEXT_DROP, Q_LABEL_PUT, Q_LABELS, Q_REACH, Q_IN_TEAM, STORE_Q_N,
+};
+static const Query Q[STORE_Q_N] = {
+    [Q_TEXTS] = {.sql = "SELECT owner, field, lang, text, state FROM texts WHERE owner {in:ids} "
+                        "{unscoped:of records that a scoped statement has given}",
+                 .in = "ids:ids", .out = "owner:id field:text lang:text text:text state:int"},
+    [Q_TEXT_PUT] = {.sql = "INSERT INTO texts (owner, field, lang, text, state) "
+                           "VALUES (:owner, :field, :lang, :text, :state) "
+                           "ON CONFLICT (owner, field, lang) DO UPDATE SET text = excluded.text, "
+                           "state = excluded.state",
+                    .in = "owner:id field:text lang:text text:text state:int"},
+    [Q_TEXT_DROP] = {.sql = "DELETE FROM texts WHERE owner = :owner AND field = :field AND lang = :lang",
+                     .in = "owner:id field:text lang:text"},
+    [Q_LABEL_PUT] = {.sql = "INSERT INTO labels (owner, lang, entity, text, sort) "
+                            "VALUES (:owner, :lang, :entity, :text, :sort) "
+                            "ON CONFLICT (owner, lang) DO UPDATE SET text = excluded.text, sort = excluded.sort",
+                     .in = "owner:id lang:text entity:text text:text sort:blob"},
+    [Q_LABELS] = {.sql = "SELECT l.owner, l.entity, l.text FROM labels l WHERE l.owner {in:ids} "
+                         "AND l.lang = :s_lang {unscoped:ent_labels asks each entity's scope}",
+                  .in = "ids:ids", .out = "owner:id entity:text text:text"},
+    [Q_REACH] = {.sql = "SELECT max(level) FROM reach WHERE account = :s_account AND place = :place "
+                        "AND (from_on IS NULL OR from_on <= :s_today) "
+                        "AND (until_on IS NULL OR until_on >= :s_today)",
+                 .in = "place:id", .out = "level:int"},
+    [Q_IN_TEAM] = {.sql = "SELECT 1 FROM teams WHERE record = :record AND account = :s_account "
+                          "AND (from_on IS NULL OR from_on <= :s_today) "
+                          "AND (until_on IS NULL OR until_on >= :s_today) LIMIT 1",
+                   .in = "record:id", .out = "yes:int"},
+};
+
+const Query *const STORE_QUERIES = Q;
+const int          STORE_QUERIES_N = STORE_Q_N;
+
+/* ---- ids to places in an array -------------------------------------------------------------------------------- */
+
+/* Open addressing over the ids of an array; of equal ids the first is found. */
+typedef struct IdMap {
+    size_t  *slot;                                /* index + 1 */
+    size_t   mask;
+    const Id *ids;
+} IdMap;
+
+static size_t id_hash(Id id) { return (size_t)(((uint64_t)id * 0x9E3779B97F4A7C15u) >> 20); }
+
+static IdMap idmap_make(Arena *a, const Id *ids, size_t n) {
+    size_t size = 8;
+    while (size < 2 * n) size *= 2;
+    IdMap m = {ARENA_ARRAY(a, size_t, size), size - 1, ids};
+    for (size_t i = 0; i < n; i++) {
+        size_t h = id_hash(ids[i]) & m.mask;
+        while (m.slot[h] && ids[m.slot[h] - 1] != ids[i]) h = (h + 1) & m.mask;
+        if (!m.slot[h]) m.slot[h] = i + 1;
+    }
+    return m;
+}
+
+static ptrdiff_t idmap_find(const IdMap *m, Id id) {
+    size_t h = id_hash(id) & m->mask;
+    while (m->slot[h] && m->ids[m->slot[h] - 1] != id) h = (h + 1) & m->mask;
+    return (ptrdiff_t)m->slot[h] - 1;
+}
+
+/* ---- loading -------------------------------------------------------------------------------------------------- */
+
+static void text_take(const Rows *r, const Entity *e, void *rec) {
+    const Field *f = field_named(e, rows_text(r, 1));
+    Lang l;
+    if (!f || f->type != F_TRI || !lang_parse(rows_text(r, 2), &l)) return;
+    Tri *t = field_at(f, rec);
+    t->v[l] = rows_copy(r, 3);
+    t->state[l] = (uint8_t)rows_int(r, 4);
+}
+
+Fault texts_load(Ctx *c, const Entity *e, void *recs, size_t n) {
+    if (!n || !ent_sql(e)->has_texts) return OK;
+    Id *ids = ARENA_ARRAY(c->arena, Id, n);
+    for (size_t i = 0; i < n; i++) ids[i] = ((Head *)((char *)recs + i * e->size))->id;
+    IdMap map = idmap_make(c->arena, ids, n);
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &Q[Q_TEXTS], VALS(v_ids(ids, n)), &r));
+    while (rows_next(&r)) {
+        ptrdiff_t i = idmap_find(&map, rows_id(&r, 0));
+        if (i >= 0) text_take(&r, e, (char *)recs + (size_t)i * e->size);
+    }
+    return rows_fault(&r);
+}
+
+/* The record with everything in it, whoever may see which field. */
+Fault ent_load_whole(Ctx *c, const Entity *e, Id id, void *ret_rec) {
+    {
+        AUTO(rows_end) Rows r = {0};
+        TRY(db_rows(c, &ent_sql(e)->load, VALS(v_int(id)), &r));
+        if (!rows_next(&r)) {
+            TRY(rows_fault(&r));
+            return fail(c, NOT_FOUND, e->name, id);
+        }
+        ent_take(&r, 0, e, ret_rec);
+    }
+    return texts_load(c, e, ret_rec, 1);
+}
+
+Fault ent_load(Ctx *c, const Entity *e, Id id, void *ret_rec) {
+    TRY(ent_load_whole(c, e, id, ret_rec));
+    ent_hide(c, e, ret_rec);
+    return OK;
+}
+
+Fault ent_load_head(Ctx *c, const Entity *e, Id id, Head *ret_head) {
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &ent_sql(e)->load_head, VALS(v_int(id)), &r));
+    if (!rows_next(&r)) {
+        TRY(rows_fault(&r));
+        return fail(c, NOT_FOUND, e->name, id);
+    }
+    ent_take_head(&r, 0, ret_head);
+    return OK;
+}
+
+Fault ent_resolve(Ctx *c, const Entity *e, Id id, Id *ret_id) {
+    enum { HOPS_MAX = 16 };
+    Head head = {.merged_into = id};
+    for (int hop = 0; hop < HOPS_MAX && head.merged_into; hop++) {
+        TRY(ent_load_head(c, e, head.merged_into, &head));
+    }
+    if (head.merged_into) return fail(c, LOOP, e->name, id);
+    *ret_id = head.id;
+    return OK;
+}
+
+/* Clears the names of those records of one entity that the reader may not see. */
+static Fault labels_scope(Ctx *c, const Entity *e, const Entity *const *of, const Id *owners, size_t n, Str *names) {
+    Id *ids = ARENA_ARRAY(c->arena, Id, n);
+    bool *seen = ARENA_ARRAY(c->arena, bool, n);
+    size_t m = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (of[i] == e) ids[m++] = owners[i];
+    }
+    IdMap map = idmap_make(c->arena, owners, n);
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &ent_sql(e)->seen, VALS(v_ids(ids, m)), &r));
+    while (rows_next(&r)) seen[idmap_find(&map, rows_id(&r, 0))] = true;
+    TRY(rows_fault(&r));
+    for (size_t i = 0; i < n; i++) {
+        if (of[i] == e && !seen[i]) names[i] = (Str){0};
+    }
+    return OK;
+}
+
+Fault ent_labels(Ctx *c, const Id *ids, size_t n, Str *ret_v) {
+    Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
+    const Entity **of = ARENA_ARRAY(c->arena, const Entity *, n + 1);
+    Id *owners = ARENA_ARRAY(c->arena, Id, n + 1);
+    size_t m = 0;
+    {
+        AUTO(rows_end) Rows r = {0};
+        TRY(db_rows(c, &Q[Q_LABELS], VALS(v_ids(ids, n)), &r));
+        while (m < n && rows_next(&r)) {
+            owners[m] = rows_id(&r, 0);
+            of[m] = entity_named(rows_text(&r, 1));
+            names[m++] = rows_copy(&r, 2);
+        }
+        TRY(rows_fault(&r));
+    }
+    for (int i = 0; i < ENTITIES_N; i++) {
+        bool any = false;
+        for (size_t k = 0; k < m && !any; k++) any = of[k] == ENTITIES[i];
+        if (any) TRY(labels_scope(c, ENTITIES[i], of, owners, m, names));
+    }
+    IdMap map = idmap_make(c->arena, owners, m);
+    for (size_t i = 0; i < n; i++) {
+        ptrdiff_t k = idmap_find(&map, ids[i]);
+        ret_v[i] = k >= 0 && of[k] ? names[k] : (Str){0};
+    }
+    return OK;
+}
+
+/* ---- who may write -------------------------------------------------------------------------------------------- */
+
+static int reach_level(Ctx *c, Id unit) {
+    int64_t level;
+    return db_int(c, &Q[Q_REACH], VALS(v_int(unit)), &level) == OK ? (int)level : -1;
+}
+
+static bool in_team(Ctx *c, const Head *head) {
+    int64_t yes;
+    return db_int(c, &Q[Q_IN_TEAM], VALS(v_int(head->team ? head->team : head->id)), &yes) == OK;
+}
+
+bool ent_may_write(Ctx *c, const Entity *e, const Head *head) {
+    const Who *who = &c->who;
+    if (head && head->org && head->org != who->org) return false;
+    if (who->system) return true;
+    unsigned roles = who->roles & e->writers;
+    if (!roles || !head) return roles != 0;
+    bool own = !head->version || (who->account && head->created_by == who->account);
+    if (head->visibility == VIS_PRIVATE) return own;
+    if (roles & (ROLE_ADMIN | ROLE_HQ)) return true;
+    if (head->visibility == VIS_TEAM) return own || in_team(c, head);
+    return reach_level(c, head->unit) >= VIS_UNIT;
+}
+
+/* ---- saving --------------------------------------------------------------------------------------------------- */
+
+/* One call of ent_save on its way. */
+typedef struct Save {
+    Ctx          *c;
+    const Entity *e;
+    const EntSql *sql;
+    void         *rec;
+    Head         *head;
+    void         *before;                         /* NULL for a new record */
+} Save;
+
+/* What is stored now, or the head of a new record. */
+static Fault save_find(Save *s) {
+    Ctx *c = s->c;
+    Head *h = s->head;
+    if (!h->version) {
+        if (!h->id) h->id = id_new(c->reader.now);
+        h->org = c->who.org;
+        h->created_at = c->reader.now;
+        h->created_by = c->who.account;
+        h->archived_at = 0;
+        h->merged_into = 0;
+        return OK;
+    }
+    s->before = arena_alloc(c->arena, s->e->size);
+    TRY(ent_load_whole(c, s->e, h->id, s->before));
+    const Head *was = s->before;
+    if (!ent_may_write(c, s->e, was)) return fail(c, NOT_ALLOWED, s->e->name, h->id);
+    if (was->version != h->version || was->merged_into) return fail(c, STALE, s->e->name, h->id);
+    Head now = *was;
+    now.unit = h->unit;
+    now.team = h->team;
+    now.visibility = h->visibility;
+    *h = now;
+    return OK;
+}
+
+/* A child is seen by whoever sees its parent; its parent's record gives unit, team and visibility. */
+static Fault save_follow(Save *s) {
+    const Entity *e = s->e;
+    if (!e->parent || e->parent_field < 0) return OK;
+    Id parent = *(const Id *)field_in(&e->fields[e->parent_field], s->rec);
+    if (!parent) return OK;
+    Head p;
+    Fault f = ent_load_head(s->c, e->parent, parent, &p);
+    if (f == NOT_FOUND) return OK;                /* the check of the reference complains */
+    TRY(f);
+    s->head->unit = p.unit;
+    s->head->team = p.team ? p.team : p.id;
+    s->head->visibility = p.visibility;
+    return OK;
+}
+
+/* Texts become what may be stored; what the writer may not change becomes what it was. */
+static void save_clean(Save *s) {
+    Arena *a = s->c->arena;
+    bool staff = reader_is_staff(s->c);
+    for (int i = 0; i < s->e->n_fields; i++) {
+        const Field *f = &s->e->fields[i];
+        void *at = field_at(f, s->rec);
+        if ((f->flags & FIELD_STAFF) && !staff) {
+            if (s->before) value_copy(f, s->rec, s->before);
+            else value_clear(f, s->rec);
+        } else if (f->type == F_TEXT) {
+            *(Str *)at = utf8_clean_line(a, *(Str *)at);
+        } else if (f->type == F_LINES) {
+            *(Str *)at = utf8_clean_text(a, *(Str *)at);
+        } else if (f->type == F_TRI) {
+            Tri *t = at;
+            for (int l = 0; l < LANG_N; l++) {
+                t->v[l] = tri_is_long(f) ? utf8_clean_text(a, t->v[l]) : utf8_clean_line(a, t->v[l]);
+                if (!t->v[l].n) t->state[l] = TEXT_NONE;
+                else if (t->state[l] == TEXT_NONE) t->state[l] = TEXT_WRITTEN;
+            }
+        }
+    }
+}
+
+static Fault save_rights(Save *s) {
+    return ent_may_write(s->c, s->e, s->head) ? OK : fail(s->c, NOT_ALLOWED, s->e->name, s->head->id);
+}
+
+static Fault save_unique(Save *s) {
+    for (int i = 0; i < s->e->n_fields; i++) {
+        const Field *f = &s->e->fields[i];
+        int64_t other;
+        if (!s->sql->taken[i].sql || !value_known(f, s->rec)) continue;
+        if (s->before && value_eq(f, s->before, s->rec)) continue;
+        Val vals[] = {v_int(s->head->org), value_bind(f, s->rec), v_int(s->head->id)};
+        Fault fault = db_int(s->c, &s->sql->taken[i], vals, 3, &other);
+        if (fault == NOT_FOUND) continue;
+        TRY(fault);
+        Buf b;
+        buf_init(&b, 4096);
+        value_print(&b, f, s->rec, s->c->reader.lang);
+        complain_text(s->c, f->name, T_FORM_FIX_TAKEN, buf_str(&b));
+        buf_release(&b);
+    }
+    return OK;
+}
+
+static Fault save_row(Save *s) {
+    Head *h = s->head;
+    h->version = s->before ? h->version + 1 : 1;
+    h->changed_at = s->c->reader.now;
+    h->changed_by = s->c->who.account;
+    Val v[HEAD_COLUMNS + FIELDS_MAX + 1] = {
+        v_int(h->id), v_int(h->org), v_id(h->unit), v_id(h->team), v_int(h->visibility), v_int(h->version),
+        v_int(h->created_at), v_int(h->changed_at), v_id(h->created_by), v_id(h->changed_by),
+        v_id(h->archived_at), v_id(h->merged_into),
+    };
+    size_t n = HEAD_COLUMNS;
+    for (int i = 0; i < s->e->n_fields; i++) {
+        if (s->e->fields[i].type != F_TRI) v[n++] = value_bind(&s->e->fields[i], s->rec);
+    }
+    if (!s->before) return db_run(s->c, &s->sql->insert, v, n);
+    v[n++] = v_int(h->version - 1);
+    int64_t rows;
+    TRY(db_changed(s->c, &s->sql->update, v, n, &rows));
+    return rows == 1 ? OK : fail(s->c, STALE, s->e->name, h->id);
+}
+
+static Fault save_texts(Save *s) {
+    for (int i = 0; i < s->e->n_fields; i++) {
+        const Field *f = &s->e->fields[i];
+        if (f->type != F_TRI) continue;
+        const Tri *t = field_in(f, s->rec), *was = s->before ? field_in(f, s->before) : &(Tri){0};
+        for (Lang l = 0; l < LANG_N; l++) {
+            if (str_eq(t->v[l], was->v[l]) && (!t->v[l].n || t->state[l] == was->state[l])) continue;
+            Val owner = v_int(s->head->id), field = v_text(str_of(f->name)), lang = v_text(str_of(lang_code(l)));
+            if (t->v[l].n) {
+                TRY(db_run(s->c, &Q[Q_TEXT_PUT], VALS(owner, field, lang, v_text(t->v[l]), v_int(t->state[l]))));
+            } else {
+                TRY(db_run(s->c, &Q[Q_TEXT_DROP], VALS(owner, field, lang)));
+            }
+        }
+    }
+    return OK;
+}
+
+/* One row a language of the program, so that no list has to look for a fallback. */
+static Fault save_labels(Save *s) {
+    if (s->e->label < 0) return OK;
+    const Field *f = &s->e->fields[s->e->label];
+    if (s->before && value_eq(f, s->before, s->rec)) return OK;
+    for (Lang l = 0; l < LANG_N; l++) {
+        Lang from;
+        const void *at = field_in(f, s->rec);
+        Str name = f->type == F_TRI ? tri_best(at, l, &from) : *(const Str *)at;
+        Str sort = name.n ? collate_key(s->c->arena, l, name) : (Str){0};
+        TRY(db_run(s->c, &Q[Q_LABEL_PUT],
+                   VALS(v_int(s->head->id), v_text(str_of(lang_code(l))), v_text(str_of(s->e->name)),
+                        (Val){.kind = VAL_TEXT, .s = name}, (Val){.kind = VAL_BLOB, .s = sort})));
+    }
+    return OK;
+}
+
+Fault children_follow(Ctx *c, const Entity *e, const Head *h) {
+    const EntSql *sql = ent_sql(e);
+    Id team = h->team ? h->team : h->id;
+    for (int i = 0; i < sql->n_children; i++) {
+        AUTO(rows_end) Rows r = {0};
+        TRY(db_rows(c, &sql->children[i].follow,
+                    VALS(v_id(h->unit), v_int(team), v_int(h->visibility), v_int(h->id)), &r));
+        while (rows_next(&r)) region_changed(c, sql->children[i].e->table, rows_id(&r, 0));
+        TRY(rows_fault(&r));
+    }
+    return OK;
+}
+
+static bool head_moved(const Head *a, const Head *b) {
+    return a->unit != b->unit || a->team != b->team || a->visibility != b->visibility;
+}
+
+/* Everything that must be right before the first statement that writes. */
+static Fault save_check(Save *s) {
+    Ctx *c = s->c;
+    TRY(save_find(s));
+    save_clean(s);
+    check_changed_fields(c, s->e, s->before, s->rec);
+    TRY(save_follow(s));
+    TRY(save_rights(s));
+    if (s->head->visibility < VIS_PUBLIC || s->head->visibility > VIS_PRIVATE) {
+        complain(c, "visibility", T_FORM_FIX_CHOICE);
+    }
+    TRY(save_unique(s));
+    if (s->e->check) TRY(s->e->check(c, s->before, s->rec));
+    return complaints_fault(c);
+}
+
+static Fault save(Save *s) {
+    Ctx *c = s->c;
+    TRY(save_check(s));
+    ChangeNote note = {.e = s->e, .head = s->head, .kind = s->before ? CHANGE_UPDATE : CHANGE_CREATE};
+    int differs = change_diff(c, s->e, s->before, s->rec, &note.before, &note.after);
+    if (s->before && !differs) return OK;
+    TRY(save_row(s));
+    TRY(save_texts(s));
+    TRY(save_labels(s));
+    if (s->before && head_moved(s->before, s->head)) TRY(children_follow(c, s->e, s->head));
+    TRY(change_write(c, &note));
+    return s->e->after ? s->e->after(c, s->before, s->rec) : OK;
+}
+
+Fault ent_save(Ctx *c, const Entity *e, void *rec) {
+    CHECK(c->writing && c->who.org && e->n_fields <= FIELDS_MAX);
+    Save s = {.c = c, .e = e, .sql = ent_sql(e), .rec = rec, .head = rec};
+    Head was = *s.head;
+    Fault f = save(&s);
+    if (f != OK) *s.head = was;
+    return f;
+}
+
+/* ---- archive -------------------------------------------------------------------------------------------------- */
+
+static Fault archive(Ctx *c, const Entity *e, Id id, Stamp at) {
+    CHECK(c->writing);
+    void *before = arena_alloc(c->arena, e->size), *after = arena_alloc(c->arena, e->size);
+    TRY(ent_load_whole(c, e, id, before));
+    memcpy(after, before, e->size);
+    Head *was = before, *h = after;
+    if (!ent_may_write(c, e, was)) return fail(c, NOT_ALLOWED, e->name, id);
+    if (was->merged_into) return fail(c, STALE, e->name, id);
+    if ((was->archived_at != 0) == (at != 0)) return OK;
+    h->archived_at = at;
+    h->changed_at = c->reader.now;
+    h->changed_by = c->who.account;
+    if (e->check) TRY(e->check(c, before, after));
+    if (!at) {
+        Save s = {.c = c, .e = e, .sql = ent_sql(e), .rec = after, .head = h};
+        TRY(save_unique(&s));
+    }
+    TRY(complaints_fault(c));
+    int64_t rows;
+    TRY(db_changed(c, &ent_sql(e)->archive, VALS(v_id(at), v_int(h->changed_at), v_id(h->changed_by), v_int(id),
+                                                 v_int(was->version)), &rows));
+    if (rows != 1) return fail(c, STALE, e->name, id);
+    h->version = was->version + 1;
+    TRY(change_write(c, &(ChangeNote){.e = e, .head = h, .kind = at ? CHANGE_ARCHIVE : CHANGE_UNARCHIVE}));
+    return e->after ? e->after(c, before, after) : OK;
+}
+
+Fault ent_archive(Ctx *c, const Entity *e, Id id) {
+    CHECK(c->reader.now);
+    return archive(c, e, id, c->reader.now);
+}
+
+Fault ent_unarchive(Ctx *c, const Entity *e, Id id) { return archive(c, e, id, 0); }

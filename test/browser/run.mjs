@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+/* run.mjs [PATH...]: visits pages of the product in three languages and three widths, signed in, and holds each to the
+** rules of every page. Pictures go to build/shots. Without a PATH: the pages of pages.txt; a line there is a path, and
+** may have "open" (nobody signed in) or "follow SELECTOR" (go where the first such link leads) behind it. */
+import { readFileSync } from "node:fs";
+import { checkPage, finish, languages, newContext, say, watch, widths, withBrowser } from "./harness.mjs";
+import { signIn, speak, withServer } from "./server.mjs";
+
+function listed() {
+    const given = process.argv.slice(2);
+    const lines = given.length ? given
+        : readFileSync(new URL("pages.txt", import.meta.url), "utf8").split("\n").filter((line) => line && line[0] !== "#");
+    return lines.map((line) => {
+        const [path, verb, ...rest] = line.split(" ");
+        return { path, open: verb === "open", follow: verb === "follow" ? rest.join(" ") : "" };
+    });
+}
+
+async function visit(page, errors, url, target, name) {
+    const answer = await page.goto(url + target.path);
+    const problems = [];
+    if (answer.status() >= 500 || answer.status() === 404 && !target.path.includes("nothing")) {
+        problems.push(`${target.path} answers ${answer.status()}`);
+    }
+    if (target.follow) {
+        const link = page.locator(target.follow).first();
+        if (await link.count()) await Promise.all([page.waitForLoadState("load"), link.click()]);
+        else problems.push(`no ${target.follow} on ${target.path}`);
+    }
+    if (await page.locator("[data-map]").count()) await page.waitForTimeout(1200);
+    problems.push(...await checkPage(page, name, errors));
+    say(name, problems);
+}
+
+async function visitAll(browser, server, pages, width, language, open) {
+    const context = await newContext(browser, width, language);
+    const page = await context.newPage();
+    const errors = watch(page);
+    if (open) await page.goto(`${server.url}/sign-in`);
+    else await signIn(page, server);
+    await speak(page, language);
+    for (const target of pages.filter((one) => one.open === open)) {
+        await visit(page, errors, server.url, target,
+            `${target.path}${target.follow ? " >" : ""} ${language} ${width}`);
+    }
+    await context.close();
+}
+
+await withServer((server) => withBrowser(async (browser) => {
+    const pages = listed();
+    for (const width of widths) for (const language of languages) for (const open of [true, false]) {
+        if (pages.some((one) => one.open === open)) await visitAll(browser, server, pages, width, language, open);
+    }
+})).catch((failure) => say("the pages can be visited", String(failure.message).split("\n")));
+finish();
