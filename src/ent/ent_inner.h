@@ -94,6 +94,15 @@ const EntSql *ent_sql(const Entity *e);
 void ent_take(const Rows *r, int col, const Entity *e, void *rec);
 void ent_take_head(const Rows *r, int col, Head *h);
 
+/* Open addressing over the ids of an array; of equal ids the first is found, -1 if none. */
+typedef struct IdMap {
+    size_t   *slot;                               /* index + 1 */
+    size_t    mask;
+    const Id *ids;
+} IdMap;
+IdMap     idmap_make(Arena *a, const Id *ids, size_t n);
+ptrdiff_t idmap_find(const IdMap *m, Id id);
+
 /* ---- the store's inside --------------------------------------------------------------------------------------- */
 
 /* Fills the Tri fields of n records (an array of e->size structs). */

@@ -47,16 +47,9 @@ const int          STORE_QUERIES_N = STORE_Q_N;
 
 /* ---- ids to places in an array -------------------------------------------------------------------------------- */
 
-/* Open addressing over the ids of an array; of equal ids the first is found. */
-typedef struct IdMap {
-    size_t  *slot;                                /* index + 1 */
-    size_t   mask;
-    const Id *ids;
-} IdMap;
-
 static size_t id_hash(Id id) { return (size_t)(((uint64_t)id * 0x9E3779B97F4A7C15u) >> 20); }
 
-static IdMap idmap_make(Arena *a, const Id *ids, size_t n) {
+IdMap idmap_make(Arena *a, const Id *ids, size_t n) {
     size_t size = 8;
     while (size < 2 * n) size *= 2;
     IdMap m = {ARENA_ARRAY(a, size_t, size), size - 1, ids};
@@ -68,7 +61,7 @@ static IdMap idmap_make(Arena *a, const Id *ids, size_t n) {
     return m;
 }
 
-static ptrdiff_t idmap_find(const IdMap *m, Id id) {
+ptrdiff_t idmap_find(const IdMap *m, Id id) {
     size_t h = id_hash(id) & m->mask;
     while (m->slot[h] && m->ids[m->slot[h] - 1] != id) h = (h + 1) & m->mask;
     return (ptrdiff_t)m->slot[h] - 1;

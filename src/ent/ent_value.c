@@ -93,7 +93,7 @@ static bool read_day(Ctx *c, const Field *f, void *at, Str text) {
     return true;
 }
 
-/* A moment with its offset, or, as a form's control sends it, local time without one. */
+/* A moment with its offset, or, as a form's control sends it, local time without one; a date alone is its start. */
 static bool read_stamp(Ctx *c, const Field *f, void *at, Str text) {
     Stamp t;
     if (stamp_parse(text, &t)) {
@@ -102,6 +102,10 @@ static bool read_stamp(Ctx *c, const Field *f, void *at, Str text) {
     }
     Day d;
     int64_t hour, minute;
+    if (day_parse(text, &d)) {
+        *(Stamp *)at = stamp_of(d, 0, 0, c->reader.zone);
+        return true;
+    }
     bool local = text.n >= 16 && (text.p[10] == 'T' || text.p[10] == ' ') && text.p[13] == ':' &&
                  day_parse(str_sub(text, 0, 10), &d) && str_int(str_sub(text, 11, 2), &hour) &&
                  str_int(str_sub(text, 14, 2), &minute);

@@ -25,6 +25,7 @@ typedef struct ListExtra {
     const char *name;                             /* "local": the argument in the address */
     const char *sql;                              /* "EXISTS (... m.actor = x.id AND m.version = :local)" */
     Val         val;                              /* for :name; v_null(): the condition is off */
+    Str         text;                             /* as it stands in the address; empty: not shown there */
 } ListExtra;
 
 typedef struct ListSpec {
@@ -36,7 +37,7 @@ typedef struct ListSpec {
     const Id     *ids;                            /* only these (search result, selection), in this order if unsorted */
     size_t        n_ids;
     bool          ids_only;
-    const Field  *sort;                           /* NULL: by label in the reader's collation */
+    const Field  *sort;                           /* NULL: by label as the reader sorts; without a label newest first */
     bool          sort_changed;                   /* by changed_at instead */
     bool          descending;
     bool          archived;                       /* show archived ones instead of live ones */
@@ -53,11 +54,13 @@ Fault list_parse(Ctx *c, const Entity *e, const Params *args, ListSpec *ret_spec
 /* The address again, canonical order, without the page number if `without_page`. */
 void list_address(Buf *b, const ListSpec *s, bool without_page);
 
-/* Runs it. Rows of e->size in the arena; Tri fields other than the label are loaded only when `texts`. `ret_total`
+/* Runs it. Rows of e->size in the arena. With `texts` all Tri fields are loaded; without, only the name that is best
+** for the reader, standing in the place of the reader's language. Unknown values sort before known ones. `ret_total`
 ** (may be NULL) is the number that match. */
 Fault list_run(Ctx *c, const ListSpec *s, bool texts, void **ret_rows, size_t *ret_n, int64_t *ret_total) MUST;
 
-/* Calls each for every match, without paging, in constant memory (files, bulk changes). */
+/* Calls each for every match, without paging, ordered by id, in constant memory (files, bulk changes). What `each`
+** puts into c->arena lives until it is called 256 times more. */
 Fault list_each(Ctx *c, const ListSpec *s, bool texts, Fault (*each)(Ctx *c, const void *rec, void *arg),
                 void *arg) MUST;
 

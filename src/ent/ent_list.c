@@ -1,0 +1,474 @@
+/* ent_list.c - lists of records: from an address to SQL and back.
+**
+** The text of a statement depends on the shape of the question alone (which fields, which comparisons), so the same
+** few statements serve all readers and stay prepared. Sorting by name walks the index of `labels` in the reader's
+** language; everything else sorts by the column, unknown before known. */
+#include "ent/list.h"
+
+#include "base/check.h"
+#include "base/html.h"
+#include "ent/ent_inner.h"
+#include "ent/params.h"
+
+enum { LIMIT_USUAL = 50, PAGES_MAX = 1000000, EACH_ROWS = 256, SQL_MAX = 48 << 10, VALS_MAX = 48 };
+
+/* What can be asked of every record. */
+static const Field HEAD_FIELDS[] = {
+    {.name = "unit", .type = F_REF, .offset = offsetof(Head, unit)},
+    {.name = "created_by", .type = F_REF, .offset = offsetof(Head, created_by)},
+    {.name = "created_at", .type = F_STAMP, .offset = offsetof(Head, created_at)},
+    {.name = "changed_at", .type = F_STAMP, .offset = offsetof(Head, changed_at)},
+};
+enum { HEAD_FIELDS_N = sizeof HEAD_FIELDS / sizeof *HEAD_FIELDS };
+
+static const char *const OP_NAMES[LIST_OPS] = {
+    [LIST_EQ] = "",    [LIST_NE] = "ne",   [LIST_LT] = "lt",           [LIST_LE] = "le",      [LIST_GT] = "gt",
+    [LIST_GE] = "ge",  [LIST_HAS] = "has", [LIST_UNKNOWN] = "unknown", [LIST_KNOWN] = "known",
+};
+
+static const char *const OP_SQL[LIST_OPS] = {
+    [LIST_EQ] = "=", [LIST_NE] = "<>", [LIST_LT] = "<", [LIST_LE] = "<=", [LIST_GT] = ">", [LIST_GE] = ">=",
+};
+
+/* ---- addresses ------------------------------------------------------------------------------------------------ */
+
+/* "opened.ge" -> field and comparison. */
+static const Field *filter_named(const Ctx *c, const Entity *e, Str name, ListOp *ret_op) {
+    ptrdiff_t dot = str_find_byte(name, '.');
+    Str base = dot < 0 ? name : str_sub(name, 0, (size_t)dot), op = {0};
+    if (dot >= 0) op = str_sub(name, (size_t)dot + 1, name.n);
+    int i = 0;
+    while (i < LIST_OPS && !str_eq(op, str_of(OP_NAMES[i]))) i++;
+    if (i == LIST_OPS) return NULL;
+    *ret_op = (ListOp)i;
+    for (int k = 0; k < HEAD_FIELDS_N; k++) {
+        if (str_eq(base, str_of(HEAD_FIELDS[k].name))) return &HEAD_FIELDS[k];
+    }
+    const Field *f = field_named(e, base);
+    return f && field_readable(c, f) ? f : NULL;
+}
+
+static bool is_text(const Field *f) { return TYPES[f->type].storage == STORE_STR; }
+
+/* "contains": the text between %, ASCII letters in lower case, the signs of LIKE taken literally. */
+static Val contains(Arena *a, Str text) {
+    char *p = arena_alloc(a, arena_product(text.n, 2) + 3);
+    size_t n = 0;
+    p[n++] = '%';
+    for (size_t i = 0; i < text.n; i++) {
+        char ch = text.p[i];
+        if (ch == '%' || ch == '_' || ch == '\\') p[n++] = '\\';
+        p[n++] = ch >= 'A' && ch <= 'Z' ? (char)(ch + 32) : ch;
+    }
+    p[n++] = '%';
+    return v_text((Str){p, n});
+}
+
+/* What is typed becomes the value to compare with; false with a complaint. */
+static bool filter_value(Ctx *c, const Entity *e, ListFilter *f) {
+    const Field *field = f->field;
+    if (f->op == LIST_KNOWN || f->op == LIST_UNKNOWN) return true;
+    if (field->type == F_SET && f->op == LIST_EQ) f->op = LIST_HAS;
+    if (f->op == LIST_HAS && (is_text(field) || field->type == F_TRI)) {
+        f->val = contains(c->arena, f->text);
+        return true;
+    }
+    if (f->op == LIST_HAS && field->type != F_SET) f->op = LIST_EQ;
+    if (field->type == F_TRI) {
+        f->val = v_text(f->text);
+        return true;
+    }
+    void *rec = ent_new(c, e);
+    if (!value_read(c, field, rec, c->reader.lang, f->text)) return false;
+    f->val = value_bind(field, rec);
+    /* Up to a day means to its end. */
+    if (field->type == F_STAMP && f->text.n <= 10 && f->op == LIST_LE) f->val.i += 24 * 3600 * 1000 - 1;
+    return true;
+}
+
+static void sort_parse(Ctx *c, ListSpec *s, Str text) {
+    s->descending = str_starts(text, LIT("-"));
+    Str name = str_sub(text, s->descending, text.n);
+    s->sort_changed = str_eq(name, LIT("changed"));
+    s->sort = s->sort_changed || !name.n ? NULL : field_named(s->entity, name);
+    bool label = s->sort && s->entity->label == s->sort - s->entity->fields;
+    if (label) s->sort = NULL;
+    if (label || s->sort_changed || !name.n) return;
+    if (!s->sort || !field_readable(c, s->sort) || s->sort->type == F_TRI) {
+        s->sort = NULL;
+        complain(c, "sort", T_FORM_FIX_CHOICE);
+    }
+}
+
+static void number_parse(Ctx *c, const char *name, Str text, int64_t max, int64_t *ret_n) {
+    int64_t n;
+    if (str_int(text, &n) && n >= 1 && n <= max) *ret_n = n;
+    else complain(c, name, T_FORM_FIX_NUMBER);
+}
+
+Fault list_parse(Ctx *c, const Entity *e, const Params *args, ListSpec *ret_spec) {
+    ListSpec s = {.entity = e, .limit = LIMIT_USUAL};
+    size_t complaints = c->complaints.n;
+    int64_t page = 1;
+    for (size_t i = 0; i < args->n; i++) {
+        Str name = args->v[i].name, text = str_trim(args->v[i].value);
+        ListFilter f = {.text = text};
+        f.field = filter_named(c, e, name, &f.op);
+        if (str_eq(name, LIT("sort"))) {
+            sort_parse(c, &s, text);
+        } else if (str_eq(name, LIT("page"))) {
+            number_parse(c, "page", text, PAGES_MAX, &page);
+        } else if (str_eq(name, LIT("limit"))) {
+            number_parse(c, "limit", text, LIST_PAGE_MAX, &s.limit);
+        } else if (str_eq(name, LIT("archived"))) {
+            s.archived = str_eq(text, LIT("1"));
+        } else if (f.field && (text.n || f.op == LIST_KNOWN || f.op == LIST_UNKNOWN)) {
+            if (s.n_filters == LIST_FILTERS_MAX) return fail(c, BAD_REQUEST, "filters", LIST_FILTERS_MAX);
+            if (filter_value(c, e, &f)) s.filters[s.n_filters++] = f;
+        }
+    }
+    s.offset = (page - 1) * s.limit;
+    *ret_spec = s;
+    return c->complaints.n > complaints ? fail(c, INVALID, c->complaints.v[complaints].field, 0) : OK;
+}
+
+/* Position in the canonical order: by field, then comparison; values of one stay as they stood. */
+static int filter_rank(const ListSpec *s, int i) {
+    const Field *f = s->filters[i].field, *first = s->entity->fields;
+    bool own = f >= first && f < first + s->entity->n_fields;
+    int field = own ? (int)(f - first) : s->entity->n_fields + (int)(f - HEAD_FIELDS);
+    return (field * LIST_OPS + (int)s->filters[i].op) * LIST_FILTERS_MAX + i;
+}
+
+static void address_part(Buf *b, size_t start, const char *name, const char *op, Str value) {
+    if (b->n > start) buf_byte(b, '&');
+    put_urlpart(b, str_of(name));
+    if (*op) buf_printf(b, ".%s", op);
+    buf_byte(b, '=');
+    put_urlpart(b, value);
+}
+
+static void address_number(Buf *b, size_t start, const char *name, int64_t n) {
+    buf_printf(b, "%s%s=%lld", b->n > start ? "&" : "", name, (long long)n);
+}
+
+void list_address(Buf *b, const ListSpec *s, bool without_page) {
+    size_t start = b->n;
+    for (int rank = -1, k = 0; k < s->n_filters; k++) {
+        int best = -1;
+        for (int i = 0; i < s->n_filters; i++) {
+            int r = filter_rank(s, i);
+            if (r > rank && (best < 0 || r < filter_rank(s, best))) best = i;
+        }
+        rank = filter_rank(s, best);
+        const ListFilter *f = &s->filters[best];
+        bool has = f->op == LIST_HAS && f->field->type == F_SET;
+        address_part(b, start, f->field->name, has ? "" : OP_NAMES[f->op], f->text);
+    }
+    for (int i = 0; i < s->n_extras; i++) {
+        if (s->extras[i].text.n) address_part(b, start, s->extras[i].name, "", s->extras[i].text);
+    }
+    const char *sort = s->sort_changed ? "changed" : s->sort ? s->sort->name : "";
+    if (*sort || s->descending) {
+        buf_printf(b, "%ssort=%s%s", b->n > start ? "&" : "", s->descending ? "-" : "", sort);
+    }
+    if (s->archived) address_number(b, start, "archived", 1);
+    if (s->limit != LIMIT_USUAL) address_number(b, start, "limit", s->limit);
+    if (!without_page && s->offset >= s->limit) address_number(b, start, "page", s->offset / s->limit + 1);
+}
+
+/* ---- SQL ------------------------------------------------------------------------------------------------------ */
+
+typedef struct ListSql {
+    Ctx            *c;
+    const ListSpec *s;
+    Buf             sql, in;
+    Val             v[VALS_MAX];
+    size_t          n;
+} ListSql;
+
+static void sql_init(ListSql *q, Ctx *c, const ListSpec *s) {
+    q->c = c;
+    q->s = s;
+    q->n = 0;
+    buf_init(&q->sql, SQL_MAX);
+    buf_init(&q->in, SQL_MAX);
+}
+
+static void sql_release(ListSql *q) {
+    buf_release(&q->sql);
+    buf_release(&q->in);
+}
+
+static void sql_value(ListSql *q, const char *name, const char *type, Val v) {
+    CHECK(q->n < VALS_MAX);
+    buf_printf(&q->in, "%s%s:%s", q->n ? " " : "", name, type);
+    q->v[q->n++] = v;
+}
+
+static Fault sql_rows(ListSql *q, Str out, Rows *ret_rows) {
+    CHECK(buf_ok(&q->sql) && buf_ok(&q->in));
+    Query made = db_made(q->c, buf_str(&q->sql), buf_str(&q->in), out);
+    return db_rows(q->c, &made, q->v, q->n, ret_rows);
+}
+
+/* One comparison; the value is :f<i>. */
+static void sql_compare(ListSql *q, int i) {
+    const ListFilter *f = &q->s->filters[i];
+    const char *name = f->field->name;
+    char param[16];
+    snprintf(param, sizeof param, "f%d", i);
+    if (f->op == LIST_KNOWN || f->op == LIST_UNKNOWN) {
+        if (f->field->type == F_TRI) {
+            buf_printf(&q->sql, "%sEXISTS (SELECT 1 FROM texts t WHERE t.owner = x.id AND t.field = '%s')",
+                       f->op == LIST_KNOWN ? "" : "NOT ", name);
+        } else {
+            buf_printf(&q->sql, "x.%s IS %sNULL", name, f->op == LIST_KNOWN ? "NOT " : "");
+        }
+        return;
+    }
+    sql_value(q, param, f->field->type == F_TRI ? "text" : TYPES[f->field->type].in, f->val);
+    if (f->field->type == F_TRI) {
+        const char *how = f->op == LIST_HAS ? "lower(t.text) LIKE :%s ESCAPE '\\'" : "t.text = :%s";
+        buf_printf(&q->sql, "%sEXISTS (SELECT 1 FROM texts t WHERE t.owner = x.id AND t.field = '%s' AND ",
+                   f->op == LIST_NE ? "NOT " : "", name);
+        buf_printf(&q->sql, how, param);
+        buf_lit(&q->sql, ")");
+    } else if (f->op == LIST_HAS && f->field->type == F_SET) {
+        buf_printf(&q->sql, "(x.%s & :%s) <> 0", name, param);
+    } else if (f->op == LIST_HAS) {
+        buf_printf(&q->sql, "lower(x.%s) LIKE :%s ESCAPE '\\'", name, param);
+    } else if (f->op == LIST_NE) {
+        buf_printf(&q->sql, "(x.%s IS NULL OR x.%s <> :%s)", name, name, param);
+    } else {
+        buf_printf(&q->sql, "x.%s %s :%s", name, OP_SQL[f->op], param);
+    }
+}
+
+/* Several values of one comparison are alternatives; several "is not" all hold. */
+static void sql_filters(ListSql *q) {
+    const ListSpec *s = q->s;
+    for (int i = 0; i < s->n_filters; i++) {
+        const ListFilter *f = &s->filters[i];
+        bool first = true;
+        for (int k = 0; k < i && first; k++) first = s->filters[k].field != f->field || s->filters[k].op != f->op;
+        if (!first) continue;
+        buf_lit(&q->sql, " AND (");
+        for (int k = i; k < s->n_filters; k++) {
+            if (s->filters[k].field != f->field || s->filters[k].op != f->op) continue;
+            if (k > i) buf_add(&q->sql, f->op == LIST_NE ? LIT(" AND ") : LIT(" OR "));
+            sql_compare(q, k);
+        }
+        buf_lit(&q->sql, ")");
+    }
+}
+
+static void sql_where(ListSql *q) {
+    static const char *const TYPE_OF[] = {
+        [VAL_INT] = "int", [VAL_REAL] = "real", [VAL_TEXT] = "text", [VAL_BLOB] = "blob", [VAL_IDS] = "ids",
+    };
+    const ListSpec *s = q->s;
+    buf_printf(&q->sql, " WHERE x.archived_at IS %sNULL AND x.merged_into IS NULL AND {scope:x}",
+               s->archived ? "NOT " : "");
+    sql_filters(q);
+    for (int i = 0; i < s->n_extras; i++) {
+        const ListExtra *x = &s->extras[i];
+        if (x->val.kind == VAL_NULL) continue;
+        buf_printf(&q->sql, " AND (%s)", x->sql);
+        sql_value(q, x->name, TYPE_OF[x->val.kind], x->val);
+    }
+    if (s->ids_only) {
+        buf_lit(&q->sql, " AND x.id {in:ids}");
+        sql_value(q, "ids", "ids", v_ids(s->ids, s->n_ids));
+    }
+}
+
+static bool by_label(const ListSpec *s) { return !s->sort && !s->sort_changed && s->entity->label >= 0; }
+
+/* In a list without all texts, the name comes from `labels`. */
+static bool name_from_labels(const ListSpec *s, bool texts) {
+    return !texts && s->entity->label >= 0 && s->entity->fields[s->entity->label].type == F_TRI;
+}
+
+/* Every record of an entity with a name has a row in `labels` for each language, so the join may lead. */
+static void sql_from(ListSql *q, bool label) {
+    const Entity *e = q->s->entity;
+    buf_printf(&q->sql, " FROM %s x", e->table);
+    if (label) {
+        buf_printf(&q->sql, " %sJOIN labels l ON l.owner = x.id AND l.lang = :s_lang AND l.entity = '%s'",
+                   by_label(q->s) ? "" : "LEFT ", e->name);
+    }
+    if (q->s->sort && q->s->sort->type == F_REF) buf_printf(&q->sql, " {label:x.%s}", q->s->sort->name);
+}
+
+static void sql_order(ListSql *q) {
+    const ListSpec *s = q->s;
+    const char *down = s->descending ? " DESC" : "";
+    buf_lit(&q->sql, " ORDER BY ");
+    if (s->sort_changed) {
+        buf_printf(&q->sql, "x.changed_at%s, ", down);
+    } else if (s->sort && s->sort->type == F_REF) {
+        buf_printf(&q->sql, "l_%s.sort%s, ", s->sort->name, down);
+    } else if (s->sort) {
+        buf_printf(&q->sql, "x.%s%s, ", s->sort->name, down);
+    } else if (by_label(s)) {
+        buf_printf(&q->sql, "l.sort%s, ", down);
+    } else {
+        down = s->descending ? "" : " DESC";      /* nameless records: the newest first */
+    }
+    buf_printf(&q->sql, "x.id%s", down);
+}
+
+/* ---- running -------------------------------------------------------------------------------------------------- */
+
+static void take_row(const Rows *r, const ListSpec *s, bool label, void *rec) {
+    const Entity *e = s->entity;
+    ent_take(r, 0, e, rec);
+    if (label) {
+        Tri *name = field_at(&e->fields[e->label], rec);
+        Lang l = r->ctx->reader.lang;
+        name->v[l] = rows_copy(r, rows_columns(r) - 1);
+        name->state[l] = name->v[l].n ? TEXT_WRITTEN : TEXT_NONE;
+    }
+}
+
+/* Runs the statement in q, which may give `max` rows. */
+static Fault rows_take(ListSql *q, bool texts, size_t max, void **ret_rows, size_t *ret_n) {
+    const Entity *e = q->s->entity;
+    bool label = name_from_labels(q->s, texts);
+    char *v = arena_alloc(q->c->arena, arena_product(max + 1, e->size));
+    size_t n = 0;
+    {
+        AUTO(rows_end) Rows r = {0};
+        Str out = ent_sql(e)->out;
+        if (label) out = arena_printf(q->c->arena, "%.*s label:text", STR_ARG(out));
+        TRY(sql_rows(q, out, &r));
+        while (n < max && rows_next(&r)) take_row(&r, q->s, label, v + n++ * e->size);
+        TRY(rows_fault(&r));
+    }
+    if (texts) TRY(texts_load(q->c, e, v, n));
+    for (size_t i = 0; i < n; i++) ent_hide(q->c, e, v + i * e->size);
+    *ret_rows = v;
+    *ret_n = n;
+    return OK;
+}
+
+static void sql_select(ListSql *q, bool texts) {
+    bool label = name_from_labels(q->s, texts);
+    buf_lit(&q->sql, "SELECT ");
+    buf_add(&q->sql, ent_sql(q->s->entity)->columns);
+    if (label) buf_lit(&q->sql, ", l.text");
+    sql_from(q, label || by_label(q->s));
+    sql_where(q);
+}
+
+static Fault count_all(Ctx *c, const ListSpec *s, int64_t *ret_total) {
+    ListSpec plain = *s;
+    plain.sort = NULL;
+    AUTO(sql_release) ListSql q;
+    sql_init(&q, c, &plain);
+    buf_lit(&q.sql, "SELECT count(*)");
+    sql_from(&q, false);
+    sql_where(&q);
+    AUTO(rows_end) Rows r = {0};
+    TRY(sql_rows(&q, LIT("n:int"), &r));
+    *ret_total = rows_next(&r) ? rows_int(&r, 0) : 0;
+    return rows_fault(&r);
+}
+
+static Fault run_page(Ctx *c, const ListSpec *s, bool texts, void **ret_rows, size_t *ret_n) {
+    AUTO(sql_release) ListSql q;
+    sql_init(&q, c, s);
+    sql_select(&q, texts);
+    sql_order(&q);
+    buf_lit(&q.sql, " LIMIT :limit OFFSET :offset");
+    sql_value(&q, "limit", "int", v_int(s->limit));
+    sql_value(&q, "offset", "int", v_int(s->offset));
+    return rows_take(&q, texts, (size_t)s->limit, ret_rows, ret_n);
+}
+
+/* Which of the given ids match, in the order given. */
+static Fault ids_matching(Ctx *c, const ListSpec *s, Id **ret_v, size_t *ret_n) {
+    AUTO(sql_release) ListSql q;
+    sql_init(&q, c, s);
+    buf_lit(&q.sql, "SELECT x.id");
+    sql_from(&q, false);
+    sql_where(&q);
+    bool *match = ARENA_ARRAY(c->arena, bool, s->n_ids + 1);
+    IdMap map = idmap_make(c->arena, s->ids, s->n_ids);
+    AUTO(rows_end) Rows r = {0};
+    TRY(sql_rows(&q, LIT("id:id"), &r));
+    while (rows_next(&r)) match[idmap_find(&map, rows_id(&r, 0))] = true;
+    TRY(rows_fault(&r));
+    Id *v = ARENA_ARRAY(c->arena, Id, s->n_ids + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_ids; i++) {
+        if (match[i]) v[n++] = s->ids[i];
+    }
+    *ret_v = v;
+    *ret_n = n;
+    return OK;
+}
+
+/* A page of given records in the order given, as a search found them. */
+static Fault run_given(Ctx *c, const ListSpec *s, bool texts, void **ret_rows, size_t *ret_n, int64_t *ret_total) {
+    Id *ids;
+    size_t n;
+    TRY(ids_matching(c, s, &ids, &n));
+    if (ret_total) *ret_total = (int64_t)n;
+    size_t from = (size_t)s->offset < n ? (size_t)s->offset : n;
+    size_t m = n - from < (size_t)s->limit ? n - from : (size_t)s->limit;
+    ListSpec page = {.entity = s->entity, .ids = ids + from, .n_ids = m, .ids_only = true, .archived = s->archived,
+                     .limit = LIST_PAGE_MAX, .sort_changed = true};
+    char *rows;
+    TRY(run_page(c, &page, texts, (void **)&rows, &m));
+    char *v = arena_alloc(c->arena, arena_product(m + 1, s->entity->size));
+    IdMap map = idmap_make(c->arena, ids + from, page.n_ids);
+    for (size_t i = 0; i < m; i++) {
+        char *row = rows + i * s->entity->size;
+        memcpy(v + (size_t)idmap_find(&map, ((Head *)row)->id) * s->entity->size, row, s->entity->size);
+    }
+    *ret_rows = v;
+    *ret_n = m;
+    return OK;
+}
+
+Fault list_run(Ctx *c, const ListSpec *s, bool texts, void **ret_rows, size_t *ret_n, int64_t *ret_total) {
+    CHECK(s->limit > 0 && s->limit <= LIST_PAGE_MAX && s->offset >= 0);
+    if (s->ids_only && !s->sort && !s->sort_changed) return run_given(c, s, texts, ret_rows, ret_n, ret_total);
+    TRY(run_page(c, s, texts, ret_rows, ret_n));
+    if (!ret_total) return OK;
+    bool whole = (int64_t)*ret_n < s->limit && (*ret_n || !s->offset);
+    if (!whole) return count_all(c, s, ret_total);
+    *ret_total = s->offset + (int64_t)*ret_n;
+    return OK;
+}
+
+static Fault each_portion(Ctx *c, const ListSpec *s, bool texts, Id *after, void **ret_rows, size_t *ret_n) {
+    AUTO(sql_release) ListSql q;
+    ListSpec plain = *s;
+    plain.sort = NULL;
+    plain.sort_changed = true;                    /* ordered by id below: nothing to join for */
+    sql_init(&q, c, &plain);
+    sql_select(&q, texts);
+    buf_lit(&q.sql, " AND x.id > :after ORDER BY x.id LIMIT :limit");
+    sql_value(&q, "after", "id", v_int(*after));
+    sql_value(&q, "limit", "int", v_int(EACH_ROWS));
+    TRY(rows_take(&q, texts, EACH_ROWS, ret_rows, ret_n));
+    if (*ret_n) *after = ((Head *)((char *)*ret_rows + (*ret_n - 1) * s->entity->size))->id;
+    return OK;
+}
+
+Fault list_each(Ctx *c, const ListSpec *s, bool texts, Fault (*each)(Ctx *c, const void *rec, void *arg), void *arg) {
+    AUTO(portion_end) Portion p = {0};
+    Id after = INT64_MIN;
+    size_t n;
+    portion_begin(&p, c);
+    do {
+        void *rows;
+        TRY(each_portion(c, s, texts, &after, &rows, &n));
+        for (size_t i = 0; i < n; i++) TRY(each(c, (char *)rows + i * s->entity->size, arg));
+        portion_next(&p);
+    } while (n == EACH_ROWS);
+    return OK;
+}
