@@ -61,9 +61,10 @@ for (const [path, info] of Object.entries(pages.metafile.outputs)) {
 }
 
 writeHashed("icons.svg", iconSprite(packages, web));
-for (const file of readdirSync(join(web, "src/root"))) {
-    writeHashed(file, readFileSync(join(web, "src/root", file)));
-}
+const favicon = writeHashed("favicon.svg", readFileSync(join(web, "src/root/favicon.svg")));
+writeFileSync(join(out, "site.webmanifest"),
+    readFileSync(join(web, "src/root/site.webmanifest"), "utf8").replace("favicon.svg", `/a/${favicon}`));
+add("site.webmanifest", "site.webmanifest", "no");
 
 /* The service worker keeps its name and knows the shell by heart. */
 const shell = manifest.map((line) => line.split(" ")[1]).filter((file) => /^(app|icons)-|rubik-(hebrew|latin)/.test(file));

@@ -86,6 +86,32 @@ typedef struct MoreView {
 
 PAGE_FN(more, MoreView)
 
+typedef struct HelpPart {
+    TextKey head, text;
+} HelpPart;
+
+typedef struct HelpLink {
+    Str     href;
+    TextKey name;
+} HelpLink;
+
+typedef struct HelpView {
+    TextKey         title;
+    const HelpPart *parts;
+    size_t          parts_n;
+    HelpLink       *links;                        /* the other pages of help */
+    size_t          links_n;
+    bool            keys;
+} HelpView;
+
+PAGE_FN(help_page, HelpView)
+
+typedef struct OfflineView {
+    bool signed_in;
+} OfflineView;
+
+PAGE_FN(offline_page, OfflineView)
+
 /* Draws the content inside a frame. */
 void shell_content(Buf *b, const Page *pg, const Shell *s);
 void shell_said(Buf *b, const Page *pg);           /* the toast */
@@ -94,8 +120,13 @@ void shell_switch(Buf *b, const Page *pg);
 void shell_langs(Buf *b, const Page *pg);          /* the language switch */
 void shell_complaints(Buf *b, const Page *pg);     /* mistakes in a form whose page was not drawn again */
 
+Html page_icon_html(Arena *a, const char *name);   /* for views */
+
 /* One of our own drawings: "brand", "dunes", "horizon". */
 void shell_art(Buf *b, const char *art, const char *class_name);
 
+
+/* GET /more, /help and below, /offline. Belongs in MODULES. */
+extern const Module PAGE_MODULE;
 
 #endif

@@ -1,0 +1,107 @@
+/* page_help.c - pages about the product itself: more, help, about, what the device shows without a network. */
+#include "base/check.h"
+#include "page/shell.h"
+
+/* ---- more: what does not fit into the bars ------------------------------------------------------------------ */
+
+static const struct {
+    const char *href, *icon;
+    TextKey     name;
+    unsigned    who;
+} MORE[] = {
+    {"/listings", "heart-handshake", T_PAGE_LISTINGS, ROLES_ALL},
+    {"/places", "map-pin", T_PAGE_PLACES, ROLES_ALL},
+    {"/import", "file-import", T_PAGE_IMPORTS, ROLES_STAFF},
+    {"/accounts", "users", T_PAGE_ACCOUNTS, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
+    {"/me", "user", T_PAGE_PROFILE, ROLES_MEMBER},
+    {"/help", "help", T_PAGE_HELP, ROLES_ALL},
+};
+enum { MORE_N = sizeof MORE / sizeof *MORE };
+
+static Fault get_more(Ctx *c, const Request *rq, Reply *rp) {
+    Page     pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, T_PAGE_MORE));
+    MoreView v = {.links = ARENA_ARRAY(c->arena, NavLink, MORE_N), .signed_in = c->who.account != 0};
+    for (size_t i = 0; i < MORE_N; i++) {
+        if (!(c->who.roles & MORE[i].who)) continue;
+        v.links[v.links_n++] = (NavLink){
+            .href = str_of(MORE[i].href),
+            .name = MORE[i].name,
+            .icon = page_icon_html(c->arena, MORE[i].icon),
+        };
+    }
+    return page_send(&pg, rp, more_page, &v);
+}
+
+/* ---- help --------------------------------------------------------------------------------------------------- */
+
+static const HelpPart HELP[] = {
+    {T_HELP_FILE, T_HELP_FILE_TEXT},       {T_HELP_FIND, T_HELP_FIND_TEXT}, {T_HELP_NOTE, T_HELP_NOTE_TEXT},
+    {T_HELP_OFFLINE, T_HELP_OFFLINE_TEXT}, {T_HELP_UNDO, T_HELP_UNDO_TEXT}, {T_HELP_LOCAL, T_HELP_LOCAL_TEXT},
+};
+static const HelpPart ABOUT[] = {
+    {T_HELP_WHAT, T_HELP_WHAT_TEXT},
+    {T_HELP_CREDIT, T_HELP_CREDIT_TEXT},
+    {T_HELP_LICENCE, T_HELP_LICENCE_TEXT},
+};
+static const HelpPart ACCESSIBILITY[] = {
+    {T_HELP_STANDARD, T_HELP_STANDARD_TEXT},
+    {T_HELP_GAPS, T_HELP_GAPS_TEXT},
+    {T_HELP_TELL, T_HELP_TELL_TEXT},
+};
+static const HelpPart PRIVACY[] = {
+    {T_HELP_KEPT, T_HELP_KEPT_TEXT},
+    {T_HELP_SEEN, T_HELP_SEEN_TEXT},
+    {T_HELP_RIGHTS, T_HELP_RIGHTS_TEXT},
+    {T_HELP_DEVICE, T_HELP_DEVICE_TEXT},
+};
+
+static const struct {
+    const char     *word;                         /* /help/WORD; "": /help */
+    TextKey         title;
+    const HelpPart *parts;
+    size_t          n;
+} HELPS[] = {
+    {"", T_PAGE_HELP, HELP, sizeof HELP / sizeof *HELP},
+    {"about", T_PAGE_ABOUT, ABOUT, sizeof ABOUT / sizeof *ABOUT},
+    {"accessibility", T_PAGE_ACCESSIBILITY, ACCESSIBILITY, sizeof ACCESSIBILITY / sizeof *ACCESSIBILITY},
+    {"privacy", T_PAGE_PRIVACY, PRIVACY, sizeof PRIVACY / sizeof *PRIVACY},
+};
+enum { HELPS_N = sizeof HELPS / sizeof *HELPS };
+
+static Fault get_help(Ctx *c, const Request *rq, Reply *rp) {
+    HelpView v = {.links = ARENA_ARRAY(c->arena, HelpLink, HELPS_N)};
+    for (size_t i = 0; i < HELPS_N; i++) {
+        if (str_eq(rq->words[0], str_of(HELPS[i].word))) {
+            v.title = HELPS[i].title;
+            v.parts = HELPS[i].parts;
+            v.parts_n = HELPS[i].n;
+            continue;
+        }
+        v.links[v.links_n++] = (HelpLink){
+            .href = arena_printf(c->arena, "/help%s%s", *HELPS[i].word ? "/" : "", HELPS[i].word),
+            .name = HELPS[i].title,
+        };
+    }
+    if (!v.parts) return NOT_FOUND;
+    Page pg = page_new(c, rq, NAV_NONE, tr(c->reader.lang, v.title));
+    pg.bare = c->who.account == 0;
+    v.keys = !pg.bare;
+    return page_send(&pg, rp, help_page_page, &v);
+}
+
+/* The service worker keeps this page and shows it when there is no network. */
+static Fault get_offline(Ctx *c, const Request *rq, Reply *rp) {
+    Page        pg = page_new(c, rq, NAV_NONE, tr(c->reader.lang, T_PAGE_OFFLINE_SHORT));
+    OfflineView v = {.signed_in = c->who.account != 0};
+    pg.bare = c->who.account == 0;
+    return page_send(&pg, rp, offline_page_page, &v);
+}
+
+static const Route ROUTES[] = {
+    {.method = GET, .path = "/more", .handler = get_more, .kind = ROUTE_PLAIN, .who = ROLES_ALL},
+    {.method = GET, .path = "/help", .handler = get_help, .kind = ROUTE_PLAIN, .who = ROLES_ALL},
+    {.method = GET, .path = "/help/{word}", .handler = get_help, .kind = ROUTE_PLAIN, .who = ROLES_ALL},
+    {.method = GET, .path = "/offline", .handler = get_offline, .kind = ROUTE_PLAIN, .who = ROLES_ALL},
+};
+
+const Module PAGE_MODULE = {.name = "page", .routes = ROUTES, .n_routes = sizeof ROUTES / sizeof *ROUTES};
