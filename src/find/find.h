@@ -1,14 +1,15 @@
 /* find.h - finding anything by a few typed letters, in any script.
 **
-** A FindIndex is a compact picture in memory of one region's names, phones, places and note words. It knows no
-** database: somebody feeds it (find_put for each record at start and for each change afterwards), and it answers
-** find_query from memory alone. The database stays the truth.
+** A FindIndex is a compact picture in memory of one region's names, phones, places and note words. It knows
+** no database: somebody feeds it (find_put for each record at start and for each change afterwards), and it
+** answers find_query from memory alone. The database stays the truth.
 **
 ** A query is a few words; a record is found when every word matches somewhere in it, in any order. A word
-** matches, best first: exactly; as the head of a word (the last word of the query only, as one types); without
-** prefix letters; by sound, across scripts. When that does not fill the answer, then also: with a small typing
-** error, as two words written together or one written apart, or as typed in the wrong keyboard layout. The
-** points are in find_rank.def. Order: group, points, weight of the record, id: the same query on the same
+** matches, best first: exactly; as the head of a word (the last word of the query only, as one types);
+** without prefix letters; by sound, across scripts. When that does not fill the answer, also: with a small
+** typing error, and two words written as one; and only when nothing was found, as typed in the wrong keyboard
+** layout, and one word written as two.
+** The points are in find_rank.def. Order: group, points, weight of the record, id: the same query on the same
 ** records always gives the same order.
 **
 ** Threads: any number may query; find_put, find_remove, find_commit belong to one writer. A query sees the
@@ -124,8 +125,8 @@ void       find_remove(FindIndex *x, Id id);            /* an unknown id is no m
 void find_commit(FindIndex *x);
 
 /* Merges the small pieces that commits leave, when there are enough of them; true if it did something. Safe
-** beside the writer and readers, one at a time; meant for a background thread or an idle moment. Commits merge
-** by themselves when this is never called, and then some commit takes longer. */
+** beside the writer and readers, one at a time; meant for a background thread or an idle moment. Commits
+** merge by themselves when this is never called, and then some commit takes longer. */
 bool find_tidy(FindIndex *x);
 
 uint64_t find_count(FindIndex *x);                      /* live records */

@@ -2,11 +2,11 @@
 **
 ** Folding drops niqqud, cantillation, harakat, tatweel and Latin accents, makes final letters, alef and ya
 ** forms, ta marbuta, hamza carriers, presentation forms and capitals equal, turns Arabic and Persian digits
-** into 0-9, and drops quotes, geresh and gershayim inside words. Hyphen and maqaf part words, as does a change
-** between the three scripts. The tables are fold.def; the rules for sounds are sound.def.
+** into 0-9, and drops quotes, geresh and gershayim inside words. Hyphen and maqaf part words, as does a
+** change between the three scripts. The tables are fold.def; the rules for sounds are sound.def.
 **
-** A folded letter is one byte: '0'-'9', 'a'-'z', 0x80.. Hebrew, 0xA0.. Arabic; a letter of any other script is
-** three bytes from 0xE0 up. Folded text is for memory only: its values may change between versions. */
+** A folded letter is one byte: '0'-'9', 'a'-'z', 0x80.. Hebrew, 0xA0.. Arabic; a letter of any other script
+** is three bytes, the first from 0xE0 up. Folded text is for memory only: its values may change. */
 #ifndef RAKAZ_FIND_FOLD_H
 #define RAKAZ_FIND_FOLD_H
 
@@ -18,7 +18,14 @@ enum {
     SOUND_MAX = 12              /* consonants of a code */
 };
 
-typedef enum FoldScript { FOLD_OTHER, FOLD_DIGITS, FOLD_LATIN, FOLD_HEBREW, FOLD_ARABIC, FOLD_SCRIPT_N } FoldScript;
+typedef enum FoldScript {
+    FOLD_OTHER,
+    FOLD_DIGITS,
+    FOLD_LATIN,
+    FOLD_HEBREW,
+    FOLD_ARABIC,
+    FOLD_SCRIPT_N
+} FoldScript;
 
 typedef struct FoldWord {
     uint32_t start, end;        /* bytes [start, end) of the text: what to mark */
@@ -28,8 +35,8 @@ typedef struct FoldWord {
     uint8_t  p[FOLD_LETTERS_MAX];
 } FoldWord;
 
-/* Walks over the words of a text: FoldWalk w = {.s = text}; while (fold_next(&w, &word)) ... Bytes that are not
-** UTF-8 part words. The text is at most 4 GB. */
+/* Walks over the words of a text: FoldWalk w = {.s = text}; while (fold_next(&w, &word)) ... Bytes that are
+** not UTF-8 part words. The text is at most 4 GB. */
 typedef struct FoldWalk {
     Str    s;
     size_t i;
@@ -42,13 +49,13 @@ bool fold_next(FoldWalk *w, FoldWord *ret_word);
 Str fold_text(Arena *a, Str s);
 
 /* How many letters may be cut off the head of a folded word as a prefix: the Hebrew ha-, ve-, be-, ke-, le-,
-** mi-, she- and their pairs, the Arabic al-, wal-, bal-, lil-, wa-, bi-, the Latin al-, el-, ha-, ba-. Returns
-** how many ways there are (0 .. FOLD_STEMS_MAX) and writes the lengths, shortest first. At least two letters
-** remain. */
+** mi-, she- and their pairs, the Arabic al-, wal-, bal-, lil-, wa-, bi-, the Latin al-, el-, ha-, ba-.
+** Returns how many ways there are (0 .. FOLD_STEMS_MAX) and writes the lengths, shortest first. At least two
+** letters remain. */
 size_t fold_stems(const uint8_t *p, size_t n, uint8_t ret_cuts[FOLD_STEMS_MAX]);
 
-/* The same for the article alone (al-, el- in the three scripts), which is left out in the other script's
-** spelling as often as not. 0 if there is none. */
+/* The same for the article alone (al-, el- in the three scripts, the Hebrew ha-), which another spelling
+** leaves out as often as not. 0 if there is none. */
 size_t fold_article(const uint8_t *p, size_t n);
 
 /* A telephone number in its national form, digits only: "+972-50-123 4567" and "0501234567" are one. Foreign
