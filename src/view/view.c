@@ -1,0 +1,83 @@
+/* view.c - facts of a record, the register of sheets, and the module itself. */
+#include "view/view_page.h"
+
+#include "base/check.h"
+
+#include <stdatomic.h>
+
+/* Filled by the modules' starts, before the first request; read-only from then on. */
+enum { SHEETS_MAX = 32 };
+static const Sheet *sheets[SHEETS_MAX];
+static atomic_int   sheets_n;
+
+void view_register(const Sheet *s) {
+    for (int i = 0; i < sheets_n; i++) {
+        if (sheets[i] == s) return;
+    }
+    CHECK(sheets_n < SHEETS_MAX);
+    sheets[sheets_n] = s;
+    sheets_n++;
+}
+
+const Sheet *view_sheet(Str entity) {
+    for (int i = 0; i < sheets_n; i++) {
+        if (str_eq(entity, str_of(sheets[i]->entity->name))) return sheets[i];
+    }
+    return NULL;
+}
+
+Str view_record_path(Ctx *c, const Entity *e, Id id) {
+    const Sheet *s = view_sheet(str_of(e->name));
+    char text[ID_CHARS + 1];
+    if (!s || !id) return (Str){0};
+    id_print(text, id);
+    return arena_printf(c->arena, "%s/%s", s->path, text);
+}
+
+static bool is_shown(const Ctx *c, const Entity *e, int i, const void *rec, const int *skip) {
+    const Field *f = &e->fields[i];
+    for (const int *k = skip; k && *k >= 0; k++) {
+        if (*k == i) return false;
+    }
+    if (i == e->label || f->type == F_JSON || (f->flags & (FIELD_SECRET | FIELD_HIDDEN))) return false;
+    if ((f->flags & FIELD_STAFF) && !(c->who.roles & ROLES_STAFF)) return false;
+    return value_known(f, rec);
+}
+
+static void fact(Ctx *c, Buf *b, const Field *f, const void *rec) {
+    buf_lit(b, "<dt>");
+    put_text(b, tr(c->reader.lang, f->label));
+    buf_lit(b, "</dt><dd>");
+    if (f->type == F_LINES) buf_lit(b, "<div class=\"free\" dir=\"auto\">");
+    Id   ref = f->type == F_REF ? *(const Id *)field_in(f, rec) : 0;
+    Str  path = ref ? view_record_path(c, f->to, ref) : (Str){0};
+    if (path.n) {
+        buf_lit(b, "<a href=\"");
+        put_link(b, path);
+        buf_lit(b, "\">");
+    }
+    value_show(c, b, f, rec);
+    if (path.n) buf_lit(b, "</a>");
+    if (f->type == F_LINES) buf_lit(b, "</div>");
+    buf_lit(b, "</dd>");
+}
+
+void view_facts(Ctx *c, Buf *b, const Sheet *s, const void *rec, const int *skip) {
+    const Entity *e = s->entity;
+    bool any = false;
+    for (int i = 0; i < e->n_fields; i++) {
+        if (!is_shown(c, e, i, rec, skip)) continue;
+        if (!any) buf_lit(b, "<dl class=\"facts\">");
+        any = true;
+        fact(c, b, &e->fields[i], rec);
+    }
+    if (any) buf_lit(b, "</dl>");
+}
+
+const Module view_module = {
+    .name = "view",
+    .queries = VIEW_QUERIES,
+    .n_queries = VIEW_Q_N,
+    .routes = VIEW_ROUTES,
+    .n_routes = VIEW_ROUTES_N,
+};

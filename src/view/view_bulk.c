@@ -1,0 +1,108 @@
+/* view_bulk.c - one change for many rows: one act, one undo. */
+#include "view/view_page.h"
+
+#include "base/check.h"
+
+typedef struct Bulk {
+    const Sheet *sheet;
+    const Field *field;                           /* NULL: archive or bring back */
+    Str          value;
+    bool         back;
+    Id          *ids;
+    size_t       n;
+    bool         too_many;
+} Bulk;
+
+static Fault collect(Ctx *c, const void *rec, void *arg) {
+    Bulk *bulk = arg;
+    (void)c;
+    if (bulk->n < VIEW_BULK_MAX) bulk->ids[bulk->n++] = ((const Head *)rec)->id;
+    else bulk->too_many = true;
+    return OK;
+}
+
+/* The rows of the address in `q`, read as the list reads it. */
+static Fault all_that_match(Ctx *c, const Request *rq, Bulk *bulk) {
+    Request asked = *rq;
+    ListSpec spec;
+    if (!params_parse(c->arena, params_get(&rq->form, "q"), 64, &asked.args)) return fail(c, BAD_REQUEST, "q", 0);
+    TRY(view_query(c, &asked, bulk->sheet, &spec));
+    TRY(list_each(c, &spec, false, collect, bulk));
+    return bulk->too_many ? fail(c, TOO_LARGE, "rows", VIEW_BULK_MAX) : OK;
+}
+
+static Fault chosen(Ctx *c, const Request *rq, Bulk *bulk) {
+    bulk->ids = ARENA_ARRAY(c->arena, Id, VIEW_BULK_MAX);
+    if (str_eq(params_get(&rq->form, "all"), LIT("1"))) return all_that_match(c, rq, bulk);
+    for (size_t i = 0; i < rq->form.n && bulk->n < VIEW_BULK_MAX; i++) {
+        Id id;
+        if (str_eq(rq->form.v[i].name, LIT("id")) && id_parse(rq->form.v[i].value, &id)) bulk->ids[bulk->n++] = id;
+    }
+    return OK;
+}
+
+/* Which field is set to what: the one "set.FIELD" that is not empty, among those the sheet offers. */
+static Fault what_to_set(Ctx *c, const Request *rq, Bulk *bulk) {
+    for (const int *i = bulk->sheet->bulk; *i >= 0; i++) {
+        const Field *f = &bulk->sheet->entity->fields[*i];
+        Str value = params_get(&rq->form, arena_z(c->arena, arena_printf(c->arena, "set.%s", f->name)));
+        if (!value.n) continue;
+        if (bulk->field) return fail(c, BAD_REQUEST, "set", 0);
+        bulk->field = f;
+        bulk->value = value;
+    }
+    return bulk->field ? OK : fail(c, BAD_REQUEST, "set", 0);
+}
+
+static Fault change_one(Ctx *c, const Bulk *bulk, Id id, void *rec) {
+    const Entity *e = bulk->sheet->entity;
+    if (!bulk->field) return bulk->back ? ent_unarchive(c, e, id) : ent_archive(c, e, id);
+    ent_clear(e, rec);
+    TRY(ent_load(c, e, id, rec));
+    if (!value_read(c, bulk->field, rec, c->reader.lang, bulk->value)) return INVALID;
+    return ent_save(c, e, rec);
+}
+
+static Str value_label(Ctx *c, const Bulk *bulk) {
+    ListOption *v;
+    size_t n;
+    if (!bulk->field || view__options(c, bulk->sheet, bulk->field, bulk->value, &v, &n) != OK) return (Str){0};
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].chosen) return v[i].label;
+    }
+    return bulk->value;
+}
+
+/* "This changes 214 records", before it does. */
+static Fault ask_first(Ctx *c, const Request *rq, Reply *rp, const Bulk *bulk) {
+    BulkView v = {.sheet = bulk->sheet, .count = (int64_t)bulk->n,
+                  .action = arena_printf(c->arena, "%s/bulk", bulk->sheet->path),
+                  .back = params_get(&rq->form, "back"), .keep = ARENA_ARRAY(c->arena, Param, rq->form.n + 1)};
+    v.what = tr(c->reader.lang, bulk->field ? bulk->field->label : bulk->back ? T_VIEW_BRING_BACK : T_VIEW_ARCHIVE);
+    v.value = value_label(c, bulk);
+    for (size_t i = 0; i < rq->form.n; i++) {
+        Str n = rq->form.v[i].name;
+        bool anew = str_eq(n, LIT("csrf")) || str_eq(n, LIT("op"));
+        if (!anew) v.keep[v.keep_n++] = rq->form.v[i];
+    }
+    Page pg = page_new(c, rq, bulk->sheet->nav, tr(c->reader.lang, T_VIEW_BULK_TITLE));
+    return page_send(&pg, rp, view_bulk_page, &v);
+}
+
+Fault view_bulk(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
+    Bulk bulk = {.sheet = s};
+    Str act = params_get(&rq->form, "do"), back = params_get(&rq->form, "back");
+    if (!ent_may_write(c, s->entity, NULL)) return fail(c, NOT_ALLOWED, s->entity->name, 0);
+    bulk.back = str_eq(act, LIT("unarchive"));
+    if (str_eq(act, LIT("set"))) TRY(what_to_set(c, rq, &bulk));
+    TRY(chosen(c, rq, &bulk));
+    if (bulk.n == 0) return fail(c, BAD_REQUEST, "rows", 0);
+    bool sure = str_eq(params_get(&rq->form, "sure"), LIT("1"));
+    if (bulk.n > VIEW_PAGE_ROWS && !sure) return ask_first(c, rq, rp, &bulk);
+    TRY(act_begin(c, T_VIEW_BULK_ACT, tr(c->reader.lang, s->entity->many)));
+    void *rec = ent_new(c, s->entity);
+    for (size_t i = 0; i < bulk.n; i++) TRY(change_one(c, &bulk, bulk.ids[i], rec));
+    reply_go(c, rp, str_starts(back, LIT("/")) ? back : str_of(s->path), T_VIEW_BULK_DONE,
+             (TrArg[]){TR_N("n", (int64_t)bulk.n)}, 1);
+    return OK;
+}

@@ -1,0 +1,148 @@
+/* view_form.c - the form of any noun: new, change, archive, and what to do when two people save at once. */
+#include "view/view_page.h"
+
+#include "base/check.h"
+
+static bool may_change(const Ctx *c, const Field *f, bool is_new) {
+    if (f->flags & (FIELD_HIDDEN | FIELD_SECRET)) return false;
+    if ((f->flags & FIELD_FIXED) && !is_new) return false;
+    return !(f->flags & FIELD_STAFF) || (c->who.roles & ROLES_STAFF);
+}
+
+static Html fields_html(Ctx *c, const Sheet *s, const void *rec, const Params *typed) {
+    const Entity *e = s->entity;
+    bool is_new = ((const Head *)rec)->id == 0;
+    Buf b;
+    buf_init(&b, 1 << 20);
+    for (int i = 0; i < (s->form ? 1000 : e->n_fields); i++) {
+        int at = s->form ? s->form[i] : i;
+        if (at < 0) break;
+        if (may_change(c, &e->fields[at], is_new)) ent_field_html(c, &b, e, &e->fields[at], rec, typed);
+    }
+    Html out = {arena_copy(c->arena, buf_str(&b))};
+    buf_release(&b);
+    return out;
+}
+
+static Html errors_html(Ctx *c, const Entity *e) {
+    Buf b;
+    buf_init(&b, 1 << 16);
+    complaints_html(c, &b, e);
+    Html out = {arena_copy(c->arena, buf_str(&b))};
+    buf_release(&b);
+    return out;
+}
+
+static void versus_side(Ctx *c, Buf *b, const char *class_name, TextKey whose, const Field *f, const void *rec) {
+    buf_printf(b, "<div class=\"%s\"><b>", class_name);
+    put_text(b, tr(c->reader.lang, whose));
+    buf_lit(b, "</b> ");
+    value_show(c, b, f, rec);
+    buf_lit(b, "</div>");
+}
+
+/* The fields in which what was typed and what stands there now differ, side by side. */
+static Html versus_html(Ctx *c, const Entity *e, const void *mine, const void *theirs) {
+    Buf b;
+    buf_init(&b, 1 << 18);
+    for (int i = 0; i < e->n_fields; i++) {
+        const Field *f = &e->fields[i];
+        if (!may_change(c, f, false) || value_eq(f, mine, theirs)) continue;
+        buf_lit(&b, "<div class=\"versus\"><h2>");
+        put_text(&b, tr(c->reader.lang, f->label));
+        buf_lit(&b, "</h2>");
+        versus_side(c, &b, "mine", T_VIEW_MINE, f, mine);
+        versus_side(c, &b, "theirs", T_VIEW_THEIRS, f, theirs);
+        buf_lit(&b, "</div>");
+    }
+    Html out = {arena_copy(c->arena, buf_str(&b))};
+    buf_release(&b);
+    return out;
+}
+
+static Str path_of(Ctx *c, const Sheet *s, Id id) {
+    char text[ID_CHARS + 1];
+    if (!id) return str_of(s->path);
+    id_print(text, id);
+    return arena_printf(c->arena, "%s/%s", s->path, text);
+}
+
+static Str name_of(Ctx *c, const Entity *e, const void *rec) {
+    if (e->label < 0) return tr(c->reader.lang, e->one);
+    const Field *f = &e->fields[e->label];
+    return f->type == F_TRI ? tri_best(field_in(f, rec), c->reader.lang, NULL) : *(const Str *)field_in(f, rec);
+}
+
+/* Draws the form: fresh, or again with complaints, or (theirs) with what somebody else saved meanwhile. */
+static Fault draw(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, const void *rec, const void *theirs) {
+    const Head   *head = theirs ? theirs : rec;
+    const Params *typed = rq->method == POST ? &rq->form : NULL;
+    bool          is_new = head->id == 0;
+    Str           title = is_new ? tr(c->reader.lang, s->add) : name_of(c, s->entity, theirs ? theirs : rec);
+    FormView v = {.sheet = s, .rec = rec, .typed = typed, .title = title, .is_new = is_new, .stale = theirs != NULL,
+                  .action = path_of(c, s, head->id), .back = path_of(c, s, head->id),
+                  .version = arena_printf(c->arena, "%lld", (long long)head->version),
+                  .fields = fields_html(c, s, rec, typed), .errors = errors_html(c, s->entity)};
+    if (theirs) v.versus = versus_html(c, s->entity, rec, theirs);
+    Page pg = page_new(c, rq, s->nav, title);
+    pg.has_errors = c->complaints.n > 0;
+    pg.crumbs[pg.n_crumbs++] = (Crumb){str_of(s->path), tr(c->reader.lang, s->entity->many)};
+    if (!is_new) pg.crumbs[pg.n_crumbs++] = (Crumb){v.back, title};
+    pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, tr(c->reader.lang, is_new ? T_VIEW_NEW : T_VIEW_EDIT)};
+    return page_send(&pg, rp, view_form_page, &v);
+}
+
+Fault view_form(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {
+    void *rec = ent_new(c, s->entity);
+    if (id) {
+        TRY(ent_load(c, s->entity, id, rec));
+        if (!ent_may_write(c, s->entity, rec)) return fail(c, NOT_ALLOWED, s->entity->name, id);
+    } else {
+        if (!ent_may_write(c, s->entity, NULL)) return fail(c, NOT_ALLOWED, s->entity->name, 0);
+        ent_form_read(c, s->entity, &rq->args, rec); /* a link may bring the first values */
+        c->complaints.n = 0;
+    }
+    return draw(c, rq, rp, s, rec, NULL);
+}
+
+static Fault show_again(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, void *rec) {
+    rp->status = 422;
+    TRY(draw(c, rq, rp, s, rec, NULL));
+    return INVALID;
+}
+
+/* Somebody saved between reading and saving: their text and ours, and the version to save over knowingly. */
+static Fault show_both(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, void *rec) {
+    void *theirs = ent_new(c, s->entity);
+    TRY(ent_load(c, s->entity, ((Head *)rec)->id, theirs));
+    rp->status = 412;
+    TRY(draw(c, rq, rp, s, rec, theirs));
+    return STALE;
+}
+
+Fault view_save(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {
+    void *rec = ent_new(c, s->entity);
+    Head *head = rec;
+    int64_t version = 0;
+    if (id) TRY(ent_load(c, s->entity, id, rec));
+    ent_form_read(c, s->entity, &rq->form, rec);
+    if (id && str_int(params_get(&rq->form, "version"), &version)) head->version = version;
+    Fault f = s->before_save ? s->before_save(c, rq, rec) : OK;
+    if (f == OK && c->complaints.n == 0) f = ent_save(c, s->entity, rec);
+    if (f == INVALID || (f == OK && c->complaints.n)) return show_again(c, rq, rp, s, rec);
+    if (f == STALE && id) return show_both(c, rq, rp, s, rec);
+    TRY(f);
+    if (s->after_save) TRY(s->after_save(c, rq, rec));
+    reply_go(c, rp, path_of(c, s, head->id), T_VIEW_KEPT, (TrArg[]){TR_ARG("name", name_of(c, s->entity, rec))}, 1);
+    return OK;
+}
+
+Fault view_archive(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id, bool back) {
+    (void)rq;
+    void *rec = ent_new(c, s->entity);
+    TRY(ent_load(c, s->entity, id, rec));
+    TRY(back ? ent_unarchive(c, s->entity, id) : ent_archive(c, s->entity, id));
+    reply_go(c, rp, path_of(c, s, back ? id : 0), back ? T_VIEW_BROUGHT_BACK : T_VIEW_ARCHIVED_NOW,
+             (TrArg[]){TR_ARG("name", name_of(c, s->entity, rec))}, 1);
+    return OK;
+}

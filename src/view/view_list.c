@@ -1,0 +1,401 @@
+/* view_list.c - the list page of any noun. */
+#include "view/view_page.h"
+
+#include "base/check.h"
+
+enum { COLUMNS_MAX = 14, REFS_MAX = VIEW_PAGE_ROWS * COLUMNS_MAX, OPTIONS_MAX = 300 };
+
+/* ---- addresses --------------------------------------------------------------------------- */
+
+/* The address of the list with `name` set to `value` (empty: taken out) and the page forgotten. */
+static Str with(Ctx *c, const Sheet *s, const Params *args, const char *name, Str value) {
+    Param *v = ARENA_ARRAY(c->arena, Param, args->n + 1);
+    Params p = {.v = v};
+    for (size_t i = 0; i < args->n; i++) {
+        Str n = args->v[i].name;
+        bool passing = str_eq(n, LIT("page")) || str_eq(n, LIT("part")) || !args->v[i].value.n;
+        if (passing || str_eq(n, str_of(name))) continue;
+        v[p.n++] = args->v[i];
+    }
+    if (value.n) v[p.n++] = (Param){str_of(name), value};
+    Buf b;
+    buf_init(&b, 1 << 16);
+    buf_add(&b, str_of(s->path));
+    if (p.n) buf_lit(&b, "?");
+    params_print(&b, &p);
+    Str out = arena_copy(c->arena, buf_str(&b));
+    buf_release(&b);
+    return out;
+}
+
+static Str query_of(Str address) {
+    ptrdiff_t at = str_find_byte(address, '?');
+    return at < 0 ? (Str){0} : str_sub(address, (size_t)at + 1, address.n);
+}
+
+static Str record_href(Ctx *c, const Sheet *s, Id id) {
+    char text[ID_CHARS + 1];
+    id_print(text, id);
+    return arena_printf(c->arena, "%s/%s", s->path, text);
+}
+
+/* ---- the query --------------------------------------------------------------------------- */
+
+static Fault add_words(Ctx *c, const Sheet *s, Str words, ListSpec *spec) {
+    if (!words.n) return OK;
+    if (s->search) {
+        spec->ids_only = true;
+        return s->search(c, s->entity, words, &spec->ids, &spec->n_ids);
+    }
+    if (spec->n_filters == LIST_FILTERS_MAX || s->entity->label < 0) return OK;
+    spec->filters[spec->n_filters++] = (ListFilter){.field = &s->entity->fields[s->entity->label], .op = LIST_HAS,
+                                                    .val = v_text(words), .text = words};
+    return OK;
+}
+
+Fault view_query(Ctx *c, const Request *rq, const Sheet *s, ListSpec *ret_spec) {
+    ListSpec spec = {0};
+    TRY(list_parse(c, s->entity, &rq->args, &spec));
+    c->complaints.n = 0;                          /* a filter that cannot be read does not filter */
+    spec.archived = str_eq(params_get(&rq->args, "archived"), LIT("1"));
+    if (spec.limit <= 0 || spec.limit > LIST_PAGE_MAX) spec.limit = VIEW_PAGE_ROWS;
+    TRY(add_words(c, s, str_trim(params_get(&rq->args, "q")), &spec));
+    if (s->extras) TRY(s->extras(c, rq, &spec));
+    *ret_spec = spec;
+    return OK;
+}
+
+/* ---- columns --------------------------------------------------------------------------- */
+
+typedef struct Columns {
+    int v[COLUMNS_MAX], n;
+} Columns;
+
+static bool may_be_column(const Ctx *c, const Entity *e, int i) {
+    const Field *f = &e->fields[i];
+    if (i == e->label || f->type == F_JSON || f->type == F_LINES || (f->flags & FIELD_SECRET)) return false;
+    if ((f->flags & FIELD_HIDDEN) && !(f->flags & FIELD_LIST)) return false;
+    return !(f->flags & FIELD_STAFF) || (c->who.roles & ROLES_STAFF);
+}
+
+static Columns columns_of(Ctx *c, const Request *rq, const Sheet *s) {
+    Columns out = {0};
+    for (size_t i = 0; i < rq->args.n && out.n < COLUMNS_MAX; i++) {
+        if (!str_eq(rq->args.v[i].name, LIT("col"))) continue;
+        const Field *f = field_named(s->entity, rq->args.v[i].value);
+        int at = f ? (int)(f - s->entity->fields) : -1;
+        if (f && may_be_column(c, s->entity, at)) out.v[out.n++] = at;
+    }
+    if (out.n) return out;
+    for (const int *i = s->columns; *i >= 0 && out.n < COLUMNS_MAX; i++) {
+        if (may_be_column(c, s->entity, *i)) out.v[out.n++] = *i;
+    }
+    return out;
+}
+
+static bool is_number(const Field *f) {
+    return f->type == F_INT || f->type == F_MONEY || f->type == F_REAL;
+}
+
+static Str sort_state(const ListSpec *spec, const Field *f) {
+    if (spec->sort_changed || spec->sort != f || spec->ids_only) return (Str){0};
+    return spec->descending ? LIT("descending") : LIT("ascending");
+}
+
+/* A head sorts by its column, and once more the other way. The name's column is the default: an empty `sort`. */
+static ListHead head_of(Ctx *c, const Request *rq, const ListView *v, const Field *f, const char *name) {
+    Str  now = sort_state(v->spec, name ? f : NULL);
+    bool turn = str_eq(now, LIT("ascending"));
+    Str  by = arena_printf(c->arena, "%s%s", turn ? "-" : "", name ? name : "");
+    bool sorts = !name || (f->type != F_SET && f->type != F_TRI);
+    return (ListHead){.label = tr(c->reader.lang, f->label), .sort = now, .num = is_number(f),
+                      .href = sorts ? with(c, v->sheet, &rq->args, "sort", by) : (Str){0}};
+}
+
+/* ---- rows --------------------------------------------------------------------------- */
+
+Str refs_name(const RefNames *r, Id id) {
+    for (size_t i = 0; i < r->n; i++) {
+        if (r->ids[i] == id) return r->names[i];
+    }
+    return (Str){0};
+}
+
+static Id ref_of(const Field *f, const void *rec) { return *(const Id *)field_in(f, rec); }
+
+/* The names of everything that the shown rows point at, in one query. */
+static Fault names_of(Ctx *c, const Entity *e, const Columns *cols, const char *rows, size_t n, RefNames *ret_refs) {
+    RefNames r = {.ids = ARENA_ARRAY(c->arena, Id, REFS_MAX)};
+    for (size_t i = 0; i < n; i++) {
+        for (int k = 0; k < cols->n && r.n < REFS_MAX; k++) {
+            const Field *f = &e->fields[cols->v[k]];
+            Id id = f->type == F_REF ? ref_of(f, rows + i * e->size) : 0;
+            size_t seen = 0;
+            while (id && seen < r.n && r.ids[seen] != id) seen++;
+            if (id && seen == r.n) r.ids[r.n++] = id;
+        }
+    }
+    r.names = ARENA_ARRAY(c->arena, Str, r.n + 1);
+    TRY(ent_labels(c, r.ids, r.n, r.names));
+    *ret_refs = r;
+    return OK;
+}
+
+static Html cell_html(Ctx *c, Buf *b, const Field *f, const void *rec, const RefNames *refs) {
+    buf_clear(b);
+    if (!value_known(f, rec)) return (Html){{0}};
+    if (f->type == F_REF) {
+        Str name = refs_name(refs, ref_of(f, rec));
+        if (name.n) show_name(b, name);
+    } else if (f->type == F_DAY) {
+        show_day_near(b, &c->reader, *(const Day *)field_in(f, rec));
+    } else if (f->type == F_STAMP) {
+        show_day_near(b, &c->reader, stamp_day(*(const Stamp *)field_in(f, rec), c->reader.zone));
+    } else {
+        value_show(c, b, f, rec);
+    }
+    return (Html){arena_copy(c->arena, buf_str(b))};
+}
+
+static Str name_of(Ctx *c, const Entity *e, const void *rec) {
+    if (e->label < 0) return tr(c->reader.lang, e->one);
+    const Field *f = &e->fields[e->label];
+    if (f->type != F_TRI) return *(const Str *)field_in(f, rec);
+    return tri_best(field_in(f, rec), c->reader.lang, NULL);
+}
+
+static Fault fill_rows(Page *pg, const Columns *cols, const char *rows, size_t n, ListView *v) {
+    Ctx *c = pg->c;
+    const Entity *e = v->sheet->entity;
+    RefNames refs;
+    TRY(names_of(c, e, cols, rows, n, &refs));
+    v->rows = ARENA_ARRAY(c->arena, ListRow, n + 1);
+    v->rows_n = n;
+    Buf b;
+    buf_init(&b, 1 << 16);
+    for (size_t i = 0; i < n; i++) {
+        const void *rec = rows + i * e->size;
+        ListRow *row = &v->rows[i];
+        row->id = ((const Head *)rec)->id;
+        row->href = record_href(c, v->sheet, row->id);
+        row->name = name_of(c, e, rec);
+        row->cells = ARENA_ARRAY(c->arena, ListCell, (size_t)cols->n + 1);
+        row->cells_n = (size_t)cols->n;
+        for (int k = 0; k < cols->n; k++) {
+            const Field *f = &e->fields[cols->v[k]];
+            row->cells[k].label = tr(c->reader.lang, f->label);
+            row->cells[k].html = cell_html(c, &b, f, rec, &refs);
+            row->cells[k].num = is_number(f);
+        }
+        buf_clear(&b);
+        if (v->sheet->under) v->sheet->under(&b, pg, rec);
+        row->under = (Html){arena_copy(c->arena, buf_str(&b))};
+    }
+    buf_release(&b);
+    return OK;
+}
+
+/* ---- choices --------------------------------------------------------------------------- */
+
+static Fault enum_options(Ctx *c, const Field *f, Str chosen, ListOption **ret_v, size_t *ret_n) {
+    ListOption *v = ARENA_ARRAY(c->arena, ListOption, (size_t)f->choices->n + 1);
+    for (int i = 0; i < f->choices->n; i++) {
+        const Choice *ch = &f->choices->v[i];
+        Str value = str_of(ch->name);
+        v[i] = (ListOption){value, tr(c->reader.lang, ch->label), str_eq(value, chosen)};
+    }
+    *ret_v = v;
+    *ret_n = (size_t)f->choices->n;
+    return OK;
+}
+
+/* The records that a ref field points at somewhere in this organisation, by name. Which places and fields occur
+** is no secret; the rows themselves stay behind their scope. */
+static Fault ref_options(Ctx *c, const Sheet *s, const Field *f, Str chosen, ListOption **ret_v, size_t *ret_n) {
+    Str sql = arena_printf(c->arena,
+        "SELECT l.owner, l.text FROM labels l WHERE l.lang = :lang"
+        " AND l.owner IN (SELECT x.%s FROM %s x WHERE x.org = :org) {unscoped:which values occur}"
+        " ORDER BY l.sort LIMIT %d",
+        f->name, s->entity->table, OPTIONS_MAX);
+    Query q = db_made(c, sql, LIT("lang:text org:id"), LIT("owner:id text:text"));
+    ListOption *v = ARENA_ARRAY(c->arena, ListOption, OPTIONS_MAX);
+    size_t n = 0;
+    Id is;
+    if (!id_parse(chosen, &is)) is = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &q, VALS(v_text(str_of(lang_code(c->reader.lang))), v_id(c->who.org)), &r));
+    while (n < OPTIONS_MAX && rows_next(&r)) {
+        char id[ID_CHARS + 1];
+        id_print(id, rows_id(&r, 0));
+        v[n++] = (ListOption){arena_copy(c->arena, str_of(id)), rows_copy(&r, 1), rows_id(&r, 0) == is};
+    }
+    TRY(rows_fault(&r));
+    *ret_v = v;
+    *ret_n = n;
+    return OK;
+}
+
+Fault view__options(Ctx *c, const Sheet *s, const Field *f, Str chosen, ListOption **ret_v, size_t *ret_n) {
+    if (f->type == F_REF) return ref_options(c, s, f, chosen, ret_v, ret_n);
+    return enum_options(c, f, chosen, ret_v, ret_n);
+}
+
+static Fault fill_filters(Ctx *c, const Request *rq, const Sheet *s, ListView *v) {
+    v->filters = ARENA_ARRAY(c->arena, ListFilterBox, LIST_FILTERS_MAX);
+    for (const int *i = s->filters; *i >= 0 && v->filters_n < LIST_FILTERS_MAX; i++) {
+        const Field *f = &s->entity->fields[*i];
+        ListFilterBox *box = &v->filters[v->filters_n++];
+        box->name = str_of(f->name);
+        box->label = tr(c->reader.lang, f->label);
+        TRY(view__options(c, s, f, params_get(&rq->args, f->name), &box->options, &box->options_n));
+    }
+    v->bulk = ARENA_ARRAY(c->arena, BulkField, LIST_FILTERS_MAX);
+    for (const int *i = s->bulk; v->may_write && *i >= 0 && v->bulk_n < LIST_FILTERS_MAX; i++) {
+        const Field *f = &s->entity->fields[*i];
+        BulkField *box = &v->bulk[v->bulk_n++];
+        box->name = str_of(f->name);
+        box->label = tr(c->reader.lang, f->label);
+        TRY(view__options(c, s, f, (Str){0}, &box->options, &box->options_n));
+    }
+    return OK;
+}
+
+/* ---- chips --------------------------------------------------------------------------- */
+
+static Html chip_text(Ctx *c, Buf *b, const ListFilter *f) {
+    static const TextKey HOW[LIST_OPS] = {
+        [LIST_EQ] = T_VIEW_IS, [LIST_NE] = T_VIEW_IS_NOT, [LIST_LT] = T_VIEW_LESS, [LIST_LE] = T_VIEW_AT_MOST,
+        [LIST_GT] = T_VIEW_MORE, [LIST_GE] = T_VIEW_AT_LEAST, [LIST_HAS] = T_VIEW_HAS, [LIST_UNKNOWN] = T_VIEW_UNKNOWN,
+        [LIST_KNOWN] = T_VIEW_KNOWN,
+    };
+    Str label = tr(c->reader.lang, f->field->label), value = f->text;
+    Id id;
+    if (f->field->type == F_ENUM || f->field->type == F_SET) {
+        for (int i = 0; i < f->field->choices->n; i++) {
+            const Choice *ch = &f->field->choices->v[i];
+            if (str_eq(f->text, str_of(ch->name))) value = tr(c->reader.lang, ch->label);
+        }
+    } else if (f->field->type == F_REF && id_parse(f->text, &id)) {
+        Str name = {0};
+        if (ent_labels(c, &id, 1, &name) == OK && name.n) value = name;
+    }
+    buf_clear(b);
+    tr_html(b, &c->reader, HOW[f->op], (TrArg[]){TR_ARG("field", label), TR_ARG("value", value)}, 2);
+    return (Html){arena_copy(c->arena, buf_str(b))};
+}
+
+static Str filter_name(Ctx *c, const ListFilter *f) {
+    static const char *const ENDING[LIST_OPS] = {"",    ".ne",  ".lt",      ".le",   ".gt",
+                                                 ".ge", ".has", ".unknown", ".known"};
+    return arena_printf(c->arena, "%s%s", f->field->name, ENDING[f->op]);
+}
+
+static void fill_chips(Ctx *c, const Request *rq, ListView *v) {
+    v->chips = ARENA_ARRAY(c->arena, ListChip, LIST_FILTERS_MAX + 2);
+    Buf b;
+    buf_init(&b, 1 << 14);
+    if (v->q.n) {
+        tr_html(&b, &c->reader, T_VIEW_WITH_WORDS, (TrArg[]){TR_ARG("words", v->q)}, 1);
+        v->chips[v->chips_n++] = (ListChip){with(c, v->sheet, &rq->args, "q", (Str){0}),
+                                            {arena_copy(c->arena, buf_str(&b))}};
+    }
+    for (int i = 0; i < v->spec->n_filters; i++) {
+        const ListFilter *f = &v->spec->filters[i];
+        if (!params_has(&rq->args, arena_z(c->arena, filter_name(c, f)))) continue;
+        const char *name = arena_z(c->arena, filter_name(c, f));
+        v->chips[v->chips_n++] = (ListChip){with(c, v->sheet, &rq->args, name, (Str){0}), chip_text(c, &b, f)};
+    }
+    buf_release(&b);
+    v->filtered = v->chips_n > 0 || v->spec->n_extras > 0;
+}
+
+/* ---- tabs, files, columns --------------------------------------------------------------------------- */
+
+static Fault fill_tabs(Ctx *c, ListView *v) {
+    View *saved;
+    size_t n;
+    TRY(view__saved(c, v->entity, &saved, &n));
+    v->tabs = ARENA_ARRAY(c->arena, ListTab, n + 1);
+    v->tabs[v->tabs_n++] = (ListTab){.href = v->path, .name = tr(c->reader.lang, T_VIEW_EVERYTHING),
+                                     .current = v->query.n == 0};
+    bool known = v->query.n == 0;
+    for (size_t i = 0; i < n; i++) {
+        bool here = str_eq(saved[i].address, v->query);
+        known = known || here;
+        Str href = arena_printf(c->arena, "%s?%.*s", v->sheet->path, STR_ARG(saved[i].address));
+        v->tabs[v->tabs_n++] = (ListTab){.href = href, .name = saved[i].name, .current = here,
+                                         .shared = saved[i].shared == 1};
+    }
+    v->changed_view = !known && c->who.account;
+    return OK;
+}
+
+static void fill_files(Ctx *c, ListView *v) {
+    static const struct {
+        const char *ending;
+        TextKey     name;
+    } FILES[] = {{"xlsx", T_VIEW_AS_XLSX}, {"csv", T_VIEW_AS_CSV}, {"json", T_VIEW_AS_JSON},
+                 {"geojson", T_VIEW_AS_GEOJSON}, {"vcf", T_VIEW_AS_VCARD}, {"html", T_VIEW_AS_PRINT}};
+    v->files = ARENA_ARRAY(c->arena, ListFile, sizeof FILES / sizeof *FILES);
+    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
+        if (FILES[i].name == T_VIEW_AS_GEOJSON && !v->sheet->on_map) continue;
+        if (FILES[i].name == T_VIEW_AS_VCARD && !v->sheet->vcard) continue;
+        Str href = arena_printf(c->arena, "/export/%s.%s%s%.*s", v->sheet->entity->name, FILES[i].ending,
+                                v->query.n ? "?" : "", STR_ARG(v->query));
+        v->files[v->files_n++] = (ListFile){href, FILES[i].name};
+    }
+}
+
+static void fill_columns(Ctx *c, const Request *rq, const Columns *cols, ListView *v) {
+    const Entity *e = v->sheet->entity;
+    v->columns = ARENA_ARRAY(c->arena, ListColumnBox, (size_t)e->n_fields + 1);
+    for (int i = 0; i < e->n_fields; i++) {
+        if (!may_be_column(c, e, i)) continue;
+        ListColumnBox box = {str_of(e->fields[i].name), tr(c->reader.lang, e->fields[i].label), false};
+        for (int k = 0; k < cols->n; k++) box.chosen = box.chosen || cols->v[k] == i;
+        v->columns[v->columns_n++] = box;
+    }
+    v->keep = ARENA_ARRAY(c->arena, Param, rq->args.n + 1);
+    for (size_t i = 0; i < rq->args.n; i++) {
+        Str n = rq->args.v[i].name;
+        if (!str_eq(n, LIT("col")) && !str_eq(n, LIT("page"))) v->keep[v->keep_n++] = rq->args.v[i];
+    }
+}
+
+static void fill_heads(Ctx *c, const Request *rq, const Columns *cols, ListView *v) {
+    const Entity *e = v->sheet->entity;
+    if (e->label >= 0) v->name_head = head_of(c, rq, v, &e->fields[e->label], NULL);
+    v->heads = ARENA_ARRAY(c->arena, ListHead, (size_t)cols->n + 1);
+    for (int k = 0; k < cols->n; k++) {
+        const Field *f = &e->fields[cols->v[k]];
+        v->heads[v->heads_n++] = head_of(c, rq, v, f, f->name);
+    }
+}
+
+Fault view_list(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
+    ListSpec spec;
+    TRY(view_query(c, rq, s, &spec));
+    Page pg = page_new(c, rq, s->nav, tr(c->reader.lang, s->title));
+    ListView v = {.sheet = s, .spec = &spec, .path = str_of(s->path), .entity = str_of(s->entity->name),
+                  .q = str_trim(params_get(&rq->args, "q")), .archived = spec.archived, .on_map = s->on_map,
+                  .may_write = ent_may_write(c, s->entity, NULL)};
+    v.here = with(c, s, &rq->args, "page", (Str){0});
+    v.address = v.here;
+    v.query = query_of(v.here);
+    v.clear_href = v.path;
+    v.new_href = v.may_write ? arena_printf(c->arena, "%s/new", s->path) : (Str){0};
+    v.bulk_href = arena_printf(c->arena, "%s/bulk", s->path);
+    v.map_href = arena_printf(c->arena, "/map%s%.*s", v.query.n ? "?" : "", STR_ARG(v.query));
+    Columns cols = columns_of(c, rq, s);
+    void *rows;
+    size_t n;
+    TRY(list_run(c, &spec, false, &rows, &n, &v.total));
+    TRY(fill_rows(&pg, &cols, rows, n, &v));
+    TRY(fill_filters(c, rq, s, &v));
+    TRY(fill_tabs(c, &v));
+    fill_chips(c, rq, &v);
+    fill_files(c, &v);
+    fill_columns(c, rq, &cols, &v);
+    fill_heads(c, rq, &cols, &v);
+    return page_send(&pg, rp, view_list_page, &v);
+}

@@ -1,0 +1,146 @@
+/* view_page.h - what the templates of this folder show. */
+#ifndef RAKAZ_VIEW_VIEW_PAGE_H
+#define RAKAZ_VIEW_VIEW_PAGE_H
+
+#include "view/view.h"
+
+typedef struct ListHead {
+    Str  label, href;                             /* href: sorts by it */
+    Str  sort;                                    /* "ascending", "descending" or empty */
+    bool num;
+} ListHead;
+
+typedef struct ListCell {
+    Str  label;
+    Html html;
+    bool num;
+} ListCell;
+
+typedef struct ListRow {
+    Id        id;
+    Str       href, name;
+    Html      under;
+    ListCell *cells;
+    size_t    cells_n;
+} ListRow;
+
+typedef struct ListChip {                         /* an applied filter; href takes it off */
+    Str  href;
+    Html text;
+} ListChip;
+
+typedef struct ListTab {
+    Str  href, name;
+    bool current, shared;
+} ListTab;
+
+typedef struct ListOption {
+    Str  value, label;
+    bool chosen;
+} ListOption;
+
+typedef struct ListFilterBox {
+    Str         name, label;
+    ListOption *options;
+    size_t      options_n;
+} ListFilterBox;
+
+typedef struct ListColumnBox {
+    Str  name, label;
+    bool chosen;
+} ListColumnBox;
+
+typedef struct BulkField {
+    Str         name, label;
+    ListOption *options;
+    size_t      options_n;
+} BulkField;
+
+typedef struct ListFile {                         /* the same rows as a file */
+    Str     href;
+    TextKey name;
+} ListFile;
+
+typedef struct ListView {
+    const Sheet   *sheet;
+    const ListSpec *spec;
+    Str            path, address, query, q;       /* address: with the query; query: without page, after ? */
+    int64_t        total;
+    Str            new_href, map_href, bulk_href, clear_href, entity, here;
+    ListFile      *files;
+    size_t         files_n;
+    ListTab       *tabs;
+    size_t         tabs_n;
+    ListChip      *chips;
+    size_t         chips_n;
+    ListFilterBox *filters;
+    size_t         filters_n;
+    Param         *keep;                           /* the address but its columns, as hidden fields */
+    size_t         keep_n;
+    ListColumnBox *columns;
+    size_t         columns_n;
+    ListHead       name_head;
+    ListHead      *heads;
+    size_t         heads_n;
+    ListRow       *rows;
+    size_t         rows_n;
+    BulkField     *bulk;
+    size_t         bulk_n;
+    bool           may_write, filtered, archived, vcard, on_map, changed_view;
+    Id             view;                          /* the saved view shown */
+} ListView;
+
+typedef struct FormView {
+    const Sheet  *sheet;
+    const void   *rec;
+    const Params *typed;
+    Str           action, back;
+    Str           title, version;
+    Html          fields, errors, versus;
+    bool          stale, is_new;
+} FormView;
+
+typedef struct BulkView {
+    const Sheet *sheet;
+    Str          action, back;
+    int64_t      count;
+    Str          what, value;
+    Param       *keep;                            /* the form again, as hidden fields */
+    size_t       keep_n;
+} BulkView;
+
+typedef struct HistoryView {
+    Str  back, name;
+    Html entries;
+} HistoryView;
+
+PAGE_FN(view_list, ListView)
+PAGE_FN(view_form, FormView)
+PAGE_FN(view_bulk, BulkView)
+
+/* ---- between the files of this folder ------------------------------------------------------------------------ */
+
+enum { VIEW_Q_N = 2, VIEW_ROUTES_N = 3 };
+extern const Query VIEW_QUERIES[VIEW_Q_N];
+
+/* Saved views of a list that the reader may open, own ones first. view_store.c */
+Fault view__saved(Ctx *c, Str list, View **ret_v, size_t *ret_n) MUST;
+
+/* What stands in one cell. `labels` resolves refs (parallel to `ids`). */
+typedef struct RefNames {
+    Id    *ids;
+    Str   *names;
+    size_t n;
+} RefNames;
+Str  refs_name(const RefNames *r, Id id);
+
+/* Choices for a field as options: F_ENUM all, F_REF the records that occur. */
+Fault view__options(Ctx *c, const Sheet *s, const Field *f, Str chosen, ListOption **ret_v, size_t *ret_n) MUST;
+
+extern const Route VIEW_ROUTES[VIEW_ROUTES_N];
+
+Fault post_view(Ctx *c, const Request *rq, Reply *rp);
+Fault post_view_end(Ctx *c, const Request *rq, Reply *rp);
+Fault post_undo(Ctx *c, const Request *rq, Reply *rp);
+
+#endif
