@@ -81,12 +81,14 @@ static Guess weigh(GuessKind k, int header, int content) {
     return g;
 }
 
-static void guess_one(const ColumnStats *st, Str header, ColumnGuess *g) {
+/* `sure`: the reader made the header itself, so values cannot contradict it. */
+static void guess_one(const ColumnStats *st, Str header, bool sure, ColumnGuess *g) {
     Folded f;
     int    points[GUESS_N];
     words_score(word_fold(header, &f), points);
     for (int k = 1; k < GUESS_N; k++) {
-        Guess one = weigh((GuessKind)k, points[k], content_points(st, (GuessKind)k));
+        int   content = content_points(st, (GuessKind)k);
+        Guess one = weigh((GuessKind)k, points[k], sure && content == CONTENT_CANNOT ? 0 : content);
         if (one.percent >= 20) keep_best(g, one);
     }
     if (g->n == 0) keep_best(g, (Guess){.kind = GUESS_NOTHING, .percent = 50, .why = WHY_NONE});
@@ -132,6 +134,7 @@ static void pair_coordinates(ColumnGuess *cols, uint32_t n) {
 
 ColumnGuess *guess_columns(Arena *a, const SheetPreview *p, const SheetHead *h) {
     uint32_t     n = h->columns;
+    bool         sure = h->found && (p->rows[h->index].flags & ROW_HEADER) && p->rows[h->index].line == 0;
     ColumnGuess *cols = ARENA_ARRAY(a, ColumnGuess, n > 0 ? n : 1);
     for (uint32_t i = 0; i < n; i++) {
         ColumnStats st = {0};
@@ -148,7 +151,7 @@ ColumnGuess *guess_columns(Arena *a, const SheetPreview *p, const SheetHead *h) 
         cols[i].decimal_mark = number_style_mark(&st.numbers);
         cols[i].order = date_style_order(&st.dates);
         memcpy(cols[i].lang, content_lang(&st), 3);
-        guess_one(&st, h->names[i], &cols[i]);
+        guess_one(&st, h->names[i], sure, &cols[i]);
     }
     for (int k = 1; k < GUESS_N; k++)
         if (ONLY_ONE[k]) keep_one(cols, n, (GuessKind)k);

@@ -25,6 +25,9 @@ static const char *const REMARK_KEYS[REMARK_N] = {
 static const SheetReader *const READERS[SHEET_FORMAT_N] = {
     [SHEET_TEXT] = &SHEET_READER_TEXT,
     [SHEET_XLSX] = &SHEET_READER_XLSX,
+    [SHEET_VCARD] = &SHEET_READER_VCARD,
+    [SHEET_GEOJSON] = &SHEET_READER_JSON,
+    [SHEET_JSON] = &SHEET_READER_JSON,
 };
 
 const char *sheet_format_name(SheetFormat f) {
