@@ -362,6 +362,9 @@ static Fault settings(LiteDb *l, const DbOptions *o) {
     sqlite3_busy_timeout(l->handle, BUSY_MS);
     sqlite3_db_config(l->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_limit(l->handle, SQLITE_LIMIT_LENGTH, TEXT_BYTES_MAX);
+    if (o->frozen) {
+        return said(l, sqlite3_exec(l->handle, "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF", NULL, NULL, NULL));
+    }
     snprintf(sql, sizeof sql,
              "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
              "PRAGMA case_sensitive_like=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=%lld;"
@@ -372,7 +375,8 @@ static Fault settings(LiteDb *l, const DbOptions *o) {
 }
 
 static Fault lite_open(LiteDb *l, const DbOptions *o) {
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    flags |= o->frozen ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     int code = sqlite3_open_v2(o->address.where, &l->handle, flags, NULL);
     if (!l->handle) return BUSY;
     if (code != SQLITE_OK) return said(l, code);

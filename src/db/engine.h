@@ -85,6 +85,7 @@ bool region_address(Str s, DbAddress *ret_a);
 typedef struct DbOptions {
     DbAddress address;
     bool      writer, create;
+    bool      frozen;                             /* SQLite: a finished file, only read, changed in nothing */
     size_t    cache_kb;
 } DbOptions;
 
