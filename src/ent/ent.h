@@ -142,6 +142,9 @@ void  value_show(Ctx *c, Buf *b, const Field *f, const void *rec);
 /* The text of a Tri for this reader: own language, else by fallback; ret_l tells which. Empty if there is none. */
 Str   tri_best(const Tri *t, Lang want, Lang *ret_l);
 
+/* "Staff of this place and headquarters", for a Visibility. */
+TextKey visibility_label(int visibility);
+
 /* Length, range, required, choice, reference within reach: complains by field name. References to merged records are
 ** set to the record that lives on. */
 void  ent_check_fields(Ctx *c, const Entity *e, void *rec);

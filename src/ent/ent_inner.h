@@ -129,6 +129,9 @@ int64_t field_length_max(const Field *f);
 bool    field_readable(const Ctx *c, const Field *f);       /* may this reader see it outside the program? */
 bool    field_writable(const Ctx *c, const Field *f);
 
+/* What a form shows for the stored value; empty for texts in several languages. */
+Str form_shown(Ctx *c, const Field *f, const void *rec);
+
 extern const char *const VISIBILITY_NAMES[VIS_PRIVATE + 1]; /* "public", ... */
 bool visibility_named(Str name, int *ret_visibility);
 

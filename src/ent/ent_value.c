@@ -568,10 +568,10 @@ void value_print(Buf *b, const Field *f, const void *rec, Lang l) {
 bool value_read(Ctx *c, const Field *f, void *rec, Lang l, Str text) {
     if (f->type == F_TRI) {
         Tri *t = field_at(f, rec);
-        bool fresh = !t->v[l].n || t->state[l] == TEXT_NONE;
+        Str was = t->v[l];
         t->v[l] = tri_is_long(f) ? utf8_clean_text(c->arena, text) : utf8_clean_line(c->arena, text);
         if (!t->v[l].n) t->state[l] = TEXT_NONE;
-        if (t->v[l].n && fresh) t->state[l] = TEXT_WRITTEN;
+        else if (!str_eq(was, t->v[l])) t->state[l] = TEXT_WRITTEN;
         return true;
     }
     if (f->type != F_LINES) text = str_trim(text);

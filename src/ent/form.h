@@ -2,24 +2,39 @@
 #ifndef RAKAZ_ENT_FORM_H
 #define RAKAZ_ENT_FORM_H
 
+#include "base/html.h"
 #include "ent/ent.h"
 #include "ent/params.h"
 
-/* Form fields -> record. Only fields named in the form are touched ("x" present), so a form may show a part.
-** Tri fields come as name.he, name.ar; sets as repeated name; checkboxes with a hidden empty twin. Fields that the
-** reader may not change are ignored. Complaints for what cannot be read; the typed text is kept for showing again
-**. */
+/* Form fields -> record. Only fields named in the form are touched ("x" present), so a form may show a part; where the
+** text is what the form showed for the stored value, the value stays as it is. Tri fields come as name.he, name.ar;
+** sets as repeated name with a hidden empty twin; references as an id in "parent", or a name typed in "parent.name";
+** "version" is what was read (STALE when somebody saved since) and "visibility" how widely the record is shown. Fields
+** that the reader may not change are ignored. Complaints for what cannot be read. */
 void ent_form_read(Ctx *c, const Entity *e, const Params *form, void *rec);
 
-/* One field as label, hint, complaint and control (ux.md: label above, hint, error, control). `typed` is the form as
-** sent when it is shown again, else NULL. Works for a hand-made page too: it borrows the fields it likes. */
+/* One field as label, hint, complaint and control (docs/look.md). `typed` is the form as sent when it is shown again,
+** else NULL. Works for a hand-made page too: it borrows the fields it likes. */
 void ent_field_html(Ctx *c, Buf *b, const Entity *e, const Field *f, const void *rec, const Params *typed);
 
-/* All fields the reader may change, in the order of the file, then the error summary's links work. */
+/* The choice of how widely the record is shown, each level spelled out. */
+void ent_visibility_html(Ctx *c, Buf *b, const void *rec, const Params *typed);
+
+/* All fields the reader may change, in the order of the file, the visibility (of records that do not follow another)
+** and the hidden version: what stands between <form> and its buttons. */
 void ent_form_html(Ctx *c, Buf *b, const Entity *e, const void *rec, const Params *typed);
 
 /* The error summary for the top of the form; nothing when there are no complaints. */
 void complaints_html(Ctx *c, Buf *b, const Entity *e);
+
+/* The sentence of one complaint, escaped for a page, or as plain text. */
+void complaint_html(Ctx *c, Buf *b, const Complaint *one);
+void complaint_plain(Ctx *c, Buf *b, const Complaint *one);
+
+/* Who changed what and when, newest first, at most `limit` entries, in the reader's language. `hidden` are the fields
+** that every form of this session carries (csrf, op): with them, what the reader did lately has a button to take it
+** back (POST /acts/{id}/undo). */
+Fault history_html(Ctx *c, Buf *b, const Entity *e, Id record, size_t limit, Html hidden) MUST;
 
 /* JSON object with head (id, version, visibility, unit, created_at, ...) and every field the reader may see. Ids are
 ** 13-character strings, dates ISO, choices by name, unknown is null, tri {"he":{"text":…,"state":…}}. */
@@ -28,9 +43,13 @@ void ent_json(Ctx *c, Buf *b, const Entity *e, const void *rec);
 /* The reverse; `partial` leaves missing members alone (PATCH). Complains by field; INVALID if any. */
 Fault ent_json_read(Ctx *c, const Entity *e, Str json, bool partial, void *rec) MUST;
 
-/* CSV: heads are labels in the reader's language (people) or field names (machines). */
+/* CSV: heads are labels in the language of the reader (people) or field names (machines). A Tri has a column a language
+** ("name.he"), for machines a second one for its state ("name.he.state"). For people no cell begins like a formula. */
 void ent_csv_head(Ctx *c, Buf *b, const Entity *e, bool machine);
 void ent_csv_row(Ctx *c, Buf *b, const Entity *e, const void *rec, bool machine);
+
+/* One cell of a machine's CSV by the name of its column; false: there is no such column. Complains by field. */
+bool ent_cell_read(Ctx *c, const Entity *e, void *rec, Str column, Str cell);
 
 /* JSON Schema of the entity for OpenAPI 3.1. */
 void ent_schema(Buf *b, const Entity *e, bool input);

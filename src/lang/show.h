@@ -40,6 +40,9 @@ void plain_phone(Buf *b, const Reader *r, Str e164);
 void plain_day(Buf *b, const Reader *r, Day d);
 void plain_stamp(Buf *b, const Reader *r, Stamp t);
 
+/* "₪" of "ILS"; the code itself where there is no sign. */
+const char *currency_sign(const char *currency);
+
 /* Phone as typed -> E.164. Knows the national forms of Israel (Ministry of Communications, numbering
 ** plan) when `home`, the country code without +, is "972", and of any other home the form with a leading
 ** 0; and +CC and 00CC forms. Spaces, dashes, dots, slashes, brackets and Arabic digits are read.

@@ -27,6 +27,11 @@ static Currency currency_of(const char *code) {
     return (Currency){code, "", 2};
 }
 
+const char *currency_sign(const char *currency) {
+    Currency c = currency_of(currency);
+    return *c.sign ? c.sign : currency;
+}
+
 /* The number without its sign; the small part only where there is one. */
 static void put_amount(Buf *b, int64_t minor, int decimals) {
     static const int64_t units[] = {1, 10, 100, 1000};

@@ -177,7 +177,7 @@ static void put_phone(Buf *b, Dress dress, const Reader *r, Str e164) {
     Str    code = str_sub(digits, 0, country), number = str_sub(digits, country, digits.n);
     bool   israel = str_eq(code, ISRAEL) && israel_valid(number);
     LANG__SMALL(text, 40);
-    if (israel && str_eq(str_of(r->phone_home), ISRAEL)) {
+    if (israel && str_eq(str_of(reader_phone_home(r)), ISRAEL)) {
         put_national(&text, number);
     } else {
         buf_byte(&text, '+');
