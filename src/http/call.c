@@ -140,7 +140,8 @@ static int head_gate(Call *k, const char *method, const char *version) {
     k->headers = w.v;
     k->n_headers = w.n;
     Gate   g = {.method = str_of(method), .uri = k->uri, .version = str_of(version), .v = w.v, .n = w.n};
-    int    status = gate_check(&g, &k->length);
+    g.bytes = MHD_get_connection_info(k->conn, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size;
+    int status = gate_check(&g, &k->length);
 #if MHD_VERSION < 0x00097701
     /* Newer versions refuse these by themselves (discipline level 2) and are free to move the texts. */
     if (!status && !gate_in_place(&g, k->uri_at)) status = 400;

@@ -57,9 +57,8 @@ static bool value_follows(const GateHeader *h) {
     return true;
 }
 
-/* Every line must begin two bytes behind the end of the one before. Behind the last header stands the empty
-** line; where it ended in a bare line feed, the next byte received is not NUL. That byte lies inside the
-** library's pool, which is larger than the largest head. */
+/* Every line must begin two bytes behind the end of the one before, and the head must end with one empty line: this
+** leaves room for CR LF only (or for NUL LF, which looks the same once the library has been over it). */
 bool gate_in_place(const Gate *g, const char *uri_at) {
     if (uri_at != g->method.p + g->method.n + 1) return false;
     if (g->version.p != uri_at + g->uri.n + 1) return false;
@@ -69,7 +68,7 @@ bool gate_in_place(const Gate *g, const char *uri_at) {
         if (!line_ended(end) || h->name.p != end + 2 || !value_follows(h)) return false;
         end = h->value.p + h->value.n;
     }
-    return line_ended(end) && line_ended(end + 2);
+    return end + 4 == g->method.p + g->bytes && line_ended(end) && line_ended(end + 2);
 }
 
 static bool method_known(Str m) {

@@ -25,6 +25,7 @@ typedef struct Gate {
     Str               method, uri, version;
     const GateHeader *v;
     size_t            n;
+    size_t            bytes;                      /* of the whole head, as received */
 } Gate;
 
 /* 0: come in, with the announced length of the body (0: none). Else the status to answer before closing: 400, 411
@@ -32,7 +33,7 @@ typedef struct Gate {
 int gate_check(const Gate *g, int64_t *ret_length);
 
 /* Do method, URI (at `uri_at`; `uri` itself may be a copy), version and headers stand behind one another as CR LF
-** lines? The texts must lie where they were received, with more of the buffer behind them. */
+** lines? The texts must lie where they were received. */
 bool gate_in_place(const Gate *g, const char *uri_at);
 
 /* The value of a header, by name in any case; the empty Str if it is not there. */
