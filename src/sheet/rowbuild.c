@@ -46,6 +46,15 @@ SheetRow rowbuild_row(RowBuild *b) {
     return (SheetRow){.cells = b->cells, .n = b->n, .row = b->row, .flags = b->flags};
 }
 
+void rowbuild_iso(Buf *out, Str iso) {
+    ptrdiff_t t = str_find_byte(iso, 'T');
+    Str       time = t < 0 ? (Str){0} : str_sub(iso, (size_t)t + 1, 5);
+    buf_add(out, t < 0 ? iso : str_sub(iso, 0, (size_t)t));
+    if (time.n < 5 || str_eq(time, LIT("00:00"))) return;
+    buf_byte(out, 'T');
+    buf_add(out, time);
+}
+
 void rowbuild_number(Sheet *s, Buf *out, double x, uint64_t row, uint32_t column) {
     double size = fabs(x);
     if (size >= 1e15) {

@@ -28,4 +28,7 @@ SheetRow rowbuild_row(RowBuild *b);
 ** lost digits. */
 void rowbuild_number(Sheet *s, Buf *out, double x, uint64_t row, uint32_t column);
 
+/* An ISO 8601 date or date and time as we show it: without a time of midnight, without seconds. */
+void rowbuild_iso(Buf *out, Str iso);
+
 #endif

@@ -25,6 +25,8 @@ static const char *const REMARK_KEYS[REMARK_N] = {
 static const SheetReader *const READERS[SHEET_FORMAT_N] = {
     [SHEET_TEXT] = &SHEET_READER_TEXT,
     [SHEET_XLSX] = &SHEET_READER_XLSX,
+    [SHEET_ODS] = &SHEET_READER_ODS,
+    [SHEET_HTML] = &SHEET_READER_HTML,
     [SHEET_VCARD] = &SHEET_READER_VCARD,
     [SHEET_GEOJSON] = &SHEET_READER_JSON,
     [SHEET_JSON] = &SHEET_READER_JSON,
@@ -168,8 +170,7 @@ static Fault open_reader(Sheet *s) {
     s->info.n_tables = 1;
     s->reader = READERS[s->info.format];
     if (s->reader == NULL)
-        return sheet__fail_what(s, BAD_TYPE, FORMATS[s->info.format].refusal[0] ? FORMATS[s->info.format].refusal
-                                                                         : "sheet.refused_binary",
+        return sheet__fail_what(s, BAD_TYPE, FORMATS[s->info.format].refusal,
                                 str_of(sheet_format_name(s->info.format)));
     return s->reader->open(s);
 }

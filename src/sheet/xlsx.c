@@ -134,18 +134,6 @@ static CellKind put_number(Sheet *s, Xlsx *x, Str v, Buf *out) {
     return CELL_NUMBER;
 }
 
-/* ISO 8601 as strict writers put it: the time is left out when it is midnight. */
-static CellKind put_iso_date(Str v, Buf *out) {
-    ptrdiff_t t = str_find_byte(v, 'T');
-    Str       day = t < 0 ? v : str_sub(v, 0, (size_t)t), time = t < 0 ? (Str){0} : str_sub(v, (size_t)t + 1, 5);
-    buf_add(out, day);
-    if (time.n == 5 && !str_eq(time, LIT("00:00"))) {
-        buf_byte(out, 'T');
-        buf_add(out, time);
-    }
-    return CELL_DATE;
-}
-
 static CellKind put_value(Sheet *s, Xlsx *x, Buf *out) {
     Str     v = buf_str(&x->value);
     int64_t i;
@@ -161,7 +149,8 @@ static CellKind put_value(Sheet *s, Xlsx *x, Buf *out) {
         buf_add(out, v);
         return CELL_ERROR;
     case 'd':
-        return put_iso_date(v, out);
+        rowbuild_iso(out, v);
+        return CELL_DATE;
     case 'S':
     case 'i':
         xlsx_unescape(&x->value);
