@@ -10,6 +10,10 @@ enum { SHEETS_MAX = 32 };
 static const Sheet *sheets[SHEETS_MAX];
 static atomic_int   sheets_n;
 
+enum { PARTS_MAX = 64 };
+static const RecordPart *parts[PARTS_MAX];
+static atomic_int        parts_n;
+
 void view_register(const Sheet *s) {
     for (int i = 0; i < sheets_n; i++) {
         if (sheets[i] == s) return;
@@ -24,6 +28,35 @@ const Sheet *view_sheet(Str entity) {
         if (str_eq(entity, str_of(sheets[i]->entity->name))) return sheets[i];
     }
     return NULL;
+}
+
+void view_register_part(const RecordPart *p) {
+    int at = parts_n;
+    for (int i = 0; i < parts_n; i++) {
+        if (parts[i] == p) return;
+    }
+    CHECK(parts_n < PARTS_MAX);
+    while (at > 0 && parts[at - 1]->order > p->order) {
+        parts[at] = parts[at - 1];
+        at--;
+    }
+    parts[at] = p;
+    parts_n++;
+}
+
+size_t view__parts(const Entity *e, const RecordPart **ret_v, size_t max) {
+    size_t n = 0;
+    for (int i = 0; i < parts_n && n < max; i++) {
+        if (parts[i]->entity == e) ret_v[n++] = parts[i];
+    }
+    return n;
+}
+
+Str view__name(const Ctx *c, const Entity *e, const void *rec) {
+    if (e->label < 0) return tr(c->reader.lang, e->one);
+    const Field *f = &e->fields[e->label];
+    if (f->type != F_TRI) return *(const Str *)field_in(f, rec);
+    return tri_best(field_in(f, rec), c->reader.lang, NULL);
 }
 
 Str view_record_path(Ctx *c, const Entity *e, Id id) {
@@ -78,6 +111,6 @@ const Module view_module = {
     .name = "view",
     .queries = VIEW_QUERIES,
     .n_queries = VIEW_Q_N,
-    .routes = VIEW_ROUTES,
-    .n_routes = VIEW_ROUTES_N,
+    .routes = VIEW_OWN_ROUTES,
+    .n_routes = VIEW_OWN_ROUTES_N,
 };

@@ -26,6 +26,7 @@ struct Sheet {
     const int    *columns;                        /* at first sight; the name is always there */
     const int    *filters;                        /* offered above the list */
     const int    *bulk;                           /* may be set for many at once */
+    const int    *told;                           /* fields that the record's head tells; may be NULL */
     const int    *form;                           /* fields of the form, in order; NULL: all that may be changed */
     bool          on_map, vcard;                  /* has positions; can be taken as cards */
 
@@ -38,6 +39,14 @@ struct Sheet {
 
     /* What stands under the name in a row: made from rec alone, a query here would run for every row. */
     void  (*under)(Buf *b, const Page *pg, const void *rec);
+
+    /* The record's page: the tile beside its name; lines under the name; buttons at the end. Any may be NULL. */
+    void  (*tile)(Buf *b, const Page *pg, const void *rec);
+    Fault (*head)(Buf *b, const Page *pg, const void *rec);
+    Fault (*actions)(Buf *b, const Page *pg, const void *rec);
+
+    /* Markup on top of the form's fields: "there is one like this already". May be NULL. */
+    Fault (*form_top)(Buf *b, const Page *pg, const void *rec);
 
     /* Checks and fill-ins of a form beside the entity's own check; may be NULL. */
     Fault (*before_save)(Ctx *c, const Request *rq, void *rec);
@@ -63,8 +72,56 @@ Fault view_bulk(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) MUST;
 /* POST path/ID/archive and .../unarchive. */
 Fault view_archive(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id, bool back) MUST;
 
+/* GET path/ID: head, facts, and the parts that modules have registered for this noun. */
+Fault view_record(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) MUST;
+
+/* A card on the page of a record, brought by another module ("ties", "notes", "places"). `draw` writes the card's
+** content; one that writes nothing is left out. Lower `order` stands higher. Registered by the module's start. */
+typedef struct RecordPart {
+    const Entity *entity;
+    const char   *anchor;                         /* "ties": #ties in the address */
+    TextKey       title;
+    bool          side;                           /* in the narrow column */
+    int           order;
+    Fault       (*draw)(Buf *b, const Page *pg, const void *rec);
+} RecordPart;
+void view_register_part(const RecordPart *p);
+
 /* Known fields of a record as a definition list; `skip` ends with -1, may be NULL. */
 void view_facts(Ctx *c, Buf *b, const Sheet *s, const void *rec, const int *skip);
+
+/* The handlers of a noun's pages, and its rows in the module's table of routes:
+**     VIEW_HANDLERS(actor, ACTOR_SHEET)
+**     const Route ROUTES[] = {VIEW_ROUTES(actor, "/actors", ROLES_ALL, ROLES_STAFF), ...} */
+enum { VIEW_ROUTES_EACH = 9 };
+#define VIEW_HANDLERS(noun, SHEET)                                                                                   \
+    static Fault get_##noun##_list(Ctx *c, const Request *rq, Reply *rp) { return view_list(c, rq, rp, &(SHEET)); }  \
+    static Fault get_##noun(Ctx *c, const Request *rq, Reply *rp) {                                                  \
+        return view_record(c, rq, rp, &(SHEET), rq->ids[0]);                                                         \
+    }                                                                                                                \
+    static Fault get_##noun##_form(Ctx *c, const Request *rq, Reply *rp) {                                           \
+        return view_form(c, rq, rp, &(SHEET), rq->ids[0]);                                                           \
+    }                                                                                                                \
+    static Fault post_##noun(Ctx *c, const Request *rq, Reply *rp) {                                                 \
+        return view_save(c, rq, rp, &(SHEET), rq->ids[0]);                                                           \
+    }                                                                                                                \
+    static Fault post_##noun##_bulk(Ctx *c, const Request *rq, Reply *rp) { return view_bulk(c, rq, rp, &(SHEET)); } \
+    static Fault post_##noun##_archive(Ctx *c, const Request *rq, Reply *rp) {                                       \
+        return view_archive(c, rq, rp, &(SHEET), rq->ids[0], false);                                                 \
+    }                                                                                                                \
+    static Fault post_##noun##_unarchive(Ctx *c, const Request *rq, Reply *rp) {                                     \
+        return view_archive(c, rq, rp, &(SHEET), rq->ids[0], true);                                                  \
+    }
+#define VIEW_ROUTES(noun, path, readers, writers)                                                                    \
+    {GET, path, get_##noun##_list, ROUTE_READ, readers, 0, NULL, true},                                              \
+        {GET, path "/new", get_##noun##_form, ROUTE_READ, writers, 0, NULL, false},                                  \
+        {POST, path, post_##noun, ROUTE_WRITE, writers, 1 << 20, NULL, false},                                       \
+        {POST, path "/bulk", post_##noun##_bulk, ROUTE_WRITE, writers, 2 << 20, NULL, false},                        \
+        {GET, path "/{id}", get_##noun, ROUTE_READ, readers, 0, NULL, true},                                         \
+        {GET, path "/{id}/edit", get_##noun##_form, ROUTE_READ, writers, 0, NULL, false},                            \
+        {POST, path "/{id}", post_##noun, ROUTE_WRITE, writers, 1 << 20, NULL, false},                               \
+        {POST, path "/{id}/archive", post_##noun##_archive, ROUTE_WRITE, writers, 0, NULL, false},                   \
+        {POST, path "/{id}/unarchive", post_##noun##_unarchive, ROUTE_WRITE, writers, 0, NULL, false}
 
 /* Sheets are registered by their modules' start, so that files, API and map find the list of a noun. */
 void         view_register(const Sheet *s);

@@ -19,6 +19,7 @@ static Html fields_html(Ctx *c, const Sheet *s, const void *rec, const Params *t
         if (at < 0) break;
         if (may_change(c, &e->fields[at], is_new)) ent_field_html(c, &b, e, &e->fields[at], rec, typed);
     }
+    if (!e->parent) ent_visibility_html(c, &b, rec, typed);
     Html out = {arena_copy(c->arena, buf_str(&b))};
     buf_release(&b);
     return out;
@@ -67,18 +68,12 @@ static Str path_of(Ctx *c, const Sheet *s, Id id) {
     return arena_printf(c->arena, "%s/%s", s->path, text);
 }
 
-static Str name_of(Ctx *c, const Entity *e, const void *rec) {
-    if (e->label < 0) return tr(c->reader.lang, e->one);
-    const Field *f = &e->fields[e->label];
-    return f->type == F_TRI ? tri_best(field_in(f, rec), c->reader.lang, NULL) : *(const Str *)field_in(f, rec);
-}
-
 /* Draws the form: fresh, or again with complaints, or (theirs) with what somebody else saved meanwhile. */
 static Fault draw(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, const void *rec, const void *theirs) {
     const Head   *head = theirs ? theirs : rec;
     const Params *typed = rq->method == POST ? &rq->form : NULL;
     bool          is_new = head->id == 0;
-    Str           title = is_new ? tr(c->reader.lang, s->add) : name_of(c, s->entity, theirs ? theirs : rec);
+    Str           title = is_new ? tr(c->reader.lang, s->add) : view__name(c, s->entity, theirs ? theirs : rec);
     FormView v = {.sheet = s, .rec = rec, .typed = typed, .title = title, .is_new = is_new, .stale = theirs != NULL,
                   .action = path_of(c, s, head->id), .back = path_of(c, s, head->id),
                   .version = arena_printf(c->arena, "%lld", (long long)head->version),
@@ -89,6 +84,14 @@ static Fault draw(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, const vo
     pg.crumbs[pg.n_crumbs++] = (Crumb){str_of(s->path), tr(c->reader.lang, s->entity->many)};
     if (!is_new) pg.crumbs[pg.n_crumbs++] = (Crumb){v.back, title};
     pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, tr(c->reader.lang, is_new ? T_VIEW_NEW : T_VIEW_EDIT)};
+    if (s->form_top) {
+        Buf b;
+        buf_init(&b, 1 << 16);
+        Fault f = s->form_top(&b, &pg, rec);
+        v.top = (Html){arena_copy(c->arena, buf_str(&b))};
+        buf_release(&b);
+        TRY(f);
+    }
     return page_send(&pg, rp, view_form_page, &v);
 }
 
@@ -133,7 +136,7 @@ Fault view_save(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {
     if (f == STALE && id) return show_both(c, rq, rp, s, rec);
     TRY(f);
     if (s->after_save) TRY(s->after_save(c, rq, rec));
-    reply_go(c, rp, path_of(c, s, head->id), T_VIEW_KEPT, (TrArg[]){TR_ARG("name", name_of(c, s->entity, rec))}, 1);
+    reply_go(c, rp, path_of(c, s, head->id), T_VIEW_KEPT, (TrArg[]){TR_ARG("name", view__name(c, s->entity, rec))}, 1);
     return OK;
 }
 
@@ -143,6 +146,6 @@ Fault view_archive(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id, 
     TRY(ent_load(c, s->entity, id, rec));
     TRY(back ? ent_unarchive(c, s->entity, id) : ent_archive(c, s->entity, id));
     reply_go(c, rp, path_of(c, s, back ? id : 0), back ? T_VIEW_BROUGHT_BACK : T_VIEW_ARCHIVED_NOW,
-             (TrArg[]){TR_ARG("name", name_of(c, s->entity, rec))}, 1);
+             (TrArg[]){TR_ARG("name", view__name(c, s->entity, rec))}, 1);
     return OK;
 }

@@ -157,13 +157,6 @@ static Html cell_html(Ctx *c, Buf *b, const Field *f, const void *rec, const Ref
     return (Html){arena_copy(c->arena, buf_str(b))};
 }
 
-static Str name_of(Ctx *c, const Entity *e, const void *rec) {
-    if (e->label < 0) return tr(c->reader.lang, e->one);
-    const Field *f = &e->fields[e->label];
-    if (f->type != F_TRI) return *(const Str *)field_in(f, rec);
-    return tri_best(field_in(f, rec), c->reader.lang, NULL);
-}
-
 static Fault fill_rows(Page *pg, const Columns *cols, const char *rows, size_t n, ListView *v) {
     Ctx *c = pg->c;
     const Entity *e = v->sheet->entity;
@@ -178,7 +171,7 @@ static Fault fill_rows(Page *pg, const Columns *cols, const char *rows, size_t n
         ListRow *row = &v->rows[i];
         row->id = ((const Head *)rec)->id;
         row->href = record_href(c, v->sheet, row->id);
-        row->name = name_of(c, e, rec);
+        row->name = view__name(c, e, rec);
         row->cells = ARENA_ARRAY(c->arena, ListCell, (size_t)cols->n + 1);
         row->cells_n = (size_t)cols->n;
         for (int k = 0; k < cols->n; k++) {

@@ -96,9 +96,29 @@ typedef struct FormView {
     const Params *typed;
     Str           action, back;
     Str           title, version;
-    Html          fields, errors, versus;
+    Html          fields, errors, versus, top;
     bool          stale, is_new;
 } FormView;
+
+typedef struct PartView {
+    Str  anchor;
+    Str  title;
+    Html html;
+} PartView;
+
+typedef struct RecordView {
+    const Sheet *sheet;
+    const void  *rec;
+    Id           id;
+    Str          name, entity;
+    Str         *others;                          /* its names in other languages */
+    size_t       others_n;
+    Html         tile, head, actions, facts;
+    Str          edit_href, archive_href, history_href, card_href, print_href;
+    PartView    *main, *side;
+    size_t       main_n, side_n;
+    bool         may_write, archived, vcard;
+} RecordView;
 
 typedef struct BulkView {
     const Sheet *sheet;
@@ -116,15 +136,23 @@ typedef struct HistoryView {
 
 PAGE_FN(view_list, ListView)
 PAGE_FN(view_form, FormView)
+PAGE_FN(view_record, RecordView)
+PAGE_FN(view_history, HistoryView)
 PAGE_FN(view_bulk, BulkView)
 
 /* ---- between the files of this folder ------------------------------------------------------------------------ */
 
-enum { VIEW_Q_N = 2, VIEW_ROUTES_N = 3 };
+enum { VIEW_Q_N = 2, VIEW_OWN_ROUTES_N = 4 };
 extern const Query VIEW_QUERIES[VIEW_Q_N];
 
 /* Saved views of a list that the reader may open, own ones first. view_store.c */
 Fault view__saved(Ctx *c, Str list, View **ret_v, size_t *ret_n) MUST;
+
+/* What a record is called in the reader's language. view.c */
+Str view__name(const Ctx *c, const Entity *e, const void *rec);
+
+/* The registered parts of a noun, in order. view.c */
+size_t view__parts(const Entity *e, const RecordPart **ret_v, size_t max);
 
 /* What stands in one cell. `labels` resolves refs (parallel to `ids`). */
 typedef struct RefNames {
@@ -137,10 +165,11 @@ Str  refs_name(const RefNames *r, Id id);
 /* Choices for a field as options: F_ENUM all, F_REF the records that occur. */
 Fault view__options(Ctx *c, const Sheet *s, const Field *f, Str chosen, ListOption **ret_v, size_t *ret_n) MUST;
 
-extern const Route VIEW_ROUTES[VIEW_ROUTES_N];
+extern const Route VIEW_OWN_ROUTES[VIEW_OWN_ROUTES_N];
 
 Fault post_view(Ctx *c, const Request *rq, Reply *rp);
 Fault post_view_end(Ctx *c, const Request *rq, Reply *rp);
 Fault post_undo(Ctx *c, const Request *rq, Reply *rp);
+Fault get_history(Ctx *c, const Request *rq, Reply *rp);
 
 #endif

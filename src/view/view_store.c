@@ -1,4 +1,4 @@
-/* view_store.c - saved views and undo: what lists have beside them. */
+/* view_store.c - saved views, undo and history: what lists and records have beside them. */
 #include "view/view_page.h"
 
 #include "base/utf8.h"
@@ -72,15 +72,49 @@ Fault post_view_end(Ctx *c, const Request *rq, Reply *rp) {
     return OK;
 }
 
-/* POST /undo/ACT: takes back one's own last act, or an import. */
+/* POST /acts/ACT/undo: takes back one's own last act, or an import. */
 Fault post_undo(Ctx *c, const Request *rq, Reply *rp) {
     TRY(act_undo(c, rq->ids[0]));
     reply_go(c, rp, back_or(rq, LIT("/")), T_VIEW_UNDONE, NULL, 0);
     return OK;
 }
 
-const Route VIEW_ROUTES[VIEW_ROUTES_N] = {
+/* The hidden fields of a form, for markup that is not a compiled page. */
+static Html page_hidden(const Page *pg) {
+    Buf b;
+    buf_init(&b, 4096);
+    buf_lit(&b, "<input type=\"hidden\" name=\"csrf\" value=\"");
+    put_attr(&b, pg->csrf);
+    buf_lit(&b, "\"><input type=\"hidden\" name=\"op\" value=\"");
+    put_attr(&b, pg->op);
+    buf_lit(&b, "\">");
+    Html out = {arena_copy(pg->c->arena, buf_str(&b))};
+    buf_release(&b);
+    return out;
+}
+
+enum { HISTORY_SHOWN = 200 };
+
+/* GET /history/NOUN/ID: who changed what, when. */
+Fault get_history(Ctx *c, const Request *rq, Reply *rp) {
+    const Entity *e = entity_named(rq->words[0]);
+    if (!e || !view_sheet(rq->words[0])) return fail(c, NOT_FOUND, "page", 0);
+    void *rec = ent_new(c, e);
+    TRY(ent_load(c, e, rq->ids[0], rec));
+    Buf b;
+    buf_init(&b, 1 << 20);
+    Page  pg = page_new(c, rq, view_sheet(rq->words[0])->nav, tr(c->reader.lang, T_VIEW_HISTORY));
+    Fault f = history_html(c, &b, e, rq->ids[0], HISTORY_SHOWN, page_hidden(&pg));
+    HistoryView v = {.back = view_record_path(c, e, rq->ids[0]), .name = view__name(c, e, rec),
+                     .entries = {arena_copy(c->arena, buf_str(&b))}};
+    buf_release(&b);
+    TRY(f);
+    return page_send(&pg, rp, view_history_page, &v);
+}
+
+const Route VIEW_OWN_ROUTES[VIEW_OWN_ROUTES_N] = {
     {POST, "/views", post_view, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
     {POST, "/views/{id}/end", post_view_end, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
-    {POST, "/undo/{id}", post_undo, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
+    {POST, "/acts/{id}/undo", post_undo, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
+    {GET, "/history/{word}/{id}", get_history, ROUTE_READ, ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER, 0, NULL, false},
 };

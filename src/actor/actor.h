@@ -1,0 +1,54 @@
+/* actor.h - businesses, people, organisations, public bodies, corporations, and the fields they work in.
+**
+** One actor, many roles: what somebody is to others is a tie (tie/), where they belong is a belonging (place/). An
+** address is optional: a village without recognition is a place like any other. */
+#ifndef RAKAZ_ACTOR_ACTOR_H
+#define RAKAZ_ACTOR_ACTOR_H
+
+#include "actor_ent.h"
+#include "view/view.h"
+
+extern const Module actor_module;
+extern const Sheet  ACTOR_SHEET;
+extern const Sheet  CATEGORY_SHEET;
+
+enum {
+    ACTOR_QUIET_DAYS = 90,                        /* nobody spoke to them for so long: the quiet list */
+    ACTOR_STALE_DAYS = 180,                       /* details confirmed longer ago want a look */
+};
+
+/* An Israeli company or identity number: nine digits (leading zeros added) with the right check digit; other countries'
+** numbers are taken as they are. `home` is the region's country code. The text returned is what is stored. */
+bool actor_registration_ok(Str number, Str home);
+
+/* The entity's own check (actor.ent). */
+Fault actor_check(Ctx *c, const void *before, void *after);
+
+/* The icon and colour class of a trade ("bread", "clay"); of the kind where there is no trade. */
+const char *trade_icon(int trade, int kind);
+const char *trade_colour(int trade, int kind);
+
+/* The trade groups of categories, kept in memory by category and renewed when categories change: lists and maps ask
+** for every row. 0 when the category is unknown. */
+int actor_trade(Ctx *c, Id category);
+
+/* Remembers that somebody spoke with the actor at `at`; earlier moments than the known one change nothing. Called by
+** post/ inside its write. */
+Fault actor_heard(Ctx *c, Id actor, Stamp at) MUST;
+
+/* Live actors that may be the same as `a` by registration number, phone or name in the same place; best first. Used by
+** the form ("there is one like this") and by import. Only those the reader may see. */
+typedef struct Likely {
+    Id      id;
+    Str     name;
+    TextKey why;
+} Likely;
+Fault actor_likely(Ctx *c, const Actor *a, Likely *ret_v, size_t max, size_t *ret_n) MUST;
+
+/* Categories from a region pack's categories.tsv: makes what is missing by code. On the writer, as the system. */
+Fault category_load(Ctx *c, Str tsv, int64_t *ret_made) MUST;
+
+/* The category of a code ("shop/bakery"); NOT_FOUND. */
+Fault category_by_code(Ctx *c, Str code, Id *ret_id) MUST;
+
+#endif

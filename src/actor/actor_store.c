@@ -1,0 +1,223 @@
+/* actor_store.c - all SQL of actors and categories beyond what every noun has. */
+#include "actor/actor_store.h"
+
+#include "base/check.h"
+#include "base/utf8.h"
+#include "db/region.h"
+#include "lang/collate.h"
+
+#include <pthread.h>
+
+enum { Q_HEARD, Q_BY_NUMBER, Q_BY_PHONE, Q_BY_NAME, Q_CODE, Q_TRADES };
+
+const Query ACTOR_QUERIES[ACTOR_Q_N] = {
+    [Q_HEARD] = {.sql = "UPDATE actors SET heard_at = :at WHERE id = :id AND (heard_at IS NULL OR heard_at < :at)"
+                        " {unscoped:the note about them was written by somebody who sees them}",
+                 .in = "id:id at:int"},
+    [Q_BY_NUMBER] = {.sql = "SELECT x.id FROM actors x WHERE x.org = :org AND x.registration_no = :number"
+                            " AND x.id <> :self AND x.archived_at IS NULL AND x.merged_into IS NULL AND {scope:x}"
+                            " ORDER BY x.id LIMIT 5",
+                     .in = "org:id number:text self:int", .out = "id:id"},
+    [Q_BY_PHONE] = {.sql = "SELECT x.id FROM actors x WHERE x.org = :org AND x.phone = :phone AND x.id <> :self"
+                           " AND x.kind = :kind AND x.archived_at IS NULL AND x.merged_into IS NULL AND {scope:x}"
+                           " ORDER BY x.id LIMIT 5",
+                    .in = "org:id phone:text self:int kind:int", .out = "id:id"},
+    [Q_BY_NAME] = {.sql = "SELECT DISTINCT x.id FROM labels l JOIN actors x ON x.id = l.owner WHERE l.entity = 'actor'"
+                          " AND l.lang = :lang AND l.sort = :sort AND x.org = :org AND x.id <> :self"
+                          " AND (x.locality = :locality OR :locality = 0 OR x.locality IS NULL)"
+                          " AND x.archived_at IS NULL AND x.merged_into IS NULL AND {scope:x} ORDER BY x.id LIMIT 5",
+                   .in = "lang:text sort:blob org:id self:int locality:int", .out = "id:id"},
+    [Q_CODE] = {.sql = "SELECT g.id FROM categories g WHERE g.org = :org AND g.code = :code AND g.archived_at IS NULL"
+                       " AND {scope:g}",
+                .in = "org:id code:text", .out = "id:id"},
+    [Q_TRADES] = {.sql = "SELECT g.id, g.trade FROM categories g WHERE g.trade IS NOT NULL"
+                         " {unscoped:the image holds numbers only} ORDER BY g.id",
+                  .in = "", .out = "id:id trade:int", .scan = "all are wanted, once after a change"},
+};
+
+Fault actor_heard(Ctx *c, Id actor, Stamp at) {
+    CHECK(c->writing && at > 0);
+    region_changed(c, "actors", actor);
+    return db_run(c, &ACTOR_QUERIES[Q_HEARD], VALS(v_id(actor), v_int(at)));
+}
+
+/* ---- who may be the same ----------------------------------------------------------------------- */
+
+typedef struct Finding {
+    Likely *v;
+    size_t  n, max;
+} Finding;
+
+static Fault take(Ctx *c, Finding *f, const Query *q, const Val *vals, size_t n_vals, TextKey why) {
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, q, vals, n_vals, &r));
+    while (f->n < f->max && rows_next(&r)) {
+        Id     id = rows_id(&r, 0);
+        size_t seen = 0;
+        while (seen < f->n && f->v[seen].id != id) seen++;
+        if (seen == f->n) f->v[f->n++] = (Likely){.id = id, .why = why};
+    }
+    return rows_fault(&r);
+}
+
+static Fault take_by_names(Ctx *c, const Actor *a, Finding *f) {
+    for (int l = 0; l < LANG_N; l++) {
+        if (!a->name.v[l].n) continue;
+        Str sort = collate_key(c->arena, (Lang)l, a->name.v[l]);
+        TRY(take(c, f, &ACTOR_QUERIES[Q_BY_NAME],
+                 VALS(v_text(str_of(lang_code((Lang)l))), v_blob(sort), v_id(c->who.org), v_int(a->head.id),
+                      v_int(a->locality)),
+                 T_ACTOR_SAME_NAME));
+    }
+    return OK;
+}
+
+Fault actor_likely(Ctx *c, const Actor *a, Likely *ret_v, size_t max, size_t *ret_n) {
+    Finding f = {.v = ret_v, .max = max};
+    Val org = v_id(c->who.org), self = v_int(a->head.id);
+    if (a->registration_no.n) {
+        TRY(take(c, &f, &ACTOR_QUERIES[Q_BY_NUMBER], VALS(org, v_text(a->registration_no), self), T_ACTOR_SAME_NUMBER));
+    }
+    if (a->phone.n) {
+        TRY(take(c, &f, &ACTOR_QUERIES[Q_BY_PHONE], VALS(org, v_text(a->phone), self, v_int(a->kind)),
+                 T_ACTOR_SAME_PHONE));
+    }
+    TRY(take_by_names(c, a, &f));
+    Id  *ids = ARENA_ARRAY(c->arena, Id, f.n + 1);
+    Str *names = ARENA_ARRAY(c->arena, Str, f.n + 1);
+    for (size_t i = 0; i < f.n; i++) ids[i] = ret_v[i].id;
+    TRY(ent_labels(c, ids, f.n, names));
+    for (size_t i = 0; i < f.n; i++) ret_v[i].name = names[i];
+    *ret_n = f.n;
+    return OK;
+}
+
+/* ---- categories ----------------------------------------------------------------------- */
+
+Fault category_by_code(Ctx *c, Str code, Id *ret_id) {
+    return db_int(c, &ACTOR_QUERIES[Q_CODE], VALS(v_id(c->who.org), v_text(code)), ret_id);
+}
+
+static int trade_named(Str name) {
+    for (int i = 0; i < trade_group_choices.n; i++) {
+        if (str_eq(name, str_of(trade_group_choices.v[i].name))) return trade_group_choices.v[i].value;
+    }
+    return 0;
+}
+
+/* A line's cells under the head's names. */
+static Str cell(Str head, Str line, const char *name) {
+    Str h, v;
+    while (str_split(&head, '\t', &h)) {
+        if (!str_split(&line, '\t', &v)) return (Str){0};
+        if (str_eq(h, str_of(name))) return v;
+    }
+    return (Str){0};
+}
+
+static Fault load_line(Ctx *c, Str head, Str line, int64_t *made) {
+    Str code = cell(head, line, "code"), words = cell(head, line, "words"), word;
+    Id  id;
+    if (!code.n) return OK;
+    Fault f = category_by_code(c, code, &id);
+    if (f != NOT_FOUND) return f;
+    Category *g = ent_new(c, &category_entity);
+    g->code = code;
+    g->trade = trade_named(cell(head, line, "trade"));
+    for (int l = 0; l < LANG_N; l++) {
+        g->name.v[l] = cell(head, line, lang_code((Lang)l));
+        if (g->name.v[l].n) g->name.state[l] = TEXT_WRITTEN;
+    }
+    Buf b;
+    buf_init(&b, 4096);
+    while (str_split(&words, '|', &word)) {
+        buf_add(&b, word);
+        buf_lit(&b, "\n");
+    }
+    g->words = arena_copy(c->arena, utf8_head(buf_str(&b), 1900));
+    buf_release(&b);
+    TRY(ent_save(c, &category_entity, g));
+    (*made)++;
+    return OK;
+}
+
+Fault category_load(Ctx *c, Str tsv, int64_t *ret_made) {
+    Str head, line;
+    int64_t made = 0;
+    if (!str_split(&tsv, '\n', &head)) return fail(c, BAD_FILE, "categories", 0);
+    while (str_split(&tsv, '\n', &line)) TRY(load_line(c, head, line, &made));
+    *ret_made = made;
+    return OK;
+}
+
+/* ---- the image of trades ----------------------------------------------------------------------- */
+
+/* Category -> trade, sorted by id. One for the process: a process serves one region. Readers hold the lock only while
+** they look something up. */
+typedef struct Trades {
+    pthread_mutex_t lock;
+    Id             *ids;
+    uint8_t        *trades;
+    size_t          n;
+    bool            fresh;
+} Trades;
+static Trades trades = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static void trades_changed(void *arg, const Changed *v, size_t n) {
+    (void)arg;
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].table && !str_eq(str_of(v[i].table), LIT("categories"))) continue;
+        pthread_mutex_lock(&trades.lock);
+        trades.fresh = false;
+        pthread_mutex_unlock(&trades.lock);
+        return;
+    }
+}
+
+void trades_start(Region *r) {
+    trades.fresh = false;
+    region_on_change(r, trades_changed, NULL);
+}
+
+static Fault trades_read(Ctx *c) {
+    enum { CATEGORIES_MAX = 50000 };
+    size_t n = 0, cap = 1024;
+    Id      *ids = malloc(cap * sizeof *ids);
+    uint8_t *of = malloc(cap);
+    AUTO(rows_end) Rows r = {0};
+    Fault f = db_rows(c, &ACTOR_QUERIES[Q_TRADES], NO_VALS, &r);
+    CHECK(ids && of);
+    while (f == OK && n < CATEGORIES_MAX && rows_next(&r)) {
+        if (n == cap) {
+            cap *= 2;
+            ids = realloc(ids, cap * sizeof *ids);
+            of = realloc(of, cap);
+            CHECK(ids && of);
+        }
+        ids[n] = rows_id(&r, 0);
+        of[n++] = (uint8_t)rows_int(&r, 1);
+    }
+    free(trades.ids);
+    free(trades.trades);
+    trades.ids = ids;
+    trades.trades = of;
+    trades.n = n;
+    trades.fresh = true;
+    return f;
+}
+
+int actor_trade(Ctx *c, Id category) {
+    int trade = 0;
+    if (!category) return 0;
+    pthread_mutex_lock(&trades.lock);
+    if (!trades.fresh && trades_read(c) != OK) trades.fresh = false;
+    size_t low = 0, high = trades.n;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (trades.ids[mid] < category) low = mid + 1;
+        else high = mid;
+    }
+    if (low < trades.n && trades.ids[low] == category) trade = trades.trades[low];
+    pthread_mutex_unlock(&trades.lock);
+    return trade >= 0 && trade < TRADE_GROUP_N ? trade : 0;
+}
