@@ -6,7 +6,7 @@
 #include "lang/collate.h"
 #include "lang/show.h"
 
-enum { EMAIL_MAX = 254, URL_MAX = 2000, LINE_MAX_CHARACTERS = 1000, LINES_MAX_CHARACTERS = 100000 };
+enum { PHONE_MAX = 20, EMAIL_MAX = 254, URL_MAX = 2000, LINE_MAX_CHARACTERS = 1000, LINES_MAX_CHARACTERS = 100000 };
 
 bool reader_is_staff(const Ctx *c) { return c->who.system || (c->who.roles & ROLES_STAFF); }
 
@@ -21,6 +21,7 @@ void ent_hide(const Ctx *c, const Entity *e, void *rec) {
 int64_t field_length_max(const Field *f) {
     if (f->max) return f->max;
     switch (f->type) {
+    case F_PHONE: return PHONE_MAX;
     case F_EMAIL: return EMAIL_MAX;
     case F_URL: return URL_MAX;
     case F_LINES:

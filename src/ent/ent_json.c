@@ -266,7 +266,7 @@ static void member_read(Ctx *c, const Entity *e, void *rec, const char *key, jso
     if (f && !field_readable(c, f)) f = NULL;
     if (f && field_writable(c, f)) {
         value_json_read(c, f, rec, v);
-    } else if (!f && !is_read_only(name) && !head_json_read(c, rec, name, v)) {
+    } else if (!f && !is_read_only(name) && (str_eq(name, LIT("team")) || !head_json_read(c, rec, name, v))) {
         complain_text(c, arena_z(c->arena, name), T_FORM_FIX_MEMBER, name);
     }
 }
