@@ -1,10 +1,12 @@
 /* modules.c - the one list of what the program is made of. */
+#include "account/account.h"
 #include "actor/actor.h"
 #include "http/server.h"
 #include "view/view.h"
 
 const Module *const MODULES[] = {
     &HTTP_MODULE,
+    &account_module,
     &view_module,
     &actor_module,
 };

@@ -44,6 +44,7 @@ typedef struct Who {
     Id       org;                                 /* the organisation; rows of others do not exist for this reader */
     Id       person;                              /* the actor this account speaks for, or 0 */
     unsigned roles;                               /* all roles held today, anywhere */
+    unsigned roles_everywhere;                    /* those of them that are not bound to a place */
     int      floor;                               /* the Visibility this reader has on every place of the org */
     bool     system;                              /* jobs, command line, tests: sees the org's all but private */
     unsigned scopes;                              /* what a token is limited to; ~0u for a session */

@@ -295,3 +295,29 @@ RegionStats region_stats(const Region *r) {
                          .rolled_back = atomic_load(&w->rolled_back), .queue_now = queued,
                          .queue_max = w->queued_max, .reads = atomic_load(&r->reads), .lost = atomic_load(&w->lost)};
 }
+
+/* ---- what modules keep ---------------------------------------------------------------------------------------- */
+
+void region_keep(Region *r, const void *key, void *value) {
+    int at = -1;
+    CHECK(key != NULL);
+    pthread_mutex_lock(&r->lock);
+    for (int i = REGION_KEPT_MAX - 1; i >= 0; i--) {
+        bool known = at >= 0 && r->kept[at].key == key;
+        if (r->kept[i].key == key || (!r->kept[i].key && !known)) at = i;
+    }
+    CHECK(at >= 0);
+    r->kept[at].key = value ? key : NULL;
+    r->kept[at].value = value;
+    pthread_mutex_unlock(&r->lock);
+}
+
+void *region_kept(Region *r, const void *key) {
+    void *value = NULL;
+    pthread_mutex_lock(&r->lock);
+    for (int i = 0; i < REGION_KEPT_MAX && !value; i++) {
+        if (r->kept[i].key == key) value = r->kept[i].value;
+    }
+    pthread_mutex_unlock(&r->lock);
+    return value;
+}

@@ -74,6 +74,12 @@ typedef struct Chain {
 } Chain;
 Fault region_chain(Ctx *c, Chain **ret_chain) MUST;
 
+/* What a module keeps for this region between its start and its stop; `key` is the address of something of its own.
+** At most REGION_KEPT_MAX keys; a NULL value frees the place. */
+enum { REGION_KEPT_MAX = 32 };
+void  region_keep(Region *r, const void *key, void *value);
+void *region_kept(Region *r, const void *key);    /* NULL: nothing */
+
 Dialect region_dialect(const Region *r);
 
 typedef struct RegionStats {

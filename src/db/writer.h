@@ -75,6 +75,10 @@ struct Region {
     pthread_cond_t  freed;
     PoolPlace      *pool;
     int             n_pool;
+    struct {
+        const void *key;
+        void       *value;
+    } kept[REGION_KEPT_MAX];                      /* guarded by `lock` as well */
     atomic_uint_fast64_t reads;
 };
 

@@ -33,9 +33,9 @@ static const Query Q[STORE_Q_N] = {
                          "AND l.lang = :s_lang {unscoped:ent_labels asks each entity's scope}",
                   .in = "ids:ids", .out = "owner:id entity:text text:text"},
     [Q_REACH] = {.sql = "SELECT max(level) FROM reach WHERE account = :s_account AND place = :place "
-                        "AND (from_on IS NULL OR from_on <= :s_today) "
+                        "AND (role IS NULL OR (role & :roles) <> 0) AND (from_on IS NULL OR from_on <= :s_today) "
                         "AND (until_on IS NULL OR until_on >= :s_today)",
-                 .in = "place:id", .out = "level:int"},
+                 .in = "place:id roles:int", .out = "level:int"},
     [Q_IN_TEAM] = {.sql = "SELECT 1 FROM teams WHERE record = :record AND account = :s_account "
                           "AND (from_on IS NULL OR from_on <= :s_today) "
                           "AND (until_on IS NULL OR until_on >= :s_today) LIMIT 1",
@@ -183,9 +183,10 @@ Fault ent_labels(Ctx *c, const Id *ids, size_t n, Str *ret_v) {
 
 /* ---- who may write -------------------------------------------------------------------------------------------- */
 
-static int reach_level(Ctx *c, Id unit) {
+/* What one of these roles opens on the unit: to read there as a trustee does not mean to write there. */
+static int reach_level(Ctx *c, Id unit, unsigned roles) {
     int64_t level;
-    return db_int(c, &Q[Q_REACH], VALS(v_int(unit)), &level) == OK ? (int)level : -1;
+    return db_int(c, &Q[Q_REACH], VALS(v_int(unit), v_int(roles)), &level) == OK ? (int)level : -1;
 }
 
 static bool in_team(Ctx *c, const Head *head) {
@@ -203,7 +204,8 @@ bool ent_may_write(Ctx *c, const Entity *e, const Head *head) {
     if (head->visibility == VIS_PRIVATE) return own;
     if (roles & (ROLE_ADMIN | ROLE_HQ)) return true;
     if (head->visibility == VIS_TEAM) return own || in_team(c, head);
-    return reach_level(c, head->unit) >= VIS_UNIT;
+    if (roles & who->roles_everywhere & (ROLES_STAFF | ROLE_TRUSTEE)) return true;
+    return reach_level(c, head->unit, roles) >= VIS_UNIT;
 }
 
 /* ---- saving --------------------------------------------------------------------------------------------------- */

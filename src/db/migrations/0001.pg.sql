@@ -81,6 +81,7 @@ CREATE TABLE reach (                              -- on which places an account 
     account     BIGINT NOT NULL,
     place       BIGINT NOT NULL,                 -- 0: the organisation itself
     level       BIGINT NOT NULL,
+    role        BIGINT,                          -- bit of Role that gives it; NULL: any
     from_on     BIGINT,
     until_on    BIGINT
 );

@@ -80,6 +80,7 @@ CREATE TABLE reach (                              -- on which places an account 
     account     INTEGER NOT NULL,
     place       INTEGER NOT NULL,                 -- 0: the organisation itself
     level       INTEGER NOT NULL,
+    role        INTEGER,                          -- bit of Role that gives it; NULL: any
     from_on     INTEGER,
     until_on    INTEGER
 ) STRICT;

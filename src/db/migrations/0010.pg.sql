@@ -26,6 +26,7 @@ CREATE TABLE accounts (
     totp_secret TEXT COLLATE "C",
     totp_on BIGINT CHECK (totp_on IN (0, 1)),
     totp_last BIGINT,
+    link_at BIGINT,
     seen_at BIGINT,
     is_demo BIGINT CHECK (is_demo IN (0, 1))
 );
@@ -114,6 +115,7 @@ CREATE INDEX tokens_changed_at ON tokens (org, changed_at NULLS FIRST);
 CREATE INDEX tokens_account ON tokens (org, account NULLS FIRST);
 
 CREATE INDEX accounts_by_email ON accounts (email);  -- signing in, before the organisation is known
+CREATE UNIQUE INDEX accounts_one_email ON accounts (org, email) WHERE archived_at IS NULL;
 CREATE INDEX tokens_by_hash ON tokens (hash);
 CREATE INDEX invites_by_hash ON invites (hash);
 
@@ -122,6 +124,7 @@ CREATE TABLE sessions (                           -- who is signed in where
     account     BIGINT NOT NULL,
     hash        TEXT COLLATE "C" NOT NULL UNIQUE,             -- of what stands in the cookie
     agent       TEXT COLLATE "C",                             -- "Firefox, Linux"
+    way         BIGINT NOT NULL,                 -- 1: password; 2: link; 3: invitation
     begun_at    BIGINT NOT NULL,
     seen_at     BIGINT NOT NULL,
     ends_at     BIGINT NOT NULL
@@ -131,9 +134,18 @@ CREATE INDEX sessions_of_account ON sessions (account);
 CREATE TABLE mail_links (                         -- links that sign in once
     hash        TEXT COLLATE "C" PRIMARY KEY,
     account     BIGINT NOT NULL,
+    purpose     BIGINT NOT NULL,                 -- 1: sent by mail; 2: between password and second step
     ends_at     BIGINT NOT NULL,
     used_at     BIGINT
 );
+CREATE INDEX mail_links_ending ON mail_links (ends_at);
+
+CREATE TABLE tries (                              -- wrong passwords and codes, and links asked for, by whom and where
+    hash        TEXT COLLATE "C" PRIMARY KEY,
+    n           BIGINT NOT NULL,
+    ends_at     BIGINT NOT NULL                  -- then they are forgotten
+);
+CREATE INDEX tries_ending ON tries (ends_at);
 
 CREATE TABLE mails (                              -- the outbox
     id          BIGINT PRIMARY KEY,
@@ -149,3 +161,4 @@ CREATE TABLE mails (                              -- the outbox
     error       TEXT COLLATE "C"
 );
 CREATE INDEX mails_waiting ON mails (next_at) WHERE sent_at IS NULL;
+CREATE INDEX mails_of_org ON mails (org, id);

@@ -26,6 +26,7 @@ CREATE TABLE accounts (
     totp_secret TEXT,
     totp_on INTEGER CHECK (totp_on IN (0, 1)),
     totp_last INTEGER,
+    link_at INTEGER,
     seen_at INTEGER,
     is_demo INTEGER CHECK (is_demo IN (0, 1))
 ) STRICT;
@@ -114,6 +115,7 @@ CREATE INDEX tokens_changed_at ON tokens (org, changed_at);
 CREATE INDEX tokens_account ON tokens (org, account);
 
 CREATE INDEX accounts_by_email ON accounts (email);  -- signing in, before the organisation is known
+CREATE UNIQUE INDEX accounts_one_email ON accounts (org, email) WHERE archived_at IS NULL;
 CREATE INDEX tokens_by_hash ON tokens (hash);
 CREATE INDEX invites_by_hash ON invites (hash);
 
@@ -122,6 +124,7 @@ CREATE TABLE sessions (                           -- who is signed in where
     account     INTEGER NOT NULL,
     hash        TEXT NOT NULL UNIQUE,             -- of what stands in the cookie
     agent       TEXT,                             -- "Firefox, Linux"
+    way         INTEGER NOT NULL,                 -- 1: password; 2: link; 3: invitation
     begun_at    INTEGER NOT NULL,
     seen_at     INTEGER NOT NULL,
     ends_at     INTEGER NOT NULL
@@ -131,9 +134,18 @@ CREATE INDEX sessions_of_account ON sessions (account);
 CREATE TABLE mail_links (                         -- links that sign in once
     hash        TEXT PRIMARY KEY,
     account     INTEGER NOT NULL,
+    purpose     INTEGER NOT NULL,                 -- 1: sent by mail; 2: between password and second step
     ends_at     INTEGER NOT NULL,
     used_at     INTEGER
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX mail_links_ending ON mail_links (ends_at);
+
+CREATE TABLE tries (                              -- wrong passwords and codes, and links asked for, by whom and where
+    hash        TEXT PRIMARY KEY,
+    n           INTEGER NOT NULL,
+    ends_at     INTEGER NOT NULL                  -- then they are forgotten
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tries_ending ON tries (ends_at);
 
 CREATE TABLE mails (                              -- the outbox
     id          INTEGER PRIMARY KEY,
@@ -149,3 +161,4 @@ CREATE TABLE mails (                              -- the outbox
     error       TEXT
 ) STRICT;
 CREATE INDEX mails_waiting ON mails (next_at) WHERE sent_at IS NULL;
+CREATE INDEX mails_of_org ON mails (org, id);

@@ -97,3 +97,5 @@ CREATE TABLE members (                            -- who belongs to a version, k
     PRIMARY KEY (version, actor)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX members_of_actor ON members (actor);
+
+CREATE VIEW place_tree AS SELECT id, org, parent FROM places; -- for those below place/ who follow the tree

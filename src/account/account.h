@@ -1,0 +1,180 @@
+/* account.h - who may sign in, how, and what they may do where and when.
+**
+** A person's rights are grants: a role on one place of the working tree (and all below it) or on the whole
+** organisation, between two dates. From them come two things that the store asks at every row: the floor (what the
+** reader sees everywhere) and the table `reach` (what they see on which place; db/scope.h). Both are kept here, in
+** the write that changes a grant or the tree.
+** Secrets are stored as hashes only: sessions, links, invitations and keys as BLAKE2b-256 of 128 random bits,
+** passwords as argon2id. Times are the Ctx's. */
+#ifndef RAKAZ_ACCOUNT_ACCOUNT_H
+#define RAKAZ_ACCOUNT_ACCOUNT_H
+
+#include "account_ent.h"
+#include "db/scope.h"
+#include "http/http.h"
+#include "http/identity.h"
+
+enum {
+    SESSION_DAYS      = 30,                       /* without a visit; a visit starts them anew */
+    INVITE_DAYS       = 14,
+    MAIL_LINK_MINUTES = 30,
+    HAND_LINK_HOURS   = 24,                       /* a link that an administrator gives by hand */
+    STEP_MINUTES      = 10,                       /* between password and second step */
+    PASSWORD_MIN      = 10,
+    PASSWORD_MAX      = 200,
+    FRESH_MINUTES     = 30,                       /* after coming by a link a new password needs no old one */
+    ACCOUNTS_OF_EMAIL = 4,                        /* organisations of one region that know the same address */
+};
+
+extern const Module account_module;
+extern const Identity ACCOUNT_IDENTITY;
+
+/* ---- rules: account.c ---------------------------------------------------------------------------------------- */
+
+/* The Role bit of a grant's choice. */
+unsigned account_role(int grant_role);
+
+/* The Visibility that a role opens on the places of its grant: staff and trustees up to VIS_UNIT, others members'. */
+int account_level(int grant_role);
+
+/* May someone with `roles` give, change or end a grant of `grant_role`? Administrators any; headquarters all but
+** administrators; coordinators what is below them (and only on places they coordinate: account_may_give). */
+bool account_may_grant(unsigned roles, int grant_role);
+
+/* Roles that are held on the whole organisation, never on a place. */
+bool account_role_is_wide(int grant_role);
+
+/* An address as it is stored and looked up: trimmed, ASCII letters lower. In the arena. */
+Str email_normal(Arena *a, Str email);
+
+/* argon2id, 19 MiB and 2 passes (OWASP Password Storage Cheat Sheet): about 20 ms. The hash lives in the arena. */
+Fault password_hash(Ctx *c, Str password, Str *ret_hash) MUST;
+
+/* True if it fits. An empty hash costs the same time and never fits: who asks cannot tell which accounts exist. */
+bool password_fits(Str hash, Str password);
+
+/* Complains on `field` when it is too short, too long, among the most common ones, or the person's own mail. */
+void password_check(Ctx *c, const char *field, Str password, Str email);
+
+/* 22 characters of chance, and what is stored of them: 64 hex characters. */
+Str key_new(Ctx *c);
+Str key_hash(Ctx *c, Str key);
+
+/* "Firefox, Linux" from a User-Agent; the empty Str for what is no browser known to us. */
+Str agent_name(Arena *a, Str user_agent);
+
+/* The entities' own checks (account.ent). */
+Fault account_check(Ctx *c, const void *before, void *after);
+Fault grant_check(Ctx *c, const void *before, void *after);
+Fault grant_after(Ctx *c, const void *before, const void *after);
+Fault invite_check(Ctx *c, const void *before, void *after);
+
+/* ---- accounts, roles, invitations: account_store.c ------------------------------------------------------------ */
+
+/* The accounts with this address that may sign in, the one seen last first; at most ACCOUNTS_OF_EMAIL. Not scoped:
+** it runs before anybody is known. */
+Fault accounts_by_email(Ctx *c, Str email, Account **ret_v, size_t *ret_n) MUST;
+
+/* An account that may sign in, whoever asks; NOT_FOUND for blocked and archived ones too. */
+Fault account_by_id(Ctx *c, Id id, Account *ret_a) MUST;
+
+/* The reader's own account; NOT_SIGNED_IN. */
+Fault account_own(Ctx *c, Account *ret_a) MUST;
+
+/* Saves what a person may change of their own account; the caller has checked that it is theirs. On the writer. */
+Fault account_save_own(Ctx *c, Account *a) MUST;
+
+/* Holds role and place for a new grant: may the reader give them? */
+Fault account_may_give(Ctx *c, int grant_role, Id place, bool *ret_yes) MUST;
+
+/* May the reader change this account, stop its sign-in, give it a link? Only who could have given all its roles. */
+Fault account_may_manage(Ctx *c, Id account, bool *ret_yes) MUST;
+
+/* Grants of one account, newest first: those that the reader may see. */
+typedef struct GrantRow {
+    Id  id;
+    int role;
+    Id  place;
+    Str where;                                    /* name of the place; empty: everywhere, or not for this reader */
+    Day from_on, until_on;
+    bool over;                                    /* ended before today */
+} GrantRow;
+Fault grant_list(Ctx *c, Id account, GrantRow **ret_v, size_t *ret_n) MUST;
+
+/* Everybody's roles in force or to come, for the list of people, by account. */
+typedef struct RoleOf {
+    Id  account;
+    int role;
+    Id  place;
+    Str where;
+} RoleOf;
+Fault grant_roles(Ctx *c, RoleOf **ret_v, size_t *ret_n) MUST;
+
+Fault grant_end(Ctx *c, Id grant) MUST;           /* until yesterday; one that began today or later is taken back */
+
+/* Fills `reach` anew from grants and the working tree: of one account, or of all in the organisation (0) when the
+** tree changed. On the writer. */
+Fault reach_renew(Ctx *c, Id account) MUST;
+
+/* Invitations. The key is returned once, for the link; the store keeps its hash. */
+Fault invite_make(Ctx *c, Invite *v, Str *ret_key) MUST;
+Fault invite_open(Ctx *c, Str key, Invite *ret_v) MUST;     /* EXPIRED: unknown, accepted, taken back or old */
+/* Makes the account `a` (its name and wishes are filled in; a->password is a hash or empty) and its role. */
+Fault invite_accept(Ctx *c, Str key, Account *a) MUST;
+
+/* Invitations that wait, newest first: those that the reader may see. */
+Fault invite_list(Ctx *c, Invite **ret_v, size_t *ret_n) MUST;
+
+/* A new organisation with its first administrator (password: a hash or empty); becomes c->who.org. Used by
+** `rakaz init` and the demo. On the writer, c->who is the system. */
+Fault account_found(Ctx *c, Str org_code, const Account *admin, Id *ret_org, Id *ret_account) MUST;
+
+/* An account with a role, without invitation: command line and demo. a->password is a hash or empty. */
+Fault account_make(Ctx *c, Account *a, int grant_role, Id place) MUST;
+
+/* ---- sessions, links, keys: session_store.c ------------------------------------------------------------------- */
+
+typedef enum SignInWay { WAY_PASSWORD = 1, WAY_LINK, WAY_INVITE } SignInWay;
+
+/* Starts a session for the account and returns what goes into the cookie. On the writer. */
+Fault session_begin(Ctx *c, const Account *a, SignInWay way, Str agent, Str *ret_cookie) MUST;
+Fault session_end(Ctx *c, Id session) MUST;       /* one of the reader's own */
+Fault session_end_others(Ctx *c, Id account, Id keep) MUST;
+
+/* Who stands behind a cookie or a key: Identity of http/. */
+Fault session_login(Ctx *c, Str cookie, Login *ret_login) MUST;
+Fault token_login(Ctx *c, Str key, Login *ret_login) MUST;
+Fault visitor_login(Ctx *c, Str host, Login *ret_login) MUST;
+
+typedef struct SessionRow {
+    Id    id;
+    Str   agent;
+    Stamp begun_at, seen_at;
+    int   way;                                    /* SignInWay */
+    bool  here;                                   /* the one that asks */
+} SessionRow;
+
+/* The reader's sessions, last seen first; `cookie` tells which one asks. */
+Fault session_list(Ctx *c, Str cookie, SessionRow **ret_v, size_t *ret_n) MUST;
+
+/* The session behind this cookie; NOT_FOUND. */
+Fault session_here(Ctx *c, Str cookie, SessionRow *ret_s) MUST;
+
+/* A key that signs in once: a link, or what the page keeps between password and second step. */
+typedef enum LinkPurpose { LINK_MAIL = 1, LINK_STEP_PASSWORD, LINK_STEP_LINK, LINK_HAND } LinkPurpose;
+Fault link_make(Ctx *c, Id account, LinkPurpose purpose, Str *ret_key) MUST;
+
+/* Of any purpose in the mask (1 << purpose, ...). EXPIRED: unknown, used or old. */
+Fault link_find(Ctx *c, Str key, unsigned purposes, LinkPurpose *ret_purpose, Account *ret_a) MUST;
+Fault link_use(Ctx *c, Str key) MUST;             /* EXPIRED when somebody was faster */
+
+/* Counts a try of `what` ("password", "code", "mail") on `whom`; TOO_MANY when there were more than `max` within
+** the minutes since the first. On the writer. Committed even when it refuses: the caller returns OK from the write. */
+Fault try_count(Ctx *c, const char *what, Str whom, int64_t minutes, int64_t *ret_tries) MUST;
+Fault try_forget(Ctx *c, const char *what, Str whom) MUST;
+
+/* Keys for programs. The key is returned once. */
+Fault token_make(Ctx *c, Token *t, Str *ret_key) MUST;
+Fault token_list(Ctx *c, Token **ret_v, size_t *ret_n) MUST; /* the reader's own that are not ended */
+
+#endif

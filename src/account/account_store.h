@@ -1,0 +1,25 @@
+/* account_store.h - what the files of this folder share. */
+#ifndef RAKAZ_ACCOUNT_ACCOUNT_STORE_H
+#define RAKAZ_ACCOUNT_ACCOUNT_STORE_H
+
+#include "account/account.h"
+
+/* All statements of the module stand in one table (account_store.c); these are its rows. */
+enum AccountQuery {
+    /* accounts, grants, reach, invitations: account_store.c */
+    Q_BY_EMAIL, Q_EMAIL_TAKEN, Q_ORG_OF, Q_GRANTS, Q_GRANTS_OF, Q_GRANTS_ALL, Q_COORDINATES, Q_OTHER_ADMINS,
+    Q_REACH_CLEAR, Q_REACH_CLEAR_ALL, Q_REACH_FILL, Q_REACH_FILL_ALL, Q_INVITE_FIND, Q_INVITES, Q_FIRST_ORG, Q_ORG_ADD,
+    /* sessions, links, tries, keys: session_store.c */
+    Q_SESSION_ADD, Q_SESSION_FIND, Q_SESSION_HERE, Q_SESSION_SEEN, Q_SESSION_END, Q_SESSION_END_OTHERS, Q_SESSION_LIST,
+    Q_SESSIONS_OLD, Q_SEEN, Q_ROLES, Q_LINK_ADD, Q_LINK_FIND, Q_LINK_USE, Q_LINKS_OLD, Q_TRY, Q_TRY_FORGET, Q_TRIES_OLD,
+    Q_TOKEN_FIND, Q_TOKEN_USED, Q_TOKENS,
+    ACCOUNT_Q_N,
+};
+extern const Query ACCOUNT_QUERIES[ACCOUNT_Q_N];
+
+/* Runs as the system of an organisation: for rows that were found by a secret which their owner holds, and for
+** what people change of their own account. */
+Fault load_as(Ctx *c, Id org, const Entity *e, Id id, void *ret_rec) MUST;
+Fault save_as(Ctx *c, Id org, const Entity *e, void *rec) MUST;
+
+#endif
