@@ -2,12 +2,14 @@
 #include "account/account.h"
 #include "actor/actor.h"
 #include "http/server.h"
+#include "place/place.h"
 #include "view/view.h"
 
 const Module *const MODULES[] = {
     &HTTP_MODULE,
     &account_module,
     &view_module,
+    &place_module,
     &actor_module,
 };
 const int MODULES_N = sizeof MODULES / sizeof *MODULES;

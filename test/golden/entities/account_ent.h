@@ -49,6 +49,7 @@ typedef struct Account {
     Str      totp_secret;
     int      totp_on;
     int64_t  totp_last;
+    Stamp    link_at;
     Stamp    seen_at;
     int      is_demo;
 } Account;
@@ -68,6 +69,7 @@ enum {
     ACCOUNT_F_TOTP_SECRET,
     ACCOUNT_F_TOTP_ON,
     ACCOUNT_F_TOTP_LAST,
+    ACCOUNT_F_LINK_AT,
     ACCOUNT_F_SEEN_AT,
     ACCOUNT_F_IS_DEMO,
     ACCOUNT_F_N

@@ -1,0 +1,76 @@
+/* place_page.c - pages of places. */
+#include "place/place_page.h"
+
+static TextKey choice_label(const Choices *v, int value) {
+    return value >= 1 && value <= v->n ? v->v[value - 1].label : T_NONE;
+}
+
+static void place_tile(Buf *b, const Page *pg, const void *rec) {
+    (void)pg;
+    (void)rec;
+    buf_lit(b, "<span class=\"tile big clay\">");
+    page_icon(b, "map-pin");
+    buf_lit(b, "</span>");
+}
+
+static Fault place_head_draw(Buf *b, const Page *pg, const void *rec) {
+    const Place *p = rec;
+    Ctx *c = pg->c;
+    char id[ID_CHARS + 1];
+    PlaceHead v = {.kind = choice_label(&place_kind_choices, p->kind), .is_unit = p->is_unit == 1,
+                   .standing = choice_label(&place_standing_choices, p->standing), .population = p->population};
+    TRY(ent_labels(c, &p->parent, 1, &v.parent));
+    v.parent_href = view_record_path(c, &place_entity, p->parent);
+    id_print(id, p->head.id);
+    v.actors_href = arena_printf(c->arena, "/actors?locality=%s", id);
+    place_head_html(b, pg, &v);
+    return OK;
+}
+
+static Fault inside_draw(Buf *b, const Page *pg, const void *rec) {
+    enum { SHOWN_MAX = 400 };
+    PlaceInside v = {.below = ARENA_ARRAY(pg->c->arena, PlaceBelow, SHOWN_MAX)};
+    TRY(place_below(pg->c, ((const Head *)rec)->id, v.below, SHOWN_MAX, &v.below_n));
+    if (v.below_n) place_inside_html(b, pg, &v);
+    return OK;
+}
+
+const Sheet PLACE_SHEET = {
+    .entity = &place_entity,
+    .path = "/places",
+    .nav = NAV_PLACES,
+    .title = T_ENT_PLACE_MANY,
+    .empty = T_PLACE_EMPTY,
+    .first_step = T_PLACE_ADD,
+    .add = T_PLACE_ADD,
+    .columns = (const int[]){PLACE_F_KIND, PLACE_F_PARENT, PLACE_F_POPULATION, -1},
+    .filters = (const int[]){PLACE_F_KIND, PLACE_F_PARENT, PLACE_F_STANDING, -1},
+    .bulk = (const int[]){PLACE_F_PARENT, PLACE_F_KIND, -1},
+    .told = (const int[]){PLACE_F_KIND, PLACE_F_STANDING, PLACE_F_PARENT, PLACE_F_POPULATION, PLACE_F_IS_UNIT, -1},
+    .tile = place_tile,
+    .head = place_head_draw,
+};
+
+static const RecordPart INSIDE = {.entity = &place_entity, .anchor = "inside", .title = T_PLACE_INSIDE, .order = 10,
+                                  .draw = inside_draw};
+
+VIEW_HANDLERS(place, PLACE_SHEET)
+
+const Route PLACE_ROUTES[PLACE_ROUTES_N] = {
+    VIEW_ROUTES(place, "/places", ROLES_ALL, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR),
+};
+
+static void place_start(Region *r) {
+    (void)r;
+    view_register(&PLACE_SHEET);
+    view_register_part(&INSIDE);
+}
+
+const Module place_module = {
+    .name = "place",
+    .queries = PLACE_QUERIES,
+    .n_queries = PLACE_Q_N,
+    .routes = PLACE_ROUTES,
+    .n_routes = PLACE_ROUTES_N,
+    .start = place_start,
+};

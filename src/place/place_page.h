@@ -1,0 +1,22 @@
+/* place_page.h - what the templates of this folder show. */
+#ifndef RAKAZ_PLACE_PLACE_PAGE_H
+#define RAKAZ_PLACE_PLACE_PAGE_H
+
+#include "place/place_store.h"
+
+typedef struct PlaceHead {
+    TextKey kind, standing;
+    Str     parent, parent_href, actors_href;
+    int64_t population;
+    bool    is_unit;
+} PlaceHead;
+
+typedef struct PlaceInside {
+    PlaceBelow *below;
+    size_t      below_n;
+} PlaceInside;
+
+PAGE_FN(place_head, PlaceHead)
+PAGE_FN(place_inside, PlaceInside)
+
+#endif
