@@ -2,6 +2,7 @@
 #include "account/account.h"
 #include "actor/actor.h"
 #include "http/server.h"
+#include "ops/ops.h"
 #include "place/place.h"
 #include "view/view.h"
 
@@ -11,5 +12,6 @@ const Module *const MODULES[] = {
     &view_module,
     &place_module,
     &actor_module,
+    &ops_module,
 };
 const int MODULES_N = sizeof MODULES / sizeof *MODULES;

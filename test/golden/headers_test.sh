@@ -4,7 +4,7 @@ set -u
 cd "$(dirname "$0")/../.."
 check() {
     if message=$(gcc -std=c17 -D_GNU_SOURCE -Wall -Wextra -Werror -fsyntax-only -include src/base/banned.h -Isrc \
-        -Ibuild/debug/src -isystem node_modules/better-sqlite3/deps/sqlite3 -x c - <<<"#include \"${1#src/}\"" 2>&1); then
+        -Ibuild/debug/src $(pkg-config --cflags libpq) -isystem node_modules/better-sqlite3/deps/sqlite3 -x c - <<<"#include \"${1#src/}\"" 2>&1); then
         echo "ok $1"
     else
         echo "not ok $1"

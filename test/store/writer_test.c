@@ -139,7 +139,8 @@ static void hear(void *arg, const Changed *v, size_t n) {
 /* Listeners are told before done, so what a test reads after its job is complete. */
 static void test_a_refused_job_is_undone_alone(void **state) {
     STORE(state);
-    Heard    h = {0};
+    static Heard h;                               /* the listener outlives the test by the closing of the region */
+    h = (Heard){0};
     uint64_t version = region_version(s->region);
     RegionStats before = region_stats(s->region);
     region_on_change(s->region, hear, &h);
@@ -382,7 +383,8 @@ static void test_closing_runs_what_is_queued(void **state) {
 static void test_another_process_is_heard_and_the_chain_is_shared(void **state) {
     STORE(state);
     Store    other = *s;
-    Heard    h = {0};
+    static Heard h;                               /* as above */
+    h = (Heard){0};
     Step     t[3] = {{.id = 1, .log = true}, {.id = 2, .log = true}, {.id = 3, .log = true}};
     uint64_t version;
     store_open(&other, false);

@@ -1,0 +1,231 @@
+/* ops_cli.c - commands: demo, backup, restore, drill, move, doctor. They speak English, for operators. */
+#include "ops/ops.h"
+
+#include "base/rand.h"
+#include "base/zone.h"
+#include "db/archive.h"
+#include "db/region.h"
+#include "ent/ent.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char ZONE[] = "Asia/Jerusalem";
+
+/* A region opened from the command line, with a Ctx of the system. */
+typedef struct Opened {
+    Arena   arena;
+    Region *region;
+    Ctx     ctx;
+} Opened;
+
+static Stamp clock_now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (Stamp)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int complain_of(const char *what, Str why) {
+    fprintf(stderr, "rakaz: %s: %.*s\n", what, STR_ARG(why));
+    return 1;
+}
+
+static bool open_region(Opened *o, const char *address, bool create) {
+    Str why = {0};
+    memset(o, 0, sizeof *o);
+    arena_init(&o->arena, (size_t)1 << 30);
+    RegionOptions ro = {.address = str_of(address), .create = create, .readers = 2};
+    if (region_open(&ro, &o->arena, &o->region, &why) != OK) {
+        complain_of(address, why);
+        arena_release(&o->arena);
+        return false;
+    }
+    zone_load(ZONE);
+    o->ctx = (Ctx){.arena = &o->arena, .region = o->region,
+                   .who = {.system = true, .floor = VIS_TEAM, .roles = ROLE_ADMIN, .scopes = ~0u},
+                   .reader = {.lang = LANG_EN, .zone = ZONE, .now = clock_now()}};
+    o->ctx.reader.today = stamp_day(o->ctx.reader.now, ZONE);
+    return true;
+}
+
+static void close_region(Opened *o) {
+    region_close(o->region);
+    arena_release(&o->arena);
+}
+
+/* --name VALUE among the words; NULL if it is not there. */
+static const char *option(int argc, char **argv, const char *name) {
+    for (int i = 1; i + 1 < argc; i++) {
+        if (str_eq(str_of(argv[i]), str_of(name))) return argv[i + 1];
+    }
+    return NULL;
+}
+
+/* ---- demo ------------------------------------------------------------------------------------------------------ */
+
+static Fault demo_run(Ctx *c, void *arg) { return demo_make(c, arg); }
+
+/* Four groups of letters and digits: good enough for a demo that other machines may reach. */
+static void make_password(char out[15]) {
+    static const char LETTERS[] = "abcdefghjkmnpqrstuvwxyz23456789";
+    unsigned char raw[14];
+    secret_bytes(raw, sizeof raw);
+    for (int i = 0; i < 14; i++) out[i] = i % 5 == 4 ? '-' : LETTERS[raw[i] % (sizeof LETTERS - 1)];
+    out[14] = 0;
+}
+
+static bool make_demo(const char *file, const char *region) {
+    Opened o;
+    char password[15];
+    if (!open_region(&o, file, true)) return false;
+    make_password(password);
+    Demo d = {.region = str_of(region), .password = str_of(password)};
+    Fault f = region_write(o.region, &o.ctx, demo_run, &d);
+    if (f != OK) {
+        fprintf(stderr, "rakaz: demo: %s about %s %.*s\n", fault_name(f), o.ctx.fault.about ? o.ctx.fault.about : "",
+                STR_ARG(o.ctx.fault.text));
+        for (size_t i = 0; i < o.ctx.complaints.n; i++) fprintf(stderr, "  field %s\n", o.ctx.complaints.v[i].field);
+    }
+    for (size_t i = 1; f == OK && i <= d.n_logins; i++) {
+        const DemoLogin *l = &d.logins[i % d.n_logins]; /* the administrator last */
+        printf("  %-22.*s %s   %.*s, %.*s\n", STR_ARG(l->email), password, STR_ARG(l->role), STR_ARG(l->name));
+    }
+    fflush(stdout);
+    close_region(&o);
+    if (f != OK) unlink(file);
+    return f == OK;
+}
+
+/* demo FOLDER [--region NAME] [--port N]: makes FOLDER/NAME.db if it is missing, then serves it. */
+static int demo(int argc, char **argv) {
+    const char *region = option(argc, argv, "--region"), *port = option(argc, argv, "--port");
+    char file[4096], listen[64];
+    int64_t n = 8080;
+    region = region ? region : "negev";
+    if (argc < 2 || argv[1][0] == '-' || (port && (!str_int(str_of(port), &n) || n < 1 || n > 65535))) {
+        fputs("usage: rakaz demo FOLDER [--region negev|puglia] [--port N]\n", stderr);
+        return 2;
+    }
+    mkdir(argv[1], 0700);
+    snprintf(file, sizeof file, "%s/%s.db", argv[1], region);
+    snprintf(listen, sizeof listen, "127.0.0.1:%d", (int)n);
+    printf("demo region %s, http://localhost:%d\n", region, (int)n);
+    if (access(file, F_OK) != 0 && !make_demo(file, region)) return 1;
+    execl("/proc/self/exe", "rakaz", "serve", "--data", file, "--listen", listen, NULL);
+    return complain_of("serve", LIT("cannot start"));
+}
+
+/* ---- backup, restore, move ------------------------------------------------------------------------------------ */
+
+static int backup(int argc, char **argv) {
+    const char *data = option(argc, argv, "--data"), *to = option(argc, argv, "--to");
+    Opened o;
+    RegionDigest d;
+    Str why = {0};
+    if (!data || !to) return complain_of("usage", LIT("rakaz backup --data FILE|ADDRESS --to FILE"));
+    if (!open_region(&o, data, false)) return 1;
+    Fault f = region_backup(o.region, str_of(to), &o.arena, &d, &why);
+    if (f == OK) printf("%s holds the region, and was read back to compare\n", to);
+    else complain_of(to, why);
+    close_region(&o);
+    return f != OK;
+}
+
+static int restore(int argc, char **argv) {
+    const char *from = option(argc, argv, "--from"), *data = option(argc, argv, "--data");
+    Arena a;
+    RegionDigest d;
+    Str why = {0};
+    if (!data || !from) return complain_of("usage", LIT("rakaz restore --from FILE --data FILE|ADDRESS"));
+    arena_init(&a, (size_t)1 << 30);
+    RegionOptions to = {.address = str_of(data), .create = true, .readers = 2};
+    Fault f = region_restore(str_of(from), &to, &a, &d, &why);
+    if (f == OK) printf("%s is what was backed up\n", data);
+    else complain_of(from, why);
+    arena_release(&a);
+    return f != OK;
+}
+
+/* drill: backs up, restores beside, compares, and says yes or no. */
+static int drill(int argc, char **argv) {
+    const char *data = option(argc, argv, "--data");
+    char folder[] = "/tmp/rakaz-drill.XXXXXX", kept[64], again[64];
+    Opened o;
+    RegionDigest d;
+    Str why = {0};
+    if (!data) return complain_of("usage", LIT("rakaz drill --data FILE|ADDRESS"));
+    if (!mkdtemp(folder)) return complain_of(folder, LIT("cannot be made"));
+    snprintf(kept, sizeof kept, "%s/kept", folder);
+    snprintf(again, sizeof again, "%s/again.db", folder);
+    if (!open_region(&o, data, false)) return 1;
+    RegionOptions to = {.address = str_of(again), .create = true, .readers = 2};
+    Fault f = region_backup(o.region, str_of(kept), &o.arena, &d, &why);
+    if (f == OK) f = region_restore(str_of(kept), &to, &o.arena, &d, &why);
+    if (f == OK) puts("yes: a backup made now can be restored, and is the same");
+    else printf("NO: %.*s\n", STR_ARG(why));
+    close_region(&o);
+    unlink(kept);
+    unlink(again);
+    rmdir(folder);
+    return f != OK;
+}
+
+static int move(int argc, char **argv) {
+    const char *from = option(argc, argv, "--from"), *to = option(argc, argv, "--to");
+    Opened a, b;
+    RegionDigest d;
+    Str why = {0};
+    if (!from || !to) return complain_of("usage", LIT("rakaz move --from FILE|ADDRESS --to FILE|ADDRESS"));
+    if (!open_region(&a, from, false)) return 1;
+    if (!open_region(&b, to, true)) {
+        close_region(&a);
+        return 1;
+    }
+    Fault f = region_copy(a.region, b.region, &a.arena, &d, &why);
+    if (f == OK) printf("%s and %s hold the same\n", from, to);
+    else complain_of("move", why);
+    close_region(&b);
+    close_region(&a);
+    return f != OK;
+}
+
+/* doctor: is the region whole? Walks the change log's chain and the modules' checks. */
+static int doctor(int argc, char **argv) {
+    const char *data = option(argc, argv, "--data");
+    Opened o;
+    int64_t entries = 0, found;
+    int wrong = 0;
+    if (!data) return complain_of("usage", LIT("rakaz doctor --data FILE|ADDRESS"));
+    if (!open_region(&o, data, false)) return 1;
+    Fault f = region_read_begin(o.region, &o.ctx);
+    if (f == OK) f = act_verify_chain(&o.ctx, &entries);
+    printf("change log: %s, %lld entries\n", f == OK ? "unbroken" : "BROKEN", (long long)entries);
+    wrong += f != OK;
+    for (int i = 0; i < MODULES_N; i++) {
+        for (int k = 0; k < MODULES[i]->n_checks; k++) {
+            const Check *check = &MODULES[i]->checks[k];
+            f = db_int(&o.ctx, &check->query, NO_VALS, &found);
+            if (f != NOT_FOUND) printf("%s: WRONG\n", check->name);
+            wrong += f != NOT_FOUND;
+        }
+    }
+    region_read_end(o.region, &o.ctx);
+    puts(wrong ? "no: the region is not whole" : "yes: the region is whole");
+    close_region(&o);
+    return wrong != 0;
+}
+
+static const Command COMMANDS[] = {
+    {"demo", "demo FOLDER [--region negev|puglia] [--port N]   an invented region to look at", demo},
+    {"backup", "backup --data FILE|ADDRESS --to FILE", backup},
+    {"restore", "restore --from FILE --data FILE|ADDRESS", restore},
+    {"drill", "drill --data FILE|ADDRESS   can a backup be restored? yes or no", drill},
+    {"move", "move --from FILE|ADDRESS --to FILE|ADDRESS", move},
+    {"doctor", "doctor --data FILE|ADDRESS   is the region whole? yes or no", doctor},
+};
+
+const Module ops_module = {
+    .name = "ops",
+    .commands = COMMANDS,
+    .n_commands = sizeof COMMANDS / sizeof *COMMANDS,
+};

@@ -1,0 +1,34 @@
+/* ops_file.c - the files of data/, as parts of the program. The assembler finds them in the folder that the build names
+** (src/meson.build). */
+#include "ops/ops.h"
+
+#define EMBED(name, path)                                                                                           \
+    __asm__(".section .rodata\n.global data_" #name "\ndata_" #name ":\n.incbin \"" path "\"\n.global data_" #name   \
+            "_end\ndata_" #name "_end:\n.byte 0\n.previous\n");                                                     \
+    extern const char data_##name[], data_##name##_end[]
+
+EMBED(categories, "categories.tsv");
+EMBED(negev_region, "regions/negev/region.txt");
+EMBED(negev_places, "regions/negev/places.tsv");
+EMBED(negev_demo, "regions/negev/demo.tsv");
+EMBED(puglia_region, "regions/puglia/region.txt");
+EMBED(puglia_places, "regions/puglia/places.tsv");
+
+typedef struct DataFile {
+    const char *path, *begin, *end;
+} DataFile;
+
+Str ops_file(Str path) {
+    const DataFile FILES[] = {
+        {"categories.tsv", data_categories, data_categories_end},
+        {"regions/negev/region.txt", data_negev_region, data_negev_region_end},
+        {"regions/negev/places.tsv", data_negev_places, data_negev_places_end},
+        {"regions/negev/demo.tsv", data_negev_demo, data_negev_demo_end},
+        {"regions/puglia/region.txt", data_puglia_region, data_puglia_region_end},
+        {"regions/puglia/places.tsv", data_puglia_places, data_puglia_places_end},
+    };
+    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
+        if (str_eq(path, str_of(FILES[i].path))) return (Str){FILES[i].begin, (size_t)(FILES[i].end - FILES[i].begin)};
+    }
+    return (Str){0};
+}
