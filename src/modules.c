@@ -1,9 +1,14 @@
 /* modules.c - the one list of what the program is made of. */
 #include "account/account.h"
 #include "actor/actor.h"
+#include "commitment/commitment.h"
 #include "http/server.h"
+#include "listing/listing.h"
 #include "ops/ops.h"
 #include "place/place.h"
+#include "post/post.h"
+#include "tie/tie.h"
+#include "today/today.h"
 #include "view/view.h"
 
 const Module *const MODULES[] = {
@@ -12,6 +17,11 @@ const Module *const MODULES[] = {
     &view_module,
     &place_module,
     &actor_module,
+    &tie_module,
+    &listing_module,
+    &post_module,
+    &commitment_module,
+    &today_module,
     &ops_module,
 };
 const int MODULES_N = sizeof MODULES / sizeof *MODULES;

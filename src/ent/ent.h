@@ -139,7 +139,7 @@ bool  value_read(Ctx *c, const Field *f, void *rec, Lang l, Str text);
 /* For people, as markup: language, isolates, label of a choice, name of the record a ref points at. */
 void  value_show(Ctx *c, Buf *b, const Field *f, const void *rec);
 
-/* The text of a Tri for this reader: own language, else by fallback; ret_l tells which. Empty if there is none. */
+/* The text of a Tri for this reader: own language, else by fallback; ret_l (may be NULL) tells which. Empty: none. */
 Str   tri_best(const Tri *t, Lang want, Lang *ret_l);
 
 /* "Staff of this place and headquarters", for a Visibility. */

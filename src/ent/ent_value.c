@@ -594,9 +594,9 @@ Str tri_best(const Tri *t, Lang want, Lang *ret_l) {
     const Lang *order = lang_fallback(want);
     for (int i = 0; i < LANG_N; i++) {
         if (!t->v[order[i]].n) continue;
-        *ret_l = order[i];
+        if (ret_l) *ret_l = order[i];
         return t->v[order[i]];
     }
-    *ret_l = want;
+    if (ret_l) *ret_l = want;
     return (Str){0};
 }

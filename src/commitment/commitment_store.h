@@ -1,0 +1,11 @@
+/* commitment_store.h - what this folder's files share. */
+#ifndef RAKAZ_COMMITMENT_COMMITMENT_STORE_H
+#define RAKAZ_COMMITMENT_COMMITMENT_STORE_H
+
+#include "commitment/commitment.h"
+
+enum { COMMITMENT_Q_N = 1, COMMITMENT_ROUTES_N = VIEW_ROUTES_EACH + 1 };
+extern const Query COMMITMENT_QUERIES[COMMITMENT_Q_N];
+extern const Route COMMITMENT_ROUTES[COMMITMENT_ROUTES_N];
+
+#endif

@@ -1,0 +1,17 @@
+/* listing.h - what is needed, offered, available or in the way. */
+#ifndef RAKAZ_LISTING_LISTING_H
+#define RAKAZ_LISTING_LISTING_H
+
+#include "listing_ent.h"
+#include "view/view.h"
+
+extern const Module listing_module;
+extern const Sheet  LISTING_SHEET;
+
+enum { LISTING_CONFIRM_DAYS = 90 };
+
+/* The entity's own check: something with neither end nor deadline is confirmed again within LISTING_CONFIRM_DAYS; its
+** unit is the place where it is. */
+Fault listing_check(Ctx *c, const void *before, void *after);
+
+#endif

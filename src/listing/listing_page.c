@@ -1,0 +1,52 @@
+/* listing_page.c - pages of needs, offers, assets and barriers. */
+#include "actor/actor.h"
+#include "listing/listing_page.h"
+
+static Fault listing_part_draw(Buf *b, const Page *pg, const void *rec) {
+    enum { SHOWN_MAX = 100 };
+    Ctx *c = pg->c;
+    ListingPart v = {.rows = ARENA_ARRAY(c->arena, ListingRow, SHOWN_MAX), .holder = ((const Head *)rec)->id,
+                     .may_write = ent_may_write(c, &listing_entity, NULL)};
+    TRY(listing_of(c, v.holder, v.rows, SHOWN_MAX, &v.rows_n));
+    for (size_t i = 0; i < v.rows_n; i++) {
+        v.rows[i].href = view_record_path(c, &listing_entity, v.rows[i].id);
+        v.rows[i].kind_label = listing_kind_choices.v[v.rows[i].kind - 1].label;
+        v.rows[i].state_label = listing_state_choices.v[v.rows[i].state - 1].label;
+    }
+    if (v.rows_n || v.may_write) listing_part_html(b, pg, &v);
+    return OK;
+}
+
+const Sheet LISTING_SHEET = {
+    .entity = &listing_entity,
+    .path = "/listings",
+    .nav = NAV_LISTINGS,
+    .title = T_ENT_LISTING_MANY,
+    .empty = T_LISTING_EMPTY,
+    .first_step = T_LISTING_ADD,
+    .add = T_LISTING_ADD,
+    .columns = (const int[]){LISTING_F_KIND, LISTING_F_STATE, LISTING_F_HOLDER, LISTING_F_PLACE, LISTING_F_CONFIRM_ON,
+                             -1},
+    .filters = (const int[]){LISTING_F_KIND, LISTING_F_STATE, LISTING_F_PLACE, -1},
+    .bulk = (const int[]){LISTING_F_STATE, LISTING_F_PLACE, -1},
+};
+
+static const RecordPart LISTINGS = {.entity = &actor_entity, .anchor = "listings", .title = T_ENT_LISTING_MANY,
+                                    .side = true, .order = 30, .draw = listing_part_draw};
+
+VIEW_HANDLERS(listing, LISTING_SHEET)
+
+const Route LISTING_ROUTES[LISTING_ROUTES_N] = {
+    VIEW_ROUTES(listing, "/listings", ROLES_ALL, ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER),
+};
+
+static void listing_start(Region *r) {
+    (void)r;
+    view_register(&LISTING_SHEET);
+    view_register_part(&LISTINGS);
+}
+
+const Module listing_module = {
+    .name = "listing", .queries = LISTING_QUERIES, .n_queries = LISTING_Q_N, .routes = LISTING_ROUTES,
+    .n_routes = LISTING_ROUTES_N, .start = listing_start,
+};

@@ -1,0 +1,38 @@
+/* tie_store.c - ties of one actor, and their rules at the write. */
+#include "tie/tie_page.h"
+
+#include <math.h>
+
+enum { Q_OF };
+
+const Query TIE_QUERIES[TIE_Q_N] = {
+    [Q_OF] = {.sql = "SELECT t.id, t.kind, t.state, t.what, t.from_actor, t.to_actor FROM ties t WHERE t.org = :org"
+                     " AND (t.from_actor = :actor OR t.to_actor = :actor) AND t.archived_at IS NULL AND {scope:t}"
+                     " ORDER BY t.state, t.id LIMIT 200",
+              .in = "org:id actor:id",
+              .out = "id:id kind:int state:int what:text from_actor:id to_actor:id"},
+};
+
+Fault tie_check(Ctx *c, const void *before, void *after) {
+    Tie *t = after;
+    (void)before;
+    if (t->from_actor && t->from_actor == t->to_actor) complain(c, "to_actor", T_TIE_ITSELF);
+    if (!isnan(t->share) && t->kind != TIE_KIND_OWNS) complain(c, "share", T_TIE_SHARE_OWNS);
+    if (t->until_on && t->until_on < c->reader.today && t->state != TIE_STATE_ENDED) t->state = TIE_STATE_ENDED;
+    return complaints_fault(c);
+}
+
+Fault tie_of(Ctx *c, Id actor, TieRow *ret_v, size_t max, size_t *ret_n) {
+    size_t n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &TIE_QUERIES[Q_OF], VALS(v_id(c->who.org), v_id(actor)), &r));
+    for (; n < max && rows_next(&r); n++) {
+        Id   from = rows_id(&r, 4), to = rows_id(&r, 5);
+        bool out = from == actor;
+        ret_v[n] = (TieRow){.id = rows_id(&r, 0), .kind = (int)rows_int(&r, 1), .state = (int)rows_int(&r, 2),
+                            .what = rows_copy(&r, 3), .other = out ? to : from, .out = out};
+    }
+    TRY(rows_fault(&r));
+    *ret_n = n;
+    return OK;
+}
