@@ -5,6 +5,7 @@
 #include "http/server.h"
 #include "listing/listing.h"
 #include "ops/ops.h"
+#include "page/shell.h"
 #include "place/place.h"
 #include "post/post.h"
 #include "tie/tie.h"
@@ -13,6 +14,7 @@
 
 const Module *const MODULES[] = {
     &HTTP_MODULE,
+    &PAGE_MODULE,
     &account_module,
     &view_module,
     &place_module,

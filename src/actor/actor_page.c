@@ -135,8 +135,6 @@ const Sheet ACTOR_SHEET = {
     .bulk = (const int[]){ACTOR_F_CATEGORY, ACTOR_F_LOCALITY, ACTOR_F_LIFE, ACTOR_F_SIZE, -1},
     .told = (const int[]){ACTOR_F_KIND, ACTOR_F_CATEGORY, ACTOR_F_PHONE, ACTOR_F_EMAIL, ACTOR_F_LOCALITY,
                           ACTOR_F_STREET, -1},
-    .on_map = true,
-    .vcard = true,
     .extras = actor_extras,
     .extras_html = actor_extras_html,
     .tile = actor_tile,

@@ -327,8 +327,10 @@ static void show_tri(Ctx *c, Buf *b, const Field *f, const void *at) {
 }
 
 static void show_int(Ctx *c, Buf *b, const Field *f, const void *at) {
-    (void)f;
-    show_number(b, &c->reader, *(const int64_t *)at);
+    int64_t n = *(const int64_t *)at;
+    bool year = f->min >= 1000 && f->max <= 9999; /* a number that names, not one that counts */
+    if (year && n != NUMBER_NONE) buf_int(b, n);
+    else show_number(b, &c->reader, n);
 }
 
 static void show_amount(Ctx *c, Buf *b, const Field *f, const void *at) {

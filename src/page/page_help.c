@@ -11,9 +11,10 @@ static const struct {
 } MORE[] = {
     {"/listings", "heart-handshake", T_PAGE_LISTINGS, ROLES_ALL},
     {"/places", "map-pin", T_PAGE_PLACES, ROLES_ALL},
-    {"/import", "file-import", T_PAGE_IMPORTS, ROLES_STAFF},
-    {"/accounts", "users", T_PAGE_ACCOUNTS, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
-    {"/me", "user", T_PAGE_PROFILE, ROLES_MEMBER},
+    {"/tasks", "checkbox", T_ENT_COMMITMENT_MANY, ROLES_MEMBER},
+    {"/notes", "note", T_ENT_POST_MANY, ROLES_MEMBER},
+    {"/ties", "affiliate", T_ENT_TIE_MANY, ROLES_MEMBER},
+    {"/categories", "tag", T_ENT_CATEGORY_MANY, ROLES_STAFF},
     {"/help", "help", T_PAGE_HELP, ROLES_ALL},
 };
 enum { MORE_N = sizeof MORE / sizeof *MORE };

@@ -282,12 +282,12 @@ static void test_more_offers_only_what_the_reader_may_open(void **state) {
     World w;
     world_init(&w, LANG_EN);
     assert_int_equal(route_at("/more")->handler(&w.c, &w.rq, &w.rp), OK);
-    assert_true(has(&w, "class=\"title\" href=\"/import\""));
+    assert_true(has(&w, "class=\"title\" href=\"/tasks\""));
     assert_true(has(&w, "action=\"/sign-out\""));
     buf_clear(&w.body);
     w.c.who = (Who){.roles = ROLE_ANYONE};
     assert_int_equal(route_at("/more")->handler(&w.c, &w.rq, &w.rp), OK);
-    assert_false(has(&w, "/import"));
+    assert_false(has(&w, "/tasks"));
     assert_false(has(&w, "action=\"/sign-out\""));
     world_free(&w);
 }

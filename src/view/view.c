@@ -30,6 +30,8 @@ const Sheet *view_sheet(Str entity) {
     return NULL;
 }
 
+const Sheet *view__sheet_at(int i) { return i >= 0 && i < sheets_n ? sheets[i] : NULL; }
+
 void view_register_part(const RecordPart *p) {
     int at = parts_n;
     for (int i = 0; i < parts_n; i++) {

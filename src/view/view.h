@@ -28,7 +28,6 @@ struct Sheet {
     const int    *bulk;                           /* may be set for many at once */
     const int    *told;                           /* fields that the record's head tells; may be NULL */
     const int    *form;                           /* fields of the form, in order; NULL: all that may be changed */
-    bool          on_map, vcard;                  /* has positions; can be taken as cards */
 
     /* The module's own conditions ("local", "quiet"), their chips and their part of the filter form; may be NULL. */
     Fault (*extras)(Ctx *c, const Request *rq, ListSpec *s);

@@ -327,12 +327,9 @@ static void fill_files(Ctx *c, ListView *v) {
     static const struct {
         const char *ending;
         TextKey     name;
-    } FILES[] = {{"xlsx", T_VIEW_AS_XLSX}, {"csv", T_VIEW_AS_CSV}, {"json", T_VIEW_AS_JSON},
-                 {"geojson", T_VIEW_AS_GEOJSON}, {"vcf", T_VIEW_AS_VCARD}, {"html", T_VIEW_AS_PRINT}};
+    } FILES[] = {{"csv", T_VIEW_AS_CSV}, {"json", T_VIEW_AS_JSON}};
     v->files = ARENA_ARRAY(c->arena, ListFile, sizeof FILES / sizeof *FILES);
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
-        if (FILES[i].name == T_VIEW_AS_GEOJSON && !v->sheet->on_map) continue;
-        if (FILES[i].name == T_VIEW_AS_VCARD && !v->sheet->vcard) continue;
         Str href = arena_printf(c->arena, "/export/%s.%s%s%.*s", v->sheet->entity->name, FILES[i].ending,
                                 v->query.n ? "?" : "", STR_ARG(v->query));
         v->files[v->files_n++] = (ListFile){href, FILES[i].name};
@@ -370,7 +367,7 @@ Fault view_list(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
     TRY(view_query(c, rq, s, &spec));
     Page pg = page_new(c, rq, s->nav, tr(c->reader.lang, s->title));
     ListView v = {.sheet = s, .spec = &spec, .path = str_of(s->path), .entity = str_of(s->entity->name),
-                  .q = str_trim(params_get(&rq->args, "q")), .archived = spec.archived, .on_map = s->on_map,
+                  .q = str_trim(params_get(&rq->args, "q")), .archived = spec.archived,
                   .may_write = ent_may_write(c, s->entity, NULL)};
     v.here = with(c, s, &rq->args, "page", (Str){0});
     v.address = v.here;
@@ -378,7 +375,6 @@ Fault view_list(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
     v.clear_href = v.path;
     v.new_href = v.may_write ? arena_printf(c->arena, "%s/new", s->path) : (Str){0};
     v.bulk_href = arena_printf(c->arena, "%s/bulk", s->path);
-    v.map_href = arena_printf(c->arena, "/map%s%.*s", v.query.n ? "?" : "", STR_ARG(v.query));
     Columns cols = columns_of(c, rq, s);
     void *rows;
     size_t n;

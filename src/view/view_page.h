@@ -66,7 +66,7 @@ typedef struct ListView {
     const ListSpec *spec;
     Str            path, address, query, q;       /* address: with the query; query: without page, after ? */
     int64_t        total;
-    Str            new_href, map_href, bulk_href, clear_href, entity, here;
+    Str            new_href, bulk_href, clear_href, entity, here;
     ListFile      *files;
     size_t         files_n;
     ListTab       *tabs;
@@ -86,8 +86,7 @@ typedef struct ListView {
     size_t         rows_n;
     BulkField     *bulk;
     size_t         bulk_n;
-    bool           may_write, filtered, archived, vcard, on_map, changed_view;
-    Id             view;                          /* the saved view shown */
+    bool           may_write, filtered, archived, changed_view;
 } ListView;
 
 typedef struct FormView {
@@ -114,10 +113,10 @@ typedef struct RecordView {
     Str         *others;                          /* its names in other languages */
     size_t       others_n;
     Html         tile, head, actions, facts;
-    Str          edit_href, archive_href, history_href, card_href, print_href;
+    Str          edit_href, archive_href, history_href;
     PartView    *main, *side;
     size_t       main_n, side_n;
-    bool         may_write, archived, vcard;
+    bool         may_write, archived;
 } RecordView;
 
 typedef struct BulkView {
@@ -134,6 +133,27 @@ typedef struct HistoryView {
     Html entries;
 } HistoryView;
 
+typedef struct FindLink {
+    Id  id;
+    Str name, href;
+} FindLink;
+
+typedef struct FindGroup {
+    Str       title;
+    int64_t   total;
+    FindLink *hits;
+    size_t    hits_n;
+} FindGroup;
+
+typedef struct FindView {
+    Str        q;
+    bool       part, pick;                        /* pick: chosen by id, not followed */
+    FindGroup *groups;
+    size_t     groups_n;
+} FindView;
+
+PAGE_FN(view_find, FindView)
+PAGE_FN(view_find_part, FindView)
 PAGE_FN(view_list, ListView)
 PAGE_FN(view_form, FormView)
 PAGE_FN(view_record, RecordView)
@@ -142,7 +162,7 @@ PAGE_FN(view_bulk, BulkView)
 
 /* ---- between the files of this folder ------------------------------------------------------------------------ */
 
-enum { VIEW_Q_N = 2, VIEW_OWN_ROUTES_N = 4 };
+enum { VIEW_Q_N = 2, VIEW_OWN_ROUTES_N = 6 };
 extern const Query VIEW_QUERIES[VIEW_Q_N];
 
 /* Saved views of a list that the reader may open, own ones first. view_store.c */
@@ -170,6 +190,11 @@ extern const Route VIEW_OWN_ROUTES[VIEW_OWN_ROUTES_N];
 Fault post_view(Ctx *c, const Request *rq, Reply *rp);
 Fault post_view_end(Ctx *c, const Request *rq, Reply *rp);
 Fault post_undo(Ctx *c, const Request *rq, Reply *rp);
+/* The i-th registered sheet; NULL behind the last. view.c */
+const Sheet *view__sheet_at(int i);
+
+Fault get_export(Ctx *c, const Request *rq, Reply *rp);
+Fault get_find(Ctx *c, const Request *rq, Reply *rp);
 Fault get_history(Ctx *c, const Request *rq, Reply *rp);
 
 #endif

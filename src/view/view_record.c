@@ -71,12 +71,10 @@ Fault view_record(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {
     }
     id_print(id_text, id);
     RecordView v = {.sheet = s, .rec = rec, .id = id, .name = view__name(c, e, rec), .entity = str_of(e->name),
-                    .may_write = ent_may_write(c, e, head), .archived = head->archived_at != 0, .vcard = s->vcard};
+                    .may_write = ent_may_write(c, e, head), .archived = head->archived_at != 0};
     v.edit_href = arena_printf(c->arena, "%s/%s/edit", s->path, id_text);
     v.archive_href = arena_printf(c->arena, "%s/%s/%s", s->path, id_text, v.archived ? "unarchive" : "archive");
     v.history_href = arena_printf(c->arena, "/history/%s/%s", e->name, id_text);
-    v.print_href = arena_printf(c->arena, "/export/%s/%s.html", e->name, id_text);
-    v.card_href = arena_printf(c->arena, "/export/%s/%s.vcf", e->name, id_text);
     Page pg = page_new(c, rq, s->nav, v.name);
     pg.crumbs[pg.n_crumbs++] = (Crumb){str_of(s->path), tr(c->reader.lang, e->many)};
     pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, v.name};

@@ -116,5 +116,7 @@ const Route VIEW_OWN_ROUTES[VIEW_OWN_ROUTES_N] = {
     {POST, "/views", post_view, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
     {POST, "/views/{id}/end", post_view_end, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
     {POST, "/acts/{id}/undo", post_undo, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
+    {GET, "/export/{word}", get_export, ROUTE_READ, ROLES_STAFF | ROLE_TRUSTEE, 0, NULL, false},
+    {GET, "/find", get_find, ROUTE_READ, ROLES_ALL, 0, NULL, true},
     {GET, "/history/{word}/{id}", get_history, ROUTE_READ, ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER, 0, NULL, false},
 };
