@@ -284,43 +284,67 @@ static enum MHD_Result send_file(Call *k) {
 
 /* What the page depends on. `session`: also on the tokens of its forms. */
 static Str cache_key(Call *k, bool session) {
-    const Reader *r = &k->c.reader;
-    const Who    *w = &k->c.who;
-    Str           secret = session ? k->secret : (Str){0};
-    return arena_printf(&k->arena, "%llx.%llx.%d.%d.%d.%d.%d|%.*s|%.*s|%.*s", (unsigned long long)w->org,
-                        (unsigned long long)w->account, (int)r->lang, (int)r->address, (int)r->second_calendar,
-                        (int)r->today, (int)k->bearer, STR_ARG(secret), STR_ARG(request_header(&k->rq, "host")),
-                        STR_ARG(k->uri));
+    typedef struct Fixed {
+        Id  org, account;
+        int lang, address, second_calendar, today, bearer, secret_n, host_n;
+    } Fixed;
+    Str   secret = session ? k->secret : (Str){0}, host = request_header(&k->rq, "host");
+    Fixed f;
+    memset(&f, 0, sizeof f);
+    f.org = k->c.who.org;
+    f.account = k->c.who.account;
+    f.lang = (int)k->c.reader.lang;
+    f.address = (int)k->c.reader.address;
+    f.second_calendar = k->c.reader.second_calendar;
+    f.today = k->c.reader.today;
+    f.bearer = k->bearer;
+    f.secret_n = (int)secret.n;
+    f.host_n = (int)host.n;
+    const Str parts[] = {{(const char *)&f, sizeof f}, secret, host, k->uri};
+    char     *p = arena_alloc(&k->arena, sizeof f + secret.n + host.n + k->uri.n);
+    size_t    n = 0;
+    for (int i = 0; i < 4; i++) {
+        if (parts[i].n) memcpy(p + n, parts[i].p, parts[i].n);
+        n += parts[i].n;
+    }
+    return (Str){p, n};
 }
 
-static void cache_etag(Call *k, Str key) {
-    k->rp.etag = arena_printf(&k->arena, "%llx-%llx", (unsigned long long)k->version,
-                              (unsigned long long)(str_hash(key) ^ k->server->salt));
+/* Tells version and reader; of this process, because another one may carry other pages. */
+static Str cache_etag(Call *k, Str key) {
+    return arena_printf(&k->arena, "%llx-%llx", (unsigned long long)k->version,
+                        (unsigned long long)(str_hash(key) ^ k->server->salt));
 }
 
-static bool send_cached(Call *k, Str key, bool gzip, enum MHD_Result *ret_r) {
-    const CachedPage *p = pagecache_find(k->server->pages, key, k->version);
-    if (!p) return false;
-    gzip = gzip && p->gzip;
-    *ret_r = queue(k, 200, gzip ? p->gzip : p->plain, (int64_t)(gzip ? p->gzip_bytes : p->plain_bytes));
-    pagecache_release(k->server->pages, p);
+static enum MHD_Result send_cached(Call *k, const CachedPage *p) {
+    Str match = k->rq.if_none_match;
+    if (match.n && p->same && str_eq(match, str_of(p->etag))) return queue(k, 304, p->same, 0);
+    bool gzip = p->gzip && call_accepts(k, "gzip");
+    return queue(k, 200, gzip ? p->gzip : p->plain, (int64_t)(gzip ? p->gzip_bytes : p->plain_bytes));
+}
+
+/* The cache may have given a page up that the browser still has and that still holds. */
+static bool browser_has(Call *k, Str key) {
+    if (!k->rq.if_none_match.n) return false;
+    Str etag = cache_etag(k, key);
+    if (!str_eq(k->rq.if_none_match, etag)) return false;
+    k->rp.etag = etag;
     return true;
 }
 
 bool call_from_cache(Call *k, enum MHD_Result *ret_r) {
-    Str said = call_cookie(k, COOKIE_SAID), match = k->rq.if_none_match;
     k->version = region_version(k->server->region);
-    if (said.n || atomic_load(&k->server->draining)) return false;
-    bool gzip = call_accepts(k, "gzip");
+    if (call_cookie(k, COOKIE_SAID).n || atomic_load(&k->server->draining)) return false;
     for (int session = k->secret.n > 0; session >= 0; session--) {
-        Str key = cache_key(k, session);
-        if (match.n) {
-            cache_etag(k, key);
-            if (str_eq(match, k->rp.etag)) return *ret_r = send_not_modified(k), true;
+        Str               key = cache_key(k, session);
+        const CachedPage *p = pagecache_find(k->server->pages, key, k->version);
+        if (p) {
+            *ret_r = send_cached(k, p);
+            pagecache_release(k->server->pages, p);
+            return true;
         }
-        if (send_cached(k, key, gzip, ret_r)) return true;
+        if (browser_has(k, key)) return *ret_r = send_not_modified(k), true;
     }
-    k->rp.etag = (Str){0};
     return false;
 }
 
@@ -344,9 +368,14 @@ static enum MHD_Result send_and_keep(Call *k, bool gzip) {
     bool session = k->csrf_given.n && str_find(buf_str(&k->body), k->csrf_given) >= 0;
     Str  key = cache_key(k, session);
     bool packed = k->body.n >= GZIP_BYTES_MIN && type_shrinks(k->rp.type) && body_pack(k);
-    cache_etag(k, key);
+    k->rp.etag = cache_etag(k, key);
     CachedPage p = {.plain = response_copy(buf_str(&k->body)), .plain_bytes = k->body.n};
+    p.same = response_of((Str){0}, MHD_RESPMEM_PERSISTENT);
+    snprintf(p.etag, sizeof p.etag, "%.*s", STR_ARG(k->rp.etag));
     reply_headers(k, p.plain, NULL);
+    k->rp.status = 304;
+    reply_headers(k, p.same, NULL);
+    k->rp.status = 200;
     if (packed) {
         p.gzip = response_copy(buf_str(&k->packed));
         p.gzip_bytes = k->packed.n;

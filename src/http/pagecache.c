@@ -59,6 +59,7 @@ static void entry_unref(Entry *e) {
     if (--e->refs > 0) return;
     MHD_destroy_response(e->page.plain);
     if (e->page.gzip) MHD_destroy_response(e->page.gzip);
+    if (e->page.same) MHD_destroy_response(e->page.same);
     free(e);
 }
 

@@ -15,7 +15,9 @@ typedef struct PageCache PageCache;
 /* Counted: stays whole until page_release, also when the cache has given it up meanwhile. */
 typedef struct CachedPage {
     struct MHD_Response *plain, *gzip;            /* gzip may be NULL: too small to be worth it */
+    struct MHD_Response *same;                    /* for 304; may be NULL */
     size_t               plain_bytes, gzip_bytes;
+    char                 etag[48];                /* without quotes */
 } CachedPage;
 
 PageCache *pagecache_new(size_t bytes_max);
