@@ -3,6 +3,7 @@
 #include "actor/actor.h"
 #include "commitment/commitment.h"
 #include "http/server.h"
+#include "import/import.h"
 #include "listing/listing.h"
 #include "ops/ops.h"
 #include "page/shell.h"
@@ -24,6 +25,7 @@ const Module *const MODULES[] = {
     &post_module,
     &commitment_module,
     &today_module,
+    &import_module,
     &ops_module,
 };
 const int MODULES_N = sizeof MODULES / sizeof *MODULES;

@@ -72,14 +72,19 @@ static void draw_label_text(Draw *d) {
     buf_lit(d->b, "</span>");
 }
 
-/* What tells assistive technology that the control and its hint and complaint belong together. */
-static void draw_described(Draw *d) {
+/* What tells assistive technology that the control and its hint and complaint belong together. A group of controls
+** takes this alone: it is neither invalid nor required itself. */
+static void draw_described_by(Draw *d) {
     bool hint = d->f->hint != T_NONE;
     if (hint || d->bad) {
         buf_printf(d->b, " aria-describedby=\"%s%s%s%s%s%s%s\"", hint ? "f-" : "", hint ? d->f->name : "",
                    hint ? "-hint" : "", hint && d->bad ? " " : "", d->bad ? "f-" : "", d->bad ? d->f->name : "",
                    d->bad ? "-err" : "");
     }
+}
+
+static void draw_described(Draw *d) {
+    draw_described_by(d);
     if (d->bad) buf_lit(d->b, " aria-invalid=\"true\"");
     if (d->f->flags & FIELD_REQUIRED) buf_lit(d->b, " aria-required=\"true\"");
 }
@@ -93,7 +98,7 @@ static void draw_begin(Draw *d) {
 
 static void draw_group_begin(Draw *d) {
     buf_printf(d->b, "<fieldset class=\"field%s\"", d->bad ? " bad" : "");
-    draw_described(d);
+    draw_described_by(d);
     buf_lit(d->b, "><legend>");
     draw_label_text(d);
     buf_lit(d->b, "</legend>");

@@ -3,10 +3,11 @@
 
 #include "account/account.h"
 #include "base/utf8.h"
+#include "lang/collate.h"
 
 #include <math.h>
 
-enum { Q_CODE, Q_PARENT, Q_BELOW };
+enum { Q_CODE, Q_PARENT, Q_BELOW, Q_NAME };
 
 const Query PLACE_QUERIES[PLACE_Q_N] = {
     [Q_CODE] = {.sql = "SELECT p.id FROM places p WHERE p.org = :org AND p.code = :code AND p.archived_at IS NULL"
@@ -17,6 +18,10 @@ const Query PLACE_QUERIES[PLACE_Q_N] = {
     [Q_BELOW] = {.sql = "SELECT p.id, l_p.text FROM places p {label:p} WHERE p.org = :org AND p.parent = :parent"
                         " AND p.archived_at IS NULL AND {scope:p} ORDER BY l_p.sort LIMIT 400",
                  .in = "org:id parent:id", .out = "id:id text:text"},
+    [Q_NAME] = {.sql = "SELECT p.id FROM labels l JOIN places p ON p.id = l.owner WHERE l.entity = 'place'"
+                       " AND l.lang = :lang AND l.sort = :sort AND p.org = :org AND p.archived_at IS NULL AND {scope:p}"
+                       " ORDER BY p.population DESC, p.id LIMIT 1",
+                .in = "lang:text sort:blob org:id", .out = "id:id"},
 };
 
 /* Walks up from the new parent: meeting the place itself closes a loop. */
@@ -48,6 +53,16 @@ Fault place_after(Ctx *c, const void *before, const void *after) {
 
 Fault place_by_code(Ctx *c, Str code, Id *ret_id) {
     return db_int(c, &PLACE_QUERIES[Q_CODE], VALS(v_id(c->who.org), v_text(code)), ret_id);
+}
+
+Fault place_by_name(Ctx *c, Str name, Id *ret_id) {
+    for (int l = 0; l < LANG_N; l++) {
+        Str   sort = collate_key(c->arena, (Lang)l, name);
+        Fault f = db_int(c, &PLACE_QUERIES[Q_NAME],
+                         VALS(v_text(str_of(lang_code((Lang)l))), v_blob(sort), v_id(c->who.org)), ret_id);
+        if (f != NOT_FOUND) return f;
+    }
+    return NOT_FOUND;
 }
 
 Fault place_below(Ctx *c, Id place, PlaceBelow *ret_v, size_t max, size_t *ret_n) {

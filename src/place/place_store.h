@@ -4,7 +4,7 @@
 
 #include "place/place.h"
 
-enum { PLACE_Q_N = 3, PLACE_ROUTES_N = VIEW_ROUTES_EACH };
+enum { PLACE_Q_N = 4, PLACE_ROUTES_N = VIEW_ROUTES_EACH };
 extern const Query PLACE_QUERIES[PLACE_Q_N];
 extern const Route PLACE_ROUTES[PLACE_ROUTES_N];
 

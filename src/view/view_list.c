@@ -355,6 +355,7 @@ static void fill_columns(Ctx *c, const Request *rq, const Columns *cols, ListVie
 static void fill_heads(Ctx *c, const Request *rq, const Columns *cols, ListView *v) {
     const Entity *e = v->sheet->entity;
     if (e->label >= 0) v->name_head = head_of(c, rq, v, &e->fields[e->label], NULL);
+    else v->name_head.label = tr(c->reader.lang, e->one);
     v->heads = ARENA_ARRAY(c->arena, ListHead, (size_t)cols->n + 1);
     for (int k = 0; k < cols->n; k++) {
         const Field *f = &e->fields[cols->v[k]];
