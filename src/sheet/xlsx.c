@@ -291,7 +291,7 @@ static Fault xlsx_open(Sheet *s) {
     x->z = zipfile_open(&s->src);
     if (x->z == NULL) return sheet__fail(s, BAD_FILE, "sheet.damaged", 0, 0, 0);
     TRY(xlsx_read_book(s, x));
-    uint32_t chosen;
+    uint32_t chosen = 0;
     TRY(choose_table(s, x, &chosen));
     tell_tables(s, x, chosen);
     XlsxSheet *sheet = &x->sheets[chosen];
