@@ -44,8 +44,7 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
     [Q_GRANTS_ALL] = {.sql = "SELECT g.account, g.role, g.place FROM grants g WHERE g.archived_at IS NULL"
                              " AND (g.until_on IS NULL OR g.until_on >= :today) AND {scope:g}"
                              " ORDER BY g.account, g.role LIMIT 20000",
-                      .in = "today:int", .out = "account:id role:int place:id",
-                      .scan = "everybody's roles are wanted; an organisation has hundreds"},
+                      .in = "today:int", .out = "account:id role:int place:id"},
     [Q_COORDINATES] = {.sql = "SELECT 1 FROM reach WHERE account = :s_account AND place = :place"
                               " AND (role & :roles) <> 0 AND (from_on IS NULL OR from_on <= :s_today)"
                               " AND (until_on IS NULL OR until_on >= :s_today) LIMIT 1",
@@ -55,21 +54,19 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
                                " AND g.until_on IS NULL AND (g.from_on IS NULL OR g.from_on <= :today)"
                                " AND (:account = 0 OR g.account = :account) AND a.archived_at IS NULL"
                                " AND coalesce(a.blocked, 0) = 0 {unscoped:somebody must stay in charge}",
-                        .in = "id:id today:int account:id", .out = "n:int",
-                        .scan = "an organisation has few grants, and roles change rarely"},
+                        .in = "id:id today:int account:id", .out = "n:int"},
     [Q_REACH_CLEAR] = {.sql = "DELETE FROM reach WHERE account = :account", .in = "account:id"},
     [Q_REACH_CLEAR_ALL] = {.sql = "DELETE FROM reach WHERE account IN (SELECT a.id FROM accounts a"
                                   " WHERE a.org = :org {unscoped:everybody's reach follows the tree})",
                            .in = "org:id"},
     [Q_REACH_FILL] = {.sql = REACH_FILL("g.org = :org AND g.account = :account"), .in = "org:id account:id"},
-    [Q_REACH_FILL_ALL] = {.sql = REACH_FILL("g.org = :org"), .in = "org:id",
-                          .scan = "all grants of the organisation are wanted"},
+    [Q_REACH_FILL_ALL] = {.sql = REACH_FILL("g.org = :org"), .in = "org:id"},
     [Q_INVITE_FIND] = {.sql = "SELECT v.id, v.org FROM invites v WHERE v.hash = :hash AND v.accepted_at IS NULL"
                               " AND v.archived_at IS NULL AND v.expires_at > :now {unscoped:the link is the right}",
                        .in = "hash:text now:int", .out = "id:id org:id"},
     [Q_INVITES] = {.sql = "SELECT v.id FROM invites v WHERE v.accepted_at IS NULL AND v.archived_at IS NULL"
                           " AND v.expires_at > :now AND {scope:v} ORDER BY v.id DESC LIMIT 100",
-                   .in = "now:int", .out = "id:id", .scan = "few invitations wait"},
+                   .in = "now:int", .out = "id:id"},
     [Q_FIRST_ORG] = {.sql = "SELECT id FROM orgs ORDER BY id LIMIT 1", .in = "", .out = "id:id",
                      .scan = "the first organisation is the region's own"},
     [Q_ORG_ADD] = {.sql = "INSERT INTO orgs (id, code, created_at) VALUES (:id, :code, :now)",

@@ -1,6 +1,7 @@
 /* backup.c - a region's backup file, and a region made from it (archive.h). */
 #include "base/check.h"
 #include "db/archive.h"
+#include "db/check_sql.h"
 #include "db/engine.h"
 
 #include <errno.h>
@@ -24,23 +25,17 @@ static Fault os_fault(Arena *a, const char *what, Str *ret_why) {
 
 /* ---- making sure ----------------------------------------------------------------------------------------- */
 
-static Fault none_of(Ctx *c, const char *sql, Str good, Str *ret_why) {
-    Query q = db_made(c, str_of(sql), (Str){0}, LIT("said:text"));
-    Str   said;
-    Fault f = db_text(c, &q, NO_VALS, &said);
-    if (f == NOT_FOUND && good.n == 0) return OK;
-    TRY(f);
-    if (str_eq(said, good)) return OK;
-    *ret_why = said;
-    return DB_BROKEN;
-}
-
 static Fault verify_inside(Ctx *c, RegionDigest *ret_d, Str *ret_why) {
-    TRY(none_of(c, "SELECT integrity_check FROM pragma_integrity_check LIMIT 1", LIT("ok"), ret_why));
-    TRY(none_of(c, "SELECT 'a reference of ' || \"table\" || ' points at nothing' FROM pragma_foreign_key_check"
-                   " LIMIT 1",
-                (Str){0}, ret_why));
-    return region_digest(c, ret_d);
+    Buf report;
+    int problems = 0;
+    buf_init(&report, 1 << 16);
+    Fault f = check_storage(c, &report, &problems);
+    if (f == OK && problems > 0) {
+        *ret_why = arena_copy(c->arena, buf_str(&report));
+        f = DB_BROKEN;
+    }
+    buf_release(&report);
+    return f == OK ? region_digest(c, ret_d) : f;
 }
 
 Fault region_verify(Str path, Arena *a, RegionDigest *ret_d, Str *ret_why) {

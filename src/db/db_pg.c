@@ -126,6 +126,12 @@ static Fault send_prepare(PgDb *p, Stmt *s, const PgParams *v) {
     return sent(p, PQsendPrepare(p->pg, s->name, s->p.sql.p, v->n, v->type), PENDING_PREPARE, s);
 }
 
+/* What is sent between two Syncs is a transaction by itself, inside of which no BEGIN may come: part it off. */
+static Fault fence(PgDb *p) {
+    if (p->n_pending == 0 || p->pending[p->n_pending - 1].kind == PENDING_SYNC) return OK;
+    return sent(p, PQpipelineSync(p->pg), PENDING_SYNC, NULL);
+}
+
 /* Everything that stands before a statement of a caller. */
 static Fault send_begin(PgDb *p) {
     if (p->d.lost) return lost(p);
@@ -133,6 +139,7 @@ static Fault send_begin(PgDb *p) {
     if (!p->begin_wanted) return OK;
     p->begin_wanted = false;
     p->begun = true;
+    TRY(fence(p));
     return send_text(p, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", PENDING_OWN);
 }
 
@@ -186,6 +193,7 @@ static Fault begin_once(PgDb *p) {
     char      sql[160];
     PGresult *res = NULL;
     snprintf(sql, sizeof sql, "SELECT pg_advisory_xact_lock(hashtextextended('rakaz %s', 0))", p->address.schema);
+    TRY(fence(p));
     TRY(send_text(p, "BEGIN ISOLATION LEVEL READ COMMITTED", PENDING_OWN));
     TRY(send_text(p, sql, PENDING_OWN));
     TRY(send_text(p, "SELECT CAST(pg_current_xact_id() AS TEXT)", PENDING_OWN));
@@ -338,6 +346,30 @@ static void pg_finalize(Db *d, Stmt *s) {
     if (!s->prepared || d->lost || d->spoiled != OK || !p->pg || room(p) != OK) return;
     snprintf(sql, sizeof sql, "DEALLOCATE %s", s->name);
     (void)!send_text(p, sql, PENDING_IGNORED);
+}
+
+static Fault pg_describe(Db *d, Stmt *s, uint8_t types[QUERY_OUT_MAX], int *ret_columns) {
+    PgDb     *p = pg(d);
+    PgParams  params;
+    PGresult *res = NULL;
+    char      sql[40];
+    pg_params(s, NULL, &params);
+    snprintf(s->name, sizeof s->name, "s%u", ++p->serial);
+    snprintf(sql, sizeof sql, "DEALLOCATE %s", s->name);
+    TRY(room(p));
+    TRY(send_prepare(p, s, &params));
+    TRY(sent(p, PQsendDescribePrepared(p->pg, s->name), PENDING_OWN, NULL));
+    Fault f = drain(p, &res);
+    if (s->prepared && f == OK) f = send_text(p, sql, PENDING_IGNORED);
+    if (f != OK) return f;
+    *ret_columns = PQnfields(res);
+    for (int i = 0; i < *ret_columns && i < QUERY_OUT_MAX; i++) types[i] = (uint8_t)pg_type(res, i);
+    PQclear(res);
+    return OK;
+}
+
+static void pg_plan(Db *d, const char *sql, Buf *ret_lines) {
+    (void)d, (void)sql, (void)ret_lines;          /* plans are judged on SQLite, where they do not hang on statistics */
 }
 
 static Fault pg_run(Db *d, Stmt *s, const Val *v, int64_t *ret_rows) {
@@ -500,6 +532,8 @@ static const Engine PG_ENGINE = {
     .script = pg_script,
     .prepare = pg_prepare,
     .finalize = pg_finalize,
+    .describe = pg_describe,
+    .plan = pg_plan,
     .run = pg_run,
     .rows = pg_rows,
     .next = pg_next,

@@ -56,6 +56,9 @@ void pg_params_release(PgParams *p);
 int64_t pg_integer(const PGresult *res, int row, int col);
 double  pg_real(const PGresult *res, int row, int col);
 
+/* What `out` calls a column of this result; SQL_TYPES: nothing it has a word for (numeric, for one). */
+SqlType pg_type(const PGresult *res, int col);
+
 /* Connects and sets what a connection needs. On a fault `message` says why. */
 Fault pg_connect(const DbAddress *a, bool create, bool writer, PGconn **ret_pg, char *message) MUST;
 

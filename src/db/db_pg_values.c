@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum {
-    OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, OID_OID = 26,
+    OID_BOOL = 16, OID_BYTEA = 17, OID_NAME = 19,
+    OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, OID_OID = 26,
     OID_FLOAT4 = 700, OID_FLOAT8 = 701, OID_INT8_ARRAY = 1016, OID_NUMERIC = 1700,
 };
 
@@ -17,6 +18,22 @@ static const Oid TYPE_OIDS[SQL_TYPES] = {
     [SQL_INT] = OID_INT8, [SQL_REAL] = OID_FLOAT8, [SQL_TEXT] = OID_TEXT, [SQL_BLOB] = OID_BYTEA,
     [SQL_IDS] = OID_INT8_ARRAY,
 };
+
+SqlType pg_type(const PGresult *res, int col) {
+    switch (PQftype(res, col)) {
+    case OID_BOOL:
+    case OID_INT2:
+    case OID_INT4:
+    case OID_INT8:
+    case OID_OID:    return SQL_INT;
+    case OID_FLOAT4:
+    case OID_FLOAT8: return SQL_REAL;
+    case OID_NAME:
+    case OID_TEXT:   return SQL_TEXT;
+    case OID_BYTEA:  return SQL_BLOB;
+    default:         return SQL_TYPES;
+    }
+}
 
 static SqlType slot_type(const Stmt *s, int i) {
     if (s->p.slot[i] == SLOT_IN) return s->p.in[i];

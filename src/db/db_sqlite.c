@@ -225,6 +225,31 @@ static void lite_finalize(Db *d, Stmt *s) {
     sqlite3_finalize(s->handle);
 }
 
+static Fault lite_describe(Db *d, Stmt *s, uint8_t types[QUERY_OUT_MAX], int *ret_columns) {
+    LiteDb       *l = lite(d);
+    sqlite3_stmt *h = NULL;
+    int           code = sqlite3_prepare_v2(l->handle, s->p.sql.p, -1, &h, NULL);
+    if (code != SQLITE_OK) return said(l, code);
+    int n = sqlite3_column_count(h);
+    for (int i = 0; i < n && i < QUERY_OUT_MAX; i++) types[i] = SQL_TYPES;
+    *ret_columns = n;
+    sqlite3_finalize(h);
+    return OK;
+}
+
+static void lite_plan(Db *d, const char *sql, Buf *ret_lines) {
+    Buf b;
+    buf_init(&b, 2 * QUERY_SQL_MAX);
+    buf_printf(&b, "EXPLAIN QUERY PLAN %s", sql);
+    buf_byte(&b, 0);
+    sqlite3_stmt *h = NULL;
+    if (sqlite3_prepare_v2(lite(d)->handle, b.p, -1, &h, NULL) == SQLITE_OK) {
+        while (sqlite3_step(h) == SQLITE_ROW) buf_printf(ret_lines, "%s\n", (const char *)sqlite3_column_text(h, 3));
+    }
+    sqlite3_finalize(h);
+    buf_release(&b);
+}
+
 /* Texts are bound as they stand while the statement runs at once, and copied for Rows, which outlive the call. */
 static int bind(sqlite3_stmt *h, int i, const Val *v, sqlite3_destructor_type keep) {
     const char *p = v->s.p ? v->s.p : "";
@@ -328,6 +353,8 @@ static const Engine SQLITE_ENGINE = {
     .script = lite_script,
     .prepare = lite_prepare,
     .finalize = lite_finalize,
+    .describe = lite_describe,
+    .plan = lite_plan,
     .run = lite_run,
     .rows = lite_rows,
     .next = lite_next,

@@ -43,6 +43,9 @@ typedef struct Engine {
     Fault (*script)(Db *d, const char *sql);
     Fault (*prepare)(Db *d, Stmt *s);
     void  (*finalize)(Db *d, Stmt *s);
+    /* For the check: prepares without running. SQL_TYPES: a type that `out` has no word for, or that is not known. */
+    Fault (*describe)(Db *d, Stmt *s, uint8_t types[QUERY_OUT_MAX], int *ret_columns);
+    void  (*plan)(Db *d, const char *sql, Buf *ret_lines);
     Fault (*run)(Db *d, Stmt *s, const Val *v, int64_t *ret_rows); /* ret_rows NULL: the answer may come later */
     Fault (*rows)(Db *d, Stmt *s, const Val *v, Rows *r);          /* fills r->impl */
     bool  (*next)(Rows *r);                       /* false at the end and on a fault, which it leaves in r->fault */

@@ -4,6 +4,7 @@
 #include "base/rand.h"
 #include "base/zone.h"
 #include "db/archive.h"
+#include "db/check_sql.h"
 #include "db/region.h"
 #include "ent/ent.h"
 
@@ -189,7 +190,27 @@ static int move(int argc, char **argv) {
     return f != OK;
 }
 
-/* doctor: is the region whole? Walks the change log's chain and the modules' checks. */
+/* What the database layer checks: the stored bytes, the order of texts, and every statement against the schema. */
+static int database_checked(Ctx *c) {
+    Buf report;
+    int bytes = 0, order = 0, statements = 0;
+    buf_init(&report, 1 << 20);
+    Fault f = check_storage(c, &report, &bytes);
+    if (f == OK) f = check_collations(c, &report, &order);
+    for (int i = 0; i < MODULES_N && f == OK; i++) {
+        QuerySet set = {MODULES[i]->name, MODULES[i]->queries, MODULES[i]->n_queries};
+        int      found = 0;
+        f = check_sql(c, &set, 1, &report, &found);
+        statements += found;
+    }
+    int wrong = bytes + order + statements + (f != OK);
+    printf("database: %s\n%.*s", wrong ? "WRONG" : "sound", STR_ARG(buf_str(&report)));
+    if (f != OK) printf("%s: %.*s\n", fault_name(f), STR_ARG(c->fault.text));
+    buf_release(&report);
+    return wrong;
+}
+
+/* doctor: is the region whole? Looks at the database, walks the change log's chain and the modules' checks. */
 static int doctor(int argc, char **argv) {
     const char *data = option(argc, argv, "--data");
     Opened o;
@@ -198,7 +219,13 @@ static int doctor(int argc, char **argv) {
     if (!data) return complain_of("usage", LIT("rakaz doctor --data FILE|ADDRESS"));
     if (!open_region(&o, data, false)) return 1;
     Fault f = region_read_begin(o.region, &o.ctx);
-    if (f == OK) f = act_verify_chain(&o.ctx, &entries);
+    if (f != OK) {
+        complain_of("doctor", o.ctx.fault.text);
+        close_region(&o);
+        return 1;
+    }
+    wrong += database_checked(&o.ctx);
+    f = act_verify_chain(&o.ctx, &entries);
     printf("change log: %s, %lld entries\n", f == OK ? "unbroken" : "BROKEN", (long long)entries);
     wrong += f != OK;
     for (int i = 0; i < MODULES_N; i++) {
