@@ -1,3 +1,4 @@
+#include "lang/lang.h"
 #include "sheet/guess.h"
 #include "sheet/words.h"
 
@@ -74,6 +75,25 @@ static void test_words_stand_folded_in_their_lists(void **state) {
         if (!str_eq(w, folded)) fail_msg("'%.*s' should stand as '%.*s'", STR_ARG(w), STR_ARG(folded));
     }
     assert_true(i > 300);
+}
+
+static void expect_sentence(const char *key) {
+    if (tr_key(str_of(key)) == T_NONE) fail_msg("no sentence for %s", key);
+}
+
+static void test_everything_that_is_told_has_a_sentence(void **state) {
+    (void)state;
+#define REMARK(name, key) expect_sentence(key);
+#include "sheet/remark.def"
+#undef REMARK
+#define FORMAT(id, name, key, refusal)                                                                                 \
+    expect_sentence(key);                                                                                              \
+    if (refusal[0]) expect_sentence(refusal);
+#include "sheet/format.def"
+#undef FORMAT
+    for (int k = 0; k < GUESS_N; k++) expect_sentence(guess_key((GuessKind)k));
+    for (int r = 0; r < ROLE_N; r++) expect_sentence(row_role_key((RowRole)r));
+    for (int w = 0; w < WHY_N; w++) expect_sentence(guess_why_key((GuessWhy)w));
 }
 
 static void test_the_header_is_found_under_title_rows(void **state) {
@@ -180,6 +200,7 @@ static void test_content_contradicts_a_header(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_words_stand_folded_in_their_lists, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_everything_that_is_told_has_a_sentence, setup, teardown),
         cmocka_unit_test_setup_teardown(test_the_header_is_found_under_title_rows, setup, teardown),
         cmocka_unit_test_setup_teardown(test_years_may_head_columns_and_a_table_may_have_no_header, setup, teardown),
         cmocka_unit_test_setup_teardown(test_repeated_headers_and_totals_are_no_data, setup, teardown),

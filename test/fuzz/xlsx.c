@@ -1,5 +1,6 @@
 /* xlsx.c - workbooks. The input is the parts, with a byte 1 between them, which are packed here: mutated archives
-** would mostly fail their checksums. A first byte 'P' means an archive as it stands. */
+** would mostly fail their checksums. A first byte 'P' means an archive as it stands, an 'O' the content of an
+** OpenDocument sheet. */
 #include "sheet/sheet.h"
 
 #include <zip.h>
@@ -7,7 +8,12 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 static const char *const PARTS[] = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml",
-                                    "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "mimetype", "content.xml"};
+                                    "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"};
+
+static void add(zip_t *z, const char *name, Str text) {
+    zip_int64_t at = zip_file_add(z, name, zip_source_buffer(z, text.p ? text.p : "", text.n, 0), 0);
+    if (at >= 0) zip_set_file_compression(z, (zip_uint64_t)at, ZIP_CM_STORE, 0);
+}
 
 static bool pack(Str in, Buf *out) {
     zip_error_t   e;
@@ -16,10 +22,11 @@ static bool pack(Str in, Buf *out) {
     zip_source_keep(src);
     zip_t *z = zip_open_from_source(src, ZIP_CREATE | ZIP_TRUNCATE, &e);
     Str    part;
-    bool   ods = in.n > 0 && in.p[0] == 'O';
-    for (size_t i = ods ? 5 : 0; z && i < (ods ? 7 : 5) && str_split(&in, 1, &part); i++) {
-        zip_int64_t at = zip_file_add(z, PARTS[i], zip_source_buffer(z, part.p ? part.p : "", part.n, 0), 0);
-        if (at >= 0) zip_set_file_compression(z, (zip_uint64_t)at, ZIP_CM_STORE, 0);
+    if (z && in.n > 0 && in.p[0] == 'O') {
+        add(z, "mimetype", LIT("application/vnd.oasis.opendocument.spreadsheet"));
+        add(z, "content.xml", str_sub(in, 1, in.n));
+    } else {
+        for (size_t i = 0; z && i < 5 && str_split(&in, 1, &part); i++) add(z, PARTS[i], part);
     }
     bool       ok = z && zip_close(z) == 0;
     zip_stat_t st;
