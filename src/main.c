@@ -143,8 +143,7 @@ static int serve_run(Serve *v, Arena *a) {
 static int serve(int argc, char **argv) {
     Serve v = {.listen = "127.0.0.1:8080"};
     v.server = (ServerOptions){.modules = MODULES, .n_modules = MODULES_N, .log_level = LOG_INFO, .lang = LANG_HE,
-                               .fault_page = page_fault,
-                               .zone = "Asia/Jerusalem", .temp_dir = "/tmp"};
+                               .zone = "Asia/Jerusalem", .temp_dir = "/tmp", .fault_page = page_fault};
     if (!serve_options(argc, argv, &v)) {
         fputs(SERVE_HELP, stderr);
         return 2;

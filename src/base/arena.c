@@ -62,7 +62,7 @@ void arena_reset(Arena *a) {
     }
     if (kept) {
         kept->older = NULL;
-#ifndef NDEBUG
+#ifdef RAKAZ_DEBUG
         ASAN_UNPOISON_MEMORY_REGION(kept->bytes, kept->used);
         memset(kept->bytes, 0xDD, kept->used);
 #endif

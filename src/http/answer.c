@@ -89,7 +89,7 @@ static bool sign_in_redirect(Call *k) {
     Buf b;
     buf_init(&b, 4 * GATE_URI_BYTES_MAX);
     buf_add(&b, str_of(identity->sign_in));
-    buf_lit(&b, "?back=");
+    buf_lit(&b, "?next=");
     put_urlpart(&b, k->uri);
     k->rp = (Reply){.call = k, .body = &k->body, .status = 303, .location = arena_copy(&k->arena, buf_str(&b))};
     buf_release(&b);

@@ -232,6 +232,8 @@ static Fault head_allowed(Call *k) {
 }
 
 static Fault head_understand(Call *k) {
+    /* Refusals before anybody is known speak the language of the browser. */
+    call_reader(k);
     if (atomic_load(&k->server->stopping)) return STOPPING;
     TRY(limit(k, LIMIT_ADDRESS, address_key(k), k->server->o.rate_address));
     Fault routed = head_route(k);

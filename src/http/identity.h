@@ -33,7 +33,7 @@ typedef struct Identity {
     /* A person signed in chose a language (POST /lang); runs on the writer. */
     Fault (*lang_chosen)(Ctx *c, Lang l);
 
-    const char *sign_in;                          /* path of the sign-in page, "/sign-in" */
+    const char *sign_in;                          /* path of the sign-in page, "/sign-in"; gets ?next=/where/from */
 } Identity;
 
 void identity_use(Region *r, const Identity *identity);

@@ -181,7 +181,7 @@ static void test_pages_for_members_ask_to_sign_in_and_lead_back(void **state) {
     (void)state;
     Answer a = get("/private?x=1", "");
     assert_int_equal(a.status, 303);
-    assert_true(str_eq(answer_header(&a, "location"), LIT("/sign-in?back=%2Fprivate%3Fx%3D1")));
+    assert_true(str_eq(answer_header(&a, "location"), LIT("/sign-in?next=%2Fprivate%3Fx%3D1")));
     answer_release(&a);
     expect(get("/private?part=1", ""), 401);
     expect(get("/private", "Cookie: session=sami\r\n"), 403);
