@@ -295,6 +295,7 @@ Fault server_start(Region *r, const ServerOptions *o, Arena *a, Server **ret_ser
         server_stop(s);
         return BROKEN;
     }
+    log_event(s->log, LOG_INFO, now_stamp(), "started");
     *ret_server = s;
     return OK;
 }
@@ -310,6 +311,7 @@ int server_port(const Server *s) {
 static void drain(Server *s) {
     int64_t until_us = now_us() + (int64_t)s->o.drain_ms_max * 1000;
     while (atomic_load(&s->active) > 0 && now_us() < until_us) usleep(2000);
+    if (atomic_load(&s->active) > 0) log_event(s->log, LOG_WARN, now_stamp(), "clients that do not finish are cut");
     atomic_store(&s->stopping, true);
     while (atomic_load(&s->suspended) > 0) usleep(2000);
     /* What was resumed a moment ago is answered by its event thread first. */
@@ -319,6 +321,7 @@ static void drain(Server *s) {
 
 void server_stop(Server *s) {
     if (!s) return;
+    log_event(s->log, LOG_INFO, now_stamp(), "stopping, no new connections");
     atomic_store(&s->draining, true);
     if (s->daemon) {
         MHD_socket fd = MHD_quiesce_daemon(s->daemon);
@@ -330,10 +333,11 @@ void server_stop(Server *s) {
         slow_stop(s->slow);
     }
     atomic_store(&s->stopping, true);
+    slow_stop(s->jobs);
     for (int i = s->o.n_modules - 1; i >= 0; i--) {
         if (s->o.modules[i]->stop) s->o.modules[i]->stop(s->region);
     }
-    slow_stop(s->jobs);
+    log_event(s->log, LOG_INFO, now_stamp(), "stopped, everything acknowledged is stored");
     atomic_store(&s->clock_stop, true);
     if (s->clock_started) pthread_join(s->clock, NULL);
     server_free(s);

@@ -1,5 +1,6 @@
 /* The server under load and in trouble: nothing acknowledged is lost, nobody waits for a slow client. */
 #include "client.h"
+#include "http/slow.h"
 #include "module.h"
 
 #include <pthread.h>
@@ -180,6 +181,39 @@ static void test_nobody_waits_for_clients_that_send_slowly(void **state) {
     test_server_stop(&s);
 }
 
+static atomic_int job_steps, job_ended;
+
+/* Goes on until the server stops. */
+static void long_job(Ctx *c, void *arg) {
+    assert_ptr_equal(arg, &job_ended);
+    assert_true(c->region != NULL && c->db == NULL && c->reader.today > 20200101);
+    while (!job_stopping(c->region)) {
+        atomic_fetch_add(&job_steps, 1);
+        usleep(1000);
+    }
+    atomic_fetch_add(&job_ended, 1);
+}
+
+static void test_jobs_go_on_behind_the_answer_and_are_asked_to_stop(void **state) {
+    TestServer s;
+    (void)state;
+    test_server_start(&s, NULL);
+    assert_int_equal(job_start(s.region, long_job, &job_ended), OK);
+    int waiting = 0;
+    while (job_start(s.region, long_job, &job_ended) == OK) waiting++;
+    assert_true(waiting >= 31 && waiting <= 32);
+    for (int i = 0; i < 1000 && atomic_load(&job_steps) == 0; i++) usleep(1000);
+    assert_true(atomic_load(&job_steps) > 0);
+    Answer a = request(s.port, LIT("GET /plain HTTP/1.1\r\nHost: a\r\n\r\n"));
+    assert_int_equal(a.status, 200);
+    answer_release(&a);
+    server_stop(s.server);
+    s.server = NULL;
+    assert_int_equal(atomic_load(&job_ended), waiting + 1);
+    assert_int_equal(job_start(s.region, long_job, &job_ended), STOPPING);
+    test_server_stop(&s);
+}
+
 static void drain_quickly(ServerOptions *o) {
     o->drain_ms_max = 300;
 }
@@ -261,6 +295,7 @@ int main(void) {
         cmocka_unit_test(test_a_stop_under_load_finishes_slow_work),
         cmocka_unit_test(test_a_caller_who_hangs_up_while_waiting_does_no_harm),
         cmocka_unit_test(test_nobody_waits_for_clients_that_send_slowly),
+        cmocka_unit_test(test_jobs_go_on_behind_the_answer_and_are_asked_to_stop),
         cmocka_unit_test(test_a_stop_does_not_wait_for_clients_that_never_finish),
         cmocka_unit_test(test_callers_who_ask_too_often_are_told_to_wait),
         cmocka_unit_test(test_behind_tls_cookies_are_bound_to_the_host),

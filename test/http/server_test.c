@@ -1,5 +1,6 @@
 /* The server over sockets: kinds of routes, forms, cache, compression, sessions. */
 #include "client.h"
+#include "http/asset.h"
 #include "module.h"
 
 #include <setjmp.h>
@@ -170,9 +171,22 @@ static void test_health_and_metrics_answer(void **state) {
 
 static void test_embedded_files_come_compressed_and_stay_with_the_browser(void **state) {
     (void)state;
-    Answer a = get("/robots.txt", "Accept-Encoding: br\r\n");
-    if (a.status == 200) assert_true(answer_header(&a, "etag").n > 0);
-    answer_release(&a);
+    for (size_t i = 0; i < ASSETS_N; i++) {
+        const Asset *e = &ASSETS[i];
+        char         match[100];
+        Answer       raw = get(e->path, ""), br = get(e->path, "Accept-Encoding: gzip, br\r\n");
+        assert_int_equal(raw.status, 200);
+        assert_true(str_eq(buf_str(&raw.body), (Str){(const char *)e->raw, e->raw_n}));
+        assert_true(str_eq(answer_header(&raw, "content-type"), str_of(e->type)));
+        assert_int_equal(str_eq(answer_header(&br, "content-encoding"), LIT("br")), e->br != NULL);
+        assert_int_equal(br.body.n, e->br ? e->br_n : e->gz ? e->gz_n : e->raw_n);
+        bool stays = str_find(answer_header(&raw, "cache-control"), LIT("immutable")) > 0;
+        assert_int_equal(stays, e->lasting);
+        snprintf(match, sizeof match, "If-None-Match: %.*s\r\n", STR_ARG(answer_header(&raw, "etag")));
+        if (!e->lasting) expect(get(e->path, match), 304);
+        answer_release(&raw);
+        answer_release(&br);
+    }
 }
 
 /* ---- who ---------------------------------------------------------------------------------------------------- */
