@@ -2,7 +2,8 @@
 **
 ** An entry is written in the transaction of the change itself. Its hash is BLAKE2b over the hash before it and its
 ** own content, so that nobody can change or remove one unseen; seq counts the entries of a region without a gap. The
-** entries of one import are written one by one too: each costs one look at the last entry and one insert. */
+** entries of one import are written one by one too: each costs one insert, for the end of the chain stands in memory
+** (region_chain). */
 #include "ent/ent_inner.h"
 
 #include "base/check.h"
@@ -11,14 +12,13 @@
 #include <jansson.h>
 #include <sodium.h>
 
-enum { HASH_BYTES = 32 };
+enum { HASH_BYTES = sizeof ((Chain *)0)->hash };
 
-enum { Q_ACT_ADD, Q_LAST, Q_CHANGE_ADD, Q_HISTORY, Q_CHAIN, ACT_Q_N };
+enum { Q_ACT_ADD, Q_CHANGE_ADD, Q_HISTORY, Q_CHAIN, ACT_Q_N };
 static const Query Q[ACT_Q_N] = {
     [Q_ACT_ADD] = {.sql = "INSERT INTO acts (id, org, account, kind, summary, at, undoes) "
                           "VALUES (:id, :org, :account, :kind, :summary, :at, :undoes)",
                    .in = "id:id org:id account:id kind:text summary:text at:int undoes:id"},
-    [Q_LAST] = {.sql = "SELECT seq, hash FROM changes ORDER BY seq DESC LIMIT 1", .out = "seq:int hash:blob"},
     [Q_CHANGE_ADD] = {.sql = "INSERT INTO changes (seq, act, org, account, entity, record, kind, before, after, "
                              "at, prev, hash) VALUES (:seq, :act, :org, :account, :entity, :record, :kind, "
                              ":before, :after, :at, :prev, :hash)",
@@ -89,34 +89,22 @@ static void hash_entry(uint8_t out[HASH_BYTES], const uint8_t prev[HASH_BYTES], 
     crypto_generichash_final(&h, out, HASH_BYTES);
 }
 
-/* The last entry's number and hash; 0 and zeros before the first. */
-static Fault chain_end(Ctx *c, int64_t *ret_seq, uint8_t ret_hash[HASH_BYTES]) {
-    AUTO(rows_end) Rows r = {0};
-    TRY(db_rows(c, &Q[Q_LAST], NO_VALS, &r));
-    *ret_seq = 0;
-    memset(ret_hash, 0, HASH_BYTES);
-    if (rows_next(&r)) {
-        Str hash = rows_blob(&r, 1);
-        if (hash.n != HASH_BYTES) return fail(c, DB_BROKEN, "changes", rows_int(&r, 0));
-        *ret_seq = rows_int(&r, 0);
-        memcpy(ret_hash, hash.p, HASH_BYTES);
-    }
-    return rows_fault(&r);
-}
-
 Fault change_write(Ctx *c, const ChangeNote *note) {
-    int64_t last;
-    uint8_t prev[HASH_BYTES], hash[HASH_BYTES];
+    Chain *chain;
+    uint8_t hash[HASH_BYTES];
     TRY(act_write(c, 0));
-    TRY(chain_end(c, &last, prev));
-    Entry e = {.seq = last + 1, .act = c->act, .org = note->head->org, .account = c->who.account,
+    TRY(region_chain(c, &chain));
+    Entry e = {.seq = chain->seq + 1, .act = c->act, .org = note->head->org, .account = c->who.account,
                .record = note->head->id, .kind = note->kind, .at = c->reader.now,
                .entity = str_of(note->e->name), .before = note->before, .after = note->after};
-    hash_entry(hash, prev, &e);
+    hash_entry(hash, chain->hash, &e);
     TRY(db_run(c, &Q[Q_CHANGE_ADD],
                VALS(v_int(e.seq), v_int(e.act), v_id(e.org), v_id(e.account), v_text(e.entity), v_int(e.record),
                     v_int(e.kind), v_text(e.before), v_text(e.after), v_int(e.at),
-                    v_blob((Str){(const char *)prev, HASH_BYTES}), v_blob((Str){(const char *)hash, HASH_BYTES}))));
+                    v_blob((Str){(const char *)chain->hash, HASH_BYTES}),
+                    v_blob((Str){(const char *)hash, HASH_BYTES}))));
+    chain->seq = e.seq;
+    memcpy(chain->hash, hash, HASH_BYTES);
     region_changed(c, note->e->table, note->head->id);
     return OK;
 }

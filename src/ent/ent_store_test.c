@@ -203,7 +203,7 @@ static void test_a_new_record_costs_few_statements(void **state) {
     s->name.v[LANG_AR] = LIT("ا");
     unsigned before = f->ctx.queries;
     assert_int_equal(fixture_save(f, &sample_entity, s), OK);
-    /* row, 2 texts, 3 labels, act, last entry, entry */
+    /* row, 2 texts, labels, act, the end of the chain (once a group), entry */
     assert_int_equal(f->ctx.queries - before, 6 + LANG_N);
 }
 
