@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+#include <math.h>
+
 static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -101,7 +103,7 @@ static void see_number(ColumnStats *st, Str s, const Shape *sh) {
     }
     if (!cell_number(s, 0, &n)) return;
     st->number++;
-    st->whole += !sh->dot && n.x == (double)(int64_t)n.x;
+    st->whole += !sh->dot && n.x == floor(n.x);
     st->money += n.currency[0] != '\0';
     number_style_see(&st->numbers, s);
     see_place(st, s, n.x, sh);
