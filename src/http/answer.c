@@ -152,8 +152,12 @@ static const char *cache_control(Call *k) {
 static void security_headers(Call *k, struct MHD_Response *r, const char *type) {
     bool page = strncmp(type, "text/html", 9) == 0;
     header(r, "X-Content-Type-Options", "nosniff");
+    /* The policy of a script counts where it runs as a worker: that one asks our own pages and nothing else. */
+    bool script = strncmp(type, "text/javascript", 15) == 0;
     header(r, "Content-Security-Policy",
-           page ? k->server->csp : "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox");
+           page     ? k->server->csp
+           : script ? "default-src 'none'; connect-src 'self'; base-uri 'none'"
+                    : "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox");
     header(r, "Cross-Origin-Resource-Policy", "same-origin");
     header(r, "Referrer-Policy", "same-origin");
     if (k->server->tls) header(r, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");

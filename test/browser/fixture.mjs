@@ -84,7 +84,8 @@ export async function withFixture(act) {
             res.end(name === "find" ? found(q) : option("00000000000p1", "דנה לוי") + option("00000000000p2", "سلمى"));
         } else if (name.startsWith("a/") || name === "sw.js") {
             const file = join(out, "web", name.replace("a/", ""));
-            res.writeHead(existsSync(file) ? 200 : 404, { "content-type": types[extname(file)] ?? "text/plain" });
+            res.writeHead(existsSync(file) ? 200 : 404, { "content-type": types[extname(file)] ?? "text/plain",
+                "content-security-policy": "default-src 'none'; connect-src 'self'; base-uri 'none'" });
             res.end(existsSync(file) ? readFileSync(file) : "");
         } else if (name === "healthz") res.end("ok");
         else if (name === "offline") sendPage(res, "offline page", "");

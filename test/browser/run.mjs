@@ -36,7 +36,7 @@ async function visitAll(browser, server, pages, width, language, open) {
     const context = await newContext(browser, width, language);
     const page = await context.newPage();
     const errors = watch(page);
-    if (open) await page.goto(`${server.url}/sign-in`);
+    if (open) await page.goto(`${server.url}/help`);
     else await signIn(page, server);
     await speak(page, language);
     for (const target of pages.filter((one) => one.open === open)) {

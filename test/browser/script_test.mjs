@@ -56,8 +56,9 @@ async function keysAndRows(page, url, state) {
     await step("question mark shows the keys", async () => {
         await page.goto(url);
         await page.keyboard.press("Shift+Slash");
-        equal(await page.evaluate(() => document.getElementById("keys").open), true, "dialog");
+        await page.waitForSelector("#keys[open]");
         await page.keyboard.press("Escape");
+        await page.waitForSelector("#keys", { state: "hidden" });
     });
     await step("g then m goes to the map", async () => {
         await page.waitForFunction(() => !document.getElementById("keys").open);

@@ -12,8 +12,11 @@ export class Combo {
         Object.assign(this, { input, ask, choose, host, at: -1, cache: new Map() });
         this.list = el("div", { class: "combo-list", role: "listbox", id: `combo-${++made}`, "aria-label": label, hidden: "" });
         host.append(this.list);
-        for (const [name, value] of [["role", "combobox"], ["aria-expanded", "false"], ["aria-autocomplete", "list"],
-            ["aria-controls", this.list.id], ["autocomplete", "off"]]) input.setAttribute(name, value);
+        this.single = input.tagName === "INPUT"; /* a text of many lines stays what it is, with a list beside it */
+        for (const [name, value] of [["aria-autocomplete", "list"], ["aria-controls", this.list.id],
+            ["aria-haspopup", "listbox"], ["autocomplete", "off"]]) input.setAttribute(name, value);
+        if (this.single) input.setAttribute("role", "combobox");
+        this.expanded(false);
         const fetchSoon = pause(() => this.fetch(), 120);
         input.addEventListener("input", fetchSoon);
         input.addEventListener("keydown", (event) => this.key(event));
@@ -53,7 +56,7 @@ export class Combo {
             option.tabIndex = -1;
         });
         this.list.hidden = !this.options.length;
-        this.input.setAttribute("aria-expanded", String(!this.list.hidden));
+        this.expanded(!this.list.hidden);
         this.at = -1;
         this.input.removeAttribute("aria-activedescendant");
     }
@@ -61,8 +64,12 @@ export class Combo {
     close() {
         this.list.hidden = true;
         this.at = -1;
-        this.input.setAttribute("aria-expanded", "false");
+        this.expanded(false);
         this.input.removeAttribute("aria-activedescendant");
+    }
+
+    expanded(is) {
+        if (this.single) this.input.setAttribute("aria-expanded", String(is));
     }
 
     move(step) {
@@ -80,7 +87,7 @@ export class Combo {
         const open = !this.list.hidden;
         if (event.key === "Escape" && open) this.close();
         else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && open) this.move(event.key === "ArrowDown" ? 1 : -1);
-        else if (event.key === "ArrowDown" && this.input.tagName === "INPUT") this.fetch();
+        else if (event.key === "ArrowDown" && this.single) this.fetch();
         else if ((event.key === "Enter" || event.key === "Tab") && open && this.at >= 0) {
             if (event.key === "Tab") event.preventDefault();
             this.take(this.options[this.at]);

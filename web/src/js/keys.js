@@ -7,7 +7,9 @@ const rowsOf = () => $$(".table tbody tr, .rows > .item, .rows > .task, .hits .h
 let row = -1;
 let waiting_g = 0;
 
-const busy = (target) => target.closest?.("input,select,textarea,[contenteditable],dialog[open]");
+/* A dialog just closed may keep the focus for a moment. */
+const fields = "input:not([type=checkbox],[type=radio]),select,textarea,[contenteditable]";
+const busy = (target) => target.closest?.("dialog[open]") || target.closest?.(fields) && !target.closest("dialog");
 
 function step(by) {
     const rows = rowsOf();
