@@ -99,10 +99,10 @@ static Fault get_offline(Ctx *c, const Request *rq, Reply *rp) {
 }
 
 static const Route ROUTES[] = {
-    {.method = GET, .path = "/more", .handler = get_more, .kind = ROUTE_PLAIN, .who = ROLES_ALL},
-    {.method = GET, .path = "/help", .handler = get_help, .kind = ROUTE_PLAIN, .who = ROLES_ALL},
-    {.method = GET, .path = "/help/{word}", .handler = get_help, .kind = ROUTE_PLAIN, .who = ROLES_ALL},
-    {.method = GET, .path = "/offline", .handler = get_offline, .kind = ROUTE_PLAIN, .who = ROLES_ALL},
+    {.method = GET, .path = "/more", .handler = get_more, .kind = ROUTE_READ, .who = ROLES_ALL},
+    {.method = GET, .path = "/help", .handler = get_help, .kind = ROUTE_READ, .who = ROLES_ALL},
+    {.method = GET, .path = "/help/{word}", .handler = get_help, .kind = ROUTE_READ, .who = ROLES_ALL},
+    {.method = GET, .path = "/offline", .handler = get_offline, .kind = ROUTE_READ, .who = ROLES_ALL},
 };
 
 const Module PAGE_MODULE = {.name = "page", .routes = ROUTES, .n_routes = sizeof ROUTES / sizeof *ROUTES};

@@ -292,6 +292,13 @@ static void test_more_offers_only_what_the_reader_may_open(void **state) {
     world_free(&w);
 }
 
+/* A plain route is answered without asking who reads: the bars would offer sign-in to whoever is in, and a fresh
+** visitor's cookie would make the forms in other tabs too old to send. */
+static void test_pages_of_the_frame_know_who_reads(void **state) {
+    (void)state;
+    for (int i = 0; i < PAGE_MODULE.n_routes; i++) assert_int_equal(PAGE_MODULE.routes[i].kind, ROUTE_READ);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_frame_speaks_the_readers_language_and_direction),
@@ -311,6 +318,7 @@ int main(void) {
         cmocka_unit_test(test_every_fault_has_a_page_in_every_language),
         cmocka_unit_test(test_fault_of_ours_gives_a_number_to_quote_and_others_do_not),
         cmocka_unit_test(test_help_pages_link_to_one_another),
+        cmocka_unit_test(test_pages_of_the_frame_know_who_reads),
         cmocka_unit_test(test_more_offers_only_what_the_reader_may_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,7 +61,6 @@ async function keysAndRows(page, url, state) {
         await page.waitForSelector("#keys", { state: "hidden" });
     });
     await step("g then m goes to the map", async () => {
-        await page.waitForFunction(() => !document.getElementById("keys").open);
         await page.keyboard.press("KeyG");
         await page.keyboard.press("KeyM");
         await page.waitForURL("**/map");
