@@ -41,7 +41,7 @@ async function visitAll(browser, server, pages, width, language, open) {
     await speak(page, language);
     for (const target of pages.filter((one) => one.open === open)) {
         await visit(page, errors, server.url, target,
-            `${target.path}${target.follow ? " >" : ""} ${language} ${width}`);
+            `${target.path}${target.follow ? " first" : ""} ${language} ${width}`);
     }
     await context.close();
 }
