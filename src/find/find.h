@@ -31,6 +31,7 @@ typedef enum FindClass {
     FIND_HEAD,          /* the word begins with what was typed; for a phone: at least 3 digits */
     FIND_STEM,          /* equal but for prefix letters; for a phone: its last digits, at least 4 */
     FIND_STEM_HEAD,     /* begins so but for prefix letters */
+    FIND_SOUND_NEAR,    /* sounds like it, with the same long vowels */
     FIND_SOUND,         /* sounds like it */
     FIND_SOUND_HEAD,    /* its beginning sounds like it */
     FIND_TYPO,          /* one error away, two from 8 letters */

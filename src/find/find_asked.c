@@ -3,6 +3,8 @@
 #include "base/check.h"
 #include "find/fold_letters.h"
 
+enum { SOUND_BITS = CLASS_BIT(FIND_SOUND_NEAR) | CLASS_BIT(FIND_SOUND) };
+
 /* ---- From text to words. */
 
 static bool only_digits(const FoldWord *w) {
@@ -51,15 +53,20 @@ static void add_digits(Asked *q, const uint8_t *digits, size_t n) {
     }
 }
 
+static void add_pattern(Asked *q, size_t cut) {
+    sound_pattern(q->word.p + cut, q->word.n - cut, &q->patterns[q->n_patterns]);
+    q->shapes[q->n_patterns++] = sound_shape(q->word.p + cut, q->word.n - cut);
+}
+
 static void work_out(Asked *q) {
     const FoldWord *w = &q->word;
     q->n_cuts = 1;
     q->cuts[0] = 0;
     if (w->n == 0) return;
     q->n_cuts += fold_stems(w->p, w->n, q->cuts + 1);
-    if (w->n >= 3) sound_pattern(w->p, w->n, &q->patterns[q->n_patterns++]);
+    add_pattern(q, 0);
     size_t cut = fold_article(w->p, w->n);
-    if (cut) sound_pattern(w->p + cut, w->n - cut, &q->patterns[q->n_patterns++]);
+    if (cut) add_pattern(q, cut);
     if (any_digits(w) || w->script == FOLD_OTHER) return;
     q->typos = w->n >= 8 ? 2 : w->n >= 4;
     q->typos_head = q->head && w->n >= 5;
@@ -85,6 +92,23 @@ static size_t digit_groups(Str text, const FoldWord *words, size_t n, uint8_t *d
     return k > 1 && (total >= 6 || digits[0] == '0' || plus) ? k : 1;
 }
 
+/* A bare article, which other spellings write with its word: al-, el- and, in Latin letters, ar-, esh- and
+** the like before a word that begins so. */
+static bool is_article(const FoldWord *w, const FoldWord *next) {
+    static const struct {
+        uint8_t rest, n, p[3];
+    } ARTICLES[] = {
+#define FOLD_ARTICLE(rest, ...) {rest, sizeof((uint8_t[]){__VA_ARGS__}), {__VA_ARGS__}},
+#include "find/fold.def"
+#undef FOLD_ARTICLE
+    };
+    for (size_t i = 0; i < sizeof ARTICLES / sizeof ARTICLES[0]; i++) {
+        if (w->n == ARTICLES[i].n && w->n >= 2 && memcmp(w->p, ARTICLES[i].p, w->n) == 0) return true;
+    }
+    bool short_latin = (w->n == 2 || w->n == 3) && (w->p[0] == 'a' || w->p[0] == 'e');
+    return short_latin && next->n > w->n && memcmp(w->p + 1, next->p, w->n - 1u) == 0;
+}
+
 Plan plan_of(Arena *a, Str text, bool whole) {
     FoldWord words[2 * FIND_ASKED_MAX];
     size_t   n = 0;
@@ -97,6 +121,10 @@ Plan plan_of(Arena *a, Str text, bool whole) {
     }
     Plan p = {ARENA_ARRAY(a, Asked, FIND_ASKED_MAX), 0};
     for (size_t i = 0; i < n && p.n < FIND_ASKED_MAX;) {
+        if (i + 1 < n && is_article(&words[i], &words[i + 1])) {
+            i++;
+            continue;
+        }
         uint8_t digits[FOLD_PHONE_MAX + 3];
         size_t  n_digits, groups = digit_groups(text, words + i, n - i, digits, &n_digits);
         if (groups > 1) {
@@ -203,11 +231,28 @@ static bool heard(const SoundPattern *pattern, const uint8_t *p, size_t n, bool 
     return cut && sound_fits(pattern, sound_code(p + cut, n - cut), head);
 }
 
+/* Two letters are too few for the beginning of a sound. */
 static bool sound_matches(const Asked *q, const uint8_t *p, size_t n, bool head) {
-    for (size_t i = 0; i < q->n_patterns; i++) {
+    for (size_t i = 0; i < q->n_patterns && !(head && q->word.n < 3); i++) {
         if (heard(&q->patterns[i], p, n, head)) return true;
     }
     return false;
+}
+
+static bool shape_matches(const Asked *q, const uint8_t *p, size_t n) {
+    size_t   cut = fold_article(p, n);
+    uint64_t shape = sound_shape(p, n), bare = cut ? sound_shape(p + cut, n - cut) : shape;
+    for (size_t i = 0; i < q->n_patterns; i++) {
+        if (q->shapes[i] == shape || q->shapes[i] == bare) return true;
+    }
+    return false;
+}
+
+/* The class of a word that sounds like the asked one: of the two, the better that is wanted. */
+static FindClass sound_class(const Asked *q, const uint8_t *p, size_t n, Classes classes) {
+    if (!(classes & SOUND_BITS) || !sound_matches(q, p, n, false)) return FIND_NOTHING;
+    if (classes & CLASS_BIT(FIND_SOUND_NEAR) && shape_matches(q, p, n)) return FIND_SOUND_NEAR;
+    return classes & CLASS_BIT(FIND_SOUND) ? FIND_SOUND : FIND_NOTHING;
 }
 
 /* The pattern with consonants i and i + 1 swapped, as in Shefaram and Shefa-Amr; false: it is too short. */
@@ -253,7 +298,8 @@ FindClass asked_class(const Asked *q, const Segment *s, uint32_t word, Classes c
     if (classes & CLASS_BIT(FIND_STEM) && stem_fits(q, p, n, false)) return FIND_STEM;
     Classes heads = q->head ? classes : 0;
     if (heads & CLASS_BIT(FIND_STEM_HEAD) && stem_fits(q, p, n, true)) return FIND_STEM_HEAD;
-    if (classes & CLASS_BIT(FIND_SOUND) && sound_matches(q, p, n, false)) return FIND_SOUND;
+    FindClass sound = sound_class(q, p, n, classes);
+    if (sound != FIND_NOTHING) return sound;
     if (heads & CLASS_BIT(FIND_SOUND_HEAD) && sound_matches(q, p, n, true)) return FIND_SOUND_HEAD;
     if (classes & CLASS_BIT(FIND_TYPO) && typo_fits(q, p, n)) return FIND_TYPO;
     return FIND_NOTHING;
@@ -331,6 +377,16 @@ static void add_sounds(const SoundPattern *p, const Segment *s, bool head, Arena
     hear(&h, 0, 0, 0, (Range){0, s->n_sounds});
 }
 
+/* Every range of sounds is one word. */
+static void keep_near(const Asked *q, const Segment *s, Ranges *r) {
+    size_t n = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        uint32_t word = r->p[i].lo;
+        if (shape_matches(q, s->text + s->text_at[word], segment_text_n(s, word))) r->p[n++] = r->p[i];
+    }
+    r->n = n;
+}
+
 /* The words written in a script: a range, because its letters are neighbours. */
 static Range script_words(const Segment *s, FoldScript script) {
     static const uint8_t FIRST[FOLD_SCRIPT_N + 1] = {
@@ -382,9 +438,13 @@ Ranges asked_words(const Asked *q, const Segment *s, FindClass cls, Arena *a) {
     case FIND_HEAD: add_range(&r, a, segment_words(s, q->word.p, q->word.n, head)); break;
     case FIND_STEM:
     case FIND_STEM_HEAD: add_stems(q, s, head, a, &r); break;
+    case FIND_SOUND_NEAR:
     case FIND_SOUND:
     case FIND_SOUND_HEAD:
-        for (size_t i = 0; i < q->n_patterns; i++) add_sounds(&q->patterns[i], s, head, a, &r);
+        for (size_t i = 0; i < q->n_patterns && !(head && q->word.n < 3); i++) {
+            add_sounds(&q->patterns[i], s, head, a, &r);
+        }
+        if (cls == FIND_SOUND_NEAR) keep_near(q, s, &r);
         break;
     default: add_typos(q, s, a, &r); break;
     }

@@ -10,10 +10,12 @@ typedef unsigned Classes;               /* bit c: FindClass c */
 
 enum {
     CLASSES_STRICT = CLASS_BIT(FIND_EXACT) | CLASS_BIT(FIND_HEAD) | CLASS_BIT(FIND_STEM) |
-                     CLASS_BIT(FIND_STEM_HEAD) | CLASS_BIT(FIND_SOUND) | CLASS_BIT(FIND_SOUND_HEAD),
+                     CLASS_BIT(FIND_STEM_HEAD) | CLASS_BIT(FIND_SOUND_NEAR) | CLASS_BIT(FIND_SOUND) |
+                     CLASS_BIT(FIND_SOUND_HEAD),
     CLASSES_TOLERANT = CLASSES_STRICT | CLASS_BIT(FIND_TYPO),
-    CLASSES_HALF = CLASS_BIT(FIND_EXACT) | CLASS_BIT(FIND_HEAD) | CLASS_BIT(FIND_SOUND) |
-                   CLASS_BIT(FIND_SOUND_HEAD),          /* for the halves of a word taken apart */
+    /* for the halves of a word taken apart */
+    CLASSES_HALF = CLASS_BIT(FIND_EXACT) | CLASS_BIT(FIND_HEAD) | CLASS_BIT(FIND_SOUND_NEAR) |
+                   CLASS_BIT(FIND_SOUND) | CLASS_BIT(FIND_SOUND_HEAD),
     FIND_PATTERNS_MAX = 2,
     FIND_DIGITS_WAYS = 3
 };
@@ -27,6 +29,7 @@ typedef struct Asked {
     size_t       n_cuts;
     SoundPattern patterns[FIND_PATTERNS_MAX];   /* whole, and without its article */
     size_t       n_patterns;
+    uint64_t     shapes[FIND_PATTERNS_MAX];
     unsigned     typos;                 /* edits forgiven, 0..2 */
     bool         typos_head;            /* to the head of a word too */
     uint8_t      ways[FIND_DIGITS_WAYS][1 + FOLD_PHONE_MAX];    /* PHONE_MARK and digits */

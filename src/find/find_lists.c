@@ -157,7 +157,7 @@ static int by_sound(const void *a, const void *b) {
     return (x->word > y->word) - (x->word < y->word);
 }
 
-/* Words of one consonant are left out: every pattern asks for two. */
+/* Codes of one sign are left out: every pattern asks for two. */
 static void make_sounds(Segment *s) {
     Heard *all = mem_new(2 * ((size_t)s->n_words - s->n_phones), sizeof *all);
     size_t n = 0;

@@ -155,48 +155,98 @@ static void run_single(Best *b, const Plan *p, uint32_t view) {
     }
 }
 
-/* ---- Several words: the records that have them all, each scored. */
+/* ---- Several words: the records that have them all, each scored. First those where every word stands as it
+** was typed (exact or as a head); the rest only if it could still bring something better. */
+
+enum { TYPED, ALL, PASSES };
+
+static const Classes PASS_CLASSES[PASSES] = {
+    [TYPED] = CLASS_BIT(FIND_EXACT) | CLASS_BIT(FIND_HEAD),
+    [ALL] = CLASSES_TOLERANT,
+};
 
 typedef struct Slot {
     uint8_t *cls;               /* by word: the best class in which it matches */
     Ranges   words[FIND_CLASS_N];
-    uint64_t n_posts;           /* an upper bound of its records */
-    uint32_t bound;             /* the most points it can give */
+    uint64_t n_posts[PASSES];   /* upper bounds of its records */
+    uint32_t top[FIND_PART_N];  /* the most points it can give in a part */
+    uint32_t low[FIND_PART_N];  /* the same without the typed classes */
 } Slot;
 
 typedef struct Multi {
-    Best       *b;
-    const Plan *plan;
-    uint32_t    view;
-    Slot        slots[FIND_ASKED_MAX];
-    size_t      n;
-    uint64_t   *docs;           /* candidates, as bits */
-    size_t      n_docs64;
-    uint32_t    bound;
+    Best          *b;
+    const Plan    *plan;
+    const Segment *s;
+    uint32_t       view;
+    Slot           slots[FIND_ASKED_MAX];
+    size_t         n;
+    uint64_t      *docs;        /* candidates, as bits */
+    uint64_t      *more;        /* for add_docs */
+    size_t         n_docs64;
 } Multi;
 
+static const uint8_t PART_LANES[FIND_PART_N] = {
+    [FIND_NAME] = 1 << LANE_NAME_SOLE | 1 << LANE_NAME,
+    [FIND_ALIAS] = 1 << LANE_ALIAS_SOLE | 1 << LANE_ALIAS,
+    [FIND_PLACE] = 1 << LANE_PLACE,
+    [FIND_PHONE] = 1 << LANE_PHONE,
+    [FIND_NOTE] = 1 << LANE_NOTE,
+};
+
+static void raise(uint32_t *x, uint32_t to) {
+    if (*x < to) *x = to;
+}
+
 static bool fill_slot(Multi *m, size_t i) {
-    const Segment *s = m->b->views[m->view].s;
-    const Asked   *q = &m->plan->asked[i];
+    const Segment *s = m->s;
     Slot          *slot = &m->slots[i];
     for (unsigned c = FIND_EXACT; c < FIND_CLASS_N; c++) {
-        slot->words[c] = asked_words(q, s, (FindClass)c, m->b->a);
+        bool     typed = PASS_CLASSES[TYPED] >> c & 1;
+        unsigned lanes = 0;
+        slot->words[c] = asked_words(&m->plan->asked[i], s, (FindClass)c, m->b->a);
         for (size_t k = 0; k < slot->words[c].n; k++) {
-            Range x = slot->words[c].p[k];
-            slot->n_posts += s->posts_at[x.hi] - s->posts_at[x.lo];
+            Range    x = slot->words[c].p[k];
+            uint64_t n = s->posts_at[x.hi] - s->posts_at[x.lo];
+            slot->n_posts[ALL] += n;
+            if (typed) slot->n_posts[TYPED] += n;
+            for (uint32_t word = x.lo; word < x.hi; word++) lanes |= s->lanes[word];
         }
-        if (slot->words[c].n == 0) continue;
         for (unsigned part = 0; part < FIND_PART_N; part++) {
-            if (FIND_POINTS[c][part] > slot->bound) slot->bound = FIND_POINTS[c][part];
+            if (!(lanes & PART_LANES[part])) continue;
+            raise(&slot->top[part], FIND_POINTS[c][part]);
+            if (!typed) raise(&slot->low[part], FIND_POINTS[c][part]);
         }
     }
-    m->bound += slot->bound;
-    return slot->n_posts > 0;
+    return slot->n_posts[ALL] > 0;
+}
+
+/* The most points a record can have; word `low` of the query (or none: n) not as it was typed. All words of a
+** whole name stand in one part. */
+static uint32_t bound_with(const Multi *m, size_t low) {
+    uint32_t sum = 0, whole[2] = {0, 0};
+    for (size_t i = 0; i < m->n; i++) {
+        const uint32_t *points = i == low ? m->slots[i].low : m->slots[i].top;
+        uint32_t        most = 0;
+        for (unsigned part = 0; part < FIND_PART_N; part++) raise(&most, points[part]);
+        sum += most;
+        whole[0] += points[FIND_NAME];
+        whole[1] += points[FIND_ALIAS];
+    }
+    raise(&sum, whole[0] + FIND_WHOLE_POINTS);
+    raise(&sum, whole[1] + FIND_WHOLE_POINTS);
+    return sum;
+}
+
+static uint32_t bound_of(const Multi *m, int pass) {
+    if (pass == TYPED) return bound_with(m, m->n);
+    uint32_t most = 0;
+    for (size_t i = 0; i < m->n; i++) raise(&most, bound_with(m, i));
+    return most;
 }
 
 /* From the worst class to the best, so that the best remains. */
 static void fill_classes(Multi *m, Slot *slot) {
-    slot->cls = ARENA_ARRAY(m->b->a, uint8_t, m->b->views[m->view].s->n_words);
+    slot->cls = ARENA_ARRAY(m->b->a, uint8_t, m->s->n_words);
     for (unsigned c = FIND_CLASS_N - 1; c > FIND_NOTHING; c--) {
         for (size_t k = 0; k < slot->words[c].n; k++) {
             Range x = slot->words[c].p[k];
@@ -205,15 +255,18 @@ static void fill_classes(Multi *m, Slot *slot) {
     }
 }
 
-static void add_docs(const Segment *s, const Slot *slot, uint64_t *bits) {
+static void add_word_docs(const Segment *s, uint32_t word, uint64_t *bits) {
+    unsigned        lanes = (unsigned)__builtin_popcount(s->lanes[word]);
+    const uint32_t *p = s->posts + s->posts_at[word] + (lanes ? lanes - 1 : 0);
+    const uint32_t *end = s->posts + s->posts_at[word + 1];
+    for (; p < end; p++) bits[*p / 64] |= (uint64_t)1 << (*p % 64);
+}
+
+static void add_docs(const Segment *s, const Slot *slot, Classes classes, uint64_t *bits) {
     for (unsigned c = FIND_EXACT; c < FIND_CLASS_N; c++) {
-        for (size_t k = 0; k < slot->words[c].n; k++) {
-            for (uint32_t word = slot->words[c].p[k].lo; word < slot->words[c].p[k].hi; word++) {
-                unsigned        lanes = (unsigned)__builtin_popcount(s->lanes[word]);
-                const uint32_t *p = s->posts + s->posts_at[word] + (lanes ? lanes - 1 : 0);
-                const uint32_t *end = s->posts + s->posts_at[word + 1];
-                for (; p < end; p++) bits[*p / 64] |= (uint64_t)1 << (*p % 64);
-            }
+        for (size_t k = 0; classes >> c & 1 && k < slot->words[c].n; k++) {
+            Range x = slot->words[c].p[k];
+            for (uint32_t word = x.lo; word < x.hi; word++) add_word_docs(s, word, bits);
         }
     }
 }
@@ -224,26 +277,22 @@ static uint64_t count_bits(const uint64_t *bits, size_t n) {
     return count;
 }
 
-/* Starts from the rarest word. Another word's records are worth collecting when that costs less than scoring
-** the candidates it would throw out: a score costs about as much as some 40 records. */
-static void candidates(Multi *m) {
-    const Segment *s = m->b->views[m->view].s;
-    size_t         rarest = 0;
+/* The candidates of a pass. Starts from the rarest word. Another word's records are worth collecting when
+** that costs less than scoring the candidates it would throw out: a score costs as much as 40 records. */
+static void candidates(Multi *m, int pass) {
+    size_t rarest = 0;
     for (size_t i = 1; i < m->n; i++) {
-        if (m->slots[i].n_posts < m->slots[rarest].n_posts) rarest = i;
+        if (m->slots[i].n_posts[pass] < m->slots[rarest].n_posts[pass]) rarest = i;
     }
-    m->n_docs64 = ((size_t)s->n_docs + 63) / 64;
-    m->docs = ARENA_ARRAY(m->b->a, uint64_t, m->n_docs64);
-    add_docs(s, &m->slots[rarest], m->docs);
-    uint64_t *more = NULL;
+    memset(m->docs, 0, m->n_docs64 * sizeof *m->docs);
+    if (m->slots[rarest].n_posts[pass] == 0) return;
+    add_docs(m->s, &m->slots[rarest], PASS_CLASSES[pass], m->docs);
     for (size_t i = 0; i < m->n; i++) {
-        if (i == rarest) continue;
         uint64_t count = count_bits(m->docs, m->n_docs64);
-        if (m->slots[i].n_posts + m->n_docs64 > count * 40) continue;
-        if (more) memset(more, 0, m->n_docs64 * sizeof *more);
-        else more = ARENA_ARRAY(m->b->a, uint64_t, m->n_docs64);
-        add_docs(s, &m->slots[i], more);
-        for (size_t k = 0; k < m->n_docs64; k++) m->docs[k] &= more[k];
+        if (i == rarest || m->slots[i].n_posts[pass] + m->n_docs64 > count * 40) continue;
+        memset(m->more, 0, m->n_docs64 * sizeof *m->more);
+        add_docs(m->s, &m->slots[i], PASS_CLASSES[pass], m->more);
+        for (size_t k = 0; k < m->n_docs64; k++) m->docs[k] &= m->more[k];
     }
 }
 
@@ -255,7 +304,8 @@ typedef struct Score {
 
 static void score_entry(const Multi *m, const WalkField *f, uint32_t word, Score *x) {
     for (size_t i = 0; i < m->n; i++) {
-        uint8_t  cls = m->slots[i].cls[word];
+        uint8_t cls = m->slots[i].cls[word];
+        if (cls == FIND_NOTHING) continue;
         uint32_t points = FIND_POINTS[cls][f->part];
         if (points > x->field[i]) x->field[i] = points;
         if (points <= x->best[i]) continue;
@@ -280,38 +330,59 @@ static void score_field(const Multi *m, Walk *w, Score *x) {
 }
 
 static void score_doc(Multi *m, uint32_t doc) {
-    const Segment *s = m->b->views[m->view].s;
-    Score          x = {0};
+    const Segment *s = m->s;
+    Score          x = {.whole = 0};
     Walk           w = segment_walk(s, doc);
     uint32_t       n = walk_number(&w), sum = 0;
+    memset(x.best, 0, m->n * sizeof x.best[0]);
     for (uint32_t i = 0; i < n; i++) score_field(m, &w, &x);
-    Found f = {m->plan, m->view, doc, 0, s->ids[doc], s->weights[doc], m->b->group, 0};
+    m->b->n_scored++;
+    Found f = {m->plan, m->view, doc, 0, 0, s->weights[doc], m->b->group, 0};
     for (size_t i = 0; i < m->n; i++) {
         if (x.best[i] == 0) return;
         sum += x.best[i];
         if (x.cls[i] > f.cls) f.cls = x.cls[i];
     }
     f.points = sum + (x.whole == sum ? FIND_WHOLE_POINTS : 0);
-    best_add(m->b, &f);
+    if (m->b->n == m->b->limit && f.points < m->b->p[m->b->n - 1].points) return;
+    f.id = s->ids[doc];
+    if (best_takes(m->b, f.points, f.weight, f.id) && best_may(m->b, m->view, doc)) best_add(m->b, &f);
+}
+
+/* The candidates that stand in one word of bits, the data of those behind it on their way to the cache. */
+static void score_bits(Multi *m, size_t at) {
+    enum { AHEAD = 2 };
+    if (at + AHEAD < m->n_docs64) {
+        for (uint64_t bits = m->docs[at + AHEAD]; bits; bits &= bits - 1) {
+            uint32_t doc = (uint32_t)((at + AHEAD) * 64 + (unsigned)__builtin_ctzll(bits));
+            __builtin_prefetch(m->s->words_of + m->s->words_at[doc]);
+        }
+    }
+    for (uint64_t bits = m->docs[at]; bits; bits &= bits - 1) {
+        score_doc(m, (uint32_t)(at * 64 + (unsigned)__builtin_ctzll(bits)));
+    }
 }
 
 static void run_multi(Best *b, const Plan *p, uint32_t view) {
     const Segment *s = b->views[view].s;
-    Multi          m = {.b = b, .plan = p, .view = view, .n = p->n, .bound = FIND_WHOLE_POINTS};
+    Multi          m = {.b = b, .plan = p, .s = s, .view = view, .n = p->n};
     for (size_t i = 0; i < m.n; i++) {
         if (!fill_slot(&m, i)) return;
     }
-    if (!best_takes(b, m.bound, s->weights[0], s->ids[0])) return;
-    candidates(&m);
+    if (!best_takes(b, bound_of(&m, TYPED), s->weights[0], s->ids[0])) return;
+    m.n_docs64 = ((size_t)s->n_docs + 63) / 64;
+    m.docs = ARENA_ARRAY(b->a, uint64_t, m.n_docs64);
+    m.more = ARENA_ARRAY(b->a, uint64_t, m.n_docs64);
     for (size_t i = 0; i < m.n; i++) fill_classes(&m, &m.slots[i]);
-    for (size_t i = 0; i < m.n_docs64; i++) {
-        for (uint64_t bits = m.docs[i]; bits; bits &= bits - 1) {
-            uint32_t doc = (uint32_t)(i * 64 + (unsigned)__builtin_ctzll(bits));
+    for (int pass = TYPED; pass < PASSES; pass++) {
+        uint32_t bound = bound_of(&m, pass);
+        if (!best_takes(b, bound, s->weights[0], s->ids[0])) return;
+        candidates(&m, pass);
+        for (size_t i = 0; i < m.n_docs64; i++) {
+            if (m.docs[i] == 0) continue;
             /* No later record weighs more: when the best conceivable is not good enough, none is. */
-            if (!best_takes(b, m.bound, s->weights[doc], s->ids[doc])) return;
-            if (!best_may(b, view, doc)) continue;
-            b->n_scored++;
-            score_doc(&m, doc);
+            if (!best_takes(b, bound, s->weights[i * 64], s->ids[i * 64])) break;
+            score_bits(&m, i);
         }
     }
 }

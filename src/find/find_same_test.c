@@ -107,13 +107,19 @@ static bool sounds_meet(const SoundPattern *p, const FoldWord *w, bool head) {
 static bool any_sound_meets(const Asked *q, const FoldWord *w, bool head) {
     SoundPattern p;
     size_t       cut = fold_article(q->word.p, q->word.n);
-    if (q->word.n >= 3) {
-        sound_pattern(q->word.p, q->word.n, &p);
-        if (sounds_meet(&p, w, head)) return true;
-    }
+    if (head && q->word.n < 3) return false;
+    sound_pattern(q->word.p, q->word.n, &p);
+    if (sounds_meet(&p, w, head)) return true;
     if (!cut) return false;
     sound_pattern(q->word.p + cut, q->word.n - cut, &p);
     return sounds_meet(&p, w, head);
+}
+
+static bool shapes_meet(const FoldWord *a, const FoldWord *b) {
+    size_t   cut_a = fold_article(a->p, a->n), cut_b = fold_article(b->p, b->n);
+    uint64_t of_a[] = {sound_shape(a->p, a->n), sound_shape(a->p + cut_a, a->n - cut_a)};
+    uint64_t of_b[] = {sound_shape(b->p, b->n), sound_shape(b->p + cut_b, b->n - cut_b)};
+    return of_a[0] == of_b[0] || of_a[0] == of_b[1] || of_a[1] == of_b[0] || of_a[1] == of_b[1];
 }
 
 static bool has_digit(const FoldWord *w) {
@@ -170,6 +176,7 @@ static FindClass word_meets(const Asked *q, const FoldWord *w) {
         [FIND_HEAD] = q->head && same(q->word.p, q->word.n, w->p, w->n, true),
         [FIND_STEM] = stems_meet(q, w, false),
         [FIND_STEM_HEAD] = q->head && stems_meet(q, w, true),
+        [FIND_SOUND_NEAR] = any_sound_meets(q, w, false) && shapes_meet(&q->word, w),
         [FIND_SOUND] = any_sound_meets(q, w, false),
         [FIND_SOUND_HEAD] = q->head && any_sound_meets(q, w, true),
         [FIND_TYPO] = typo_meets(q, w),

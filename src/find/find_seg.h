@@ -4,8 +4,7 @@
 ** falling, id rising), so that the first of a list of records are the best of it. Its words stand in byte
 ** order, so that all words with one head are a range of numbers; telephone numbers are words that begin with
 ** PHONE_MARK and come first. For each word there is a list of records, cut into lanes by where the word
-** stands; for each record the list of its words with their places in the text, to score, to mark and to merge.
-*/
+** stands; for each record the list of its words with their places in the text, to score, mark and merge. */
 #ifndef RAKAZ_FIND_FIND_SEG_H
 #define RAKAZ_FIND_FIND_SEG_H
 

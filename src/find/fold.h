@@ -71,8 +71,9 @@ unsigned fold_distance(const FoldWord *a, const FoldWord *b, unsigned most, bool
 /* ---- Sounds: one code for a word in three scripts.
 **
 ** A code is the consonants of a word as classes of 5 bits, first at the top, 0 behind the last; vowels, alef,
-** ayin, hamza, yod and inner waw carry none. Since scripts do not agree on consonants, what is compared is a
-** code with a pattern: for each consonant of the asker's word, the classes that may stand for it. */
+** ayin, hamza, yod and inner waw carry none. Only in words of one consonant do the vowels around it count.
+** Since scripts do not agree on consonants, what is compared is a code with a pattern: for each consonant of
+** the asker's word, the classes that may stand for it. */
 typedef uint64_t Sound;
 
 Sound    sound_code(const uint8_t *p, size_t n);
@@ -84,6 +85,10 @@ typedef struct SoundPattern {
     uint32_t any[SOUND_MAX];    /* bit c: class c may stand here */
     bool     skip[SOUND_MAX];   /* or nothing */
 } SoundPattern;
+
+/* Where i and u are written between the consonants, and which of these are sh: tells apart what the code
+** makes equal, as Muhammad and Mahmoud. Equal shapes mean a closer likeness, different ones mean little. */
+uint64_t sound_shape(const uint8_t *p, size_t n);
 
 void sound_pattern(const uint8_t *p, size_t n, SoundPattern *ret_pattern);
 

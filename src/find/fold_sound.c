@@ -37,6 +37,8 @@ static const Spelling LATIN[] = {
 #undef SOUND_LATIN
 };
 
+static bool is_vowel(uint8_t c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+
 /* One step through a word: the class of the letters at *i, which moves behind them. `ret_maybe` is set when
 ** the letters carry no class but may stand for a V. */
 static uint8_t latin_class(const uint8_t *p, size_t n, size_t *i, bool *ret_maybe) {
@@ -50,8 +52,8 @@ static uint8_t latin_class(const uint8_t *p, size_t n, size_t *i, bool *ret_mayb
     size_t  at = *i;
     *i += best ? best->n : 1;
     while (*i < n && p[*i] == letter && p[*i - 1] == letter) (*i)++;
-    *ret_maybe = letter == 'w' && at > 0;
-    if (letter == 'w' && at == 0) return CLASS_V;
+    if (letter == 'w' && (at == 0 || (is_vowel(p[at - 1]) && *i < n && is_vowel(p[*i])))) return CLASS_V;
+    *ret_maybe = letter == 'w';
     if (!best || (best->class == CLASS_H && *i == n)) return NONE;
     return best->class;
 }
@@ -72,9 +74,9 @@ static uint8_t next_class(const uint8_t *p, size_t n, size_t *i, bool *ret_maybe
         return CLASS_C;
     }
     if (class != CLASS_V || letter == LETTER_VEH) return class;
-    bool doubled = *i < n && p[*i] == letter;
+    bool doubled = *i < n && p[*i] == letter, before_he = *i + 1 == n && p[*i] == LETTER_HE;
     if (doubled) (*i)++;
-    if (at == 0 || doubled) return CLASS_V;
+    if (at == 0 || doubled || before_he) return CLASS_V;
     *ret_maybe = true;
     return NONE;
 }
@@ -87,14 +89,50 @@ static bool has_sound(const uint8_t *p, size_t n) {
     return true;
 }
 
+/* What is heard, letter by letter. */
+typedef struct Step {
+    uint8_t class, letter;      /* NONE: a vowel or a silent letter */
+    bool    maybe;              /* no class, but may stand for a V */
+    bool    weak;               /* a V inside the word, which another spelling may write as a vowel */
+} Step;
+
+typedef struct Steps {
+    Step   p[FOLD_LETTERS_MAX];
+    size_t n;
+    bool   bare;                /* one consonant only: then it matters whether vowels stand around it */
+} Steps;
+
+static void listen(const uint8_t *p, size_t n, Steps *ret_steps) {
+    Steps *x = ret_steps;
+    size_t heard = 0;
+    x->n = 0;
+    x->bare = false;
+    if (n > FOLD_LETTERS_MAX || !has_sound(p, n)) return;
+    for (size_t i = 0; i < n;) {
+        Step *s = &x->p[x->n++];
+        *s = (Step){.letter = p[i]};
+        size_t at = i;
+        s->class = next_class(p, n, &i, &s->maybe);
+        s->weak = s->class == CLASS_V && at > 0;
+        heard += s->class != NONE;
+    }
+    if (heard == 0) x->n = 0;
+    x->bare = heard == 1;
+}
+
+static bool counts(const Steps *x, size_t i) {
+    if (x->p[i].class != NONE) return true;
+    return x->bare && (i == 0 || i + 1 == x->n);
+}
+
 Sound sound_code(const uint8_t *p, size_t n) {
+    Steps    x;
     Sound    s = 0;
     unsigned k = 0;
-    bool     maybe;
-    if (!has_sound(p, n)) return 0;
-    for (size_t i = 0; i < n && k < SOUND_MAX;) {
-        uint8_t class = next_class(p, n, &i, &maybe);
-        if (class != NONE) s |= (Sound)class << (59 - 5 * k++);
+    listen(p, n, &x);
+    for (size_t i = 0; i < x.n && k < SOUND_MAX; i++) {
+        uint8_t class = x.p[i].class == NONE ? CLASS_VOWEL : x.p[i].class;
+        if (counts(&x, i)) s |= (Sound)class << (59 - 5 * k++);
     }
     return s;
 }
@@ -105,19 +143,51 @@ unsigned sound_length(Sound s) {
     return n;
 }
 
+static void expect(SoundPattern *q, uint32_t any, bool skip) {
+    if (q->n == SOUND_MAX) return;
+    q->any[q->n] = any;
+    q->skip[q->n++] = skip;
+}
+
 void sound_pattern(const uint8_t *p, size_t n, SoundPattern *ret_pattern) {
-    SoundPattern *q = ret_pattern;
-    bool          maybe;
-    *q = (SoundPattern){0};
-    if (!has_sound(p, n)) return;
-    for (size_t i = 0; i < n && q->n < SOUND_MAX;) {
-        size_t  at = i;
-        uint8_t class = next_class(p, n, &i, &maybe);
-        if (class == NONE && !maybe) continue;
-        q->any[q->n] = class == NONE ? ANY(V) : MAY_STAND[class];
-        /* A Latin v inside a word may be the vav that gave no class there. */
-        q->skip[q->n++] = maybe || (class == CLASS_V && at > 0);
+    Steps x;
+    *ret_pattern = (SoundPattern){0};
+    listen(p, n, &x);
+    for (size_t i = 0; i < x.n; i++) {
+        const Step *s = &x.p[i];
+        /* A last het may have become a Latin h, which is silent there. */
+        bool last_het = s->class == CLASS_X && i + 1 == x.n && !x.bare;
+        if (s->class != NONE) expect(ret_pattern, MAY_STAND[s->class], s->weak || last_het);
+        else if (counts(&x, i)) expect(ret_pattern, ANY(VOWEL), false);
+        else if (s->maybe) expect(ret_pattern, ANY(V), true);
     }
+    if (x.n <= 2 || x.bare || x.p[x.n - 1].class != NONE) return;
+    /* The Arabic ta marbuta is heard as a t before another word, and so written in other scripts. */
+    if (x.p[x.n - 1].letter == LETTER_HA) expect(ret_pattern, ANY(T) | ANY(TH), true);
+    if (x.p[x.n - 1].letter == 'h') expect(ret_pattern, ANY(X), true);
+}
+
+/* The letters that stand for i and y, and for o, u and w. */
+static bool is_i(uint8_t c) { return c == 'i' || c == 'y' || c == LETTER_YOD || c == LETTER_YA; }
+static bool is_u(uint8_t c) {
+    return c == 'o' || c == 'u' || c == 'w' || c == LETTER_VAV || c == LETTER_WAW;
+}
+
+uint64_t sound_shape(const uint8_t *p, size_t n) {
+    enum { CONSONANT = 1, HUSHING, LONG_I, LONG_U };
+    Steps    x;
+    uint64_t shape = 0, last = 0;
+    listen(p, n, &x);
+    for (size_t i = 0; i < x.n; i++) {
+        const Step *s = &x.p[i];
+        uint64_t    is = s->class == CLASS_SH ? HUSHING : s->class != NONE ? CONSONANT : 0;
+        if (s->class == NONE && is_i(s->letter)) is = LONG_I;
+        if (s->class == NONE && is_u(s->letter)) is = LONG_U;
+        if (is == 0 || (is == last && is >= LONG_I)) continue;
+        shape = shape << 3 | is;
+        last = is;
+    }
+    return shape;
 }
 
 typedef struct Fit {
