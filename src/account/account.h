@@ -63,6 +63,16 @@ Str key_hash(Ctx *c, Str key);
 /* "Firefox, Linux" from a User-Agent; the empty Str for what is no browser known to us. */
 Str agent_name(Arena *a, Str user_agent);
 
+/* ---- the second step: account_totp.c ------------------------------------------------------------------------- */
+
+/* RFC 6238, SHA-1, 30 s, 6 digits, one step of tolerance. `last` is the step used last: each code works once.
+** The secret is base 32. 0: wrong; else the step to remember. */
+int64_t totp_step(Str secret, Str code, Stamp now, int64_t last);
+
+/* A new secret of 160 bits in base 32, and the address that an authenticator reads as a QR code. */
+Str totp_secret(Ctx *c);
+Str totp_address(Ctx *c, Str secret, Str email);
+
 /* The entities' own checks (account.ent). */
 Fault account_check(Ctx *c, const void *before, void *after);
 Fault grant_check(Ctx *c, const void *before, void *after);
@@ -101,20 +111,23 @@ typedef struct GrantRow {
 } GrantRow;
 Fault grant_list(Ctx *c, Id account, GrantRow **ret_v, size_t *ret_n) MUST;
 
-/* Everybody's roles in force or to come, for the list of people, by account. */
+/* Roles in force or to come of some accounts, for the list of people, by account. */
 typedef struct RoleOf {
     Id  account;
     int role;
     Id  place;
     Str where;
 } RoleOf;
-Fault grant_roles(Ctx *c, RoleOf **ret_v, size_t *ret_n) MUST;
+Fault grant_roles(Ctx *c, const Id *accounts, size_t n, RoleOf **ret_v, size_t *ret_n) MUST;
 
 Fault grant_end(Ctx *c, Id grant) MUST;           /* until yesterday; one that began today or later is taken back */
 
 /* Fills `reach` anew from grants and the working tree: of one account, or of all in the organisation (0) when the
 ** tree changed. On the writer. */
 Fault reach_renew(Ctx *c, Id account) MUST;
+
+/* A new place below another: who reaches the one reaches the other. On the writer. */
+Fault reach_place_added(Ctx *c, Id place, Id parent) MUST;
 
 /* Invitations. The key is returned once, for the link; the store keeps its hash. */
 Fault invite_make(Ctx *c, Invite *v, Str *ret_key) MUST;
@@ -173,8 +186,43 @@ Fault link_use(Ctx *c, Str key) MUST;             /* EXPIRED when somebody was f
 Fault try_count(Ctx *c, const char *what, Str whom, int64_t minutes, int64_t *ret_tries) MUST;
 Fault try_forget(Ctx *c, const char *what, Str whom) MUST;
 
+/* Checks a code of the second step and remembers it, so that it works once. On the writer. */
+Fault code_use(Ctx *c, const Account *a, Str code, bool *ret_fits) MUST;
+
 /* Keys for programs. The key is returned once. */
 Fault token_make(Ctx *c, Token *t, Str *ret_key) MUST;
 Fault token_list(Ctx *c, Token **ret_v, size_t *ret_n) MUST; /* the reader's own that are not ended */
+
+/* ---- mail: account_mail.c, mail_store.c ----------------------------------------------------------------------- */
+
+/* Puts a mail into the outbox, in the language of its reader. Nothing confidential belongs in it. On the writer. */
+typedef struct Mail {
+    Id      org;
+    Str     to;
+    Reader  reader;
+    TextKey subject, body;
+    TrArg   args[6];
+    size_t  n_args;
+    Str     link;                                 /* on a line of its own at the end, without isolates around it */
+} Mail;
+Fault mail_queue(Ctx *c, const Mail *m) MUST;
+
+/* Can mails go out: are the facts `mail_url` ("smtp://host:25", "smtps://user:password@host") and `mail_from` set? */
+Fault mail_ready(Ctx *c, bool *ret_yes) MUST;
+
+typedef struct MailRow {
+    Id      id;
+    Str     to, subject, error;
+    Stamp   queued_at, sent_at, next_at;          /* sent_at 0: waits */
+    int64_t tries;
+} MailRow;
+
+/* Newest first, of the organisation; at most a hundred. */
+Fault mail_list(Ctx *c, MailRow **ret_v, size_t *ret_n, int64_t *ret_waiting) MUST;
+Fault mail_again(Ctx *c, Id mail) MUST;           /* sends it soon; NOT_FOUND */
+
+/* Sends what waits, on a thread of its own; without the facts above mails wait and administrators see them. */
+void mail_start(Region *r);
+void mail_stop(Region *r);
 
 #endif

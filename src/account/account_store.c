@@ -41,10 +41,11 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
                             " AND g.archived_at IS NULL AND (g.until_on IS NULL OR g.until_on >= :today)"
                             " {unscoped:who may manage somebody depends on all their roles}",
                      .in = "account:id today:int", .out = "role:int place:id"},
-    [Q_GRANTS_ALL] = {.sql = "SELECT g.account, g.role, g.place FROM grants g WHERE g.archived_at IS NULL"
+    [Q_GRANTS_ALL] = {.sql = "SELECT g.account, g.role, g.place FROM grants g WHERE g.account {in:accounts}"
+                             " AND g.org = :s_org AND g.archived_at IS NULL"
                              " AND (g.until_on IS NULL OR g.until_on >= :today) AND {scope:g}"
-                             " ORDER BY g.account, g.role LIMIT 20000",
-                      .in = "today:int", .out = "account:id role:int place:id"},
+                             " ORDER BY g.account, g.role LIMIT 2000",
+                      .in = "accounts:ids today:int", .out = "account:id role:int place:id"},
     [Q_COORDINATES] = {.sql = "SELECT 1 FROM reach WHERE account = :s_account AND place = :place"
                               " AND (role & :roles) <> 0 AND (from_on IS NULL OR from_on <= :s_today)"
                               " AND (until_on IS NULL OR until_on >= :s_today) LIMIT 1",
@@ -61,6 +62,10 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
                            .in = "org:id"},
     [Q_REACH_FILL] = {.sql = REACH_FILL("g.org = :org AND g.account = :account"), .in = "org:id account:id"},
     [Q_REACH_FILL_ALL] = {.sql = REACH_FILL("g.org = :org"), .in = "org:id"},
+    [Q_REACH_ADDED] = {.sql = "INSERT INTO reach (account, place, level, role, from_on, until_on)"
+                              " SELECT account, :place, level, role, from_on, until_on FROM reach"
+                              " WHERE place = :parent",
+                       .in = "place:id parent:id"},
     [Q_INVITE_FIND] = {.sql = "SELECT v.id, v.org FROM invites v WHERE v.hash = :hash AND v.accepted_at IS NULL"
                               " AND v.archived_at IS NULL AND v.expires_at > :now {unscoped:the link is the right}",
                        .in = "hash:text now:int", .out = "id:id org:id"},
@@ -72,16 +77,22 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
     [Q_ORG_ADD] = {.sql = "INSERT INTO orgs (id, code, created_at) VALUES (:id, :code, :now)",
                    .in = "id:id code:text now:int"},
 
+    [Q_ORGS] = {.sql = "SELECT id FROM orgs ORDER BY id LIMIT 1000", .out = "id:id",
+                .scan = "a region has a handful of organisations"},
+    [Q_ACCOUNTS] = {.sql = "SELECT a.id FROM accounts a WHERE a.org = :s_org AND a.archived_at IS NULL AND {scope:a}"
+                           " ORDER BY a.email LIMIT 5000",
+                    .out = "id:id"},
+
     [Q_SESSION_ADD] = {.sql = "INSERT INTO sessions (id, account, hash, agent, way, begun_at, seen_at, ends_at)"
                               " VALUES (:id, :account, :hash, :agent, :way, :now, :now, :ends)",
                        .in = "id:id account:id hash:text agent:text way:int now:int ends:int"},
     [Q_SESSION_FIND] = {.sql = "SELECT s.id, s.account, s.seen_at, s.ends_at, a.org, a.person, a.lang, a.address,"
-                               " a.second_calendar FROM sessions s JOIN accounts a ON a.id = s.account"
+                               " a.second_calendar, a.shortcuts_off FROM sessions s JOIN accounts a ON a.id = s.account"
                                " WHERE s.hash = :hash AND s.ends_at > :now AND coalesce(a.blocked, 0) = 0"
                                " AND a.archived_at IS NULL {unscoped:this is where the reader becomes known}",
                         .in = "hash:text now:int",
                         .out = "id:id account:id seen_at:int ends_at:int org:id person:id lang:text address:int"
-                               " second_calendar:int"},
+                               " second_calendar:int shortcuts_off:int"},
     [Q_SESSION_HERE] = {.sql = "SELECT id, agent, begun_at, seen_at, way FROM sessions WHERE hash = :hash"
                                " AND account = :s_account AND ends_at > :now",
                         .in = "hash:text now:int", .out = "id:id agent:text begun_at:int seen_at:int way:int"},
@@ -132,7 +143,36 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
                          " AND t.archived_at IS NULL AND (t.until_on IS NULL OR t.until_on >= :today)"
                          " AND {scope:t} ORDER BY t.id DESC LIMIT 50",
                   .in = "today:int", .out = "id:id"},
+    [Q_CODE_USED] = {.sql = "UPDATE accounts SET totp_last = :step WHERE id = :id AND coalesce(totp_last, 0) < :step"
+                            " {unscoped:one's own row}",
+                     .in = "id:id step:int"},
 
+    [Q_MAIL_ADD] = {.sql = "INSERT INTO mails (id, org, to_address, lang, subject, body, queued_at, tries, next_at)"
+                           " VALUES (:id, :org, :to, :lang, :subject, :body, :now, 0, :now)",
+                    .in = "id:id org:id to:text lang:text subject:text body:text now:int"},
+    [Q_MAILS] = {.sql = "SELECT id, to_address, subject, error, queued_at, sent_at, next_at, tries FROM mails"
+                        " WHERE org = :s_org ORDER BY id DESC LIMIT 100",
+                 .out = "id:id to:text subject:text error:text queued_at:int sent_at:int next_at:int tries:int"},
+    [Q_MAILS_WAITING] = {.sql = "SELECT count(*) FROM mails WHERE org = :s_org AND sent_at IS NULL", .out = "n:int"},
+    [Q_MAIL_AGAIN] = {.sql = "UPDATE mails SET next_at = :now, tries = 0, error = NULL"
+                             " WHERE id = :id AND org = :s_org AND sent_at IS NULL",
+                      .in = "id:id now:int"},
+    [Q_MAIL_DUE] = {.sql = "SELECT id, to_address, lang, subject, body, tries FROM mails WHERE sent_at IS NULL"
+                           " AND next_at <= :now ORDER BY next_at LIMIT 1",
+                    .in = "now:int", .out = "id:id to:text lang:text subject:text body:text tries:int"},
+    [Q_MAIL_SENT] = {.sql = "UPDATE mails SET sent_at = :now, error = NULL, body = '-' WHERE id = :id",
+                     .in = "id:id now:int"},
+    [Q_MAIL_FAILED] = {.sql = "UPDATE mails SET tries = :tries, next_at = :next, error = :error WHERE id = :id",
+                       .in = "id:id tries:int next:int error:text"},
+    [Q_MAIL_NEXT] = {.sql = "SELECT min(next_at) FROM mails WHERE sent_at IS NULL", .out = "next_at:int"},
+    [Q_MAILS_OLD] = {.sql = "DELETE FROM mails WHERE org = :org AND id < :before", .in = "org:id before:id"},
+};
+
+const Check ACCOUNT_CHECK = {
+    "a role belongs to an account of its organisation",
+    {.sql = "SELECT g.id FROM grants g LEFT JOIN accounts a ON a.id = g.account WHERE a.id IS NULL OR a.org <> g.org"
+            " LIMIT 1",
+     .out = "id:id", .scan = "every role is looked at"},
 };
 
 /* ---- as the system of an organisation ------------------------------------------------------------------------- */
@@ -299,6 +339,8 @@ Fault grant_check(Ctx *c, const void *before, void *after) {
 }
 
 /* Colleagues are seen by all members, so that every note shows who wrote it; others only where they belong. */
+static int shown_to(int role) { return account_level(role) >= VIS_UNIT ? VIS_MEMBERS : VIS_UNIT; }
+
 static Fault show_colleague(Ctx *c, Id account) {
     Account a = {0};
     TRY(load_as(c, c->who.org, &account_entity, account, &a));
@@ -311,7 +353,7 @@ Fault grant_after(Ctx *c, const void *before, const void *after) {
     const Grant *g = after;
     (void)before;
     TRY(reach_renew(c, g->account));
-    return account_level(g->role) >= VIS_UNIT && !g->head.archived_at ? show_colleague(c, g->account) : OK;
+    return shown_to(g->role) == VIS_MEMBERS && !g->head.archived_at ? show_colleague(c, g->account) : OK;
 }
 
 /* Names of places, for rows that have a place. */
@@ -347,15 +389,16 @@ Fault grant_list(Ctx *c, Id account, GrantRow **ret_v, size_t *ret_n) {
     return OK;
 }
 
-Fault grant_roles(Ctx *c, RoleOf **ret_v, size_t *ret_n) {
-    enum { ROLES_MAX = 20000 };
+Fault grant_roles(Ctx *c, const Id *accounts, size_t n_accounts, RoleOf **ret_v, size_t *ret_n) {
+    enum { ROLES_MAX = 2000 };
     RoleOf *v = ARENA_ARRAY(c->arena, RoleOf, ROLES_MAX);
     Id *places = ARENA_ARRAY(c->arena, Id, ROLES_MAX);
     Str *names;
     size_t n = 0;
     {
         AUTO(rows_end) Rows r = {0};
-        TRY(db_rows(c, &ACCOUNT_QUERIES[Q_GRANTS_ALL], VALS(v_int(c->reader.today)), &r));
+        TRY(db_rows(c, &ACCOUNT_QUERIES[Q_GRANTS_ALL],
+                    VALS(v_ids(accounts, n_accounts), v_int(c->reader.today)), &r));
         for (; n < ROLES_MAX && rows_next(&r); n++) {
             v[n] = (RoleOf){.account = rows_id(&r, 0), .role = (int)rows_int(&r, 1), .place = rows_id(&r, 2)};
             places[n] = v[n].place;
@@ -395,6 +438,12 @@ Fault reach_renew(Ctx *c, Id account) {
     return OK;
 }
 
+Fault reach_place_added(Ctx *c, Id place, Id parent) {
+    CHECK(c->writing && place && parent);
+    region_changed(c, "reach", 0);
+    return db_run(c, &ACCOUNT_QUERIES[Q_REACH_ADDED], VALS(v_id(place), v_id(parent)));
+}
+
 /* ---- invitations ---------------------------------------------------------------------------------------------- */
 
 Fault invite_check(Ctx *c, const void *before, void *after) {
@@ -414,6 +463,8 @@ Fault invite_check(Ctx *c, const void *before, void *after) {
 
 Fault invite_make(Ctx *c, Invite *v, Str *ret_key) {
     Str key = key_new(c);
+    if (role_known(v->role)) TRY(check_give(c, v->role, v->place));
+    TRY(complaints_fault(c));                     /* else the place's own rights refuse without a word */
     v->head.unit = v->place;
     v->hash = key_hash(c, key);
     v->expires_at = c->reader.now + (Stamp)INVITE_DAYS * 24 * 3600 * 1000;
@@ -441,6 +492,7 @@ Fault invite_accept(Ctx *c, Str key, Account *a) {
     Invite v = {0};
     TRY(invite_open(c, key, &v));
     a->head.unit = v.place;
+    a->head.visibility = shown_to(v.role);
     a->email = v.email;
     TRY(save_as(c, v.head.org, &account_entity, a));
     Grant *g = ent_new(c, &grant_entity);
@@ -476,6 +528,7 @@ Fault invite_list(Ctx *c, Invite **ret_v, size_t *ret_n) {
 
 Fault account_make(Ctx *c, Account *a, int grant_role, Id place) {
     a->head.unit = place;
+    a->head.visibility = shown_to(grant_role);
     TRY(ent_save(c, &account_entity, a));
     Grant *g = ent_new(c, &grant_entity);
     g->account = a->head.id;
@@ -494,5 +547,30 @@ Fault account_found(Ctx *c, Str org_code, const Account *admin, Id *ret_org, Id 
     TRY(account_make(c, &a, GRANT_ROLE_ADMIN, 0));
     *ret_org = org;
     *ret_account = a.head.id;
+    return OK;
+}
+
+static Fault id_list(Ctx *c, const Query *q, size_t max, Id **ret_v, size_t *ret_n) {
+    Id *v = ARENA_ARRAY(c->arena, Id, max);
+    size_t n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, q, NO_VALS, &r));
+    while (n < max && rows_next(&r)) v[n++] = rows_id(&r, 0);
+    TRY(rows_fault(&r));
+    *ret_v = v;
+    *ret_n = n;
+    return OK;
+}
+
+Fault org_list(Ctx *c, Id **ret_v, size_t *ret_n) { return id_list(c, &ACCOUNT_QUERIES[Q_ORGS], 1000, ret_v, ret_n); }
+
+Fault account_list(Ctx *c, Account **ret_v, size_t *ret_n) {
+    Id *ids;
+    size_t n;
+    TRY(id_list(c, &ACCOUNT_QUERIES[Q_ACCOUNTS], 5000, &ids, &n));
+    Account *v = ARENA_ARRAY(c->arena, Account, n + 1);
+    for (size_t i = 0; i < n; i++) TRY(ent_load(c, &account_entity, ids[i], &v[i]));
+    *ret_v = v;
+    *ret_n = n;
     return OK;
 }

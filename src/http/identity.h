@@ -17,7 +17,7 @@ typedef struct Login {
     bool    has_lang;                             /* the person chose `lang`; else cookie and browser decide */
     Lang    lang;
     Address address;
-    bool    second_calendar;
+    bool    second_calendar, shortcuts_off;
 } Login;
 
 typedef struct Identity {

@@ -85,6 +85,7 @@ void call_reader(Call *k) {
     k->c.who = k->login.who;
     r->address = k->login.address;
     r->second_calendar = k->login.second_calendar;
+    r->shortcuts_off = k->login.shortcuts_off;
     if (visitor && k->rq.method == GET && lang_parse(params_get(&k->rq.args, "lang"), &r->lang)) return;
     if (k->login.has_lang && !visitor) {
         r->lang = k->login.lang;

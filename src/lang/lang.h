@@ -25,6 +25,7 @@ typedef struct Reader {
     Stamp       now;
     Day         today;                            /* of `now` in `zone` */
     bool        second_calendar;                  /* show the Hebrew date beside */
+    bool        shortcuts_off;                    /* no single-key shortcuts (WCAG 2.1.4) */
     const char *currency;                         /* of the region; NULL: "ILS" */
     const char *phone_home;                       /* country code of the region without +; NULL: "972" */
 } Reader;

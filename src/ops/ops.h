@@ -22,4 +22,7 @@ typedef struct Demo {
 } Demo;
 Fault demo_make(Ctx *c, Demo *d) MUST;
 
+/* The command `rakaz init`. */
+int ops_init(int argc, char **argv);
+
 #endif

@@ -1,66 +1,14 @@
-/* ops_cli.c - commands: demo, backup, restore, drill, move, doctor. They speak English, for operators. */
+/* ops_cli.c - commands: init, demo, backup, restore, drill, move, doctor. They speak English, for operators. */
 #include "ops/ops.h"
 
 #include "base/rand.h"
-#include "base/zone.h"
 #include "db/archive.h"
 #include "db/check_sql.h"
-#include "db/region.h"
+#include "db/cli.h"
 #include "ent/ent.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
-
-static const char ZONE[] = "Asia/Jerusalem";
-
-/* A region opened from the command line, with a Ctx of the system. */
-typedef struct Opened {
-    Arena   arena;
-    Region *region;
-    Ctx     ctx;
-} Opened;
-
-static Stamp clock_now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (Stamp)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-static int complain_of(const char *what, Str why) {
-    fprintf(stderr, "rakaz: %s: %.*s\n", what, STR_ARG(why));
-    return 1;
-}
-
-static bool open_region(Opened *o, const char *address, bool create) {
-    Str why = {0};
-    memset(o, 0, sizeof *o);
-    arena_init(&o->arena, (size_t)1 << 30);
-    RegionOptions ro = {.address = str_of(address), .create = create, .readers = 2};
-    if (region_open(&ro, &o->arena, &o->region, &why) != OK) {
-        complain_of(address, why);
-        arena_release(&o->arena);
-        return false;
-    }
-    zone_load(ZONE);
-    o->ctx = (Ctx){.arena = &o->arena, .region = o->region,
-                   .who = {.system = true, .floor = VIS_TEAM, .roles = ROLE_ADMIN, .scopes = ~0u},
-                   .reader = {.lang = LANG_EN, .zone = ZONE, .now = clock_now()}};
-    o->ctx.reader.today = stamp_day(o->ctx.reader.now, ZONE);
-    return true;
-}
-
-static void close_region(Opened *o) {
-    region_close(o->region);
-    arena_release(&o->arena);
-}
-
-/* --name VALUE among the words; NULL if it is not there. */
-static const char *option(int argc, char **argv, const char *name) {
-    for (int i = 1; i + 1 < argc; i++) {
-        if (str_eq(str_of(argv[i]), str_of(name))) return argv[i + 1];
-    }
-    return NULL;
-}
 
 /* ---- demo ------------------------------------------------------------------------------------------------------ */
 
@@ -76,9 +24,9 @@ static void make_password(char out[15]) {
 }
 
 static bool make_demo(const char *file, const char *region) {
-    Opened o;
+    Cli o;
     char password[15];
-    if (!open_region(&o, file, true)) return false;
+    if (!cli_open(&o, file, true)) return false;
     make_password(password);
     Demo d = {.region = str_of(region), .password = str_of(password)};
     Fault f = region_write(o.region, &o.ctx, demo_run, &d);
@@ -92,14 +40,14 @@ static bool make_demo(const char *file, const char *region) {
         printf("  %-22.*s %s   %.*s, %.*s\n", STR_ARG(l->email), password, STR_ARG(l->role), STR_ARG(l->name));
     }
     fflush(stdout);
-    close_region(&o);
+    cli_close(&o);
     if (f != OK) unlink(file);
     return f == OK;
 }
 
 /* demo FOLDER [--region NAME] [--port N]: makes FOLDER/NAME.db if it is missing, then serves it. */
 static int demo(int argc, char **argv) {
-    const char *region = option(argc, argv, "--region"), *port = option(argc, argv, "--port");
+    const char *region = cli_option(argc, argv, "--region"), *port = cli_option(argc, argv, "--port");
     char file[4096], listen[64];
     int64_t n = 8080;
     region = region ? region : "negev";
@@ -113,58 +61,58 @@ static int demo(int argc, char **argv) {
     printf("demo region %s, http://localhost:%d\n", region, (int)n);
     if (access(file, F_OK) != 0 && !make_demo(file, region)) return 1;
     execl("/proc/self/exe", "rakaz", "serve", "--data", file, "--listen", listen, NULL);
-    return complain_of("serve", LIT("cannot start"));
+    return cli_fail("serve", LIT("cannot start"));
 }
 
 /* ---- backup, restore, move ------------------------------------------------------------------------------------ */
 
 static int backup(int argc, char **argv) {
-    const char *data = option(argc, argv, "--data"), *to = option(argc, argv, "--to");
-    Opened o;
+    const char *data = cli_option(argc, argv, "--data"), *to = cli_option(argc, argv, "--to");
+    Cli o;
     RegionDigest d;
     Str why = {0};
-    if (!data || !to) return complain_of("usage", LIT("rakaz backup --data FILE|ADDRESS --to FILE"));
-    if (!open_region(&o, data, false)) return 1;
+    if (!data || !to) return cli_fail("usage", LIT("rakaz backup --data FILE|ADDRESS --to FILE"));
+    if (!cli_open(&o, data, false)) return 1;
     Fault f = region_backup(o.region, str_of(to), &o.arena, &d, &why);
     if (f == OK) printf("%s holds the region, and was read back to compare\n", to);
-    else complain_of(to, why);
-    close_region(&o);
+    else cli_fail(to, why);
+    cli_close(&o);
     return f != OK;
 }
 
 static int restore(int argc, char **argv) {
-    const char *from = option(argc, argv, "--from"), *data = option(argc, argv, "--data");
+    const char *from = cli_option(argc, argv, "--from"), *data = cli_option(argc, argv, "--data");
     Arena a;
     RegionDigest d;
     Str why = {0};
-    if (!data || !from) return complain_of("usage", LIT("rakaz restore --from FILE --data FILE|ADDRESS"));
+    if (!data || !from) return cli_fail("usage", LIT("rakaz restore --from FILE --data FILE|ADDRESS"));
     arena_init(&a, (size_t)1 << 30);
     RegionOptions to = {.address = str_of(data), .create = true, .readers = 2};
     Fault f = region_restore(str_of(from), &to, &a, &d, &why);
     if (f == OK) printf("%s is what was backed up\n", data);
-    else complain_of(from, why);
+    else cli_fail(from, why);
     arena_release(&a);
     return f != OK;
 }
 
 /* drill: backs up, restores beside, compares, and says yes or no. */
 static int drill(int argc, char **argv) {
-    const char *data = option(argc, argv, "--data");
+    const char *data = cli_option(argc, argv, "--data");
     char folder[] = "/tmp/rakaz-drill.XXXXXX", kept[64], again[64];
-    Opened o;
+    Cli o;
     RegionDigest d;
     Str why = {0};
-    if (!data) return complain_of("usage", LIT("rakaz drill --data FILE|ADDRESS"));
-    if (!mkdtemp(folder)) return complain_of(folder, LIT("cannot be made"));
+    if (!data) return cli_fail("usage", LIT("rakaz drill --data FILE|ADDRESS"));
+    if (!mkdtemp(folder)) return cli_fail(folder, LIT("cannot be made"));
     snprintf(kept, sizeof kept, "%s/kept", folder);
     snprintf(again, sizeof again, "%s/again.db", folder);
-    if (!open_region(&o, data, false)) return 1;
+    if (!cli_open(&o, data, false)) return 1;
     RegionOptions to = {.address = str_of(again), .create = true, .readers = 2};
     Fault f = region_backup(o.region, str_of(kept), &o.arena, &d, &why);
     if (f == OK) f = region_restore(str_of(kept), &to, &o.arena, &d, &why);
     if (f == OK) puts("yes: a backup made now can be restored, and is the same");
     else printf("NO: %.*s\n", STR_ARG(why));
-    close_region(&o);
+    cli_close(&o);
     unlink(kept);
     unlink(again);
     rmdir(folder);
@@ -172,21 +120,21 @@ static int drill(int argc, char **argv) {
 }
 
 static int move(int argc, char **argv) {
-    const char *from = option(argc, argv, "--from"), *to = option(argc, argv, "--to");
-    Opened a, b;
+    const char *from = cli_option(argc, argv, "--from"), *to = cli_option(argc, argv, "--to");
+    Cli a, b;
     RegionDigest d;
     Str why = {0};
-    if (!from || !to) return complain_of("usage", LIT("rakaz move --from FILE|ADDRESS --to FILE|ADDRESS"));
-    if (!open_region(&a, from, false)) return 1;
-    if (!open_region(&b, to, true)) {
-        close_region(&a);
+    if (!from || !to) return cli_fail("usage", LIT("rakaz move --from FILE|ADDRESS --to FILE|ADDRESS"));
+    if (!cli_open(&a, from, false)) return 1;
+    if (!cli_open(&b, to, true)) {
+        cli_close(&a);
         return 1;
     }
     Fault f = region_copy(a.region, b.region, &a.arena, &d, &why);
     if (f == OK) printf("%s and %s hold the same\n", from, to);
-    else complain_of("move", why);
-    close_region(&b);
-    close_region(&a);
+    else cli_fail("move", why);
+    cli_close(&b);
+    cli_close(&a);
     return f != OK;
 }
 
@@ -212,16 +160,16 @@ static int database_checked(Ctx *c) {
 
 /* doctor: is the region whole? Looks at the database, walks the change log's chain and the modules' checks. */
 static int doctor(int argc, char **argv) {
-    const char *data = option(argc, argv, "--data");
-    Opened o;
+    const char *data = cli_option(argc, argv, "--data");
+    Cli o;
     int64_t entries = 0, found;
     int wrong = 0;
-    if (!data) return complain_of("usage", LIT("rakaz doctor --data FILE|ADDRESS"));
-    if (!open_region(&o, data, false)) return 1;
+    if (!data) return cli_fail("usage", LIT("rakaz doctor --data FILE|ADDRESS"));
+    if (!cli_open(&o, data, false)) return 1;
     Fault f = region_read_begin(o.region, &o.ctx);
     if (f != OK) {
-        complain_of("doctor", o.ctx.fault.text);
-        close_region(&o);
+        cli_fail("doctor", o.ctx.fault.text);
+        cli_close(&o);
         return 1;
     }
     wrong += database_checked(&o.ctx);
@@ -238,11 +186,12 @@ static int doctor(int argc, char **argv) {
     }
     region_read_end(o.region, &o.ctx);
     puts(wrong ? "no: the region is not whole" : "yes: the region is whole");
-    close_region(&o);
+    cli_close(&o);
     return wrong != 0;
 }
 
 static const Command COMMANDS[] = {
+    {"init", "init --data FILE|ADDRESS --name NAME --admin-email MAIL [...]   a new region", ops_init},
     {"demo", "demo FOLDER [--region negev|puglia] [--port N]   an invented region to look at", demo},
     {"backup", "backup --data FILE|ADDRESS --to FILE", backup},
     {"restore", "restore --from FILE --data FILE|ADDRESS", restore},

@@ -199,6 +199,19 @@ void page_pager(Buf *b, const Page *pg, int64_t total, int64_t offset, int64_t l
     pager_html(b, pg, &v);
 }
 
+Html page_hidden(const Page *pg) {
+    Buf b;
+    buf_init(&b, 4096);
+    buf_lit(&b, "<input type=\"hidden\" name=\"csrf\" value=\"");
+    put_attr(&b, pg->csrf);
+    buf_lit(&b, "\"><input type=\"hidden\" name=\"op\" value=\"");
+    put_attr(&b, pg->op);
+    buf_lit(&b, "\">");
+    Html out = {arena_copy(pg->c->arena, buf_str(&b))};
+    buf_release(&b);
+    return out;
+}
+
 /* ---- refusals ---------------------------------------------------------------------------------------------- */
 
 void shell_complaints(Buf *b, const Page *pg) {

@@ -57,4 +57,8 @@ void page_pager(Buf *b, const Page *pg, int64_t total, int64_t offset, int64_t l
 void page_icon(Buf *b, const char *name);         /* <svg class="i" aria-hidden="true"><use href="…#i-name"/></svg> */
 void page_empty(Buf *b, const Page *pg, TextKey what, TextKey first_step, Str href);
 
+
+/* The hidden fields of a form, for markup that is not a compiled page. */
+Html page_hidden(const Page *pg);
+
 #endif

@@ -15,6 +15,8 @@ static const struct {
     {"/notes", "note", T_ENT_POST_MANY, ROLES_MEMBER},
     {"/ties", "affiliate", T_ENT_TIE_MANY, ROLES_MEMBER},
     {"/categories", "tag", T_ENT_CATEGORY_MANY, ROLES_STAFF},
+    {"/people", "users", T_ACCOUNT_PEOPLE, ROLES_STAFF},
+    {"/me", "user", T_PAGE_PROFILE, ROLES_MEMBER},
     {"/help", "help", T_PAGE_HELP, ROLES_ALL},
 };
 enum { MORE_N = sizeof MORE / sizeof *MORE };

@@ -47,7 +47,8 @@ Fault place_check(Ctx *c, const void *before, void *after) {
 
 Fault place_after(Ctx *c, const void *before, const void *after) {
     const Place *was = before, *p = after;
-    if (!was || was->parent == p->parent) return OK;
+    if (!was) return p->parent ? reach_place_added(c, p->head.id, p->parent) : OK;
+    if (was->parent == p->parent) return OK;
     return reach_renew(c, 0);
 }
 

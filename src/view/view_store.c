@@ -79,20 +79,6 @@ Fault post_undo(Ctx *c, const Request *rq, Reply *rp) {
     return OK;
 }
 
-/* The hidden fields of a form, for markup that is not a compiled page. */
-static Html page_hidden(const Page *pg) {
-    Buf b;
-    buf_init(&b, 4096);
-    buf_lit(&b, "<input type=\"hidden\" name=\"csrf\" value=\"");
-    put_attr(&b, pg->csrf);
-    buf_lit(&b, "\"><input type=\"hidden\" name=\"op\" value=\"");
-    put_attr(&b, pg->op);
-    buf_lit(&b, "\">");
-    Html out = {arena_copy(pg->c->arena, buf_str(&b))};
-    buf_release(&b);
-    return out;
-}
-
 enum { HISTORY_SHOWN = 200 };
 
 /* GET /history/NOUN/ID: who changed what, when. */

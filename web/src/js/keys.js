@@ -49,7 +49,7 @@ function press(event) {
 export function startKeys() {
     document.addEventListener("keydown", (event) => {
         if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || busy(event.target)) return;
-        if (localStorage.getItem(off)) return;
+        if (localStorage.getItem(off) || document.body.dataset.keys === "off") return;
         if (press(event)) event.preventDefault();
     });
     const box = $("[data-keys-on]");
