@@ -165,7 +165,8 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
     [Q_MAIL_FAILED] = {.sql = "UPDATE mails SET tries = :tries, next_at = :next, error = :error WHERE id = :id",
                        .in = "id:id tries:int next:int error:text"},
     [Q_MAIL_NEXT] = {.sql = "SELECT min(next_at) FROM mails WHERE sent_at IS NULL", .out = "next_at:int"},
-    [Q_MAILS_OLD] = {.sql = "DELETE FROM mails WHERE org = :org AND id < :before", .in = "org:id before:id"},
+    [Q_MAILS_OLD] = {.sql = "DELETE FROM mails WHERE org = :org AND queued_at < :before",
+                     .in = "org:id before:int"},
 };
 
 const Check ACCOUNT_CHECK = {

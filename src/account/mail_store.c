@@ -33,7 +33,7 @@ Fault mail_queue(Ctx *c, const Mail *m) {
     CHECK(c->writing && m->org && m->to.n);
     Stamp now = c->reader.now;
     Id id = id_new(now);
-    TRY(db_run(c, &ACCOUNT_QUERIES[Q_MAILS_OLD], VALS(v_id(m->org), v_id(id_new(now - KEEP_DAYS * DAY_MS)))));
+    TRY(db_run(c, &ACCOUNT_QUERIES[Q_MAILS_OLD], VALS(v_id(m->org), v_int(now - KEEP_DAYS * DAY_MS))));
     region_changed(c, "mails", id);
     return db_run(c, &ACCOUNT_QUERIES[Q_MAIL_ADD],
                   VALS(v_id(id), v_id(m->org), v_text(m->to), v_text(str_of(lang_code(m->reader.lang))),
