@@ -105,8 +105,7 @@ static Fault history_of(const Page *pg, Id account, Html *ret_html) {
     Buf b;
     buf_init(&b, 1 << 20);
     Fault f = history_html(pg->c, &b, &account_entity, account, HISTORY_SHOWN, page_hidden(pg));
-    *ret_html = (Html){arena_copy(pg->c->arena, buf_str(&b))};
-    buf_release(&b);
+    *ret_html = html_keep(pg->c->arena, &b);
     return f;
 }
 

@@ -20,8 +20,7 @@ static const unsigned STEPS = 1u << LINK_STEP_PASSWORD | 1u << LINK_STEP_LINK;
 
 /* Only a path of ours leads on. */
 static Str own_path(Str back) {
-    bool ours = str_starts(back, LIT("/")) && !str_starts(back, LIT("//")) && !str_starts(back, LIT("/\\"));
-    return ours && !str_starts(back, LIT("/sign-in")) ? back : LIT("/");
+    return path_is_ours(back) && !str_starts(back, LIT("/sign-in")) ? back : LIT("/");
 }
 
 static Str with_back(Ctx *c, const char *path, Str back) {

@@ -16,10 +16,6 @@ static void actor_tile(Buf *b, const Page *pg, const void *rec) {
 static Day quiet_before(const Ctx *c) { return day_plus(c->reader.today, -ACTOR_QUIET_DAYS); }
 static Day stale_before(const Ctx *c) { return day_plus(c->reader.today, -ACTOR_STALE_DAYS); }
 
-static TextKey choice_label(const Choices *v, int value) {
-    return value >= 1 && value <= v->n ? v->v[value - 1].label : T_NONE;
-}
-
 static Str address_of(Ctx *c, const Actor *a, Str town) {
     if (!a->street.n) return town;
     return town.n ? arena_printf(c->arena, "%.*s, %.*s", STR_ARG(a->street), STR_ARG(town)) : a->street;

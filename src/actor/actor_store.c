@@ -98,44 +98,20 @@ Fault category_by_code(Ctx *c, Str code, Id *ret_id) {
     return db_int(c, &ACTOR_QUERIES[Q_CODE], VALS(v_id(c->who.org), v_text(code)), ret_id);
 }
 
-static int trade_named(Str name) {
-    for (int i = 0; i < trade_group_choices.n; i++) {
-        if (str_eq(name, str_of(trade_group_choices.v[i].name))) return trade_group_choices.v[i].value;
-    }
-    return 0;
-}
-
-/* A line's cells under the head's names. */
-static Str cell(Str head, Str line, const char *name) {
-    Str h, v;
-    while (str_split(&head, '\t', &h)) {
-        if (!str_split(&line, '\t', &v)) return (Str){0};
-        if (str_eq(h, str_of(name))) return v;
-    }
-    return (Str){0};
-}
-
 static Fault load_line(Ctx *c, Str head, Str line, int64_t *made) {
-    Str code = cell(head, line, "code"), words = cell(head, line, "words"), word;
+    Str code = str_cell(head, line, "code");
     Id  id;
     if (!code.n) return OK;
     Fault f = category_by_code(c, code, &id);
     if (f != NOT_FOUND) return f;
     Category *g = ent_new(c, &category_entity);
     g->code = code;
-    g->trade = trade_named(cell(head, line, "trade"));
+    g->trade = choice_value(&trade_group_choices, str_cell(head, line, "trade"));
     for (int l = 0; l < LANG_N; l++) {
-        g->name.v[l] = cell(head, line, lang_code((Lang)l));
+        g->name.v[l] = str_cell(head, line, lang_code((Lang)l));
         if (g->name.v[l].n) g->name.state[l] = TEXT_WRITTEN;
     }
-    Buf b;
-    buf_init(&b, 4096);
-    while (str_split(&words, '|', &word)) {
-        buf_add(&b, word);
-        buf_lit(&b, "\n");
-    }
-    g->words = arena_copy(c->arena, utf8_head(buf_str(&b), 1900));
-    buf_release(&b);
+    g->words = utf8_lines(c->arena, str_cell(head, line, "words"), '|', 1900);
     TRY(ent_save(c, &category_entity, g));
     (*made)++;
     return OK;

@@ -119,3 +119,9 @@ void put_json(Buf *b, Str s) {
     }
     buf_byte(b, '"');
 }
+
+Html html_keep(Arena *a, Buf *b) {
+    Html out = {arena_copy(a, buf_str(b))};
+    buf_release(b);
+    return out;
+}

@@ -5,6 +5,7 @@
 #ifndef RAKAZ_BASE_HTML_H
 #define RAKAZ_BASE_HTML_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 
 typedef struct Html {
@@ -26,6 +27,9 @@ void put_urlpart(Buf *b, Str s);
 
 /* Markup made by us. Does not compile with a Str. */
 void put_html(Buf *b, Html h);
+
+/* What stands in b, kept in the arena as markup; b is released. For parts drawn before the page they belong to. */
+Html html_keep(Arena *a, Buf *b);
 
 /* JSON string with its quotes, safe inside a <script type="application/json"> too (< > & are \u-escaped). */
 void put_json(Buf *b, Str s);

@@ -97,6 +97,15 @@ bool str_split(Str *rest, char sep, Str *ret_part) {
     return true;
 }
 
+Str str_cell(Str head, Str line, const char *name) {
+    Str h, v;
+    while (str_split(&head, '\t', &h)) {
+        if (!str_split(&line, '\t', &v)) return (Str){0};
+        if (str_eq(h, str_of(name))) return v;
+    }
+    return (Str){0};
+}
+
 bool str_int(Str s, int64_t *ret_n) {
     size_t i = 0;
     bool   minus = false;

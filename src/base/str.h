@@ -49,6 +49,9 @@ Str str_trim(Str s);
 ** text; an empty text gives no part. */
 bool str_split(Str *rest, char sep, Str *ret_part);
 
+/* The cell of `line` that stands under `name` in `head`, both parted by tabs; empty when there is none. */
+Str str_cell(Str head, Str line, const char *name);
+
 /* Whole decimal integer with optional sign, nothing else; false if not, or if it does not fit. */
 bool str_int(Str s, int64_t *ret_n);
 

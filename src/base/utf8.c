@@ -183,3 +183,9 @@ Str utf8_clean_line(Arena *a, Str s) {
 Str utf8_clean_text(Arena *a, Str s) {
     return clean(a, s, true);
 }
+
+Str utf8_lines(Arena *a, Str words, char sep, size_t n) {
+    Str all = {0}, word;
+    while (str_split(&words, sep, &word)) all = arena_printf(a, "%.*s%.*s\n", STR_ARG(all), STR_ARG(word));
+    return utf8_head(all, n);
+}

@@ -22,6 +22,9 @@ Str utf8_head(Str s, size_t n);
 /* Arabic-Indic and Persian digits become '0'..'9'; every other character stays. For what people type. */
 uint32_t utf8_digit(uint32_t c);
 
+/* "a|b" as lines of their own, cut to n characters; in the arena. */
+Str utf8_lines(Arena *a, Str words, char sep, size_t n);
+
 /* What a stored one-line text may hold: bad bytes become U+FFFD; control characters, bidi marks, embeddings,
 ** overrides and isolates (U+200E/F, U+061C, U+202A-E, U+2066-F) and invisible joints (U+200B, U+2060, U+FEFF)
 ** are dropped; runs of white space, tabs and line ends become one space; ends are trimmed. */

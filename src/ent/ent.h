@@ -109,6 +109,11 @@ struct Entity {
     EntAfter      after;
 };
 
+/* The choice of a value; NULL: none. Its label, T_NONE then. The value of an exact name ("locality"), 0 then. */
+const Choice *choice_of(const Choices *choices, int value);
+TextKey       choice_label(const Choices *choices, int value);
+int           choice_value(const Choices *choices, Str name);
+
 /* All entities, made by entc. */
 extern const Entity *const ENTITIES[];
 extern const int           ENTITIES_N;

@@ -41,7 +41,6 @@ void value_copy(const Field *f, void *to, const void *from);
 bool json_canonical(Arena *a, Str text, Str *ret_json);
 
 const Choice *choice_named(const Choices *choices, Str text);
-const Choice *choice_of(const Choices *choices, int value);
 
 /* The record of `to` called `text` (an id or a name in any language) that the reader may see: OK, NOT_FOUND, or
 ** DUPLICATE when several are called so. */

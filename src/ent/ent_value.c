@@ -121,6 +121,18 @@ const Choice *choice_of(const Choices *choices, int value) {
     return NULL;
 }
 
+TextKey choice_label(const Choices *choices, int value) {
+    const Choice *choice = choice_of(choices, value);
+    return choice ? choice->label : T_NONE;
+}
+
+int choice_value(const Choices *choices, Str name) {
+    for (int i = 0; i < choices->n; i++) {
+        if (str_eq(name, str_of(choices->v[i].name))) return choices->v[i].value;
+    }
+    return 0;
+}
+
 /* By its name, else by its label in any language of the program: people fill spreadsheets with labels. */
 const Choice *choice_named(const Choices *choices, Str text) {
     for (int i = 0; i < choices->n; i++) {

@@ -94,6 +94,9 @@ struct Route {
     bool         cached;                          /* READ only: answers are kept per reader until the region changes */
 };
 
+/* A path of ours: never "//host" or "/\host", which browsers take for another site, no control bytes. */
+bool path_is_ours(Str s);
+
 /* 303 to a place of ours, with a sentence shown there once (the toast); when c->act is set, with its undo.
 ** T_NONE says nothing. A location that is not a path of ours becomes "/". */
 void reply_go(Ctx *c, Reply *rp, Str location, TextKey said, const TrArg *args, size_t n_args);

@@ -64,8 +64,7 @@ Str op_new(Ctx *c, const Request *rq) {
 
 /* ---- the sentence shown once -------------------------------------------------------------------------------- */
 
-/* A place of ours: a path, never "//host" or "/\host", which browsers take for another site. */
-static bool location_ok(Str s) {
+bool path_is_ours(Str s) {
     if (!str_starts(s, LIT("/")) || (s.n > 1 && (s.p[1] == '/' || s.p[1] == '\\'))) return false;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char ch = (unsigned char)s.p[i];
@@ -77,7 +76,7 @@ static bool location_ok(Str s) {
 void reply_go(Ctx *c, Reply *rp, Str location, TextKey said, const TrArg *args, size_t n_args) {
     Call *k = rp->call;
     rp->status = 303;
-    rp->location = location_ok(location) ? arena_copy(c->arena, location) : LIT("/");
+    rp->location = path_is_ours(location) ? arena_copy(c->arena, location) : LIT("/");
     if (said == T_NONE || !k || !k->secret.n) return;
     Buf b;
     buf_init(&b, SAID_BYTES_MAX);

@@ -2,17 +2,16 @@
 #include "import/import.h"
 
 #include "account/account.h"
-#include "base/zone.h"
-#include "db/region.h"
+#include "db/cli.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 enum { PREVIEW_ROWS = 200, CHUNK_ROWS = 500 };
 
-/* One file on its way in. The sheet lives in `memory`; each chunk's records in the Ctx's arena, emptied after it. */
+/* One file on its way in. The sheet lives in `memory`; the records of a chunk in `rows`, emptied after it. */
 typedef struct Run {
-    Arena         memory;
+    Arena         memory, rows;
     Sheet        *sheet;
     SheetHead     head;
     ColumnGuess  *columns;
@@ -97,7 +96,10 @@ static Fault read_file(Ctx *c, const char *name) {
     Run run = {0};
     int fd = open(name, O_RDONLY | O_CLOEXEC);
     if (fd < 0) return fail_text(c, NOT_FOUND, "file", str_of(name));
+    Arena *kept = c->arena;
     arena_init(&run.memory, (size_t)1 << 28);
+    arena_init(&run.rows, (size_t)1 << 28);
+    c->arena = &run.rows;
     Fault f = open_sheet(&run, fd, name);
     if (f == OK && !run.head.found) f = BAD_FILE;
     c->act = 0;
@@ -105,12 +107,15 @@ static Fault read_file(Ctx *c, const char *name) {
     while (f == OK && !run.end) {
         c->act_summary = str_of(name);
         f = region_write(c->region, c, chunk, &run);
-        arena_reset(c->arena);
+        if (f == OK) arena_reset(&run.rows);
     }
     if (f == OK) tell(&run, name);
     else if (run.problem.key) fprintf(stderr, "rakaz: %s: %s, row %llu\n", name, run.problem.key,
                                       (unsigned long long)run.problem.row);
+    c->arena = kept;
+    c->fault.text = arena_copy(kept, c->fault.text);
     sheet_close(run.sheet);
+    arena_release(&run.rows);
     arena_release(&run.memory);
     close(fd);
     return f;
@@ -137,31 +142,15 @@ static Fault import_files(Ctx *c, const char *email, int n, char **files) {
 }
 
 static int import(int argc, char **argv) {
-    static const char ZONE[] = "Asia/Jerusalem";
-    struct timespec t;
-    Arena   a;
-    Region *region;
-    Str     why = {0};
+    Cli o;
     if (argc < 6 || !str_eq(str_of(argv[1]), LIT("--data")) || !str_eq(str_of(argv[3]), LIT("--as"))) {
         fputs("usage: rakaz import --data FILE|ADDRESS --as EMAIL FILE...\n", stderr);
         return 2;
     }
-    arena_init(&a, (size_t)1 << 28);
-    RegionOptions o = {.address = str_of(argv[2]), .readers = 2};
-    if (region_open(&o, &a, &region, &why) != OK) {
-        fprintf(stderr, "rakaz: %s: %.*s\n", argv[2], STR_ARG(why));
-        arena_release(&a);
-        return 1;
-    }
-    zone_load(ZONE);
-    clock_gettime(CLOCK_REALTIME, &t);
-    Ctx c = {.arena = &a, .region = region, .reader = {.lang = LANG_EN, .zone = ZONE,
-             .now = (Stamp)t.tv_sec * 1000 + t.tv_nsec / 1000000}};
-    c.reader.today = stamp_day(c.reader.now, ZONE);
-    Fault f = import_files(&c, argv[4], argc - 5, argv + 5);
-    if (f != OK) fprintf(stderr, "rakaz: import: %s %.*s\n", fault_name(f), STR_ARG(c.fault.text));
-    region_close(region);
-    arena_release(&a);
+    if (!cli_open(&o, argv[2], false)) return 1;
+    Fault f = import_files(&o.ctx, argv[4], argc - 5, argv + 5);
+    if (f != OK) cli_fault(&o, "import", f);
+    cli_close(&o);
     return f != OK;
 }
 

@@ -10,8 +10,8 @@ static Fault listing_part_draw(Buf *b, const Page *pg, const void *rec) {
     TRY(listing_of(c, v.holder, v.rows, SHOWN_MAX, &v.rows_n));
     for (size_t i = 0; i < v.rows_n; i++) {
         v.rows[i].href = view_record_path(c, &listing_entity, v.rows[i].id);
-        v.rows[i].kind_label = listing_kind_choices.v[v.rows[i].kind - 1].label;
-        v.rows[i].state_label = listing_state_choices.v[v.rows[i].state - 1].label;
+        v.rows[i].kind_label = choice_label(&listing_kind_choices, v.rows[i].kind);
+        v.rows[i].state_label = choice_label(&listing_state_choices, v.rows[i].state);
     }
     if (v.rows_n || v.may_write) listing_part_html(b, pg, &v);
     return OK;

@@ -45,13 +45,6 @@ static int64_t number(const Line *l, const char *name, int64_t otherwise) {
     return str_int(get(l, name), &n) ? n : otherwise;
 }
 
-static int choice(const Choices *of, Str name) {
-    for (int i = 0; i < of->n; i++) {
-        if (str_eq(name, str_of(of->v[i].name))) return of->v[i].value;
-    }
-    return 0;
-}
-
 static Id of_key(const Making *m, Str key) {
     for (size_t i = 0; key.n && i < m->n; i++) {
         if (str_eq(m->made[i].key, key)) return m->made[i].id;
@@ -94,11 +87,11 @@ static Fault make_account(Ctx *c, Making *m, const Line *l) {
     a->name = get(l, "name");
     a->email = get(l, "email");
     a->lang = get(l, "lang");
-    a->address = choice(&address_form_choices, get(l, "address"));
+    a->address = choice_value(&address_form_choices, get(l, "address"));
     a->is_demo = 1;
     a->head.unit = place;
     TRY(password_hash(c, m->d->password, &a->password));
-    TRY(account_make(c, a, choice(&grant_role_choices, get(l, "role")), place));
+    TRY(account_make(c, a, choice_value(&grant_role_choices, get(l, "role")), place));
     remember(m, l->key, a->head.id);
     if (m->d->n_logins < 16) m->d->logins[m->d->n_logins++] = (DemoLogin){a->name, a->email, get(l, "role")};
     return OK;
@@ -113,13 +106,13 @@ static void phone_of(const Ctx *c, const Line *l, Str *ret_phone) {
 static Fault make_actor(Ctx *c, Making *m, const Line *l) {
     Actor *a = ent_new(c, &actor_entity);
     names_of(l, &a->name);
-    a->kind = choice(&actor_kind_choices, get(l, "kind"));
+    a->kind = choice_value(&actor_kind_choices, get(l, "kind"));
     TRY(place_of(c, l, &a->locality));
     Str category = get(l, "category");
     Fault f = category.n ? category_by_code(c, category, &a->category) : OK;
     if (f != OK && f != NOT_FOUND) return f;
     phone_of(c, l, &a->phone);
-    a->size = choice(&size_class_choices, get(l, "size"));
+    a->size = choice_value(&size_class_choices, get(l, "size"));
     a->street = get(l, "street");
     a->about = get(l, "about");
     a->email = get(l, "email");
@@ -136,8 +129,8 @@ static Fault make_tie(Ctx *c, Making *m, const Line *l) {
     Tie *t = ent_new(c, &tie_entity);
     t->from_actor = of_key(m, get(l, "from"));
     t->to_actor = of_key(m, get(l, "to"));
-    t->kind = choice(&tie_kind_choices, get(l, "kind"));
-    t->state = choice(&tie_state_choices, get(l, "state"));
+    t->kind = choice_value(&tie_kind_choices, get(l, "kind"));
+    t->state = choice_value(&tie_state_choices, get(l, "state"));
     t->what = get(l, "what");
     (void)str_real(get(l, "share"), &t->share);
     return ent_save(c, &tie_entity, t);
@@ -146,8 +139,8 @@ static Fault make_tie(Ctx *c, Making *m, const Line *l) {
 static Fault make_listing(Ctx *c, Making *m, const Line *l) {
     Listing *v = ent_new(c, &listing_entity);
     names_of(l, &v->title);
-    v->kind = choice(&listing_kind_choices, get(l, "kind"));
-    v->state = choice(&listing_state_choices, get(l, "state"));
+    v->kind = choice_value(&listing_kind_choices, get(l, "kind"));
+    v->state = choice_value(&listing_state_choices, get(l, "state"));
     v->holder = of_key(m, get(l, "holder"));
     TRY(place_of(c, l, &v->place));
     v->head.unit = v->place;
@@ -169,7 +162,7 @@ static Fault save_by(Ctx *c, Id account, const Entity *e, void *rec) {
 
 static Fault make_note(Ctx *c, Making *m, const Line *l) {
     Post *p = ent_new(c, &post_entity);
-    p->kind = choice(&post_kind_choices, get(l, "kind"));
+    p->kind = choice_value(&post_kind_choices, get(l, "kind"));
     p->about = of_key(m, get(l, "about"));
     p->text = get(l, "text");
     p->happened_at = at_days(c, number(l, "days", 0), 10);
@@ -197,7 +190,7 @@ static Fault make_intake(Ctx *c, Making *m, const Line *l) {
     v->locality = get(l, "locality");
     v->wish = get(l, "wish");
     v->lang = get(l, "lang");
-    v->state = choice(&intake_state_choices, get(l, "state"));
+    v->state = choice_value(&intake_state_choices, get(l, "state"));
     phone_of(c, l, &v->phone);
     v->answer_by = in_days(c, number(l, "days", 0) + 3);
     return ent_save(c, &intake_entity, v);

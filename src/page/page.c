@@ -51,9 +51,7 @@ Html page_icon_html(Arena *a, const char *name) {
     buf_init(&b, 1024);
     page_icon(&b, name);
     CHECK(buf_ok(&b));
-    Html h = {arena_copy(a, buf_str(&b))};
-    buf_release(&b);
-    return h;
+    return html_keep(a, &b);
 }
 
 static NavLink nav_link(const Page *pg, int i) {
@@ -207,9 +205,7 @@ Html page_hidden(const Page *pg) {
     buf_lit(&b, "\"><input type=\"hidden\" name=\"op\" value=\"");
     put_attr(&b, pg->op);
     buf_lit(&b, "\">");
-    Html out = {arena_copy(pg->c->arena, buf_str(&b))};
-    buf_release(&b);
-    return out;
+    return html_keep(pg->c->arena, &b);
 }
 
 /* ---- refusals ---------------------------------------------------------------------------------------------- */

@@ -1,10 +1,6 @@
 /* place_page.c - pages of places. */
 #include "place/place_page.h"
 
-static TextKey choice_label(const Choices *v, int value) {
-    return value >= 1 && value <= v->n ? v->v[value - 1].label : T_NONE;
-}
-
 static void place_tile(Buf *b, const Page *pg, const void *rec) {
     (void)pg;
     (void)rec;

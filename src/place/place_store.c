@@ -78,66 +78,37 @@ Fault place_below(Ctx *c, Id place, PlaceBelow *ret_v, size_t max, size_t *ret_n
 
 /* ---- packs ---------------------------------------------------------------------------------------------------- */
 
-static Str cell(Str head, Str line, const char *name) {
-    Str h, v;
-    while (str_split(&head, '\t', &h)) {
-        if (!str_split(&line, '\t', &v)) return (Str){0};
-        if (str_eq(h, str_of(name))) return v;
-    }
-    return (Str){0};
-}
-
-static int choice_named(const Choices *of, Str name) {
-    for (int i = 0; i < of->n; i++) {
-        if (str_eq(name, str_of(of->v[i].name))) return of->v[i].value;
-    }
-    return 0;
-}
-
 static int64_t languages_named(Str words) {
     int64_t set = 0;
     Str word;
     while (str_split(&words, ' ', &word)) {
-        int value = choice_named(&place_language_choices, word);
+        int value = choice_value(&place_language_choices, word);
         if (value) set |= INT64_C(1) << (value - 1);
     }
     return set;
 }
 
-static Str lines_of(Ctx *c, Str words) {
-    Buf b;
-    Str word;
-    buf_init(&b, 4096);
-    while (str_split(&words, '|', &word)) {
-        buf_add(&b, word);
-        buf_lit(&b, "\n");
-    }
-    Str out = utf8_head(arena_copy(c->arena, buf_str(&b)), 1900);
-    buf_release(&b);
-    return out;
-}
-
 static Fault load_line(Ctx *c, Str head, Str line, int64_t *made) {
-    Str code = cell(head, line, "code"), up = cell(head, line, "parent");
+    Str code = str_cell(head, line, "code"), up = str_cell(head, line, "parent");
     Id  id;
     if (!code.n) return OK;
     Fault f = place_by_code(c, code, &id);
     if (f != NOT_FOUND) return f;
     Place *p = ent_new(c, &place_entity);
     p->code = code;
-    p->kind = choice_named(&place_kind_choices, cell(head, line, "kind"));
-    p->standing = choice_named(&place_standing_choices, cell(head, line, "standing"));
-    p->is_unit = str_eq(cell(head, line, "unit"), LIT("1"));
+    p->kind = choice_value(&place_kind_choices, str_cell(head, line, "kind"));
+    p->standing = choice_value(&place_standing_choices, str_cell(head, line, "standing"));
+    p->is_unit = str_eq(str_cell(head, line, "unit"), LIT("1"));
     for (int l = 0; l < LANG_N; l++) {
-        p->name.v[l] = cell(head, line, lang_code((Lang)l));
+        p->name.v[l] = str_cell(head, line, lang_code((Lang)l));
         if (p->name.v[l].n) p->name.state[l] = TEXT_WRITTEN;
     }
-    p->aliases = lines_of(c, cell(head, line, "aliases"));
-    p->languages = languages_named(cell(head, line, "languages"));
-    p->source = cell(head, line, "source");
-    str_real(cell(head, line, "lat"), &p->lat);
-    str_real(cell(head, line, "lon"), &p->lon);
-    str_int(cell(head, line, "population"), &p->population);
+    p->aliases = utf8_lines(c->arena, str_cell(head, line, "aliases"), '|', 1900);
+    p->languages = languages_named(str_cell(head, line, "languages"));
+    p->source = str_cell(head, line, "source");
+    str_real(str_cell(head, line, "lat"), &p->lat);
+    str_real(str_cell(head, line, "lon"), &p->lon);
+    str_int(str_cell(head, line, "population"), &p->population);
     if (up.n) TRY(place_by_code(c, up, &p->parent));
     TRY(ent_save(c, &place_entity, p));
     (*made)++;

@@ -22,7 +22,7 @@ static Fault post_part_draw(Buf *b, const Page *pg, const void *rec) {
     for (size_t i = 0; i < v.rows_n; i++) {
         PostRow *row = &v.rows[i];
         row->href = view_record_path(c, &post_entity, row->id);
-        row->kind_label = post_kind_choices.v[row->kind - 1].label;
+        row->kind_label = choice_label(&post_kind_choices, row->kind);
         row->visibility_label = SHOWN_TO[row->visibility];
         row->icon = str_of(LOOKS[row->kind].icon);
         row->colour = str_of(LOOKS[row->kind].colour);

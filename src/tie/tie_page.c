@@ -18,8 +18,8 @@ static Fault tie_part_draw(Buf *b, const Page *pg, const void *rec) {
         row->name = names[i].n ? names[i] : tr(pg->r->lang, T_TIE_SOMEBODY);
         row->href = view_record_path(c, &actor_entity, row->other);
         row->path = view_record_path(c, &tie_entity, row->id);
-        row->kind_label = tie_kind_choices.v[row->kind - 1].label;
-        row->state_label = tie_state_choices.v[row->state - 1].label;
+        row->kind_label = choice_label(&tie_kind_choices, row->kind);
+        row->state_label = choice_label(&tie_state_choices, row->state);
         row->state_class = str_of(tie_state_choices.v[row->state - 1].name);
     }
     if (v.rows_n || v.may_write) tie_part_html(b, pg, &v);

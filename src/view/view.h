@@ -33,12 +33,6 @@ struct Sheet {
     Fault (*extras)(Ctx *c, const Request *rq, ListSpec *s);
     void  (*extras_html)(Buf *b, const Page *pg, const ListSpec *s);
 
-    /* Ids that match words, best first; NULL: the name contains them. */
-    Fault (*search)(Ctx *c, const Entity *e, Str words, const Id **ret_ids, size_t *ret_n);
-
-    /* What stands under the name in a row: made from rec alone, a query here would run for every row. */
-    void  (*under)(Buf *b, const Page *pg, const void *rec);
-
     /* The record's page: the tile beside its name; lines under the name; buttons at the end. Any may be NULL. */
     void  (*tile)(Buf *b, const Page *pg, const void *rec);
     Fault (*head)(Buf *b, const Page *pg, const void *rec);
@@ -49,7 +43,6 @@ struct Sheet {
 
     /* Checks and fill-ins of a form beside the entity's own check; may be NULL. */
     Fault (*before_save)(Ctx *c, const Request *rq, void *rec);
-    Fault (*after_save)(Ctx *c, const Request *rq, const void *rec);
 };
 
 /* GET path: the list, with filters, columns, views, selection, pages. */

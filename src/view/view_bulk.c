@@ -77,7 +77,8 @@ static Str value_label(Ctx *c, const Bulk *bulk) {
 static Fault ask_first(Ctx *c, const Request *rq, Reply *rp, const Bulk *bulk) {
     BulkView v = {.sheet = bulk->sheet, .count = (int64_t)bulk->n,
                   .action = arena_printf(c->arena, "%s/bulk", bulk->sheet->path),
-                  .back = params_get(&rq->form, "back"), .keep = ARENA_ARRAY(c->arena, Param, rq->form.n + 1)};
+                  .back = view__back(rq, str_of(bulk->sheet->path)),
+                  .keep = ARENA_ARRAY(c->arena, Param, rq->form.n + 1)};
     v.what = tr(c->reader.lang, bulk->field ? bulk->field->label : bulk->back ? T_VIEW_BRING_BACK : T_VIEW_ARCHIVE);
     v.value = value_label(c, bulk);
     for (size_t i = 0; i < rq->form.n; i++) {
@@ -91,7 +92,7 @@ static Fault ask_first(Ctx *c, const Request *rq, Reply *rp, const Bulk *bulk) {
 
 Fault view_bulk(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
     Bulk bulk = {.sheet = s};
-    Str act = params_get(&rq->form, "do"), back = params_get(&rq->form, "back");
+    Str act = params_get(&rq->form, "do");
     if (!ent_may_write(c, s->entity, NULL)) return fail(c, NOT_ALLOWED, s->entity->name, 0);
     bulk.back = str_eq(act, LIT("unarchive"));
     if (str_eq(act, LIT("set"))) TRY(what_to_set(c, rq, &bulk));
@@ -102,7 +103,7 @@ Fault view_bulk(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
     TRY(act_begin(c, T_VIEW_BULK_ACT, tr(c->reader.lang, s->entity->many)));
     void *rec = ent_new(c, s->entity);
     for (size_t i = 0; i < bulk.n; i++) TRY(change_one(c, &bulk, bulk.ids[i], rec));
-    reply_go(c, rp, str_starts(back, LIT("/")) ? back : str_of(s->path), T_VIEW_BULK_DONE,
+    reply_go(c, rp, view__back(rq, str_of(s->path)), T_VIEW_BULK_DONE,
              (TrArg[]){TR_N("n", (int64_t)bulk.n)}, 1);
     return OK;
 }

@@ -54,7 +54,7 @@ static Fault hits_of(Ctx *c, const Sheet *s, Str words, FindGroup *ret_g) {
     size_t n;
     spec.filters[spec.n_filters++] = (ListFilter){.field = &e->fields[e->label], .op = LIST_HAS, .val = v_text(words),
                                                   .text = words};
-    TRY(list_run(c, &spec, false, &rows, &n, &ret_g->total));
+    TRY(list_run(c, &spec, false, &rows, &n, NULL));
     ret_g->title = tr(c->reader.lang, e->many);
     ret_g->hits = ARENA_ARRAY(c->arena, FindLink, n + 1);
     for (size_t i = 0; i < n; i++) {

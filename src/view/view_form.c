@@ -20,18 +20,14 @@ static Html fields_html(Ctx *c, const Sheet *s, const void *rec, const Params *t
         if (may_change(c, &e->fields[at], is_new)) ent_field_html(c, &b, e, &e->fields[at], rec, typed);
     }
     if (!e->parent) ent_visibility_html(c, &b, rec, typed);
-    Html out = {arena_copy(c->arena, buf_str(&b))};
-    buf_release(&b);
-    return out;
+    return html_keep(c->arena, &b);
 }
 
 static Html errors_html(Ctx *c, const Entity *e) {
     Buf b;
     buf_init(&b, 1 << 16);
     complaints_html(c, &b, e);
-    Html out = {arena_copy(c->arena, buf_str(&b))};
-    buf_release(&b);
-    return out;
+    return html_keep(c->arena, &b);
 }
 
 static void versus_side(Ctx *c, Buf *b, const char *class_name, TextKey whose, const Field *f, const void *rec) {
@@ -56,9 +52,7 @@ static Html versus_html(Ctx *c, const Entity *e, const void *mine, const void *t
         versus_side(c, &b, "theirs", T_VIEW_THEIRS, f, theirs);
         buf_lit(&b, "</div>");
     }
-    Html out = {arena_copy(c->arena, buf_str(&b))};
-    buf_release(&b);
-    return out;
+    return html_keep(c->arena, &b);
 }
 
 static Str path_of(Ctx *c, const Sheet *s, Id id) {
@@ -88,8 +82,7 @@ static Fault draw(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, const vo
         Buf b;
         buf_init(&b, 1 << 16);
         Fault f = s->form_top(&b, &pg, rec);
-        v.top = (Html){arena_copy(c->arena, buf_str(&b))};
-        buf_release(&b);
+        v.top = html_keep(c->arena, &b);
         TRY(f);
     }
     return page_send(&pg, rp, view_form_page, &v);
@@ -135,7 +128,6 @@ Fault view_save(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {
     if (f == INVALID || (f == OK && c->complaints.n)) return show_again(c, rq, rp, s, rec);
     if (f == STALE && id) return show_both(c, rq, rp, s, rec);
     TRY(f);
-    if (s->after_save) TRY(s->after_save(c, rq, rec));
     reply_go(c, rp, path_of(c, s, head->id), T_VIEW_KEPT, (TrArg[]){TR_ARG("name", view__name(c, s->entity, rec))}, 1);
     return OK;
 }

@@ -41,16 +41,11 @@ static Str record_href(Ctx *c, const Sheet *s, Id id) {
 
 /* ---- the query --------------------------------------------------------------------------- */
 
-static Fault add_words(Ctx *c, const Sheet *s, Str words, ListSpec *spec) {
-    if (!words.n) return OK;
-    if (s->search) {
-        spec->ids_only = true;
-        return s->search(c, s->entity, words, &spec->ids, &spec->n_ids);
-    }
-    if (spec->n_filters == LIST_FILTERS_MAX || s->entity->label < 0) return OK;
+/* The words of the search box: the name contains them. */
+static void add_words(const Sheet *s, Str words, ListSpec *spec) {
+    if (!words.n || spec->n_filters == LIST_FILTERS_MAX || s->entity->label < 0) return;
     spec->filters[spec->n_filters++] = (ListFilter){.field = &s->entity->fields[s->entity->label], .op = LIST_HAS,
                                                     .val = v_text(words), .text = words};
-    return OK;
 }
 
 Fault view_query(Ctx *c, const Request *rq, const Sheet *s, ListSpec *ret_spec) {
@@ -59,7 +54,7 @@ Fault view_query(Ctx *c, const Request *rq, const Sheet *s, ListSpec *ret_spec) 
     c->complaints.n = 0;                          /* a filter that cannot be read does not filter */
     spec.archived = str_eq(params_get(&rq->args, "archived"), LIT("1"));
     if (spec.limit <= 0 || spec.limit > LIST_PAGE_MAX) spec.limit = VIEW_PAGE_ROWS;
-    TRY(add_words(c, s, str_trim(params_get(&rq->args, "q")), &spec));
+    add_words(s, str_trim(params_get(&rq->args, "q")), &spec);
     if (s->extras) TRY(s->extras(c, rq, &spec));
     *ret_spec = spec;
     return OK;
@@ -180,9 +175,6 @@ static Fault fill_rows(Page *pg, const Columns *cols, const char *rows, size_t n
             row->cells[k].html = cell_html(c, &b, f, rec, &refs);
             row->cells[k].num = is_number(f);
         }
-        buf_clear(&b);
-        if (v->sheet->under) v->sheet->under(&b, pg, rec);
-        row->under = (Html){arena_copy(c->arena, buf_str(&b))};
     }
     buf_release(&b);
     return OK;
@@ -371,7 +363,6 @@ Fault view_list(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
                   .q = str_trim(params_get(&rq->args, "q")), .archived = spec.archived,
                   .may_write = ent_may_write(c, s->entity, NULL)};
     v.here = with(c, s, &rq->args, "page", (Str){0});
-    v.address = v.here;
     v.query = query_of(v.here);
     v.clear_href = v.path;
     v.new_href = v.may_write ? arena_printf(c->arena, "%s/new", s->path) : (Str){0};

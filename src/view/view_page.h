@@ -19,7 +19,6 @@ typedef struct ListCell {
 typedef struct ListRow {
     Id        id;
     Str       href, name;
-    Html      under;
     ListCell *cells;
     size_t    cells_n;
 } ListRow;
@@ -64,7 +63,7 @@ typedef struct ListFile {                         /* the same rows as a file */
 typedef struct ListView {
     const Sheet   *sheet;
     const ListSpec *spec;
-    Str            path, address, query, q;       /* address: with the query; query: without page, after ? */
+    Str            path, query, q;                /* query: what stands behind ? in `here` */
     int64_t        total;
     Str            new_href, bulk_href, clear_href, entity, here;
     ListFile      *files;
@@ -140,7 +139,6 @@ typedef struct FindLink {
 
 typedef struct FindGroup {
     Str       title;
-    int64_t   total;
     FindLink *hits;
     size_t    hits_n;
 } FindGroup;
@@ -167,6 +165,9 @@ extern const Query VIEW_QUERIES[VIEW_Q_N];
 
 /* Saved views of a list that the reader may open, own ones first. view_store.c */
 Fault view__saved(Ctx *c, Str list, View **ret_v, size_t *ret_n) MUST;
+
+/* Where the form `rq` wants to come back to, if it is a path of ours. view_store.c */
+Str view__back(const Request *rq, Str otherwise);
 
 /* What a record is called in the reader's language. view.c */
 Str view__name(const Ctx *c, const Entity *e, const void *rec);

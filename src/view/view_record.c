@@ -10,8 +10,7 @@ static Fault drawn(const Page *pg, Drawer draw, const void *rec, Html *ret_html)
     Buf b;
     buf_init(&b, 1 << 20);
     Fault f = draw(&b, pg, rec);
-    *ret_html = (Html){arena_copy(pg->c->arena, buf_str(&b))};
-    buf_release(&b);
+    *ret_html = html_keep(pg->c->arena, &b);
     return f;
 }
 
@@ -19,18 +18,14 @@ static Html tile_html(const Page *pg, const Sheet *s, const void *rec) {
     Buf b;
     buf_init(&b, 1 << 14);
     if (s->tile) s->tile(&b, pg, rec);
-    Html out = {arena_copy(pg->c->arena, buf_str(&b))};
-    buf_release(&b);
-    return out;
+    return html_keep(pg->c->arena, &b);
 }
 
 static Html facts_html(const Page *pg, const Sheet *s, const void *rec) {
     Buf b;
     buf_init(&b, 1 << 18);
     view_facts(pg->c, &b, s, rec, s->told);
-    Html out = {arena_copy(pg->c->arena, buf_str(&b))};
-    buf_release(&b);
-    return out;
+    return html_keep(pg->c->arena, &b);
 }
 
 /* The other names of the record: a reader of one language may know it by another. */

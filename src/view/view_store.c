@@ -37,11 +37,9 @@ Fault view__saved(Ctx *c, Str list, View **ret_v, size_t *ret_n) {
     return OK;
 }
 
-/* Only an address of ours may be come back to. */
-static Str back_or(const Request *rq, Str otherwise) {
+Str view__back(const Request *rq, Str otherwise) {
     Str back = params_get(&rq->form, "back");
-    bool ours = str_starts(back, LIT("/")) && !str_starts(back, LIT("//"));
-    return ours ? back : otherwise;
+    return path_is_ours(back) ? back : otherwise;
 }
 
 /* POST /views: keeps the address of a list under a name. The same name again replaces one's own view. */
@@ -68,14 +66,14 @@ Fault post_view(Ctx *c, const Request *rq, Reply *rp) {
 
 Fault post_view_end(Ctx *c, const Request *rq, Reply *rp) {
     TRY(ent_archive(c, &view_entity, rq->ids[0]));
-    reply_go(c, rp, back_or(rq, LIT("/me/views")), T_VIEW_ENDED, NULL, 0);
+    reply_go(c, rp, view__back(rq, LIT("/me/views")), T_VIEW_ENDED, NULL, 0);
     return OK;
 }
 
 /* POST /acts/ACT/undo: takes back one's own last act, or an import. */
 Fault post_undo(Ctx *c, const Request *rq, Reply *rp) {
     TRY(act_undo(c, rq->ids[0]));
-    reply_go(c, rp, back_or(rq, LIT("/")), T_VIEW_UNDONE, NULL, 0);
+    reply_go(c, rp, view__back(rq, LIT("/")), T_VIEW_UNDONE, NULL, 0);
     return OK;
 }
 
