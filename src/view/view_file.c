@@ -49,11 +49,12 @@ Fault get_export(Ctx *c, const Request *rq, Reply *rp) {
 
 static Fault hits_of(Ctx *c, const Sheet *s, Str words, FindGroup *ret_g) {
     const Entity *e = s->entity;
-    ListSpec spec = {.entity = e, .limit = HITS_MAX};
+    ListSpec spec;
+    Params none = {0}, args = view__with_words(c, e, &none, words);
     void *rows;
     size_t n;
-    spec.filters[spec.n_filters++] = (ListFilter){.field = &e->fields[e->label], .op = LIST_HAS, .val = v_text(words),
-                                                  .text = words};
+    TRY(list_parse(c, e, &args, &spec));
+    spec.limit = HITS_MAX;
     TRY(list_run(c, &spec, false, &rows, &n, NULL));
     ret_g->title = tr(c->reader.lang, e->many);
     ret_g->hits = ARENA_ARRAY(c->arena, FindLink, n + 1);

@@ -41,20 +41,22 @@ static Str record_href(Ctx *c, const Sheet *s, Id id) {
 
 /* ---- the query --------------------------------------------------------------------------- */
 
-/* The words of the search box: the name contains them. */
-static void add_words(const Sheet *s, Str words, ListSpec *spec) {
-    if (!words.n || spec->n_filters == LIST_FILTERS_MAX || s->entity->label < 0) return;
-    spec->filters[spec->n_filters++] = (ListFilter){.field = &s->entity->fields[s->entity->label], .op = LIST_HAS,
-                                                    .val = v_text(words), .text = words};
+/* The words of the search box are a condition on the name like any other: list_parse folds them and looks inside. */
+Params view__with_words(Ctx *c, const Entity *e, const Params *args, Str words) {
+    Params out = {.v = ARENA_ARRAY(c->arena, Param, args->n + 1), .n = args->n};
+    if (args->n) memcpy(out.v, args->v, args->n * sizeof *args->v);
+    if (!words.n || e->label < 0) return out;
+    out.v[out.n++] = (Param){arena_printf(c->arena, "%s.has", e->fields[e->label].name), words};
+    return out;
 }
 
 Fault view_query(Ctx *c, const Request *rq, const Sheet *s, ListSpec *ret_spec) {
     ListSpec spec = {0};
-    TRY(list_parse(c, s->entity, &rq->args, &spec));
+    Params args = view__with_words(c, s->entity, &rq->args, str_trim(params_get(&rq->args, "q")));
+    TRY(list_parse(c, s->entity, &args, &spec));
     c->complaints.n = 0;                          /* a filter that cannot be read does not filter */
     spec.archived = str_eq(params_get(&rq->args, "archived"), LIT("1"));
     if (spec.limit <= 0 || spec.limit > LIST_PAGE_MAX) spec.limit = VIEW_PAGE_ROWS;
-    add_words(s, str_trim(params_get(&rq->args, "q")), &spec);
     if (s->extras) TRY(s->extras(c, rq, &spec));
     *ret_spec = spec;
     return OK;

@@ -166,6 +166,9 @@ extern const Query VIEW_QUERIES[VIEW_Q_N];
 /* Saved views of a list that the reader may open, own ones first. view_store.c */
 Fault view__saved(Ctx *c, Str list, View **ret_v, size_t *ret_n) MUST;
 
+/* The conditions of an address and one more: the name contains the words. view_list.c */
+Params view__with_words(Ctx *c, const Entity *e, const Params *args, Str words);
+
 /* Where the form `rq` wants to come back to, if it is a path of ours. view_store.c */
 Str view__back(const Request *rq, Str otherwise);
 
