@@ -27,8 +27,8 @@ static const char SERVE_HELP[] =
     "  --public-url URL        address that people use, https://negev.example\n"
     "  --proxy-trusted ADDR    believe X-Forwarded-For from this address (or: unix)\n"
     "  --tile-host URL         maps may load pictures from there\n"
-    "  --zone NAME             time zone of the region, default Asia/Jerusalem\n"
-    "  --lang CODE             language when nothing else decides, default he\n"
+    "  --zone NAME             time zone when the region does not say, default Asia/Jerusalem\n"
+    "  --lang CODE             language when the region does not say, default he\n"
     "  --temp DIR              for uploads, default /tmp\n"
     "  --threads N             event threads, default one a core\n"
     "  --log error|warn|info|off\n"
@@ -123,7 +123,6 @@ static int serve_run(Serve *v, Arena *a) {
     Str     why = {0};
     Fault   f = server_listen(str_of(v->listen), &v->server.fd);
     if (f != OK) return failed(v->listen, str_of(fault_name(f)));
-    zone_load(v->server.zone);
     stop_prepare();
     sandbox(v, a);
     RegionOptions data = {.address = str_of(v->data), .create = v->create};
@@ -143,7 +142,7 @@ static int serve_run(Serve *v, Arena *a) {
 static int serve(int argc, char **argv) {
     Serve v = {.listen = "127.0.0.1:8080"};
     v.server = (ServerOptions){.modules = MODULES, .n_modules = MODULES_N, .log_level = LOG_INFO, .lang = LANG_HE,
-                               .zone = "Asia/Jerusalem", .temp_dir = "/tmp", .fault_page = page_fault};
+                               .temp_dir = "/tmp", .fault_page = page_fault};
     if (!serve_options(argc, argv, &v)) {
         fputs(SERVE_HELP, stderr);
         return 2;

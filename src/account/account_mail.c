@@ -270,16 +270,9 @@ void mail_start(Region *r) {
     region_on_change(r, heard, r);
 }
 
-static Fault nothing(Ctx *c, void *arg) {
-    (void)c;
-    (void)arg;
-    return OK;
-}
-
 /* What the writer hears from now on finds no sender; one empty write later nobody is in the middle of it. */
 void mail_stop(Region *r) {
     Sender *s = region_kept(r, KEY);
-    Arena a;
     if (!s) return;
     pthread_mutex_lock(&s->lock);
     s->stopping = true;
@@ -287,11 +280,7 @@ void mail_stop(Region *r) {
     pthread_mutex_unlock(&s->lock);
     pthread_join(s->thread, NULL);
     region_keep(r, KEY, NULL);
-    arena_init(&a, WORK_BYTES);
-    Ctx c = {.arena = &a, .region = r, .reader = {.now = clock_now()}};
-    bool quiet = region_write(r, &c, nothing, NULL) == OK;
-    arena_release(&a);
-    if (!quiet) return;                           /* the writer is gone or stuck: better a leak than a wild pointer */
+    if (!region_settle(r)) return;                /* the writer is gone: better a leak than a wild pointer */
     pthread_mutex_destroy(&s->lock);
     pthread_cond_destroy(&s->wake);
     free(s);

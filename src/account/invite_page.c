@@ -188,7 +188,7 @@ static Fault hand_over(Ctx *c, const Request *rq, Reply *rp, HandView *view) {
 }
 
 static Fault organisation_name(Ctx *c, Str *ret_name) {
-    TRY(fact_get(c, "name", ret_name));
+    TRY(fact_name(c, c->reader.lang, ret_name));
     if (!ret_name->n) *ret_name = tr(c->reader.lang, T_PAGE_PRODUCT);
     return OK;
 }

@@ -1,13 +1,8 @@
 /* cli.c - what commands that work on a region share. */
 #include "db/cli.h"
 
-#include "base/zone.h"
-#include "db/facts.h"
-
 #include <termios.h>
 #include <unistd.h>
-
-static const char ZONE[] = "Asia/Jerusalem";
 
 static Stamp clock_now(void) {
     struct timespec t;
@@ -38,15 +33,14 @@ int cli_fault(const Cli *o, const char *what, Fault f) {
     return 1;
 }
 
-/* The region's own zone, once it has one. */
-static void read_zone(Cli *o) {
-    Str zone = {0};
-    o->ctx.reader.zone = ZONE;
-    if (region_read_begin(o->region, &o->ctx) != OK) return;
-    Fault f = fact_get(&o->ctx, "zone", &zone);
-    region_read_end(o->region, &o->ctx);
-    const char *z = f == OK && zone.n ? arena_z(&o->arena, zone) : ZONE;
-    if (zone_load(z)) o->ctx.reader.zone = z;
+/* The region's own zone, currency and phones, once it has them. */
+static void read_local(Cli *o) {
+    o->local = LOCAL_DEFAULTS;
+    if (region_read_begin(o->region, &o->ctx) == OK) {
+        if (local_read(&o->ctx, &o->local) != OK) o->local = LOCAL_DEFAULTS;
+        region_read_end(o->region, &o->ctx);
+    }
+    local_reader(&o->local, &o->ctx.reader);
 }
 
 bool cli_open(Cli *o, const char *address, bool create) {
@@ -63,7 +57,7 @@ bool cli_open(Cli *o, const char *address, bool create) {
                    .who = {.system = true, .floor = VIS_TEAM, .roles = ROLE_ADMIN, .roles_everywhere = ROLE_ADMIN,
                            .scopes = ~0u},
                    .reader = {.lang = LANG_EN, .now = clock_now()}};
-    read_zone(o);
+    read_local(o);
     o->ctx.reader.today = stamp_day(o->ctx.reader.now, o->ctx.reader.zone);
     return true;
 }

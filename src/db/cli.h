@@ -2,13 +2,16 @@
 #ifndef RAKAZ_DB_CLI_H
 #define RAKAZ_DB_CLI_H
 
+#include "db/facts.h"
 #include "db/region.h"
 
-/* A region opened from the command line, with a Ctx of the system; its time is now, in the region's zone. */
+/* A region opened from the command line, with a Ctx of the system; its time is now, in the region's zone,
+** and money and phones are read as the region does. */
 typedef struct Cli {
     Arena   arena;
     Region *region;
     Ctx     ctx;
+    Local   local;
 } Cli;
 
 /* Opens; complains on standard error and returns false when it cannot. */

@@ -266,6 +266,22 @@ Fault region_write(Region *r, Ctx *c, Fault (*run)(Ctx *c, void *arg), void *arg
     return f;
 }
 
+static Fault nothing(Ctx *c, void *arg) {
+    (void)c;
+    (void)arg;
+    return OK;
+}
+
+bool region_settle(Region *r) {
+    enum { SETTLE_BYTES = 64 * 1024 };
+    Arena a;
+    arena_init(&a, SETTLE_BYTES);
+    Ctx  c = {.arena = &a, .region = r};
+    bool settled = region_write(r, &c, nothing, NULL) == OK;
+    arena_release(&a);
+    return settled;
+}
+
 /* ---- what changed ---------------------------------------------------------------------------------------- */
 
 uint64_t region_version(const Region *r) {

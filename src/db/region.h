@@ -62,6 +62,10 @@ typedef void (*ChangedFn)(void *arg, const Changed *v, size_t n);
 void region_on_change(Region *r, ChangedFn fn, void *arg);   /* at the start; at most REGION_LISTENERS_MAX */
 enum { REGION_LISTENERS_MAX = 16 };
 
+/* Returns when the listeners have been told of every commit made before the call, by an empty write. false: the writer
+** is gone or stuck. For a module's stop, between taking its things out of the listener's sight and freeing them. */
+bool region_settle(Region *r) MUST;
+
 /* Said by whoever changes a row inside a write, so that listeners hear of it. `table` must be a literal. */
 void region_changed(Ctx *c, const char *table, Id id);
 

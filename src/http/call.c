@@ -168,11 +168,12 @@ static Str address_key(Call *k) {
     return arena_copy(&k->arena, (Str){(const char *)&a, 8});
 }
 
-static Day day_today(Server *s, Stamp now) {
+static Day day_today(Server *s, const Local *local, Stamp now) {
     int64_t kept = atomic_load(&s->day_of_minute), minute = now / 60000;
-    if (kept >> 32 == minute) return (Day)(kept & 0xFFFFFFFF);
-    Day d = stamp_day(now, s->o.zone);
+    if (kept >> 32 == minute && atomic_load(&s->day_local) == local) return (Day)(kept & 0xFFFFFFFF);
+    Day d = stamp_day(now, local->zone);
     atomic_store(&s->day_of_minute, minute << 32 | d);
+    atomic_store(&s->day_local, local);
     return d;
 }
 
@@ -253,13 +254,15 @@ static Fault head_understand(Call *k) {
 enum MHD_Result call_head(Call *k, const char *method, const char *version) {
     Server *s = k->server;
     k->c = (Ctx){.arena = &k->arena, .region = s->region};
-    k->c.reader = (Reader){.lang = s->o.lang, .zone = s->o.zone, .now = now_stamp()};
+    const Local *local = local_of(s->region);
+    k->c.reader = (Reader){.lang = local->lang, .now = now_stamp()};
+    local_reader(local, &k->c.reader);
     int status = head_gate(k, method, version);
     if (status) {
         metrics_refused(s->metrics);
         return call_refuse(k, status);
     }
-    k->c.reader.today = day_today(s, k->c.reader.now);
+    k->c.reader.today = day_today(s, local, k->c.reader.now);
     k->rq.address = caller_address(k);
     k->rq.if_match = etag_bare(request_header(&k->rq, "if-match"));
     k->rq.if_none_match = etag_bare(request_header(&k->rq, "if-none-match"));

@@ -2,6 +2,7 @@
 #ifndef RAKAZ_HTTP_CALL_H
 #define RAKAZ_HTTP_CALL_H
 
+#include "db/facts.h"
 #include "http/gate.h"
 #include "http/identity.h"
 #include "http/metrics.h"
@@ -116,6 +117,7 @@ struct Server {
     atomic_int                 active, suspended;
     _Atomic uint64_t           numbers;
     _Atomic int64_t            day_of_minute;     /* minute << 32 | Day */
+    _Atomic(const Local *)     day_local;         /* whose day it is */
 
     pthread_mutex_t            lock;              /* pool, connections, packers */
     Call                      *pool;

@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "base/rand.h"
+#include "db/facts.h"
 #include "http/call.h"
 
 #include <arpa/inet.h>
@@ -177,7 +178,6 @@ static void on_completed(void *cls, struct MHD_Connection *conn, void **context,
 
 static void options_fill(Server *s, const ServerOptions *o) {
     s->o = *o;
-    if (!s->o.zone) s->o.zone = "Asia/Jerusalem";
     if (!s->o.temp_dir) s->o.temp_dir = "/tmp";
     if (!s->o.drain_ms_max) s->o.drain_ms_max = DRAIN_MS;
     if (s->o.threads <= 0) s->o.threads = (int)sysconf(_SC_NPROCESSORS_ONLN);
@@ -283,6 +283,7 @@ Fault server_start(Region *r, const ServerOptions *o, Arena *a, Server **ret_ser
     CHECK(o->fd >= 0);
     Server *s = server_new(r, o);
     region_on_change(r, logins_changed, s->logins);
+    local_keep(r, s->o.zone, s->o.lang);
     for (int i = 0; i < o->n_modules; i++) {
         if (o->modules[i]->start) o->modules[i]->start(r);
     }
@@ -337,6 +338,7 @@ void server_stop(Server *s) {
     for (int i = s->o.n_modules - 1; i >= 0; i--) {
         if (s->o.modules[i]->stop) s->o.modules[i]->stop(s->region);
     }
+    local_forget(s->region);
     log_event(s->log, LOG_INFO, now_stamp(), "stopped, everything acknowledged is stored");
     atomic_store(&s->clock_stop, true);
     if (s->clock_started) pthread_join(s->clock, NULL);
@@ -358,7 +360,9 @@ static void job_run(void *arg) {
     arena_init(&a, CALL_ARENA_BYTES);
     Stamp now = now_stamp();
     Ctx   c = {.arena = &a, .region = j->server->region};
-    c.reader = (Reader){.lang = j->server->o.lang, .zone = j->server->o.zone, .now = now};
+    const Local *local = local_of(c.region);
+    c.reader = (Reader){.lang = local->lang, .now = now};
+    local_reader(local, &c.reader);
     c.reader.today = stamp_day(now, c.reader.zone);
     j->fn(&c, j->arg);
     arena_release(&a);

@@ -27,9 +27,9 @@ typedef struct ServerOptions {
     const char          *public_url;              /* "https://negev.example" without / at the end; NULL: as asked */
     const char          *proxy_trusted;           /* address whose X-Forwarded-For is believed; NULL: none */
     const char          *tile_host;               /* "https://tile.example": maps may load pictures from it */
-    const char          *zone;                    /* of the region; NULL: Asia/Jerusalem */
+    const char          *zone;                    /* when the region does not say; NULL: Asia/Jerusalem */
     const char          *temp_dir;                /* of uploads; NULL: /tmp */
-    Lang                 lang;                    /* when nothing else decides */
+    Lang                 lang;                    /* likewise */
     int                  threads;                 /* event threads; 0: one a core */
     Rate                 rate_address, rate_account, rate_strict; /* burst 0: 300 and 3000, 300 and 1800, 20 and 20 */
     bool                 unlimited;               /* no rate limits: benchmarks */

@@ -91,7 +91,9 @@ void call_reader(Call *k) {
         r->lang = k->login.lang;
         return;
     }
-    if (lang_parse(call_cookie(k, COOKIE_LANG), &r->lang)) return;
-    Lang otherwise = k->login.has_lang ? k->login.lang : k->server->o.lang;
+    const Local *local = local_of(k->server->region);
+    if (lang_parse(call_cookie(k, COOKIE_LANG), &r->lang) && (local->langs & 1u << r->lang)) return;
+    Lang otherwise = k->login.has_lang ? k->login.lang : local->lang;
     r->lang = lang_pick(gate_header(k->headers, k->n_headers, "accept-language"), otherwise);
+    if (!(local->langs & 1u << r->lang)) r->lang = otherwise;
 }

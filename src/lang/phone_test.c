@@ -89,6 +89,25 @@ static void test_phone_from_abroad(void **state) {
     phone_is("+972525550142", NULL, "+972525550142", false);
 }
 
+static void test_phone_of_a_home_that_dials_no_zero_keeps_every_digit(void **state) {
+    (void)state;
+    phone_is("080 521 4567", "39", "+390805214567", false);
+    phone_is("347 123 4567", "39", "+393471234567", false);
+    phone_is("393 123 4567", "39", "+393931234567", false);
+    phone_is("+39 080 521 4567", "39", "+390805214567", false);
+    phone_is("39 347 123 4567", "39", "+393471234567", true);
+    phone_is("612 345 678", "34", "+34612345678", false);
+    phone_is("34612345678", "34", "+34612345678", true);
+    phone_refused("113", "39");
+    phone_refused("3471234", "39");
+    Reader at_home = {.lang = LANG_EN, .phone_home = "39"};
+    Buf    b;
+    buf_init(&b, 1000);
+    plain_phone(&b, &at_home, LIT("+390805214567"));
+    assert_true(str_eq(buf_str(&b), LIT("\u2066080-521-4567\u2069")));
+    buf_release(&b);
+}
+
 static void test_phone_refuses_what_is_not_one(void **state) {
     (void)state;
     static const char *const bad[] = {
@@ -329,6 +348,7 @@ int main(void) {
         cmocka_unit_test(test_phone_that_lost_its_zero_or_plus_is_repaired),
         cmocka_unit_test(test_phone_kinds_of_national_numbers),
         cmocka_unit_test(test_phone_from_abroad),
+        cmocka_unit_test(test_phone_of_a_home_that_dials_no_zero_keeps_every_digit),
         cmocka_unit_test(test_phone_refuses_what_is_not_one),
         cmocka_unit_test(test_phone_is_shown_national_at_home_and_with_its_country_abroad),
         cmocka_unit_test(test_phone_shown_and_typed_again_is_the_same),

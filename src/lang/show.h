@@ -44,8 +44,9 @@ void plain_stamp(Buf *b, const Reader *r, Stamp t);
 const char *currency_sign(const char *currency);
 
 /* Phone as typed -> E.164. Knows the national forms of Israel (Ministry of Communications, numbering
-** plan) when `home`, the country code without +, is "972", and of any other home the form with a leading
-** 0; and +CC and 00CC forms. Spaces, dashes, dots, slashes, brackets and Arabic digits are read.
+** plan) when `home`, the country code without +, is "972"; of a home that dials no 0 before its numbers
+** (Italy, Spain) the number as it stands; of any other the form with a leading 0; and +CC and 00CC forms. Spaces,
+** dashes, dots, slashes, brackets and Arabic digits are read.
 ** *ret_repaired: the number had lost the leading 0 or + that a spreadsheet takes away. false: not a
 ** phone, among them short numbers such as *2700. */
 bool phone_parse(Str typed, const char *home, char ret_e164[20], bool *ret_repaired);

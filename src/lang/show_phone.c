@@ -93,12 +93,32 @@ static bool parse_israel(Str digits, char ret_e164[20], bool *ret_repaired) {
     return str_starts(digits, ISRAEL) && international(digits, ret_e164);
 }
 
+/* Countries that dial no 0 before a number at home: what stands there is the whole number, and where it begins with a
+** 0, as Italy's lines do, the 0 belongs to it (ITU-T Operational Bulletin, annex on dialling procedures). */
+static bool dials_whole(Str home) {
+    static const char *const codes[] = {"30", "34", "39", "45", "47", "48", "351", "352", "354", "356", "357", "370",
+                                        "371", "372", "377", "378", "420"};
+    for (size_t k = 0; k < sizeof codes / sizeof codes[0]; k++) {
+        if (str_eq(home, str_of(codes[k]))) return true;
+    }
+    return false;
+}
+
+/* With the country code before it but without a + it would be longer than a number at home. */
+static bool parse_whole(Str digits, Str home, char ret_e164[20], bool *ret_repaired) {
+    enum { WHOLE_DIGITS_MAX = 11, WHOLE_DIGITS_MIN = 8 };
+    *ret_repaired = str_starts(digits, home) && digits.n >= home.n + WHOLE_DIGITS_MIN + 1;
+    if (*ret_repaired) return e164_write((Str){0}, digits, ret_e164);
+    return digits.n >= WHOLE_DIGITS_MIN && digits.n <= WHOLE_DIGITS_MAX && e164_write(home, digits, ret_e164);
+}
+
 static bool parse_digits(const Typed *t, Str home, char ret_e164[20], bool *ret_repaired) {
     Str digits = {t->digits, t->n};
     *ret_repaired = false;
     if (t->plus) return international(digits, ret_e164);
     if (str_starts(digits, LIT("00"))) return international(str_sub(digits, 2, digits.n), ret_e164);
     if (str_eq(home, ISRAEL)) return parse_israel(digits, ret_e164, ret_repaired);
+    if (dials_whole(home)) return parse_whole(digits, home, ret_e164, ret_repaired);
     if (home.n && digits.p[0] == '0') return e164_write(home, str_sub(digits, 1, digits.n), ret_e164);
     *ret_repaired = true;
     return home.n && str_starts(digits, home) && e164_write((Str){0}, digits, ret_e164);
@@ -175,10 +195,12 @@ static void put_phone(Buf *b, Dress dress, const Reader *r, Str e164) {
     Str    digits = str_sub(e164, 1, e164.n);
     size_t country = country_digits(digits);
     Str    code = str_sub(digits, 0, country), number = str_sub(digits, country, digits.n);
-    bool   israel = str_eq(code, ISRAEL) && israel_valid(number);
+    bool   home = str_eq(str_of(reader_phone_home(r)), code), israel = str_eq(code, ISRAEL) && israel_valid(number);
     LANG__SMALL(text, 40);
-    if (israel && str_eq(str_of(reader_phone_home(r)), ISRAEL)) {
+    if (home && israel) {
         put_national(&text, number);
+    } else if (home && dials_whole(code)) {
+        put_groups(&text, number);
     } else {
         buf_byte(&text, '+');
         buf_add(&text, code);

@@ -222,6 +222,15 @@ static Fault load_facts(Ctx *c, Str text) {
     return OK;
 }
 
+Fault ops_local(Ctx *c) {
+    Local *local = ARENA_NEW(c->arena, Local);
+    *local = LOCAL_DEFAULTS;
+    TRY(local_read(c, local));
+    local_reader(local, &c->reader);
+    c->reader.today = stamp_day(c->reader.now, c->reader.zone);
+    return OK;
+}
+
 Fault demo_make(Ctx *c, Demo *d) {
     CHECK(c->writing && c->who.system);
     Str facts = ops_file(arena_printf(c->arena, "regions/%.*s/region.txt", STR_ARG(d->region)));
@@ -232,6 +241,7 @@ Fault demo_make(Ctx *c, Demo *d) {
     Id      org, account;
     if (!facts.n || !places.n) return fail_text(c, NOT_FOUND, "region", d->region);
     TRY(load_facts(c, facts));
+    TRY(ops_local(c));
     Account *admin = ent_new(c, &account_entity);
     admin->name = LIT("Demo");
     admin->email = LIT("admin@demo.invalid");

@@ -22,6 +22,9 @@ typedef struct Demo {
 } Demo;
 Fault demo_make(Ctx *c, Demo *d) MUST;
 
+/* Zone, currency and phones of c->reader as the facts say that this write has just set. */
+Fault ops_local(Ctx *c) MUST;
+
 /* The command `rakaz init`. */
 int ops_init(int argc, char **argv);
 

@@ -52,6 +52,7 @@ static Fault init_run(Ctx *c, void *arg) {
     TRY(visitor_login(c, (Str){0}, &visitor));
     if (visitor.who.org) return fail_text(c, DUPLICATE, "region", str_of(v->name));
     TRY(put_facts(c, v));
+    TRY(ops_local(c));
     admin->email = str_of(v->email);
     admin->name = str_of(v->admin ? v->admin : v->email);
     admin->lang = str_of(v->lang);
@@ -83,8 +84,9 @@ static bool read_options(int argc, char **argv, Init *v) {
     v->mail_url = cli_option(argc, argv, "--mail-url");
     v->mail_from = cli_option(argc, argv, "--mail-from");
     v->places = cli_option(argc, argv, "--places");
-    if (!v->zone) v->zone = "Asia/Jerusalem";
-    if (!v->lang) v->lang = "he";
+    if (!v->zone) v->zone = LOCAL_DEFAULTS.zone;
+    if (!v->lang) v->lang = lang_code(LOCAL_DEFAULTS.lang);
+    if (v->currency && !currency_code_ok(str_of(v->currency))) return false;
     return v->name && v->email && zone_load(v->zone) && lang_parse(str_of(v->lang), &l);
 }
 
@@ -97,8 +99,6 @@ int ops_init(int argc, char **argv) {
         return 2;
     }
     if (!cli_open(&cli, data, true)) return 1;
-    cli.ctx.reader.zone = v.zone;
-    cli.ctx.reader.today = stamp_day(cli.ctx.reader.now, v.zone);
     Fault f = cli_option(argc, argv, "--admin-password") ? read_password(&cli.ctx, &v) : OK;
     if (f == OK) f = region_write(cli.region, &cli.ctx, init_run, &v);
     if (f != OK) cli_fault(&cli, "init", f);

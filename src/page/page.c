@@ -1,6 +1,7 @@
 #include "page/shell.h"
 
 #include "base/check.h"
+#include "db/facts.h"
 #include "http/asset.h"
 
 #include <string.h>
@@ -84,8 +85,10 @@ static void fill_nav(const Page *pg, Shell *s) {
 }
 
 static void fill_langs(const Page *pg, Shell *s) {
+    unsigned offered = local_of(pg->c->region)->langs | 1u << pg->r->lang;
     s->langs = ARENA_ARRAY(pg->c->arena, LangLink, LANG_N);
     for (Lang l = 0; l < LANG_N; l++) {
+        if (!(offered & 1u << l)) continue;
         s->langs[s->langs_n++] = (LangLink){
             .code = str_of(lang_code(l)),
             .name = str_of(lang_name(l)),
