@@ -8,16 +8,44 @@
 extern const Module commitment_module;
 extern const Sheet  COMMITMENT_SHEET;
 
-/* The entity's own check: one's own task when no owner is named, and the moment it was done. */
+/* The entity's own check: one's own task when no owner is named, the moment it was done; it stands where the one it is
+** about stands. */
 Fault commitment_check(Ctx *c, const void *before, void *after);
 
-/* The reader's own open tasks, the most urgent first; those without a date last. */
+/* One task as a line of a list. */
 typedef struct TaskRow {
-    Id  id, about;
-    Str text, name, href;
-    Day due_on;
-    bool late, today;
+    Id   id, about, owner_id;
+    Str  text, name, href, name_href;             /* name: whom it is about, empty when the reader may not see them */
+    Str  owner;                                   /* empty: the reader */
+    Day  due_on;
+    bool late, today, done;
 } TaskRow;
-Fault commitment_mine(Ctx *c, TaskRow *ret_v, size_t max, size_t *ret_n) MUST;
+
+typedef struct TaskList {
+    TaskRow *rows;
+    size_t   rows_n;
+    Str      back;                                /* where the quick acts come back to */
+    bool     may_write;
+} TaskList;
+
+/* The reader's own open tasks, the most urgent first, those without a date last: at most `max` of them. */
+Fault commitment_mine(Ctx *c, size_t max, TaskList *ret_list) MUST;
+
+/* Open tasks about an actor, whoever has taken them on, in the same order. */
+Fault commitment_about(Ctx *c, Id actor, size_t max, TaskList *ret_list) MUST;
+
+/* The next steps of some notes: rows_n tasks in any state, each with its note in `about`. */
+Fault commitment_of_posts(Ctx *c, const Id *posts, size_t n, TaskList *ret_list) MUST;
+
+/* All open tasks of the reader, and those of them that are late. */
+typedef struct TaskCount {
+    int64_t open, late;
+} TaskCount;
+Fault commitment_count(Ctx *c, TaskCount *ret_n) MUST;
+
+/* The day "in so many days" from today, for a day, a week, a month: a month is the same date of the next one. */
+Day commitment_in(Day today, int64_t days);
+
+PAGE_FN(task_list, TaskList)
 
 #endif

@@ -1,5 +1,40 @@
-/* commitment_page.c - pages of tasks. */
+/* commitment_page.c - pages of tasks, the card on a record, and the quick acts: done, open again, later. */
 #include "commitment/commitment_store.h"
+
+#include "actor/actor.h"
+
+enum { WRITERS = ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER, CARD_ROWS = 8, LATER_DAYS_MAX = 366 };
+
+/* ---- the list ------------------------------------------------------------------------------------------------- */
+
+static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
+
+static Fault task_extras(Ctx *c, const Request *rq, ListSpec *s) {
+    if (asked(rq, "mine")) {
+        s->extras[s->n_extras++] = (ListExtra){.name = "mine", .val = v_id(c->who.account), .text = LIT("1"),
+                                               .sql = "(x.state = 1 AND x.owner = :mine)"};
+    }
+    if (asked(rq, "late")) {
+        s->extras[s->n_extras++] = (ListExtra){.name = "late", .val = v_int(c->reader.today), .text = LIT("1"),
+                                               .sql = "(x.state = 1 AND x.due_on < :late)"};
+    }
+    if (asked(rq, "waiting")) {
+        s->extras[s->n_extras++] = (ListExtra){.name = "waiting", .val = v_id(c->who.account), .text = LIT("1"),
+                                               .sql = "(x.state = 1 AND x.created_by = :waiting"
+                                                      " AND x.owner <> :waiting)"};
+    }
+    /* Tasks are read by their day, not by their words. */
+    if (!params_has(&rq->args, "sort")) s->sort = &commitment_entity.fields[COMMITMENT_F_DUE_ON];
+    return OK;
+}
+_Static_assert(COMMITMENT_STATE_OPEN == 1, "the conditions above name this state by number");
+
+static void task_row_acts(Buf *b, const Page *pg, const void *rec) {
+    const Commitment *t = rec;
+    if (t->head.archived_at) return;
+    TaskRow row = {.id = t->head.id, .text = t->text, .done = t->state != COMMITMENT_STATE_OPEN};
+    task_acts_html(b, pg, &row);
+}
 
 const Sheet COMMITMENT_SHEET = {
     .entity = &commitment_entity,
@@ -12,9 +47,20 @@ const Sheet COMMITMENT_SHEET = {
     .columns = (const int[]){COMMITMENT_F_OWNER, COMMITMENT_F_ABOUT, COMMITMENT_F_DUE_ON, COMMITMENT_F_STATE, -1},
     .filters = (const int[]){COMMITMENT_F_STATE, COMMITMENT_F_OWNER, -1},
     .bulk = (const int[]){COMMITMENT_F_STATE, -1},
+    .tabs = (const SheetTab[]){{"mine=1", T_COMMITMENT_TAB_MINE}, {"late=1", T_COMMITMENT_TAB_LATE},
+                               {"waiting=1", T_COMMITMENT_TAB_WAITING}, {"state=done", T_COMMITMENT_TAB_DONE}, {0}},
+    .extras = task_extras,
+    .row_acts = task_row_acts,
 };
 
 VIEW_HANDLERS(commitment, COMMITMENT_SHEET)
+
+/* ---- quick acts ----------------------------------------------------------------------------------------------- */
+
+static Str back_of(const Request *rq) {
+    Str back = params_get(&rq->form, "back");
+    return path_is_ours(back) ? back : LIT("/");
+}
 
 /* POST /tasks/ID/done: ticks it off; the toast takes it back. */
 static Fault post_commitment_done(Ctx *c, const Request *rq, Reply *rp) {
@@ -22,20 +68,65 @@ static Fault post_commitment_done(Ctx *c, const Request *rq, Reply *rp) {
     TRY(ent_load(c, &commitment_entity, rq->ids[0], t));
     t->state = COMMITMENT_STATE_DONE;
     TRY(ent_save(c, &commitment_entity, t));
-    reply_go(c, rp, LIT("/"), T_COMMITMENT_DONE_NOW, (TrArg[]){TR_ARG("text", t->text)}, 1);
+    reply_go(c, rp, back_of(rq), T_COMMITMENT_DONE_NOW, (TrArg[]){TR_ARG("text", t->text)}, 1);
     return OK;
 }
 
-enum { WRITERS = ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER };
+/* POST /tasks/ID/reopen. */
+static Fault post_commitment_reopen(Ctx *c, const Request *rq, Reply *rp) {
+    Commitment *t = ent_new(c, &commitment_entity);
+    TRY(ent_load(c, &commitment_entity, rq->ids[0], t));
+    t->state = COMMITMENT_STATE_OPEN;
+    TRY(ent_save(c, &commitment_entity, t));
+    reply_go(c, rp, back_of(rq), T_COMMITMENT_OPEN_AGAIN, (TrArg[]){TR_ARG("text", t->text)}, 1);
+    return OK;
+}
+
+/* POST /tasks/ID/move: so many days later; a late one, or one without a date, counts from today. */
+static Fault post_commitment_move(Ctx *c, const Request *rq, Reply *rp) {
+    Commitment *t = ent_new(c, &commitment_entity);
+    int64_t days;
+    if (!str_int(params_get(&rq->form, "by"), &days) || days < 1 || days > LATER_DAYS_MAX) return BAD_REQUEST;
+    TRY(ent_load(c, &commitment_entity, rq->ids[0], t));
+    Day from = t->due_on > c->reader.today ? t->due_on : c->reader.today;
+    t->due_on = day_plus(from, (int32_t)days);
+    TRY(ent_save(c, &commitment_entity, t));
+    Buf b;
+    buf_init(&b, 1024);
+    plain_day(&b, &c->reader, t->due_on);
+    TrArg args[] = {TR_ARG("text", t->text), TR_ARG("day", arena_copy(c->arena, buf_str(&b)))};
+    buf_release(&b);
+    reply_go(c, rp, back_of(rq), T_COMMITMENT_MOVED, args, 2);
+    return OK;
+}
+
+/* ---- on a record ---------------------------------------------------------------------------------------------- */
+
+static Fault task_card(Buf *b, const Page *pg, const void *rec) {
+    Ctx *c = pg->c;
+    TaskList list = {0};
+    Id about = ((const Head *)rec)->id;
+    if (!(c->who.roles & commitment_entity.readers)) return OK;
+    TRY(commitment_about(c, about, CARD_ROWS, &list));
+    list.back = view_record_path(c, &actor_entity, about);
+    if (list.rows_n) task_list_html(b, pg, &list);
+    return OK;
+}
+
+static const RecordPart TASK_CARD = {.entity = &actor_entity, .anchor = "tasks", .title = T_COMMITMENT_OPEN_ONES,
+                                     .side = true, .order = 5, .draw = task_card};
 
 const Route COMMITMENT_ROUTES[COMMITMENT_ROUTES_N] = {
     VIEW_ROUTES(commitment, "/tasks", ROLES_MEMBER, WRITERS),
     {POST, "/tasks/{id}/done", post_commitment_done, ROUTE_WRITE, WRITERS, 0, NULL, false},
+    {POST, "/tasks/{id}/reopen", post_commitment_reopen, ROUTE_WRITE, WRITERS, 0, NULL, false},
+    {POST, "/tasks/{id}/move", post_commitment_move, ROUTE_WRITE, WRITERS, 0, NULL, false},
 };
 
 static void commitment_start(Region *r) {
     (void)r;
     view_register(&COMMITMENT_SHEET);
+    view_register_part(&TASK_CARD);
 }
 
 const Module commitment_module = {

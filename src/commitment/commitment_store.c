@@ -1,20 +1,51 @@
-/* commitment_store.c - one's open tasks, and their rules at the write. */
+/* commitment_store.c - tasks of somebody and about somebody, and their rules at the write. */
 #include "commitment/commitment_store.h"
 
-enum { Q_MINE };
+#include "actor/actor.h"
+
+enum { Q_MINE, Q_ABOUT, Q_OF_POSTS, Q_COUNT };
+
+#define COLUMNS "SELECT x.id, x.text, x.about, x.due_on, x.owner, x.state, l_owner.text FROM commitments x" \
+    " {label:x.owner}"
+#define BY_URGENCY " ORDER BY CASE WHEN x.due_on IS NULL THEN 1 ELSE 0 END, x.due_on, x.id"
+#define OUT "id:id text:text about:id due_on:int owner:id state:int name:text"
 
 const Query COMMITMENT_QUERIES[COMMITMENT_Q_N] = {
-    [Q_MINE] = {.sql = "SELECT x.id, x.text, x.about, x.due_on, l_about.text FROM commitments x {label:x.about}"
-                       " WHERE x.org = :org AND x.owner = :account AND x.state = :open AND x.archived_at IS NULL"
-                       " AND {scope:x} ORDER BY CASE WHEN x.due_on IS NULL THEN 1 ELSE 0 END, x.due_on, x.id LIMIT 50",
-                .in = "org:id account:id open:int",
-                .out = "id:id text:text about:id due_on:int name:text"},
+    [Q_MINE] = {.sql = COLUMNS " WHERE x.org = :org AND x.owner = :account AND x.state = :open"
+                               " AND x.archived_at IS NULL AND {scope:x}" BY_URGENCY " LIMIT :max",
+                .in = "org:id account:id open:int max:int",
+                .out = OUT},
+    [Q_ABOUT] = {.sql = COLUMNS " WHERE x.org = :org AND x.about = :actor AND x.state = :open"
+                                " AND x.archived_at IS NULL AND {scope:x}" BY_URGENCY " LIMIT :max",
+                 .in = "org:id actor:id open:int max:int",
+                 .out = OUT},
+    [Q_OF_POSTS] = {.sql = "SELECT x.id, x.text, x.post, x.due_on, x.owner, x.state, l_owner.text FROM commitments x"
+                           " {label:x.owner} WHERE x.org = :org AND x.post {in:posts} AND x.archived_at IS NULL"
+                           " AND {scope:x} ORDER BY x.id LIMIT :max",
+                    .in = "org:id posts:ids max:int",
+                    .out = OUT},
+    [Q_COUNT] = {.sql = "SELECT CAST(count(*) AS BIGINT),"
+                        " CAST(sum(CASE WHEN x.due_on < :today THEN 1 ELSE 0 END) AS BIGINT)"
+                        " FROM commitments x WHERE x.org = :org AND x.owner = :account AND x.state = :open"
+                        " AND x.archived_at IS NULL AND {scope:x}",
+                 .in = "today:int org:id account:id open:int",
+                 .out = "open:int late:int"},
 };
+
+/* A task stands where the one it is about stands. */
+static Fault follow_about(Ctx *c, Commitment *t) {
+    if (t->head.unit || !t->about) return OK;
+    Actor *a = ent_new(c, &actor_entity);
+    Fault f = ent_load(c, &actor_entity, t->about, a);
+    if (f == OK) t->head.unit = a->head.unit;
+    return f == NOT_FOUND ? OK : f;
+}
 
 Fault commitment_check(Ctx *c, const void *before, void *after) {
     const Commitment *was = before;
     Commitment       *t = after;
     if (!was && !t->owner) t->owner = c->who.account;
+    if (!was) TRY(follow_about(c, t));
     bool done = t->state == COMMITMENT_STATE_DONE;
     if (done && !t->done_at) t->done_at = c->reader.now;
     if (!done) t->done_at = 0;
@@ -22,18 +53,78 @@ Fault commitment_check(Ctx *c, const void *before, void *after) {
     return complaints_fault(c);
 }
 
-Fault commitment_mine(Ctx *c, TaskRow *ret_v, size_t max, size_t *ret_n) {
-    size_t n = 0;
-    AUTO(rows_end) Rows r = {0};
-    TRY(db_rows(c, &COMMITMENT_QUERIES[Q_MINE],
-                VALS(v_id(c->who.org), v_id(c->who.account), v_int(COMMITMENT_STATE_OPEN)), &r));
-    for (; n < max && rows_next(&r); n++) {
-        Day due = (Day)rows_int(&r, 3);
-        ret_v[n] = (TaskRow){.id = rows_id(&r, 0), .text = rows_copy(&r, 1), .about = rows_id(&r, 2), .due_on = due,
-                             .name = rows_copy(&r, 4), .late = due && due < c->reader.today,
-                             .today = due == c->reader.today};
+static Fault rows_read(Ctx *c, Rows *r, size_t max, TaskList *l) {
+    l->rows = ARENA_ARRAY(c->arena, TaskRow, max + 1);
+    for (l->rows_n = 0; l->rows_n < max && rows_next(r); l->rows_n++) {
+        Day due = (Day)rows_int(r, 3);
+        int state = (int)rows_int(r, 5);
+        bool open = state == COMMITMENT_STATE_OPEN;
+        l->rows[l->rows_n] = (TaskRow){
+            .id = rows_id(r, 0), .text = rows_copy(r, 1), .about = rows_id(r, 2), .due_on = due,
+            .owner_id = rows_id(r, 4), .owner = rows_copy(r, 6), .late = open && due && due < c->reader.today,
+            .today = open && due == c->reader.today, .done = state == COMMITMENT_STATE_DONE};
+        if (l->rows[l->rows_n].owner_id == c->who.account) l->rows[l->rows_n].owner = (Str){0};
     }
-    TRY(rows_fault(&r));
-    *ret_n = n;
+    return rows_fault(r);
+}
+
+/* Links, and the names of those the tasks are about, as far as the reader may know them. */
+static Fault rows_name(Ctx *c, TaskList *l, bool about) {
+    Id  *ids = ARENA_ARRAY(c->arena, Id, l->rows_n + 1);
+    Str *names = ARENA_ARRAY(c->arena, Str, l->rows_n + 1);
+    for (size_t i = 0; i < l->rows_n; i++) ids[i] = l->rows[i].about;
+    if (about) TRY(ent_labels(c, ids, l->rows_n, names));
+    for (size_t i = 0; i < l->rows_n; i++) {
+        TaskRow *t = &l->rows[i];
+        t->href = view_record_path(c, &commitment_entity, t->id);
+        t->name = names[i];
+        if (t->name.n) t->name_href = view_record_path(c, &actor_entity, t->about);
+    }
+    l->may_write = ent_may_write(c, &commitment_entity, NULL);
     return OK;
+}
+
+static Fault listed(Ctx *c, int query, Id whose, size_t max, TaskList *ret_list) {
+    if (max > TASK_ROWS_MAX) max = TASK_ROWS_MAX;
+    {
+        AUTO(rows_end) Rows r = {0};
+        TRY(db_rows(c, &COMMITMENT_QUERIES[query],
+                    VALS(v_id(c->who.org), v_id(whose), v_int(COMMITMENT_STATE_OPEN), v_int((int64_t)max)), &r));
+        TRY(rows_read(c, &r, max, ret_list));
+    }
+    return rows_name(c, ret_list, query == Q_MINE);
+}
+
+Fault commitment_mine(Ctx *c, size_t max, TaskList *ret_list) {
+    return listed(c, Q_MINE, c->who.account, max, ret_list);
+}
+
+Fault commitment_about(Ctx *c, Id actor, size_t max, TaskList *ret_list) {
+    return listed(c, Q_ABOUT, actor, max, ret_list);
+}
+
+Fault commitment_of_posts(Ctx *c, const Id *posts, size_t n, TaskList *ret_list) {
+    enum { STEPS_MAX = 200 };
+    {
+        AUTO(rows_end) Rows r = {0};
+        TRY(db_rows(c, &COMMITMENT_QUERIES[Q_OF_POSTS], VALS(v_id(c->who.org), v_ids(posts, n), v_int(STEPS_MAX)), &r));
+        TRY(rows_read(c, &r, STEPS_MAX, ret_list));
+    }
+    return rows_name(c, ret_list, false);
+}
+
+Fault commitment_count(Ctx *c, TaskCount *ret_n) {
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &COMMITMENT_QUERIES[Q_COUNT], VALS(v_int(c->reader.today), v_id(c->who.org), v_id(c->who.account),
+                                                      v_int(COMMITMENT_STATE_OPEN)), &r));
+    if (rows_next(&r)) *ret_n = (TaskCount){rows_int(&r, 0), rows_int(&r, 1)};
+    return rows_fault(&r);
+}
+
+Day commitment_in(Day today, int64_t days) {
+    if (days < 28) return day_plus(today, (int32_t)days);
+    int year = day_year(today), month = day_month(today) + 1, date = day_date(today);
+    if (month > 12) year++, month = 1;
+    while (date > 1 && !day_valid(day_of(year, month, date))) date--;
+    return day_of(year, month, date);
 }

@@ -4,8 +4,10 @@
 
 #include "commitment/commitment.h"
 
-enum { COMMITMENT_Q_N = 1, COMMITMENT_ROUTES_N = VIEW_ROUTES_EACH + 1 };
+enum { COMMITMENT_Q_N = 4, COMMITMENT_ROUTES_N = VIEW_ROUTES_EACH + 3, TASK_ROWS_MAX = 50 };
 extern const Query COMMITMENT_QUERIES[COMMITMENT_Q_N];
 extern const Route COMMITMENT_ROUTES[COMMITMENT_ROUTES_N];
+
+PAGE_FN(task_acts, TaskRow)
 
 #endif

@@ -42,14 +42,17 @@ static Fault get_today(Ctx *c, const Request *rq, Reply *rp) {
         return OK;
     }
     Account *me = ent_new(c, &account_entity);
-    TaskRow *tasks = ARENA_ARRAY(c->arena, TaskRow, TASKS_MAX);
-    TodayView v = {.tasks = tasks, .staff = (c->who.roles & ROLES_STAFF) != 0};
+    TaskCount count = {0};
+    TodayView v = {.staff = (c->who.roles & ROLES_STAFF) != 0};
     TRY(account_own(c, me));
     v.name = me->name;
     v.evening = stamp_local(c->reader.now, c->reader.zone).hour >= EVENING_HOUR;
-    TRY(commitment_mine(c, tasks, TASKS_MAX, &v.tasks_n));
-    v.open_n = (int64_t)v.tasks_n;
-    for (size_t i = 0; i < v.tasks_n; i++) tasks[i].href = view_record_path(c, &commitment_entity, tasks[i].id);
+    TRY(commitment_mine(c, TASKS_MAX, &v.tasks));
+    TRY(commitment_count(c, &count));
+    v.tasks.back = LIT("/");
+    v.open_n = count.open;
+    v.late_n = count.late;
+    v.more_n = count.open - (int64_t)v.tasks.rows_n;
     if (v.staff) TRY(fill_quiet(c, &v));
     Page pg = page_new(c, rq, NAV_TODAY, tr(c->reader.lang, T_PAGE_TODAY));
     return page_send(&pg, rp, today_page, &v);

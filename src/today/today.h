@@ -16,11 +16,10 @@ typedef struct QuietRow {
 
 typedef struct TodayView {
     Str       name;
-    TaskRow  *tasks;
-    size_t    tasks_n;
+    TaskList  tasks;
     QuietRow *quiet;
     size_t    quiet_n;
-    int64_t   quiet_all, stale_all, open_n;
+    int64_t   quiet_all, stale_all, open_n, late_n, more_n; /* more_n: open tasks beyond those shown */
     bool      staff, evening;
 } TodayView;
 

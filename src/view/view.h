@@ -14,6 +14,12 @@ extern const Module view_module;
 
 enum { VIEW_PAGE_ROWS = 50, VIEW_BULK_MAX = 20000 };
 
+/* A view of a list that is always there, beside the saved ones; "query" is what stands behind ? in the address. */
+typedef struct SheetTab {
+    const char *query;
+    TextKey     name;
+} SheetTab;
+
 /* How one noun is listed. Field lists are indexes into entity->fields and end with -1. */
 typedef struct Sheet Sheet;
 struct Sheet {
@@ -32,6 +38,11 @@ struct Sheet {
     /* The module's own conditions ("local", "quiet"), their chips and their part of the filter form; may be NULL. */
     Fault (*extras)(Ctx *c, const Request *rq, ListSpec *s);
     void  (*extras_html)(Buf *b, const Page *pg, const ListSpec *s);
+
+    const SheetTab *tabs;                         /* ends with a query of NULL; may be NULL */
+
+    /* What one can do with a row, as buttons of the form around the table (formaction=...); may be NULL. */
+    void  (*row_acts)(Buf *b, const Page *pg, const void *rec);
 
     /* The record's page: the tile beside its name; lines under the name; buttons at the end. Any may be NULL. */
     void  (*tile)(Buf *b, const Page *pg, const void *rec);

@@ -3,7 +3,7 @@
 
 #include "base/check.h"
 
-enum { COLUMNS_MAX = 14, REFS_MAX = VIEW_PAGE_ROWS * COLUMNS_MAX, OPTIONS_MAX = 300 };
+enum { COLUMNS_MAX = 14, REFS_MAX = VIEW_PAGE_ROWS * COLUMNS_MAX, OPTIONS_MAX = 300, TABS_MAX = 8 };
 
 /* ---- addresses --------------------------------------------------------------------------- */
 
@@ -166,6 +166,7 @@ static Fault fill_rows(Page *pg, const Columns *cols, const char *rows, size_t n
     for (size_t i = 0; i < n; i++) {
         const void *rec = rows + i * e->size;
         ListRow *row = &v->rows[i];
+        row->rec = rec;
         row->id = ((const Head *)rec)->id;
         row->href = record_href(c, v->sheet, row->id);
         row->name = view__name(c, e, rec);
@@ -302,10 +303,16 @@ static Fault fill_tabs(Ctx *c, ListView *v) {
     View *saved;
     size_t n;
     TRY(view__saved(c, v->entity, &saved, &n));
-    v->tabs = ARENA_ARRAY(c->arena, ListTab, n + 1);
+    v->tabs = ARENA_ARRAY(c->arena, ListTab, n + 1 + TABS_MAX);
     v->tabs[v->tabs_n++] = (ListTab){.href = v->path, .name = tr(c->reader.lang, T_VIEW_EVERYTHING),
                                      .current = v->query.n == 0};
     bool known = v->query.n == 0;
+    for (const SheetTab *t = v->sheet->tabs; t && t->query && v->tabs_n <= TABS_MAX; t++) {
+        bool here = str_eq(str_of(t->query), v->query);
+        known = known || here;
+        v->tabs[v->tabs_n++] = (ListTab){.href = arena_printf(c->arena, "%s?%s", v->sheet->path, t->query),
+                                         .name = tr(c->reader.lang, t->name), .current = here};
+    }
     for (size_t i = 0; i < n; i++) {
         bool here = str_eq(saved[i].address, v->query);
         known = known || here;
@@ -364,6 +371,7 @@ Fault view_list(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
     ListView v = {.sheet = s, .spec = &spec, .path = str_of(s->path), .entity = str_of(s->entity->name),
                   .q = str_trim(params_get(&rq->args, "q")), .archived = spec.archived,
                   .may_write = ent_may_write(c, s->entity, NULL)};
+    v.acts = v.may_write && s->row_acts;
     v.here = with(c, s, &rq->args, "page", (Str){0});
     v.query = query_of(v.here);
     v.clear_href = v.path;

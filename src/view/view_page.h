@@ -21,6 +21,7 @@ typedef struct ListRow {
     Str       href, name;
     ListCell *cells;
     size_t    cells_n;
+    const void *rec;
 } ListRow;
 
 typedef struct ListChip {                         /* an applied filter; href takes it off */
@@ -85,7 +86,7 @@ typedef struct ListView {
     size_t         rows_n;
     BulkField     *bulk;
     size_t         bulk_n;
-    bool           may_write, filtered, archived, changed_view;
+    bool           may_write, filtered, archived, changed_view, acts;
 } ListView;
 
 typedef struct FormView {

@@ -1,0 +1,92 @@
+/* Tasks: whose they are, how many and how late, and what moving them by a month means. */
+#include "fixture.h"
+
+#include "actor/actor.h"
+#include "commitment/commitment.h"
+
+enum { DANA = 501, SAMI = 502 };
+
+static Commitment *a_task(Fixture *f, const char *text, Id owner, Day due) {
+    Commitment *t = ent_new(&f->ctx, &commitment_entity);
+    t->text = str_of(text);
+    t->kind = COMMITMENT_KIND_TASK;
+    t->state = COMMITMENT_STATE_OPEN;
+    t->owner = owner;
+    t->due_on = due;
+    return t;
+}
+
+/* The owners are accounts, and a reference must lead to one. */
+static void two_people(Fixture *f) {
+    char sql[300];
+    const Id ids[] = {DANA, SAMI};
+    for (int i = 0; i < 2; i++) {
+        snprintf(sql, sizeof sql, "INSERT INTO accounts (id, org, visibility, version, created_at, changed_at, name,"
+                                  " email) VALUES (%lld, 101, 1, 1, 1, 1, 'p%d', 'p%d@example.org')",
+                 (long long)ids[i], i, i);
+        assert_int_equal(fixture_script(f, sql), OK);
+        snprintf(sql, sizeof sql, "INSERT INTO labels (owner, lang, entity, text, sort)"
+                                  " VALUES (%lld, 'en', 'account', 'Person %d', %s)", (long long)ids[i], i,
+                 f->pg ? "'\\x01'" : "x'01'");
+        assert_int_equal(fixture_script(f, sql), OK);
+    }
+}
+
+static void test_all_open_tasks_are_counted_and_the_urgent_come_first(void **state) {
+    FIXTURE(f, state);
+    TaskList list;
+    TaskCount n;
+    two_people(f);
+    for (int i = 0; i < 14; i++) assert_int_equal(fixture_save(f, &commitment_entity, a_task(f, "later", DANA, 0)), OK);
+    assert_int_equal(fixture_save(f, &commitment_entity, a_task(f, "late", DANA, 20260531)), OK);
+    assert_int_equal(fixture_save(f, &commitment_entity, a_task(f, "of another", SAMI, 20260501)), OK);
+    Commitment *done = a_task(f, "done", DANA, 20260501);
+    done->state = COMMITMENT_STATE_DONE;
+    assert_int_equal(fixture_save(f, &commitment_entity, done), OK);
+    fixture_become(f, DANA, ROLE_HQ, VIS_TEAM);
+    assert_int_equal(commitment_mine(&f->ctx, 12, &list), OK);
+    assert_int_equal(list.rows_n, 12);
+    assert_true(list.rows[0].late && str_eq(list.rows[0].text, LIT("late")));
+    assert_int_equal(list.rows[0].owner.n, 0);
+    assert_int_equal(commitment_count(&f->ctx, &n), OK);
+    assert_int_equal(n.open, 15);
+    assert_int_equal(n.late, 1);
+}
+
+static void test_a_task_about_somebody_stands_on_their_record_with_its_owner(void **state) {
+    FIXTURE(f, state);
+    TaskList list;
+    two_people(f);
+    Actor *a = ent_new(&f->ctx, &actor_entity);
+    a->kind = ACTOR_KIND_BUSINESS;
+    a->name.v[LANG_EN] = LIT("Bakery");
+    assert_int_equal(fixture_save(f, &actor_entity, a), OK);
+    Commitment *t = a_task(f, "call back", SAMI, 20260601);
+    t->about = a->head.id;
+    assert_int_equal(fixture_save(f, &commitment_entity, t), OK);
+    fixture_become(f, DANA, ROLE_HQ, VIS_TEAM);
+    assert_int_equal(commitment_about(&f->ctx, a->head.id, 5, &list), OK);
+    assert_int_equal(list.rows_n, 1);
+    assert_true(list.rows[0].today && !list.rows[0].late);
+    assert_true(str_eq(list.rows[0].owner, LIT("Person 1")));
+    assert_int_equal(commitment_mine(&f->ctx, 5, &list), OK);
+    assert_int_equal(list.rows_n, 0);
+}
+
+static void test_a_month_is_the_same_date_of_the_next_one(void **state) {
+    (void)state;
+    assert_int_equal(commitment_in(20260601, 0), 20260601);
+    assert_int_equal(commitment_in(20260630, 1), 20260701);
+    assert_int_equal(commitment_in(20261230, 7), 20270106);
+    assert_int_equal(commitment_in(20260131, 30), 20260228);
+    assert_int_equal(commitment_in(20261215, 30), 20270115);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        FIXTURE_BOTH(test_all_open_tasks_are_counted_and_the_urgent_come_first),
+        FIXTURE_BOTH(test_a_task_about_somebody_stands_on_their_record_with_its_owner),
+        cmocka_unit_test(test_a_month_is_the_same_date_of_the_next_one),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
