@@ -2,6 +2,8 @@
 #include "actor/actor_store.h"
 
 #include "base/check.h"
+#include "place/place.h"
+
 #include <math.h>
 
 /* The check digit of Israeli numbers: digits times 1, 2, 1, 2, …, digit sums added, a multiple of ten (the Luhn scheme,
@@ -75,4 +77,10 @@ Fault actor_check(Ctx *c, const void *before, void *after) {
     if (!a->life && !was) a->life = LIFE_STATE_ACTIVE;
     if (a->locality && !a->head.unit) a->head.unit = a->locality;
     return complaints_fault(c);
+}
+
+Fault actor_after(Ctx *c, const void *before, const void *after) {
+    const Actor *a = after;
+    if (!before) return place_members_new(c, a->head.id, a->lat, a->lon, a->locality);
+    return place_members_of(c, a->head.id, a->lat, a->lon, a->locality);
 }

@@ -21,8 +21,9 @@ enum {
 ** numbers are taken as they are. `home` is the region's country code. The text returned is what is stored. */
 bool actor_registration_ok(Str number, Str home);
 
-/* The entity's own check (actor.ent). */
+/* The entity's own hooks (actor.ent): what must hold, and the places that the actor is a member of. */
 Fault actor_check(Ctx *c, const void *before, void *after);
+Fault actor_after(Ctx *c, const void *before, const void *after);
 
 /* The icon and colour class of a trade ("bread", "clay"); of the kind where there is no trade. */
 const char *trade_icon(int trade, int kind);

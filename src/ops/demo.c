@@ -235,6 +235,8 @@ Fault demo_make(Ctx *c, Demo *d) {
     CHECK(c->writing && c->who.system);
     Str facts = ops_file(arena_printf(c->arena, "regions/%.*s/region.txt", STR_ARG(d->region)));
     Str places = ops_file(arena_printf(c->arena, "regions/%.*s/places.tsv", STR_ARG(d->region)));
+    Str outlines = ops_file(arena_printf(c->arena, "regions/%.*s/outlines.geojson", STR_ARG(d->region)));
+    Str base = ops_file(arena_printf(c->arena, "regions/%.*s/base.geojson", STR_ARG(d->region)));
     Str people = ops_file(arena_printf(c->arena, "regions/%.*s/demo.tsv", STR_ARG(d->region)));
     Making m = {.d = d, .made = ARENA_ARRAY(c->arena, Made, MADE_MAX)};
     int64_t n;
@@ -250,6 +252,8 @@ Fault demo_make(Ctx *c, Demo *d) {
     TRY(account_found(c, d->region, admin, &org, &account));
     d->logins[d->n_logins++] = (DemoLogin){admin->name, admin->email, LIT("admin")};
     TRY(place_load(c, places, &n));
+    if (outlines.n) TRY(place_outlines_load(c, outlines, &n));
+    if (base.n) TRY(place_base_load(c, base));
     TRY(category_load(c, ops_file(LIT("categories.tsv")), &n));
     Str line;
     while (str_split(&people, '\n', &line)) TRY(make_line(c, &m, line));

@@ -1,20 +1,108 @@
-/* place.h - places: any "local", official or perceived. The working tree (who works with whom) is a tree; everything
-** else about places overlaps freely. */
+/* place.h - "local", in as many meanings as people have.
+**
+** A place has one parent in the working tree (who works with whom) and, apart from that, versions that say who belongs
+** to it: by outline, one by one, by a rule, or by declaration. Versions of one place do not overlap in time; the one in
+** force today is its current version. Once used in a published figure a version is frozen: it does not change any
+** more, and who belonged at that moment is kept.
+**
+** Who belongs, by method. An actor *sits in* a place when its locality is the place or lies below it in the working
+** tree, or when a belonging in force says "sits in" about the place or one below it.
+**   list      those who sit in it
+**   declared  those who sit in it, and those with a belonging to the place itself for any reason
+**   shape     those whose position is inside the outline; without a position, those whose locality is the place or
+**             lies below it
+**   rule      those whom the list of an address shows ("kind=business&size=micro"), as the whole organisation sees it
+** Members are kept in a table, in the write that changes an actor, a belonging, a version or the tree. Whoever asks
+** still sees only the actors that they may see. */
 #ifndef RAKAZ_PLACE_PLACE_H
 #define RAKAZ_PLACE_PLACE_H
 
+#include "ent/list.h"
+#include "page/page.h"
 #include "place_ent.h"
 #include "view/view.h"
 
 extern const Module place_module;
 extern const Sheet  PLACE_SHEET;
 
-enum { PLACE_DEPTH_MAX = 16 };
+enum { PLACE_DEPTH_MAX = 16, PLACE_RULE_MAX = 2000, PLACE_RING_KM_MAX = 1000 };
 
-/* The entity's hooks (place.ent): both halves of a position or none, the working tree stays a tree (LOOP), and what
-** accounts may see follows the tree. */
+/* The entities' hooks (place.ent). */
 Fault place_check(Ctx *c, const void *before, void *after);
 Fault place_after(Ctx *c, const void *before, const void *after);
+Fault place_version_check(Ctx *c, const void *before, void *after);
+Fault place_version_after(Ctx *c, const void *before, const void *after);
+Fault belonging_check(Ctx *c, const void *before, void *after);
+Fault belonging_after(Ctx *c, const void *before, const void *after);
+
+/* ---- versions ---------------------------------------------------------------------------------------------- */
+
+/* The version of a place that is in force on a day; NOT_FOUND if there is none. */
+Fault place_version_on(Ctx *c, Id place, Day d, PlaceVersion *ret_v) MUST;
+
+/* Saves a changed version: a frozen one stays as it is and `v` becomes the next, in force from v->valid_from (when that
+** is not later than the frozen one's start, or unknown: from today). On return v is what was stored. */
+Fault place_version_change(Ctx *c, PlaceVersion *v) MUST;
+
+/* Freezes a version because it stands in something published; `why` is plain text, "Yearly report 2026". Keeps who
+** belongs now. Freezing again changes nothing. */
+Fault place_freeze(Ctx *c, Id version, Str why) MUST;
+
+/* The address of a rule ("kind=business") and the circle of a ring, as the field `rule` holds them. */
+typedef struct PlaceRing {
+    double lat, lon, km;
+} PlaceRing;
+Str  place_rule_make(Ctx *c, Str address);
+bool place_rule_read(Ctx *c, Str json, Str *ret_address);
+Str  place_ring_make(Ctx *c, PlaceRing ring);
+bool place_ring_read(Str json, PlaceRing *ret_ring);
+
+/* ---- members ------------------------------------------------------------------------------------------------ */
+
+/* Keeps the memberships of one actor; called by the module actor after each change (archived ones too), on the writer.
+** NAN: no position; locality 0: none. The second is for an actor made in this same write: it has no belongings yet. */
+Fault place_members_of(Ctx *c, Id actor, double lat, double lon, Id locality) MUST;
+Fault place_members_new(Ctx *c, Id actor, double lat, double lon, Id locality) MUST;
+
+/* Keeps the members of one version; on the writer. */
+Fault place_members_renew(Ctx *c, Id version) MUST;
+
+/* What a new day changes: versions and belongings that begin or end. On the writer; cheap when done already. */
+Fault place_day(Ctx *c) MUST;
+
+/* How many members of a version the reader may see. */
+Fault place_members_count(Ctx *c, Id version, int64_t *ret_n) MUST;
+
+/* ---- the definition of "local", a switch on every list, map and total: place_local.c -------------------------- */
+
+/* What "local" means for this request: from the address (local=ID of a place; local=all: everywhere), else as chosen
+** last (a cookie). */
+typedef struct PlaceLocal {
+    Id  place, version;                           /* 0: everywhere */
+    Str name;
+    int64_t number;                               /* of the version */
+    Day valid_from, valid_until;
+    bool asked;                                   /* stands in the address */
+} PlaceLocal;
+Fault place_local(Ctx *c, const Request *rq, PlaceLocal *ret_local) MUST;
+
+/* Limits a list to what is local. Of actors the members; of other nouns those whose first reference to an actor is a
+** member; nouns without one are left alone. For Sheet.extras. */
+Fault place_local_extra(Ctx *c, const Request *rq, ListSpec *s) MUST;
+
+/* The line that names the definition: "Local = Be'er Sheva, version 2, valid from 1.1.2026". Plain text; nothing when
+** local means everywhere. Stands on each print, file and total. */
+Fault place_local_note(Ctx *c, const Request *rq, Buf *b) MUST;
+
+/* The switch, for Page.place_switch. The choice is sent to POST /local and comes back to the same page. */
+Fault place_switch(Ctx *c, const Request *rq, Page *pg) MUST;
+
+/* ---- belongings ---------------------------------------------------------------------------------------------- */
+
+/* The belongings of an actor with what may be done about them: a fragment for the actor's page. */
+Fault belongings_html(Buf *b, const Page *pg, Id actor) MUST;
+
+/* ---- region packs: place_pack.c ------------------------------------------------------------------------------- */
 
 /* The place with an official code; NOT_FOUND. */
 Fault place_by_code(Ctx *c, Str code, Id *ret_id) MUST;
@@ -26,5 +114,15 @@ Fault place_by_name(Ctx *c, Str name, Id *ret_id) MUST;
 /* Loads the places.tsv of a region's pack (data/README.md) into the organisation of c->who, on the writer. A place
 ** whose code is there already stays as it is, so that loading twice changes nothing. BAD_FILE: no head line. */
 Fault place_load(Ctx *c, Str tsv, int64_t *ret_made) MUST;
+
+/* Loads outlines.geojson: a Feature with the property `code` becomes the outline of that place's first version, if
+** that is a list still and nobody froze it. BAD_FILE: no FeatureCollection. */
+Fault place_outlines_load(Ctx *c, Str geojson, int64_t *ret_made) MUST;
+
+/* Loads base.geojson, the land of the map (region_files). BAD_FILE: no FeatureCollection. */
+Fault place_base_load(Ctx *c, Str geojson) MUST;
+
+/* A file of the region's pack ("base.geojson"); the empty Str if there is none. */
+Fault place_file(Ctx *c, const char *name, Str *ret_text) MUST;
 
 #endif

@@ -31,6 +31,15 @@ static Fault inside_draw(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
+/* A new place is held by the unit it hangs below; at the top by the organisation. */
+static Fault before_save(Ctx *c, const Request *rq, void *rec) {
+    Place *p = rec;
+    (void)c;
+    (void)rq;
+    if (!p->head.id) p->head.unit = p->parent;
+    return OK;
+}
+
 const Sheet PLACE_SHEET = {
     .entity = &place_entity,
     .path = "/places",
@@ -45,6 +54,7 @@ const Sheet PLACE_SHEET = {
     .told = (const int[]){PLACE_F_KIND, PLACE_F_STANDING, PLACE_F_PARENT, PLACE_F_POPULATION, PLACE_F_IS_UNIT, -1},
     .tile = place_tile,
     .head = place_head_draw,
+    .before_save = before_save,
 };
 
 static const RecordPart INSIDE = {.entity = &place_entity, .anchor = "inside", .title = T_PLACE_INSIDE, .order = 10,
@@ -57,7 +67,7 @@ const Route PLACE_ROUTES[PLACE_ROUTES_N] = {
 };
 
 static void place_start(Region *r) {
-    (void)r;
+    place_image_start(r);
     view_register(&PLACE_SHEET);
     view_register_part(&INSIDE);
 }
@@ -69,4 +79,5 @@ const Module place_module = {
     .routes = PLACE_ROUTES,
     .n_routes = PLACE_ROUTES_N,
     .start = place_start,
+    .stop = place_image_stop,
 };

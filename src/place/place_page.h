@@ -4,6 +4,9 @@
 
 #include "place/place_store.h"
 
+enum { PLACE_ROUTES_N = VIEW_ROUTES_EACH };
+extern const Route PLACE_ROUTES[PLACE_ROUTES_N];
+
 typedef struct PlaceHead {
     TextKey kind, standing;
     Str     parent, parent_href, actors_href;

@@ -1,66 +1,182 @@
-/* place_store.c - all SQL of places beyond what every noun has, their rules at the write, and packs. */
+/* place_store.c - every statement that names places, their versions, belongings and members. */
 #include "place/place_store.h"
 
-#include "account/account.h"
-#include "base/utf8.h"
+#include "db/region.h"
 #include "lang/collate.h"
 
-#include <math.h>
-
-enum { Q_CODE, Q_PARENT, Q_BELOW, Q_NAME };
+#define LIVE(x) x ".archived_at IS NULL AND " x ".merged_into IS NULL"
+#define TODAY(x) "(" x ".from_on IS NULL OR " x ".from_on <= :s_today)" \
+                 " AND (" x ".until_on IS NULL OR " x ".until_on >= :s_today)"
 
 const Query PLACE_QUERIES[PLACE_Q_N] = {
-    [Q_CODE] = {.sql = "SELECT p.id FROM places p WHERE p.org = :org AND p.code = :code AND p.archived_at IS NULL"
-                       " AND {scope:p} ORDER BY p.id",
-                .in = "org:id code:text", .out = "id:id"},
-    [Q_PARENT] = {.sql = "SELECT p.parent FROM places p WHERE p.id = :id AND p.org = :org {unscoped:the tree is one}",
-                  .in = "id:id org:id", .out = "parent:id"},
-    [Q_BELOW] = {.sql = "SELECT p.id, l_p.text FROM places p {label:p} WHERE p.org = :org AND p.parent = :parent"
-                        " AND p.archived_at IS NULL AND {scope:p} ORDER BY l_p.sort LIMIT 400",
-                 .in = "org:id parent:id", .out = "id:id text:text"},
-    [Q_NAME] = {.sql = "SELECT p.id FROM labels l JOIN places p ON p.id = l.owner WHERE l.entity = 'place'"
-                       " AND l.lang = :lang AND l.sort = :sort AND p.org = :org AND p.archived_at IS NULL AND {scope:p}"
-                       " ORDER BY p.population DESC, p.id LIMIT 1",
-                .in = "lang:text sort:blob org:id", .out = "id:id"},
+    /* ---- the tree ---- */
+    [PLACE_Q_PARENT] = {.sql = "SELECT CASE WHEN p.merged_into IS NULL THEN p.parent ELSE p.merged_into END, p.is_unit"
+                               " FROM places p WHERE p.id = :id AND p.org = :s_org {unscoped:the tree has no gaps}",
+                        .in = "id:id", .out = "parent:id is_unit:int"},
+    [PLACE_Q_CHILD] = {.sql = "SELECT p.id FROM places p WHERE p.org = :s_org AND p.parent = :parent AND " LIVE("p")
+                              " {unscoped:whether there is one} LIMIT 1",
+                       .in = "parent:id", .out = "id:id"},
+    [PLACE_Q_TREE] = {.sql = "SELECT p.id, p.parent, p.kind, p.standing, p.is_unit, p.population, p.current_version,"
+                             " l_p.text FROM places p {label:p}"
+                             " WHERE p.org = :s_org AND " LIVE("p") " AND {scope:p} ORDER BY l_p.sort, p.id LIMIT 5000",
+                      .out = "id:id parent:id kind:int standing:int unit:int population:int version:id name:text",
+                      .many = true},
+    [PLACE_Q_SWITCH] = {.sql = "SELECT p.id, p.kind, l_p.text FROM places p {label:p}"
+                               " WHERE p.org = :s_org AND " LIVE("p") " AND {scope:p} AND p.current_version IS NOT NULL"
+                               " AND (p.parent IS NULL OR p.is_unit = 1 OR p.standing = :perceived OR p.kind = :ring)"
+                               " ORDER BY p.kind DESC, l_p.sort, p.id LIMIT 60",
+                        .in = "perceived:int ring:int", .out = "id:id kind:int name:text"},
+    [PLACE_Q_BY_CODE] = {.sql = "SELECT p.id FROM places p WHERE p.org = :s_org AND p.code = :code AND " LIVE("p")
+                                " AND {scope:p} ORDER BY p.id", .in = "code:text", .out = "id:id"},
+    [PLACE_Q_BY_NAME] = {.sql = "SELECT p.id FROM labels l JOIN places p ON p.id = l.owner WHERE l.entity = 'place'"
+                                " AND l.lang = :lang AND l.sort = :sort AND p.org = :s_org AND " LIVE("p")
+                                " AND {scope:p} ORDER BY p.population DESC, p.id LIMIT 1",
+                         .in = "lang:text sort:blob", .out = "id:id"},
+    [PLACE_Q_BELOW] = {.sql = "SELECT p.id, l_p.text FROM places p {label:p} WHERE p.org = :s_org AND p.parent = :parent"
+                              " AND " LIVE("p") " AND {scope:p} ORDER BY l_p.sort LIMIT 400",
+                       .in = "parent:id", .out = "id:id text:text"},
+    [PLACE_Q_ALL_PLACES] = {.sql = "SELECT p.id FROM places p WHERE p.org = :s_org {unscoped:kept for all} ORDER BY p.id",
+                            .out = "id:id", .many = true},
+
+    /* ---- versions ---- */
+    [PLACE_Q_VERSIONS] = {.sql = "SELECT v.id FROM place_versions v WHERE v.org = :s_org AND v.place = :place"
+                                 " AND v.archived_at IS NULL AND {scope:v} ORDER BY v.number DESC",
+                          .in = "place:id", .out = "id:id"},
+    [PLACE_Q_NUMBER_MAX] = {.sql = "SELECT coalesce(max(v.number), 0) FROM place_versions v"
+                                   " WHERE v.org = :s_org AND v.place = :place {unscoped:numbers are never used twice}",
+                            .in = "place:id", .out = "n:int"},
+    [PLACE_Q_IN_FORCE] = {.sql = "SELECT v.id FROM place_versions v WHERE v.org = :s_org AND v.place = :place"
+                                 " AND v.archived_at IS NULL AND (v.valid_from IS NULL OR v.valid_from <= :day)"
+                                 " AND (v.valid_until IS NULL OR v.valid_until >= :day)"
+                                 " {unscoped:the same for every reader} ORDER BY v.number DESC LIMIT 1",
+                          .in = "place:id day:int", .out = "id:id"},
+    [PLACE_Q_CURRENT] = {.sql = "SELECT p.current_version FROM places p WHERE p.id = :place AND p.org = :s_org"
+                                " {unscoped:the same for every reader}", .in = "place:id", .out = "version:id"},
+    [PLACE_Q_FORCE] = {.sql = "UPDATE places SET current_version = :version WHERE id = :place"
+                              " AND ((current_version IS NULL AND :none = 0)"
+                              " OR (current_version IS NOT NULL AND (:none = 1 OR current_version <> :version)))",
+                       .in = "version:id place:id none:int"},
+    [PLACE_Q_OF_VERSION] = {.sql = "SELECT v.place, v.method, v.shape, v.rule, v.frozen_at, p.current_version"
+                                   " FROM place_versions v JOIN places p ON p.id = v.place"
+                                   " WHERE v.id = :id AND v.org = :s_org {unscoped:members are kept for all}",
+                            .in = "id:id",
+                            .out = "place:id method:int shape:text rule:text frozen:int current:id"},
+
+    /* ---- the image ---- */
+    [PLACE_Q_NODES] = {.sql = "SELECT p.id, p.org, p.parent, p.merged_into, p.archived_at, p.current_version, v.method"
+                              " FROM places p LEFT JOIN place_versions v ON v.id = p.current_version"
+                              " {unscoped:the image of the region} ORDER BY p.id",
+                       .out = "id:id org:id parent:id merged:id archived:int version:id method:int",
+                       .scan = "the whole tree is read into memory", .many = true},
+    [PLACE_Q_SHAPES] = {.sql = "SELECT v.id, v.shape FROM places p JOIN place_versions v ON v.id = p.current_version"
+                               " WHERE " LIVE("p") " AND v.method = :shape AND v.shape IS NOT NULL"
+                               " {unscoped:the image of the region}",
+                        .in = "shape:int", .out = "id:id shape:text", .scan = "all outlines are read into memory",
+                        .many = true},
+    [PLACE_Q_RULES] = {.sql = "SELECT v.id, v.org, v.rule FROM places p JOIN place_versions v ON v.id = p.current_version"
+                              " WHERE " LIVE("p") " AND v.method = :rule AND v.rule IS NOT NULL"
+                              " {unscoped:the image of the region}",
+                       .in = "rule:int", .out = "id:id org:id rule:text", .scan = "all rules are read into memory"},
+
+    /* ---- where actors are ---- */
+    [PLACE_Q_AT_PUT] = {.sql = "INSERT INTO actor_at (actor, org, lat, lon, locality)"
+                               " VALUES (:actor, :s_org, :lat, :lon, :locality)"
+                               " ON CONFLICT (actor) DO UPDATE SET lat = excluded.lat, lon = excluded.lon,"
+                               " locality = excluded.locality",
+                        .in = "actor:id lat:real lon:real locality:id"},
+    [PLACE_Q_AT] = {.sql = "SELECT lat, lon, locality FROM actor_at WHERE actor = :actor", .in = "actor:id",
+                    .out = "lat:real lon:real locality:id"},
+    [PLACE_Q_AT_BOX] = {.sql = "SELECT actor, lat, lon FROM actor_at WHERE org = :s_org AND lat >= :south"
+                               " AND lat <= :north AND lon >= :west AND lon <= :east",
+                        .in = "south:real north:real west:real east:real", .out = "actor:id lat:real lon:real",
+                        .many = true},
+
+    /* ---- members ---- */
+    [PLACE_Q_MEMBER_PUT] = {.sql = "INSERT INTO members (version, actor, origin) VALUES (:version, :actor, :origin)"
+                                   " ON CONFLICT (version, actor) DO NOTHING",
+                            .in = "version:id actor:id origin:int"},
+    [PLACE_Q_MEMBERS_PUT] = {.sql = "INSERT INTO members (version, actor, origin)"
+                                    " SELECT v.id, :actor, v.method FROM place_versions v WHERE v.id {in:keep}"
+                                    " {unscoped:the same for every reader}"
+                                    " ON CONFLICT (version, actor) DO NOTHING",
+                             .in = "actor:id keep:ids"},
+    [PLACE_Q_MEMBER_KEEP] = {.sql = "DELETE FROM members WHERE actor = :actor AND NOT (version {in:keep}) AND EXISTS"
+                                    " (SELECT 1 FROM places p WHERE p.org = :s_org AND p.current_version = members.version"
+                                    " {unscoped:of versions in force})",
+                             .in = "actor:id keep:ids"},
+    [PLACE_Q_MEMBERS_DROP] = {.sql = "DELETE FROM members WHERE version = :version", .in = "version:id"},
+    [PLACE_Q_MEMBERS_BELOW] = {.sql = "INSERT INTO members (version, actor, origin) SELECT :version, a.actor, :origin"
+                                      " FROM actor_at a WHERE a.locality {in:below}"
+                                      " ON CONFLICT (version, actor) DO NOTHING",
+                               .in = "version:id origin:int below:ids"},
+    [PLACE_Q_MEMBERS_NOWHERE] = {.sql = "INSERT INTO members (version, actor, origin) SELECT :version, a.actor, :origin"
+                                        " FROM actor_at a WHERE a.locality {in:below} AND a.lat IS NULL"
+                                        " ON CONFLICT (version, actor) DO NOTHING",
+                                 .in = "version:id origin:int below:ids"},
+    [PLACE_Q_MEMBERS_BELONG] = {.sql = "INSERT INTO members (version, actor, origin)"
+                                       " SELECT DISTINCT :version, b.actor, :origin FROM belongings b"
+                                       " WHERE b.org = :s_org AND b.place {in:below} AND " LIVE("b") " AND " TODAY("b")
+                                       " AND (b.reason = :sits OR (:any = 1 AND b.place = :place))"
+                                       " {unscoped:the same for every reader}"
+                                       " ON CONFLICT (version, actor) DO NOTHING",
+                                .in = "version:id origin:int below:ids sits:int any:int place:id"},
+    [PLACE_Q_FREEZE] = {.sql = "INSERT INTO members_frozen (version, actor)"
+                               " SELECT m.version, m.actor FROM members m WHERE m.version = :version"
+                               " ON CONFLICT (version, actor) DO NOTHING", .in = "version:id"},
+    [PLACE_Q_THAW] = {.sql = "DELETE FROM members_frozen WHERE version = :version", .in = "version:id"},
+    [PLACE_Q_FROZEN_N] = {.sql = "SELECT count(*) FROM members_frozen WHERE version = :version", .in = "version:id",
+                          .out = "n:int"},
+
+    /* ---- belongings ---- */
+    [PLACE_Q_BELONGS_OF] = {.sql = "SELECT b.place, b.reason FROM belongings b WHERE b.org = :s_org AND b.actor = :actor"
+                                   " AND " LIVE("b") " AND " TODAY("b") " {unscoped:the same for every reader}",
+                            .in = "actor:id", .out = "place:id reason:int"},
+    [PLACE_Q_BELONGS_SHOWN] = {.sql = "SELECT b.id, b.place, b.reason, b.weight, b.from_on, b.until_on, l_place.text"
+                                      " FROM belongings b {label:b.place} WHERE b.org = :s_org AND b.actor = :actor"
+                                      " AND " LIVE("b") " AND {scope:b} ORDER BY b.reason, b.from_on, b.id LIMIT 200",
+                               .in = "actor:id",
+                               .out = "id:id place:id reason:int weight:real from_on:int until_on:int name:text"},
+    [PLACE_Q_BELONGS_SAME] = {.sql = "SELECT b.place, b.reason, b.weight FROM belongings b"
+                                     " WHERE b.org = :s_org AND b.actor = :actor AND b.id <> :id AND " LIVE("b")
+                                     " AND (b.from_on IS NULL OR b.from_on <= :until)"
+                                     " AND (b.until_on IS NULL OR b.until_on >= :begin)"
+                                     " {unscoped:an actor belongs once to a place for a reason}",
+                              .in = "actor:id id:id begin:int until:int", .out = "place:id reason:int weight:real"},
+    [PLACE_Q_BELONGS_TURNED] = {.sql = "SELECT DISTINCT b.actor FROM belongings b WHERE b.org = :s_org AND " LIVE("b")
+                                       " AND ((b.from_on > :since AND b.from_on <= :s_today)"
+                                       " OR (b.until_on >= :since AND b.until_on < :s_today))"
+                                       " {unscoped:the same for every reader}",
+                                .in = "since:int", .out = "actor:id", .scan = "once a day", .many = true},
+    [PLACE_Q_PLACE_BELONGS] = {.sql = "SELECT b.reason, count(*) FROM belongings b WHERE b.org = :s_org"
+                                      " AND b.place = :place AND " LIVE("b") " AND " TODAY("b") " AND {scope:b}"
+                                      " GROUP BY b.reason ORDER BY b.reason",
+                               .in = "place:id", .out = "reason:int n:int"},
+
+    /* ---- the region ---- */
+    [PLACE_Q_FILE] = {.sql = "SELECT text FROM region_files WHERE name = :name", .in = "name:text", .out = "text:text"},
+    [PLACE_Q_FILE_PUT] = {.sql = "INSERT INTO region_files (name, text, changed_at) VALUES (:name, :text, :now)"
+                                 " ON CONFLICT (name) DO UPDATE SET text = excluded.text, changed_at = excluded.changed_at",
+                          .in = "name:text text:text now:int"},
 };
 
-/* Walks up from the new parent: meeting the place itself closes a loop. */
-static Fault tree_check(Ctx *c, const Place *p) {
-    Id at = p->parent;
-    for (int depth = 1; at; depth++) {
-        int64_t up = 0;
-        if (at == p->head.id || depth > PLACE_DEPTH_MAX) return fail(c, LOOP, "place", p->head.id);
-        Fault f = db_int(c, &PLACE_QUERIES[Q_PARENT], VALS(v_id(at), v_id(c->who.org)), &up);
-        if (f != OK && f != NOT_FOUND) return f;
-        at = up;
-    }
+static const Query *q(int i) { return &PLACE_QUERIES[i]; }
+
+
+Fault place_file(Ctx *c, const char *name, Str *ret_text) {
+    Fault f = db_text(c, q(PLACE_Q_FILE), VALS(v_text(str_of(name))), ret_text);
+    if (f != NOT_FOUND) return f;
+    *ret_text = (Str){0};
     return OK;
 }
 
-Fault place_check(Ctx *c, const void *before, void *after) {
-    const Place *was = before;
-    Place       *p = after;
-    if (isnan(p->lat) != isnan(p->lon)) complain(c, isnan(p->lat) ? "lat" : "lon", T_PLACE_HALF_POSITION);
-    if (p->parent && (!was || was->parent != p->parent)) TRY(tree_check(c, p));
-    return complaints_fault(c);
-}
-
-Fault place_after(Ctx *c, const void *before, const void *after) {
-    const Place *was = before, *p = after;
-    if (!was) return p->parent ? reach_place_added(c, p->head.id, p->parent) : OK;
-    if (was->parent == p->parent) return OK;
-    return reach_renew(c, 0);
-}
-
 Fault place_by_code(Ctx *c, Str code, Id *ret_id) {
-    return db_int(c, &PLACE_QUERIES[Q_CODE], VALS(v_id(c->who.org), v_text(code)), ret_id);
+    return db_int(c, q(PLACE_Q_BY_CODE), VALS(v_text(code)), ret_id);
 }
 
 Fault place_by_name(Ctx *c, Str name, Id *ret_id) {
     for (int l = 0; l < LANG_N; l++) {
         Str   sort = collate_key(c->arena, (Lang)l, name);
-        Fault f = db_int(c, &PLACE_QUERIES[Q_NAME],
-                         VALS(v_text(str_of(lang_code((Lang)l))), v_blob(sort), v_id(c->who.org)), ret_id);
+        Fault f = db_int(c, q(PLACE_Q_BY_NAME), VALS(v_text(str_of(lang_code((Lang)l))), v_blob(sort)), ret_id);
         if (f != NOT_FOUND) return f;
     }
     return NOT_FOUND;
@@ -69,57 +185,31 @@ Fault place_by_name(Ctx *c, Str name, Id *ret_id) {
 Fault place_below(Ctx *c, Id place, PlaceBelow *ret_v, size_t max, size_t *ret_n) {
     size_t n = 0;
     AUTO(rows_end) Rows r = {0};
-    TRY(db_rows(c, &PLACE_QUERIES[Q_BELOW], VALS(v_id(c->who.org), v_id(place)), &r));
+    TRY(db_rows(c, q(PLACE_Q_BELOW), VALS(v_id(place)), &r));
     while (n < max && rows_next(&r)) ret_v[n++] = (PlaceBelow){rows_id(&r, 0), rows_copy(&r, 1)};
     TRY(rows_fault(&r));
     *ret_n = n;
     return OK;
 }
 
-/* ---- packs ---------------------------------------------------------------------------------------------------- */
-
-static int64_t languages_named(Str words) {
-    int64_t set = 0;
-    Str word;
-    while (str_split(&words, ' ', &word)) {
-        int value = choice_value(&place_language_choices, word);
-        if (value) set |= INT64_C(1) << (value - 1);
-    }
-    return set;
+Fault place_version_on(Ctx *c, Id place, Day d, PlaceVersion *ret_v) {
+    Id id;
+    Fault f = db_int(c, q(PLACE_Q_IN_FORCE), VALS(v_int(place), v_int(d)), &id);
+    if (f == NOT_FOUND) return fail(c, NOT_FOUND, "place_version", place);
+    TRY(f);
+    return ent_load(c, &place_version_entity, id, ret_v);
 }
 
-static Fault load_line(Ctx *c, Str head, Str line, int64_t *made) {
-    Str code = str_cell(head, line, "code"), up = str_cell(head, line, "parent");
-    Id  id;
-    if (!code.n) return OK;
-    Fault f = place_by_code(c, code, &id);
-    if (f != NOT_FOUND) return f;
-    Place *p = ent_new(c, &place_entity);
-    p->code = code;
-    p->kind = choice_value(&place_kind_choices, str_cell(head, line, "kind"));
-    p->standing = choice_value(&place_standing_choices, str_cell(head, line, "standing"));
-    p->is_unit = str_eq(str_cell(head, line, "unit"), LIT("1"));
-    for (int l = 0; l < LANG_N; l++) {
-        p->name.v[l] = str_cell(head, line, lang_code((Lang)l));
-        if (p->name.v[l].n) p->name.state[l] = TEXT_WRITTEN;
+Fault place__force(Ctx *c, Id place, Id *ret_version) {
+    Id version = 0;
+    int64_t rows;
+    Fault f = db_int(c, q(PLACE_Q_IN_FORCE), VALS(v_int(place), v_int(c->reader.today)), &version);
+    if (f != OK && f != NOT_FOUND) return f;
+    TRY(db_changed(c, q(PLACE_Q_FORCE), VALS(v_id(version), v_int(place), v_int(version == 0)), &rows));
+    if (rows) {
+        region_changed(c, "places", place);
+        place_image_forget(c);
     }
-    p->aliases = utf8_lines(c->arena, str_cell(head, line, "aliases"), '|', 1900);
-    p->languages = languages_named(str_cell(head, line, "languages"));
-    p->source = str_cell(head, line, "source");
-    str_real(str_cell(head, line, "lat"), &p->lat);
-    str_real(str_cell(head, line, "lon"), &p->lon);
-    str_int(str_cell(head, line, "population"), &p->population);
-    if (up.n) TRY(place_by_code(c, up, &p->parent));
-    TRY(ent_save(c, &place_entity, p));
-    (*made)++;
-    return OK;
-}
-
-Fault place_load(Ctx *c, Str tsv, int64_t *ret_made) {
-    Str head, line;
-    int64_t made = 0;
-    if (!str_split(&tsv, '\n', &head)) return fail(c, BAD_FILE, "places", 0);
-    while (str_split(&tsv, '\n', &line)) TRY(load_line(c, head, line, &made));
-    *ret_made = made;
+    *ret_version = version;
     return OK;
 }

@@ -2,11 +2,22 @@
 #ifndef RAKAZ_PLACE_PLACE_STORE_H
 #define RAKAZ_PLACE_PLACE_STORE_H
 
+#include "geo/geo.h"
 #include "place/place.h"
 
-enum { PLACE_Q_N = 4, PLACE_ROUTES_N = VIEW_ROUTES_EACH };
+enum {
+    PLACE_Q_PARENT, PLACE_Q_CHILD, PLACE_Q_VERSIONS, PLACE_Q_IN_FORCE, PLACE_Q_CURRENT, PLACE_Q_FORCE, PLACE_Q_NUMBER_MAX,
+    PLACE_Q_NODES, PLACE_Q_SHAPES, PLACE_Q_RULES, PLACE_Q_OF_VERSION, PLACE_Q_ALL_PLACES,
+    PLACE_Q_AT_PUT, PLACE_Q_AT, PLACE_Q_AT_BOX,
+    PLACE_Q_MEMBER_PUT, PLACE_Q_MEMBER_KEEP, PLACE_Q_MEMBERS_PUT, PLACE_Q_MEMBERS_DROP,
+    PLACE_Q_MEMBERS_BELOW, PLACE_Q_MEMBERS_NOWHERE, PLACE_Q_MEMBERS_BELONG,
+    PLACE_Q_FREEZE, PLACE_Q_THAW, PLACE_Q_FROZEN_N,
+    PLACE_Q_BELONGS_OF, PLACE_Q_BELONGS_SHOWN, PLACE_Q_BELONGS_SAME, PLACE_Q_BELONGS_TURNED, PLACE_Q_PLACE_BELONGS,
+    PLACE_Q_BY_CODE, PLACE_Q_BY_NAME, PLACE_Q_BELOW, PLACE_Q_FILE, PLACE_Q_FILE_PUT,
+    PLACE_Q_SWITCH, PLACE_Q_TREE,
+    PLACE_Q_N
+};
 extern const Query PLACE_QUERIES[PLACE_Q_N];
-extern const Route PLACE_ROUTES[PLACE_ROUTES_N];
 
 /* Places directly below one in the working tree, by name. */
 typedef struct PlaceBelow {
@@ -14,5 +25,60 @@ typedef struct PlaceBelow {
     Str name;
 } PlaceBelow;
 Fault place_below(Ctx *c, Id place, PlaceBelow *ret_v, size_t max, size_t *ret_n) MUST;
+
+/* ---- the image: place_image.c ------------------------------------------------------------------------------ */
+
+/* One place as the rules of membership see it. A merged place hangs below the one that it became. */
+typedef struct PlaceNode {
+    Id  id, org, parent, version;                 /* version: in force; 0 none */
+    int method;                                   /* of the version */
+} PlaceNode;
+
+typedef struct PlaceRule {
+    Id  version, org;
+    Str address;
+} PlaceRule;
+
+/* All places of a region and their outlines, in memory; used on the writer alone. */
+typedef struct PlaceImage {
+    PlaceNode *v;                                 /* by id */
+    size_t     n;
+    PlaceRule *rules;
+    size_t     rules_n;
+    GeoEntry  *shapes;                            /* outlines in force, by version */
+    size_t     shapes_n;
+    GeoIndex  *index;                             /* over them; NULL: ask each */
+} PlaceImage;
+
+/* The image as this write sees the database. Kept between writes where place_image_start has run, else made anew in
+** the arena of the request. Holds until the next place_image_forget. */
+Fault place_image(Ctx *c, const PlaceImage **ret_im) MUST;
+void  place_image_forget(Ctx *c);                 /* places or versions were changed by this write */
+bool  place_image_day(const Ctx *c);              /* place_day has seen to today already */
+void  place_image_day_done(const Ctx *c);
+void  place_image_start(Region *r);
+void  place_image_stop(Region *r);
+
+const PlaceNode *place_node(const PlaceImage *im, Id id);    /* NULL: unknown */
+const PlaceNode *place_node_up(const PlaceImage *im, const PlaceNode *at); /* NULL at the root */
+
+/* Versions whose outline holds the point; at most max; returns how many there are. */
+int place_shapes_at(const PlaceImage *im, GeoPoint p, Id *ret_versions, int max);
+
+/* The place and everything below it. */
+void place_subtree(Ctx *c, const PlaceImage *im, Id place, Id **ret_v, size_t *ret_n);
+
+/* ---- members, for the hooks -------------------------------------------------------------------------------------- */
+
+Fault place__actor_again(Ctx *c, Id actor) MUST;            /* from what is known of where it is */
+Fault place__chain_renew(Ctx *c, Id place) MUST;            /* the place's version and those above it */
+Fault place__force(Ctx *c, Id place, Id *ret_version) MUST; /* keeps current_version; what it is now */
+
+/* ---- pages ------------------------------------------------------------------------------------------------------- */
+
+/* An outline as typed: GeoJSON, or one "lat, lon" a line. Complains on `shape`. */
+bool place_outline_read(Ctx *c, Str typed, GeoShape *ret_shape);
+Str  place_outline_text(Ctx *c, const GeoShape *s);         /* canonical GeoJSON */
+void place_outline_complain(Ctx *c, GeoWrong w);
 
 #endif

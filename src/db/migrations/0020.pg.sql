@@ -99,3 +99,25 @@ CREATE TABLE members (                            -- who belongs to a version, k
 CREATE INDEX members_of_actor ON members (actor);
 
 CREATE VIEW place_tree AS SELECT id, org, parent FROM places; -- for those below place/ who follow the tree
+
+CREATE TABLE members_frozen (                     -- who belonged when the version was frozen for a published figure
+    version     BIGINT NOT NULL,
+    actor       BIGINT NOT NULL,
+    PRIMARY KEY (version, actor)
+);
+
+CREATE TABLE actor_at (                           -- where each actor is, as places see it: kept by place_members_of
+    actor       BIGINT PRIMARY KEY,
+    org         BIGINT NOT NULL,
+    lat         DOUBLE PRECISION,
+    lon         DOUBLE PRECISION,
+    locality    BIGINT
+);
+CREATE INDEX actor_at_lat ON actor_at (org, lat NULLS FIRST);
+CREATE INDEX actor_at_locality ON actor_at (locality NULLS FIRST);
+
+CREATE TABLE region_files (                       -- what a region's pack brought: the land of the map
+    name        TEXT COLLATE "C" PRIMARY KEY,
+    text        TEXT COLLATE "C" NOT NULL,
+    changed_at  BIGINT NOT NULL
+);

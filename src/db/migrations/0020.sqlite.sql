@@ -99,3 +99,25 @@ CREATE TABLE members (                            -- who belongs to a version, k
 CREATE INDEX members_of_actor ON members (actor);
 
 CREATE VIEW place_tree AS SELECT id, org, parent FROM places; -- for those below place/ who follow the tree
+
+CREATE TABLE members_frozen (                     -- who belonged when the version was frozen for a published figure
+    version     INTEGER NOT NULL,
+    actor       INTEGER NOT NULL,
+    PRIMARY KEY (version, actor)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE actor_at (                           -- where each actor is, as places see it: kept by place_members_of
+    actor       INTEGER PRIMARY KEY,
+    org         INTEGER NOT NULL,
+    lat         REAL,
+    lon         REAL,
+    locality    INTEGER
+) STRICT;
+CREATE INDEX actor_at_lat ON actor_at (org, lat);
+CREATE INDEX actor_at_locality ON actor_at (locality);
+
+CREATE TABLE region_files (                       -- what a region's pack brought: the land of the map
+    name        TEXT PRIMARY KEY,
+    text        TEXT NOT NULL,
+    changed_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
