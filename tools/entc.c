@@ -41,6 +41,7 @@ const FlagDef FLAGS[FLAG_N] = {
     [FLAG_HIDDEN] = {"hidden", "FIELD_HIDDEN"},
     [FLAG_SECRET] = {"secret", "FIELD_SECRET"},
     [FLAG_FIXED] = {"fixed", "FIELD_FIXED"},
+    [FLAG_STAYS] = {"stays", "FIELD_STAYS"},
     [FLAG_LIST] = {"list", "FIELD_LIST"},
     [FLAG_LABEL] = {"label", NULL}, /* stands in the entity, not in the field */
 };

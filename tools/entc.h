@@ -46,6 +46,7 @@ enum {
     FLAG_HIDDEN,
     FLAG_SECRET,
     FLAG_FIXED,
+    FLAG_STAYS,
     FLAG_LIST,
     FLAG_LABEL,
     FLAG_N

@@ -80,7 +80,9 @@ Fault actor_check(Ctx *c, const void *before, void *after) {
 }
 
 Fault actor_after(Ctx *c, const void *before, const void *after) {
-    const Actor *a = after;
-    if (!before) return place_members_new(c, a->head.id, a->lat, a->lon, a->locality);
+    const Actor *was = before, *a = after;
+    if (!was) return place_members_new(c, a->head.id, a->lat, a->lon, a->locality);
+    Id same = a->head.merged_into ? a->head.merged_into : was->head.merged_into;
+    if (same) TRY(place_members_again(c, same));   /* belongings have gone there, or come back from there */
     return place_members_of(c, a->head.id, a->lat, a->lon, a->locality);
 }

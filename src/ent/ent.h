@@ -35,6 +35,7 @@ enum {
     FIELD_SECRET   = 32,                          /* never leaves the server: not in JSON, CSV, history, logs */
     FIELD_FIXED    = 64,                          /* set at creation, not changed later */
     FIELD_LIST     = 128,                         /* a column of the list at first sight */
+    FIELD_STAYS    = 256,                         /* a reference that stays with a merged record */
 };
 
 /* State of a text in one language. */

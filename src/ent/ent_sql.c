@@ -252,7 +252,7 @@ static void make_refs(EntSql *s) {
         for (int k = 0; k < ENTITIES[i]->n_fields; k++) {
             const Entity *e = ENTITIES[i];
             const Field *f = &e->fields[k];
-            if (f->type != F_REF || f->to != s->e) continue;
+            if (f->type != F_REF || f->to != s->e || (f->flags & FIELD_STAYS)) continue;
             Query move = query_of("to:id at:int by:id was:id", "id:id",
                                   "UPDATE %s SET %s = :to, changed_at = :at, changed_by = :by, "
                                   "version = version + 1 WHERE org = :s_org AND %s = :was AND id <> :to "

@@ -240,10 +240,16 @@ static Fault mark_merged(Ctx *c, const Entity *e, const void *before, Id into) {
     now.merged_into = into;
     TRY(change_write(c, &(ChangeNote){.e = e, .head = &now, .kind = into ? CHANGE_MERGE : CHANGE_UNMERGE,
                                       .before = into ? none : named, .after = into ? named : none}));
+    return OK;
+}
+
+/* What hangs on a record is told when its references have moved. */
+static Fault merge_after(Ctx *c, const Entity *e, const void *before, Id into) {
     if (!e->after) return OK;
     void *after = arena_alloc(c->arena, e->size);
     memcpy(after, before, e->size);
-    *(Head *)after = now;
+    ((Head *)after)->merged_into = into;
+    ((Head *)after)->version++;
     return e->after(c, before, after);
 }
 
@@ -312,6 +318,7 @@ Fault ent_merge(Ctx *c, const Entity *e, Id winner, Id loser) {
     TRY(mark_merged(c, e, l, winner));
     const EntSql *sql = ent_sql(e);
     for (int i = 0; i < sql->n_refs; i++) TRY(move_refs(c, &sql->refs[i], winner, loser));
+    TRY(merge_after(c, e, l, winner));
     /* Moving may have touched the winner itself (it is the parent of its own kind): look again. */
     TRY(ent_load_whole(c, e, winner, w));
     TRY(children_follow(c, e, w));
@@ -329,6 +336,7 @@ static Fault unmerge_links(Ctx *c, const Entity *e, Id loser) {
     const EntSql *sql = ent_sql(e);
     for (int i = 0; i < sql->n_refs; i++) TRY(move_back(c, &sql->refs[i], winner, loser));
     TRY(db_run(c, &Q[Q_MOVED_DROP], VALS(v_int(loser))));
+    TRY(merge_after(c, e, l, 0));
     return children_follow(c, e, l);
 }
 

@@ -38,7 +38,6 @@ static void position_check(Ctx *c, const Place *p) {
 Fault place_check(Ctx *c, const void *before, void *after) {
     const Place *was = before;
     Place *p = after;
-    p->current_version = was ? was->current_version : 0; /* kept by place__force alone */
     position_check(c, p);
     if (p->parent && (!was || was->parent != p->parent)) TRY(tree_check(c, p));
     if (was && !was->head.archived_at && p->head.archived_at) {
@@ -65,10 +64,10 @@ Fault place_after(Ctx *c, const void *before, const void *after) {
         TRY(first_version(c, p->head.id));
         return p->parent ? reach_place_added(c, p->head.id, p->parent) : OK;
     }
-    if (was->parent != p->parent) TRY(reach_renew(c, 0));
     bool gone = (was->head.archived_at != 0) != (p->head.archived_at != 0);
-    bool merged = was->head.merged_into != p->head.merged_into;
-    if (!gone && !merged && was->parent == p->parent) return OK;
+    bool moved = was->parent != p->parent || was->head.merged_into != p->head.merged_into;
+    if (moved) TRY(reach_renew(c, 0));
+    if (!gone && !moved) return OK;
     Id old_up = was->head.merged_into ? was->head.merged_into : was->parent;
     if (old_up) TRY(place__chain_renew(c, old_up));
     TRY(place__chain_renew(c, p->head.id));
@@ -136,25 +135,21 @@ static void shape_check(Ctx *c, PlaceVersion *v) {
     else v->shape = place_outline_text(c, &s);
 }
 
-/* A rule is the address of a list of actors that chooses: with at least one condition that is understood. */
-static void rule_check(Ctx *c, const PlaceVersion *v) {
-    const Entity *e = entity_named(LIT("actor"));
-    Str address;
-    Params p;
-    ListSpec s = {0};
-    size_t complaints = c->complaints.n;
-    bool good = e && place_rule_read(c, v->rule, &address) && params_parse(c->arena, address, LIST_FILTERS_MAX, &p) &&
-                list_parse(c, e, &p, &s) == OK && s.n_filters > 0;
-    c->complaints.n = complaints;
-    if (!good) complain(c, "rule", T_PLACE_RULE_EMPTY);
+/* A rule chooses: by a list with at least one condition that is understood, by a distance, or by both. */
+static void rule_check(Ctx *c, PlaceVersion *v) {
+    PlaceRule rule;
+    ListSpec  s;
+    bool good = place_rule_read(c->arena, v->rule, &rule) && (rule.address.n || rule.ring.km > 0);
+    if (good && rule.address.n) good = place_rule_spec(c, rule.address, &s) && s.n_filters > 0;
+    if (good) v->rule = place_rule_make(c, rule);
+    else complain(c, "rule", T_PLACE_RULE_EMPTY);
 }
 
 static void definition_check(Ctx *c, PlaceVersion *v) {
-    PlaceRing ring;
     if (v->method == PLACE_METHOD_SHAPE) shape_check(c, v);
     else v->shape = (Str){0};
     if (v->method == PLACE_METHOD_RULE) rule_check(c, v);
-    else if (!v->rule.n || !place_ring_read(v->rule, &ring)) v->rule = (Str){0};
+    else v->rule = (Str){0};
 }
 
 static bool same_definition(const PlaceVersion *a, const PlaceVersion *b) {
@@ -200,15 +195,12 @@ static Fault close_earlier(Ctx *c, const PlaceVersion *v) {
 
 Fault place_version_after(Ctx *c, const void *before, const void *after) {
     const PlaceVersion *was = before, *v = after;
-    Id now;
     place_image_forget(c);
     if (!was && v->valid_from) TRY(close_earlier(c, v));
-    TRY(place__force(c, v->place, &now));
     if (was && was->frozen_at && !v->frozen_at) TRY(db_run(c, q(PLACE_Q_THAW), VALS(v_int(v->head.id))));
     bool redefined = !was || !same_definition(was, v) || was->head.archived_at != v->head.archived_at;
-    if (redefined) TRY(place_members_renew(c, v->head.id));
-    bool turned = now != v->head.id && (redefined || was->valid_until != v->valid_until);
-    return now && turned ? place_members_renew(c, now) : OK;
+    bool goes_on = was && was->valid_until != v->valid_until && ends(v) >= c->reader.today;
+    return redefined || goes_on ? place_members_renew(c, v->head.id) : OK;
 }
 
 Fault place_version_change(Ctx *c, PlaceVersion *v) {
@@ -240,45 +232,48 @@ Fault place_freeze(Ctx *c, Id version, Str why) {
 
 /* ---- what the field `rule` holds --------------------------------------------------------------------------------- */
 
-static Str json_text(Ctx *c, const char *name, Str value) {
-    Buf b;
-    buf_init(&b, 64 << 10);
-    buf_printf(&b, "{\"%s\":", name);
-    put_json(&b, value);
-    buf_lit(&b, "}");
-    Str out = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return out;
-}
-
 /* The part behind "?" of an address, or the whole when it has none. */
 static Str query_of(Str address) {
     ptrdiff_t at = str_find_byte(address, '?');
     return at < 0 ? address : str_sub(address, (size_t)at + 1, address.n);
 }
 
-Str place_rule_make(Ctx *c, Str address) { return json_text(c, "list", query_of(str_trim(address))); }
-
-bool place_rule_read(Ctx *c, Str json, Str *ret_address) {
-    json_t *top = json_loadb(json.n ? json.p : "", json.n, 0, NULL);
-    json_t *list = json_object_get(top, "list");
-    bool good = json_is_string(list) && json_string_length(list) > 0 && json_string_length(list) <= PLACE_RULE_MAX;
-    if (good) *ret_address = arena_copy(c->arena, (Str){json_string_value(list), json_string_length(list)});
-    json_decref(top);
-    return good;
+Str place_rule_make(Ctx *c, PlaceRule r) {
+    Buf b;
+    Str list = query_of(str_trim(r.address));
+    buf_init(&b, 64 << 10);
+    buf_lit(&b, "{");
+    if (list.n) {
+        buf_lit(&b, "\"list\":");
+        put_json(&b, list);
+    }
+    if (r.ring.km > 0) {
+        buf_printf(&b, "%s\"ring\":{\"lat\":%.6f,\"lon\":%.6f,\"km\":%.3f}", list.n ? "," : "", r.ring.lat, r.ring.lon,
+                   r.ring.km);
+    }
+    buf_lit(&b, "}");
+    Str out = arena_copy(c->arena, buf_str(&b));
+    buf_release(&b);
+    return out;
 }
 
-Str place_ring_make(Ctx *c, PlaceRing r) {
-    return arena_printf(c->arena, "{\"ring\":{\"lat\":%.6f,\"lon\":%.6f,\"km\":%.3f}}", r.lat, r.lon, r.km);
-}
-
-bool place_ring_read(Str json, PlaceRing *ret_ring) {
-    json_t *top = json_loadb(json.n ? json.p : "", json.n, 0, NULL), *ring = json_object_get(top, "ring");
+static bool ring_read(const json_t *ring, PlaceRing *ret_ring) {
     PlaceRing r = {json_number_value(json_object_get(ring, "lat")), json_number_value(json_object_get(ring, "lon")),
                    json_number_value(json_object_get(ring, "km"))};
-    bool good = ring && r.km > 0 && r.km <= PLACE_RING_KM_MAX && geo_valid((GeoPoint){r.lon, r.lat});
+    *ret_ring = r;
+    return r.km > 0 && r.km <= PLACE_RING_KM_MAX && geo_valid((GeoPoint){r.lon, r.lat});
+}
+
+bool place_rule_read(Arena *a, Str json, PlaceRule *ret_rule) {
+    json_t *top = json_loadb(json.n ? json.p : "", json.n, 0, NULL);
+    json_t *list = json_object_get(top, "list"), *ring = json_object_get(top, "ring");
+    PlaceRule r = {0};
+    bool good = json_is_object(top) && (list || ring);
+    if (list) good = good && json_is_string(list) && json_string_length(list) <= PLACE_RULE_MAX;
+    if (ring) good = good && ring_read(ring, &r.ring);
+    if (good && list) r.address = arena_copy(a, (Str){json_string_value(list), json_string_length(list)});
     json_decref(top);
-    if (good) *ret_ring = r;
+    if (good) *ret_rule = r;
     return good;
 }
 
@@ -377,5 +372,5 @@ Fault belonging_check(Ctx *c, const void *before, void *after) {
 
 Fault belonging_after(Ctx *c, const void *before, const void *after) {
     (void)before;
-    return place__actor_again(c, ((const Belonging *)after)->actor);
+    return place_members_again(c, ((const Belonging *)after)->actor);
 }

@@ -1,9 +1,8 @@
 /* place.h - "local", in as many meanings as people have.
 **
 ** A place has one parent in the working tree (who works with whom) and, apart from that, versions that say who belongs
-** to it: by outline, one by one, by a rule, or by declaration. Versions of one place do not overlap in time; the one in
-** force today is its current version. Once used in a published figure a version is frozen: it does not change any
-** more, and who belonged at that moment is kept.
+** to it: by outline, one by one, by a rule, or by declaration. Versions of one place do not overlap in time. Once used
+** in a published figure a version is frozen: it does not change any more, and who belonged at that moment is kept.
 **
 ** Who belongs, by method. An actor *sits in* a place when its locality is the place or lies below it in the working
 ** tree, or when a belonging in force says "sits in" about the place or one below it.
@@ -11,9 +10,11 @@
 **   declared  those who sit in it, and those with a belonging to the place itself for any reason
 **   shape     those whose position is inside the outline; without a position, those whose locality is the place or
 **             lies below it
-**   rule      those whom the list of an address shows ("kind=business&size=micro"), as the whole organisation sees it
-** Members are kept in a table, in the write that changes an actor, a belonging, a version or the tree. Whoever asks
-** still sees only the actors that they may see. */
+**   rule      those whom the list of an address shows ("kind=business&size=micro"), as the whole organisation sees it,
+**             and who stand within a distance of a point
+** Members are kept in a table, in the write that changes an actor, a belonging, a version or the tree: of versions in
+** force and to come. Those of a version that is over stay as they were. Whoever asks sees only the actors that they may
+** see. */
 #ifndef RAKAZ_PLACE_PLACE_H
 #define RAKAZ_PLACE_PLACE_H
 
@@ -48,14 +49,17 @@ Fault place_version_change(Ctx *c, PlaceVersion *v) MUST;
 ** belongs now. Freezing again changes nothing. */
 Fault place_freeze(Ctx *c, Id version, Str why) MUST;
 
-/* The address of a rule ("kind=business") and the circle of a ring, as the field `rule` holds them. */
+/* What a rule says: the address of a list of actors ("kind=business&size=micro"), a distance from a point as the crow
+** flies, or both. The field `rule` holds it as JSON; false: it holds no rule. */
 typedef struct PlaceRing {
     double lat, lon, km;
 } PlaceRing;
-Str  place_rule_make(Ctx *c, Str address);
-bool place_rule_read(Ctx *c, Str json, Str *ret_address);
-Str  place_ring_make(Ctx *c, PlaceRing ring);
-bool place_ring_read(Str json, PlaceRing *ret_ring);
+typedef struct PlaceRule {
+    Str       address;                            /* empty: any */
+    PlaceRing ring;                               /* km 0: anywhere */
+} PlaceRule;
+Str  place_rule_make(Ctx *c, PlaceRule rule);
+bool place_rule_read(Arena *a, Str json, PlaceRule *ret_rule);
 
 /* ---- members ------------------------------------------------------------------------------------------------ */
 
@@ -64,43 +68,17 @@ bool place_ring_read(Str json, PlaceRing *ret_ring);
 Fault place_members_of(Ctx *c, Id actor, double lat, double lon, Id locality) MUST;
 Fault place_members_new(Ctx *c, Id actor, double lat, double lon, Id locality) MUST;
 
+/* The same from what is known of where the actor is: its belongings have changed. */
+Fault place_members_again(Ctx *c, Id actor) MUST;
+
 /* Keeps the members of one version; on the writer. */
 Fault place_members_renew(Ctx *c, Id version) MUST;
 
-/* What a new day changes: versions and belongings that begin or end. On the writer; cheap when done already. */
+/* What a new day changes: belongings that begin or end. On the writer; cheap when done already. */
 Fault place_day(Ctx *c) MUST;
 
 /* How many members of a version the reader may see. */
 Fault place_members_count(Ctx *c, Id version, int64_t *ret_n) MUST;
-
-/* ---- the definition of "local", a switch on every list, map and total: place_local.c -------------------------- */
-
-/* What "local" means for this request: from the address (local=ID of a place; local=all: everywhere), else as chosen
-** last (a cookie). */
-typedef struct PlaceLocal {
-    Id  place, version;                           /* 0: everywhere */
-    Str name;
-    int64_t number;                               /* of the version */
-    Day valid_from, valid_until;
-    bool asked;                                   /* stands in the address */
-} PlaceLocal;
-Fault place_local(Ctx *c, const Request *rq, PlaceLocal *ret_local) MUST;
-
-/* Limits a list to what is local. Of actors the members; of other nouns those whose first reference to an actor is a
-** member; nouns without one are left alone. For Sheet.extras. */
-Fault place_local_extra(Ctx *c, const Request *rq, ListSpec *s) MUST;
-
-/* The line that names the definition: "Local = Be'er Sheva, version 2, valid from 1.1.2026". Plain text; nothing when
-** local means everywhere. Stands on each print, file and total. */
-Fault place_local_note(Ctx *c, const Request *rq, Buf *b) MUST;
-
-/* The switch, for Page.place_switch. The choice is sent to POST /local and comes back to the same page. */
-Fault place_switch(Ctx *c, const Request *rq, Page *pg) MUST;
-
-/* ---- belongings ---------------------------------------------------------------------------------------------- */
-
-/* The belongings of an actor with what may be done about them: a fragment for the actor's page. */
-Fault belongings_html(Buf *b, const Page *pg, Id actor) MUST;
 
 /* ---- region packs: place_pack.c ------------------------------------------------------------------------------- */
 

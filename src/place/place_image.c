@@ -10,54 +10,36 @@
 #include "base/check.h"
 #include "db/region.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { REGIONS_MAX = 64, IMAGE_BYTES_MAX = 512 << 20 };
+enum { IMAGE_BYTES_MAX = 512 << 20 };
 
 typedef struct Kept {
     Region     *region;
     Arena       arena;
     PlaceImage  image;
+    Day         made_on;
     bool        stale, settled;
     const Ctx  *touched_by;                       /* the write that changed something since the last commit */
     uint64_t    rolled_back;
     Id          day_org;                          /* whose day was seen to last */
     Day         day;
+    uint64_t    day_rolled_back;                  /* with what was rolled back goes that, too */
 } Kept;
 
-static struct {
-    pthread_mutex_t lock;
-    Kept           *v[REGIONS_MAX];
-} kept = {.lock = PTHREAD_MUTEX_INITIALIZER};
+static const char image_key;
 
-static Kept *kept_of(const Region *r) {
-    Kept *k = NULL;
-    pthread_mutex_lock(&kept.lock);
-    for (int i = 0; i < REGIONS_MAX; i++) {
-        if (kept.v[i] && kept.v[i]->region == r) k = kept.v[i];
-    }
-    pthread_mutex_unlock(&kept.lock);
-    return k;
-}
-
-static void kept_put(Kept *from, Kept *to) {
-    int i = 0;
-    pthread_mutex_lock(&kept.lock);
-    while (i < REGIONS_MAX && kept.v[i] != from) i++;
-    CHECK(i < REGIONS_MAX);
-    kept.v[i] = to;
-    pthread_mutex_unlock(&kept.lock);
-}
+static Kept *kept_of(Region *r) { return region_kept(r, &image_key); }
 
 static bool is_ours(const char *table) {
     return strcmp(table, "places") == 0 || strcmp(table, "place_versions") == 0;
 }
 
 static void on_change(void *arg, const Changed *v, size_t n) {
-    Kept *k = arg;
+    Kept *k = kept_of(arg);
     bool any = false;
+    if (!k) return;
     for (size_t i = 0; i < n && !any; i++) any = !v[i].table || is_ours(v[i].table);
     if (!any) return;
     if (!k->touched_by || region_stats(k->region).rolled_back != k->rolled_back) k->stale = true;
@@ -70,14 +52,14 @@ void place_image_start(Region *r) {
     CHECK(k);
     *k = (Kept){.region = r, .stale = true, .settled = true};
     arena_init(&k->arena, IMAGE_BYTES_MAX);
-    kept_put(NULL, k);
-    region_on_change(r, on_change, k);
+    region_keep(r, &image_key, k);
+    region_on_change(r, on_change, r);
 }
 
 void place_image_stop(Region *r) {
     Kept *k = kept_of(r);
     if (!k) return;
-    kept_put(k, NULL);
+    region_keep(r, &image_key, NULL);
     geo_index_free(k->image.index);
     arena_release(&k->arena);
     free(k);
@@ -92,18 +74,21 @@ void place_image_forget(Ctx *c) {
 
 bool place_image_day(const Ctx *c) {
     const Kept *k = kept_of(c->region);
-    return k && k->day == c->reader.today && k->day_org == c->who.org;
+    if (!k || k->day != c->reader.today || k->day_org != c->who.org) return false;
+    return k->day_rolled_back == region_stats(k->region).rolled_back;
 }
 
 void place_image_day_done(const Ctx *c) {
     Kept *k = kept_of(c->region);
     if (!k) return;
     k->day = c->reader.today;
+    k->day_rolled_back = region_stats(k->region).rolled_back;
     k->day_org = c->who.org;
 }
 
 static bool is_good(const Kept *k, const Ctx *c) {
-    if (k->stale || (k->touched_by && k->touched_by != c)) return false;
+    bool touched = k->touched_by && k->touched_by != c;
+    if (k->stale || touched || k->made_on != c->reader.today) return false;
     return k->settled || region_stats(k->region).rolled_back == k->rolled_back;
 }
 
@@ -127,47 +112,69 @@ static Fault make_nodes(Making *m) {
             m->im->v = more;
             cap *= 2;
         }
-        bool merged = !rows_null(&r, 3), live = !merged && rows_null(&r, 4);
-        m->im->v[m->im->n++] = (PlaceNode){.id = rows_id(&r, 0), .org = rows_id(&r, 1),
-                                           .parent = rows_id(&r, merged ? 3 : 2),
-                                           .version = live ? rows_id(&r, 5) : 0, .method = (int)rows_int(&r, 6)};
+        m->im->v[m->im->n++] = (PlaceNode){.id = rows_id(&r, 0), .parent = rows_id(&r, 1)};
     }
     return rows_fault(&r);
 }
 
-static Fault make_shapes(Making *m) {
-    GeoEntry *v = ARENA_ARRAY(m->a, GeoEntry, m->im->n + 1);
-    size_t n = 0;
-    AUTO(rows_end) Rows r = {0};
-    TRY(db_rows(m->c, &PLACE_QUERIES[PLACE_Q_SHAPES], VALS(v_int(PLACE_METHOD_SHAPE)), &r));
-    while (n < m->im->n && rows_next(&r)) {
-        GeoShape *s = ARENA_NEW(m->a, GeoShape);
-        if (geo_read(m->a, rows_text(&r, 1), NULL, s) == GEO_FINE) v[n++] = (GeoEntry){rows_id(&r, 0), s};
-    }
-    m->im->shapes = v;
-    m->im->shapes_n = n;
-    return rows_fault(&r);
+typedef struct Outline {
+    size_t          def;
+    const GeoShape *shape;
+    struct Outline *next;
+} Outline;
+
+static Outline *outline_read(Making *m, Str text, Outline *next) {
+    GeoShape *s = ARENA_NEW(m->a, GeoShape);
+    if (geo_read(m->a, text, NULL, s) != GEO_FINE) return next;
+    Outline *o = ARENA_NEW(m->a, Outline);
+    *o = (Outline){m->im->defs_n, s, next};
+    return o;
 }
 
-static Fault make_rules(Making *m) {
-    enum { RULES_MAX = 1000 };
-    m->im->rules = ARENA_ARRAY(m->a, PlaceRule, m->im->n + 1);
+/* Rows come by place, as the nodes stand. */
+static Fault make_defs(Making *m, Outline **ret_outlines) {
+    PlaceImage *im = m->im;
+    size_t cap = im->n + 256, at = 0;
+    Outline *outlines = NULL;
+    im->defs = ARENA_ARRAY(m->a, PlaceDef, cap);
     AUTO(rows_end) Rows r = {0};
-    TRY(db_rows(m->c, &PLACE_QUERIES[PLACE_Q_RULES], VALS(v_int(PLACE_METHOD_RULE)), &r));
-    while (m->im->rules_n < m->im->n && m->im->rules_n < RULES_MAX && rows_next(&r)) {
-        Str address;
-        if (!place_rule_read(m->c, rows_text(&r, 2), &address)) continue;
-        m->im->rules[m->im->rules_n++] = (PlaceRule){rows_id(&r, 0), rows_id(&r, 1), arena_copy(m->a, address)};
+    TRY(db_rows(m->c, &PLACE_QUERIES[PLACE_Q_DEFS], NO_VALS, &r));
+    while (rows_next(&r)) {
+        PlaceDef d = {.version = rows_id(&r, 0), .place = rows_id(&r, 1), .org = rows_id(&r, 2),
+                      .method = (int)rows_int(&r, 3)};
+        while (at < im->n && im->v[at].id < d.place) at++;
+        if (at == im->n || im->v[at].id != d.place) continue;
+        if (d.method == PLACE_METHOD_RULE && !place_rule_read(m->a, rows_text(&r, 5), &d.rule)) continue;
+        if (im->defs_n == cap) {
+            PlaceDef *more = ARENA_ARRAY(m->a, PlaceDef, cap * 2);
+            memcpy(more, im->defs, cap * sizeof *more);
+            im->defs = more;
+            cap *= 2;
+        }
+        if (d.method == PLACE_METHOD_SHAPE) outlines = outline_read(m, rows_text(&r, 4), outlines);
+        if (!im->v[at].n_defs++) im->v[at].def = im->defs_n;
+        im->rules_n += d.method == PLACE_METHOD_RULE;
+        im->defs[im->defs_n++] = d;
     }
+    *ret_outlines = outlines;
     return rows_fault(&r);
 }
 
 static Fault make(Ctx *c, Arena *a, PlaceImage *im) {
     Making m = {c, a, im};
+    Outline *outlines;
     *im = (PlaceImage){0};
     TRY(make_nodes(&m));
-    TRY(make_rules(&m));
-    return make_shapes(&m);
+    TRY(make_defs(&m, &outlines));
+    im->rules = ARENA_ARRAY(a, size_t, im->rules_n + 1);
+    im->shapes = ARENA_ARRAY(a, GeoEntry, im->defs_n + 1);
+    for (size_t i = 0, n = 0; i < im->defs_n; i++) {
+        if (im->defs[i].method == PLACE_METHOD_RULE) im->rules[n++] = i;
+    }
+    for (; outlines; outlines = outlines->next) {
+        im->shapes[im->shapes_n++] = (GeoEntry){(int64_t)outlines->def, outlines->shape};
+    }
+    return OK;
 }
 
 Fault place_image(Ctx *c, const PlaceImage **ret_im) {
@@ -191,6 +198,7 @@ Fault place_image(Ctx *c, const PlaceImage **ret_im) {
         k->image.index = geo_index_new(k->image.shapes, (int)k->image.shapes_n);
         CHECK(k->image.index);
         k->rolled_back = rolled_back;
+        k->made_on = c->reader.today;
         if (!own) k->touched_by = NULL;
         k->stale = false;
     }
@@ -200,12 +208,12 @@ Fault place_image(Ctx *c, const PlaceImage **ret_im) {
 
 /* ---- asking ------------------------------------------------------------------------------------------------ */
 
-int place_shapes_at(const PlaceImage *im, GeoPoint p, Id *ret_versions, int max) {
-    if (im->index) return geo_index_find(im->index, p, ret_versions, max);
+int place_shapes_at(const PlaceImage *im, GeoPoint p, int64_t *ret_defs, int max) {
+    if (im->index) return geo_index_find(im->index, p, ret_defs, max);
     int n = 0;
     for (size_t i = 0; i < im->shapes_n; i++) {
         if (!geo_inside(im->shapes[i].shape, p)) continue;
-        if (n < max) ret_versions[n] = im->shapes[i].id;
+        if (n < max) ret_defs[n] = im->shapes[i].id;
         n++;
     }
     return n;

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { KEEP_MAX = 400, SHAPES_AT_MAX = 256 };
+enum { SHAPES_AT_USUAL = 32 };
 
 static const Query *q(int i) { return &PLACE_QUERIES[i]; }
 
@@ -21,7 +21,7 @@ static Who as_system(Ctx *c) {
     return was;
 }
 
-static bool rule_spec(Ctx *c, Str address, ListSpec *ret_spec) {
+bool place_rule_spec(Ctx *c, Str address, ListSpec *ret_spec) {
     const Entity *e = entity_named(LIT("actor"));
     Params p;
     size_t complaints = c->complaints.n;
@@ -32,95 +32,38 @@ static bool rule_spec(Ctx *c, Str address, ListSpec *ret_spec) {
     return good;
 }
 
-static Fault rule_fits(Ctx *c, Str address, Id actor, bool *ret_fits) {
-    ListSpec s;
-    void *rows;
-    size_t n = 0;
-    *ret_fits = false;
-    if (!rule_spec(c, address, &s)) return OK;
-    s.ids = &actor;
-    s.n_ids = 1;
-    s.ids_only = true;
-    s.offset = 0;
-    s.limit = 1;
-    Who was = as_system(c);
-    Fault f = list_run(c, &s, false, &rows, &n, NULL);
-    c->who = was;
-    *ret_fits = n > 0;
-    return f;
+static bool in_ring(const PlaceRing *r, double lat, double lon) {
+    if (!(r->km > 0)) return true;
+    if (isnan(lat) || isnan(lon)) return false;
+    return geo_distance_m((GeoPoint){r->lon, r->lat}, (GeoPoint){lon, lat}) <= r->km * 1000;
 }
 
-static Fault rule_member(Ctx *c, const void *rec, void *arg) {
-    return db_run(c, q(PLACE_Q_MEMBER_PUT), VALS(v_int(*(const Id *)arg), v_int(((const Head *)rec)->id),
-                                                 v_int(PLACE_METHOD_RULE)));
+/* ---- growing lists of ids -------------------------------------------------------------------------------------- */
+
+typedef struct Ids {
+    Arena *a;
+    Id    *v;
+    size_t n, cap;
+} Ids;
+
+static void ids_add(Ids *ids, Id id) {
+    if (ids->n == ids->cap) {
+        ids->cap = ids->cap ? ids->cap * 2 : 64;
+        Id *more = ARENA_ARRAY(ids->a, Id, ids->cap);
+        if (ids->n) memcpy(more, ids->v, ids->n * sizeof *more);
+        ids->v = more;
+    }
+    ids->v[ids->n++] = id;
 }
 
-static Fault rule_members(Ctx *c, Id version, Str address) {
-    ListSpec s;
-    if (!rule_spec(c, address, &s)) return OK;
-    Who was = as_system(c);
-    Fault f = list_each(c, &s, false, rule_member, &version);
-    c->who = was;
-    return f;
+static void ids_add_once(Ids *ids, Id id) {
+    for (size_t i = 0; i < ids->n; i++) {
+        if (ids->v[i] == id) return;
+    }
+    ids_add(ids, id);
 }
 
 /* ---- one actor ------------------------------------------------------------------------------------------------- */
-
-typedef struct Keep {
-    Id     v[KEEP_MAX];
-    size_t n;
-} Keep;
-
-static void keep(Keep *k, Id version) {
-    for (size_t i = 0; i < k->n; i++) {
-        if (k->v[i] == version) return;
-    }
-    if (version && k->n < KEEP_MAX) k->v[k->n++] = version;
-}
-
-/* The versions of a place and of those above it by which one who sits there is a member. */
-static void keep_chain(Keep *k, const PlaceImage *im, Id place, bool nowhere) {
-    const PlaceNode *at = place ? place_node(im, place) : NULL;
-    for (int up = 0; at && up < 2 * PLACE_DEPTH_MAX; up++, at = place_node_up(im, at)) {
-        bool sits = at->method == PLACE_METHOD_LIST || at->method == PLACE_METHOD_DECLARED;
-        if (sits || (at->method == PLACE_METHOD_SHAPE && nowhere)) keep(k, at->version);
-    }
-}
-
-static Fault keep_belongings(Ctx *c, Keep *k, const PlaceImage *im, Id actor) {
-    AUTO(rows_end) Rows r = {0};
-    TRY(db_rows(c, q(PLACE_Q_BELONGS_OF), VALS(v_int(actor)), &r));
-    while (rows_next(&r)) {
-        const PlaceNode *at = place_node(im, rows_id(&r, 0));
-        if (at && at->method == PLACE_METHOD_DECLARED) keep(k, at->version);
-        if (rows_int(&r, 1) == BELONG_REASON_SITS_IN) keep_chain(k, im, rows_id(&r, 0), false);
-    }
-    return rows_fault(&r);
-}
-
-static void keep_shapes(Ctx *c, Keep *k, const PlaceImage *im, GeoPoint p) {
-    Id  found[SHAPES_AT_MAX];
-    int n = place_shapes_at(im, p, found, SHAPES_AT_MAX);
-    if (n > SHAPES_AT_MAX) n = SHAPES_AT_MAX;
-    if (!n) return;
-    for (size_t i = 0; i < im->n; i++) {          /* outlines of other organisations are not theirs */
-        const PlaceNode *at = &im->v[i];
-        if (at->org != c->who.org || at->method != PLACE_METHOD_SHAPE) continue;
-        for (int s = 0; s < n; s++) {
-            if (found[s] == at->version) keep(k, at->version);
-        }
-    }
-}
-
-static Fault keep_rules(Ctx *c, Keep *k, const PlaceImage *im, Id actor) {
-    for (size_t i = 0; i < im->rules_n; i++) {
-        bool fits;
-        if (im->rules[i].org != c->who.org) continue;
-        TRY(rule_fits(c, im->rules[i].address, actor, &fits));
-        if (fits) keep(k, im->rules[i].version);
-    }
-    return OK;
-}
 
 typedef struct Where {
     Id     actor;
@@ -128,23 +71,97 @@ typedef struct Where {
     Id     locality;
 } Where;
 
+static bool is_somewhere(const Where *w) { return !isnan(w->lat) && !isnan(w->lon); }
+
+/* The versions of a place and of those above it by which one who sits there is a member. */
+static void keep_chain(Ids *keep, const PlaceImage *im, Id place, bool nowhere) {
+    const PlaceNode *at = place ? place_node(im, place) : NULL;
+    for (int up = 0; at && up < 2 * PLACE_DEPTH_MAX; up++, at = place_node_up(im, at)) {
+        for (size_t i = at->def; i < at->def + at->n_defs; i++) {
+            int how = im->defs[i].method;
+            bool sits = how == PLACE_METHOD_LIST || how == PLACE_METHOD_DECLARED;
+            if (sits || (how == PLACE_METHOD_SHAPE && nowhere)) ids_add_once(keep, im->defs[i].version);
+        }
+    }
+}
+
+static void keep_declared(Ids *keep, const PlaceImage *im, Id place) {
+    const PlaceNode *at = place_node(im, place);
+    for (size_t i = 0; at && i < at->n_defs; i++) {
+        const PlaceDef *d = &im->defs[at->def + i];
+        if (d->method == PLACE_METHOD_DECLARED) ids_add_once(keep, d->version);
+    }
+}
+
+static Fault keep_belongings(Ctx *c, Ids *keep, const PlaceImage *im, Id actor) {
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, q(PLACE_Q_BELONGS_OF), VALS(v_int(actor)), &r));
+    while (rows_next(&r)) {
+        keep_declared(keep, im, rows_id(&r, 0));
+        if (rows_int(&r, 1) == BELONG_REASON_SITS_IN) keep_chain(keep, im, rows_id(&r, 0), false);
+    }
+    return rows_fault(&r);
+}
+
+static void keep_shapes(Ctx *c, Ids *keep, const PlaceImage *im, GeoPoint p) {
+    int64_t few[SHAPES_AT_USUAL], *found = few;
+    int n = place_shapes_at(im, p, found, SHAPES_AT_USUAL);
+    if (n > SHAPES_AT_USUAL) {
+        found = ARENA_ARRAY(c->arena, int64_t, (size_t)n);
+        n = place_shapes_at(im, p, found, n);
+    }
+    for (int i = 0; i < n; i++) {                 /* outlines of other organisations are not theirs */
+        if (im->defs[found[i]].org == c->who.org) ids_add_once(keep, im->defs[found[i]].version);
+    }
+}
+
+static Fault rule_fits(Ctx *c, const PlaceRule *rule, const Where *w, bool *ret_fits) {
+    ListSpec s;
+    void    *rows;
+    size_t   n = 0;
+    *ret_fits = in_ring(&rule->ring, w->lat, w->lon);
+    if (!*ret_fits || !rule->address.n) return OK;
+    *ret_fits = false;
+    if (!place_rule_spec(c, rule->address, &s)) return OK;
+    s.ids = &w->actor;
+    s.n_ids = 1;
+    s.ids_only = true;
+    s.offset = 0;
+    s.limit = 1;
+    Who   was = as_system(c);
+    Fault f = list_run(c, &s, false, &rows, &n, NULL);
+    c->who = was;
+    *ret_fits = n > 0;
+    return f;
+}
+
+static Fault keep_rules(Ctx *c, Ids *keep, const PlaceImage *im, const Where *w) {
+    for (size_t i = 0; i < im->rules_n; i++) {
+        const PlaceDef *d = &im->defs[im->rules[i]];
+        bool fits;
+        if (d->org != c->who.org) continue;
+        TRY(rule_fits(c, &d->rule, w, &fits));
+        if (fits) ids_add_once(keep, d->version);
+    }
+    return OK;
+}
+
 static Fault members_of(Ctx *c, const Where *w, bool is_new) {
     const PlaceImage *im;
-    Keep kept = {.n = 0}, *k = &kept;
-    bool somewhere = !isnan(w->lat) && !isnan(w->lon);
+    Ids keep = {.a = c->arena};
     CHECK(c->writing);
     TRY(place_day(c));
     TRY(place_image(c, &im));
-    keep_chain(k, im, w->locality, !somewhere);
-    if (somewhere) keep_shapes(c, k, im, (GeoPoint){w->lon, w->lat});
-    TRY(keep_rules(c, k, im, w->actor));
-    if (!is_new) TRY(keep_belongings(c, k, im, w->actor));
-    if (!is_new || somewhere || w->locality) {
-        TRY(db_run(c, q(PLACE_Q_AT_PUT), VALS(v_int(w->actor), somewhere ? v_real(w->lat) : v_null(),
-                                              somewhere ? v_real(w->lon) : v_null(), v_id(w->locality))));
+    keep_chain(&keep, im, w->locality, !is_somewhere(w));
+    if (is_somewhere(w)) keep_shapes(c, &keep, im, (GeoPoint){w->lon, w->lat});
+    TRY(keep_rules(c, &keep, im, w));
+    if (!is_new) TRY(keep_belongings(c, &keep, im, w->actor));
+    if (!is_new || is_somewhere(w) || w->locality) {
+        TRY(db_run(c, q(PLACE_Q_AT_PUT), VALS(v_int(w->actor), is_somewhere(w) ? v_real(w->lat) : v_null(),
+                                              is_somewhere(w) ? v_real(w->lon) : v_null(), v_id(w->locality))));
     }
-    if (!is_new) TRY(db_run(c, q(PLACE_Q_MEMBER_KEEP), VALS(v_int(w->actor), v_ids(k->v, k->n))));
-    if (k->n) TRY(db_run(c, q(PLACE_Q_MEMBERS_PUT), VALS(v_int(w->actor), v_ids(k->v, k->n))));
+    if (!is_new) TRY(db_run(c, q(PLACE_Q_MEMBER_KEEP), VALS(v_int(w->actor), v_ids(keep.v, keep.n))));
+    if (keep.n) TRY(db_run(c, q(PLACE_Q_MEMBERS_PUT), VALS(v_int(w->actor), v_ids(keep.v, keep.n))));
     return OK;
 }
 
@@ -156,7 +173,7 @@ Fault place_members_new(Ctx *c, Id actor, double lat, double lon, Id locality) {
     return members_of(c, &(Where){actor, lat, lon, locality}, true);
 }
 
-Fault place__actor_again(Ctx *c, Id actor) {
+Fault place_members_again(Ctx *c, Id actor) {
     Where w = {.actor = actor, .lat = NAN, .lon = NAN};
     {
         AUTO(rows_end) Rows r = {0};
@@ -170,10 +187,9 @@ Fault place__actor_again(Ctx *c, Id actor) {
 /* ---- one version ------------------------------------------------------------------------------------------------ */
 
 typedef struct Definition {
-    Id  version, place, current;
+    Id  version, place;
     int method;
     Str shape, rule;
-    bool frozen;
 } Definition;
 
 static Fault definition_of(Ctx *c, Id version, Definition *ret_d) {
@@ -184,50 +200,79 @@ static Fault definition_of(Ctx *c, Id version, Definition *ret_d) {
         return fail(c, NOT_FOUND, "place_version", version);
     }
     *ret_d = (Definition){.version = version, .place = rows_id(&r, 0), .method = (int)rows_int(&r, 1),
-                          .shape = rows_copy(&r, 2), .rule = rows_copy(&r, 3), .frozen = !rows_null(&r, 4),
-                          .current = rows_id(&r, 5)};
+                          .shape = rows_copy(&r, 2), .rule = rows_copy(&r, 3)};
     return OK;
 }
 
-/* Those inside the outline: the box by the index, then each. */
+/* Those who stand in the box, by its index, and then in what it is drawn around: an outline or a ring. */
+static Fault found_in(Ctx *c, const GeoBox *box, const GeoShape *s, const PlaceRing *ring, Ids *ret_ids) {
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, q(PLACE_Q_AT_BOX),
+                VALS(v_real(box->south), v_real(box->north), v_real(box->west), v_real(box->east)), &r));
+    while (rows_next(&r)) {
+        double lat = rows_real(&r, 1), lon = rows_real(&r, 2);
+        bool in = s ? geo_inside(s, (GeoPoint){lon, lat}) : in_ring(ring, lat, lon);
+        if (in) ids_add(ret_ids, rows_id(&r, 0));
+    }
+    return rows_fault(&r);
+}
+
+static Fault put_all(Ctx *c, const Definition *d, const Ids *ids) {
+    for (size_t i = 0; i < ids->n; i++) {
+        TRY(db_run(c, q(PLACE_Q_MEMBER_PUT), VALS(v_int(d->version), v_int(ids->v[i]), v_int(d->method))));
+    }
+    return OK;
+}
+
 static Fault shape_members(Ctx *c, const Definition *d) {
-    enum { BATCH = 512 };
     GeoShape s;
-    Id    *found = ARENA_ARRAY(c->arena, Id, BATCH);
-    size_t n = 0, cap = BATCH;
+    Ids      found = {.a = c->arena};
     if (geo_read(c->arena, d->shape, NULL, &s) != GEO_FINE) return OK;
-    {
-        AUTO(rows_end) Rows r = {0};
-        TRY(db_rows(c, q(PLACE_Q_AT_BOX), VALS(v_real(s.box.south), v_real(s.box.north), v_real(s.box.west),
-                                               v_real(s.box.east)), &r));
-        while (rows_next(&r)) {
-            if (!geo_inside(&s, (GeoPoint){rows_real(&r, 2), rows_real(&r, 1)})) continue;
-            if (n == cap) {
-                Id *more = ARENA_ARRAY(c->arena, Id, cap * 2);
-                memcpy(more, found, n * sizeof *found);
-                found = more;
-                cap *= 2;
-            }
-            found[n++] = rows_id(&r, 0);
-        }
-        TRY(rows_fault(&r));
-    }
-    for (size_t i = 0; i < n; i++) {
-        TRY(db_run(c, q(PLACE_Q_MEMBER_PUT), VALS(v_int(d->version), v_int(found[i]), v_int(PLACE_METHOD_SHAPE))));
-    }
-    return OK;
+    TRY(found_in(c, &s.box, &s, NULL, &found));
+    return put_all(c, d, &found);
 }
 
-static Fault members_put(Ctx *c, const Definition *d, const Id *below, size_t n) {
+static Fault rule_member(Ctx *c, const void *rec, void *arg) {
+    const Definition *d = arg;
+    return db_run(c, q(PLACE_Q_MEMBER_PUT),
+                  VALS(v_int(d->version), v_int(((const Head *)rec)->id), v_int(PLACE_METHOD_RULE)));
+}
+
+/* A box that holds the ring: a degree of latitude is 111 km at least 110.5; of longitude it shrinks to the poles. */
+static GeoBox ring_box(const PlaceRing *r) {
+    double north = r->km / 110.5, narrow = cos((fabs(r->lat) + north) * M_PI / 180);
+    double east = narrow > 0.001 ? north / narrow : 360;
+    return (GeoBox){r->lon - east, r->lat - north, r->lon + east, r->lat + north};
+}
+
+static Fault rule_members(Ctx *c, Definition *d) {
+    PlaceRule rule;
+    ListSpec  s;
+    Ids       found = {.a = c->arena};
+    if (!place_rule_read(c->arena, d->rule, &rule)) return OK;
+    if (rule.ring.km > 0) {
+        GeoBox box = ring_box(&rule.ring);
+        TRY(found_in(c, &box, NULL, &rule.ring, &found));
+        if (!rule.address.n) return put_all(c, d, &found);
+    }
+    if (!place_rule_spec(c, rule.address, &s)) return OK;
+    s.ids_only = rule.ring.km > 0;
+    s.ids = found.v;
+    s.n_ids = found.n;
+    if (s.ids_only && !found.n) return OK;
+    Who   was = as_system(c);
+    Fault f = list_each(c, &s, false, rule_member, d);
+    c->who = was;
+    return f;
+}
+
+static Fault members_put(Ctx *c, Definition *d, const Id *below, size_t n) {
     Val version = v_int(d->version), origin = v_int(d->method);
     switch (d->method) {
     case PLACE_METHOD_SHAPE:
         TRY(shape_members(c, d));
         return db_run(c, q(PLACE_Q_MEMBERS_NOWHERE), VALS(version, origin, v_ids(below, n)));
-    case PLACE_METHOD_RULE: {
-        Str address;
-        return place_rule_read(c, d->rule, &address) ? rule_members(c, d->version, address) : OK;
-    }
+    case PLACE_METHOD_RULE: return rule_members(c, d);
     default:
         TRY(db_run(c, q(PLACE_Q_MEMBERS_BELOW), VALS(version, origin, v_ids(below, n))));
         return db_run(c, q(PLACE_Q_MEMBERS_BELONG),
@@ -243,7 +288,6 @@ Fault place_members_renew(Ctx *c, Id version) {
     size_t n;
     CHECK(c->writing);
     TRY(definition_of(c, version, &d));
-    if (d.frozen && d.current != version) return OK;
     TRY(place_image(c, &im));
     place_subtree(c, im, d.place, &below, &n);
     TRY(db_run(c, q(PLACE_Q_MEMBERS_DROP), VALS(v_int(version))));
@@ -253,66 +297,30 @@ Fault place_members_renew(Ctx *c, Id version) {
 }
 
 Fault place__chain_renew(Ctx *c, Id place) {
-    Id versions[2 * PLACE_DEPTH_MAX];
-    size_t n = 0;
+    Ids versions = {.a = c->arena};
     const PlaceImage *im;
     TRY(place_image(c, &im));
     const PlaceNode *at = place ? place_node(im, place) : NULL;
-    for (; at && n < 2 * PLACE_DEPTH_MAX; at = place_node_up(im, at)) {
-        if (at->version && at->method != PLACE_METHOD_RULE) versions[n++] = at->version;
+    for (int up = 0; at && up < 2 * PLACE_DEPTH_MAX; up++, at = place_node_up(im, at)) {
+        for (size_t i = at->def; i < at->def + at->n_defs; i++) {
+            if (im->defs[i].method != PLACE_METHOD_RULE) ids_add(&versions, im->defs[i].version);
+        }
     }
-    for (size_t i = 0; i < n; i++) TRY(place_members_renew(c, versions[i]));
+    for (size_t i = 0; i < versions.n; i++) TRY(place_members_renew(c, versions.v[i]));
     return OK;
-}
-
-Fault place_members_count(Ctx *c, Id version, int64_t *ret_n) {
-    const Entity *e = entity_named(LIT("actor"));
-    ListSpec s = {.entity = e, .limit = 1};
-    void *rows;
-    size_t n;
-    *ret_n = 0;
-    if (!version || !e) return OK;
-    s.extras[s.n_extras++] = (ListExtra){
-        .name = "local", .val = v_int(version),
-        .sql = "EXISTS (SELECT 1 FROM members m WHERE m.version = :local AND m.actor = x.id)"};
-    return list_run(c, &s, false, &rows, &n, ret_n);
 }
 
 /* ---- a new day --------------------------------------------------------------------------------------------------- */
 
-static Fault ids_of(Ctx *c, int query, const Val *v, size_t n_v, Id **ret_v, size_t *ret_n) {
-    size_t n = 0, cap = 256;
-    Id *ids = ARENA_ARRAY(c->arena, Id, cap);
-    AUTO(rows_end) Rows r = {0};
-    TRY(db_rows(c, q(query), v, n_v, &r));
-    while (rows_next(&r)) {
-        if (n == cap) {
-            Id *more = ARENA_ARRAY(c->arena, Id, cap * 2);
-            memcpy(more, ids, n * sizeof *ids);
-            ids = more;
-            cap *= 2;
-        }
-        ids[n++] = rows_id(&r, 0);
-    }
-    *ret_v = ids;
-    *ret_n = n;
-    return rows_fault(&r);
-}
-
 static Fault day_turned(Ctx *c, Day since) {
-    Id *v;
-    size_t n;
-    TRY(ids_of(c, PLACE_Q_ALL_PLACES, NO_VALS, &v, &n));
-    for (size_t i = 0; i < n; i++) {
-        Id before, now;
-        Fault f = db_int(c, q(PLACE_Q_CURRENT), VALS(v_int(v[i])), &before);
-        if (f == NOT_FOUND) before = 0;
-        else TRY(f);
-        TRY(place__force(c, v[i], &now));
-        if (now && now != before) TRY(place_members_renew(c, now));
+    Ids actors = {.a = c->arena};
+    {
+        AUTO(rows_end) Rows r = {0};
+        TRY(db_rows(c, q(PLACE_Q_BELONGS_TURNED), VALS(v_int(since)), &r));
+        while (rows_next(&r)) ids_add(&actors, rows_id(&r, 0));
+        TRY(rows_fault(&r));
     }
-    TRY(ids_of(c, PLACE_Q_BELONGS_TURNED, VALS(v_int(since)), &v, &n));
-    for (size_t i = 0; i < n; i++) TRY(place__actor_again(c, v[i]));
+    for (size_t i = 0; i < actors.n; i++) TRY(place_members_again(c, actors.v[i]));
     return OK;
 }
 

@@ -16,27 +16,15 @@ const Query PLACE_QUERIES[PLACE_Q_N] = {
     [PLACE_Q_CHILD] = {.sql = "SELECT p.id FROM places p WHERE p.org = :s_org AND p.parent = :parent AND " LIVE("p")
                               " {unscoped:whether there is one} LIMIT 1",
                        .in = "parent:id", .out = "id:id"},
-    [PLACE_Q_TREE] = {.sql = "SELECT p.id, p.parent, p.kind, p.standing, p.is_unit, p.population, p.current_version,"
-                             " l_p.text FROM places p {label:p}"
-                             " WHERE p.org = :s_org AND " LIVE("p") " AND {scope:p} ORDER BY l_p.sort, p.id LIMIT 5000",
-                      .out = "id:id parent:id kind:int standing:int unit:int population:int version:id name:text",
-                      .many = true},
-    [PLACE_Q_SWITCH] = {.sql = "SELECT p.id, p.kind, l_p.text FROM places p {label:p}"
-                               " WHERE p.org = :s_org AND " LIVE("p") " AND {scope:p} AND p.current_version IS NOT NULL"
-                               " AND (p.parent IS NULL OR p.is_unit = 1 OR p.standing = :perceived OR p.kind = :ring)"
-                               " ORDER BY p.kind DESC, l_p.sort, p.id LIMIT 60",
-                        .in = "perceived:int ring:int", .out = "id:id kind:int name:text"},
     [PLACE_Q_BY_CODE] = {.sql = "SELECT p.id FROM places p WHERE p.org = :s_org AND p.code = :code AND " LIVE("p")
                                 " AND {scope:p} ORDER BY p.id", .in = "code:text", .out = "id:id"},
     [PLACE_Q_BY_NAME] = {.sql = "SELECT p.id FROM labels l JOIN places p ON p.id = l.owner WHERE l.entity = 'place'"
                                 " AND l.lang = :lang AND l.sort = :sort AND p.org = :s_org AND " LIVE("p")
                                 " AND {scope:p} ORDER BY p.population DESC, p.id LIMIT 1",
                          .in = "lang:text sort:blob", .out = "id:id"},
-    [PLACE_Q_BELOW] = {.sql = "SELECT p.id, l_p.text FROM places p {label:p} WHERE p.org = :s_org AND p.parent = :parent"
-                              " AND " LIVE("p") " AND {scope:p} ORDER BY l_p.sort LIMIT 400",
+    [PLACE_Q_BELOW] = {.sql = "SELECT p.id, l_p.text FROM places p {label:p} WHERE p.org = :s_org"
+                              " AND p.parent = :parent AND " LIVE("p") " AND {scope:p} ORDER BY l_p.sort LIMIT 400",
                        .in = "parent:id", .out = "id:id text:text"},
-    [PLACE_Q_ALL_PLACES] = {.sql = "SELECT p.id FROM places p WHERE p.org = :s_org {unscoped:kept for all} ORDER BY p.id",
-                            .out = "id:id", .many = true},
 
     /* ---- versions ---- */
     [PLACE_Q_VERSIONS] = {.sql = "SELECT v.id FROM place_versions v WHERE v.org = :s_org AND v.place = :place"
@@ -50,33 +38,24 @@ const Query PLACE_QUERIES[PLACE_Q_N] = {
                                  " AND (v.valid_until IS NULL OR v.valid_until >= :day)"
                                  " {unscoped:the same for every reader} ORDER BY v.number DESC LIMIT 1",
                           .in = "place:id day:int", .out = "id:id"},
-    [PLACE_Q_CURRENT] = {.sql = "SELECT p.current_version FROM places p WHERE p.id = :place AND p.org = :s_org"
-                                " {unscoped:the same for every reader}", .in = "place:id", .out = "version:id"},
-    [PLACE_Q_FORCE] = {.sql = "UPDATE places SET current_version = :version WHERE id = :place"
-                              " AND ((current_version IS NULL AND :none = 0)"
-                              " OR (current_version IS NOT NULL AND (:none = 1 OR current_version <> :version)))",
-                       .in = "version:id place:id none:int"},
-    [PLACE_Q_OF_VERSION] = {.sql = "SELECT v.place, v.method, v.shape, v.rule, v.frozen_at, p.current_version"
-                                   " FROM place_versions v JOIN places p ON p.id = v.place"
+    [PLACE_Q_NUMBERED] = {.sql = "SELECT v.id FROM place_versions v WHERE v.org = :s_org AND v.place = :place"
+                                 " AND v.number = :number AND v.archived_at IS NULL"
+                                 " {unscoped:the same for every reader}",
+                          .in = "place:id number:int", .out = "id:id"},
+    [PLACE_Q_OF_VERSION] = {.sql = "SELECT v.place, v.method, v.shape, v.rule FROM place_versions v"
                                    " WHERE v.id = :id AND v.org = :s_org {unscoped:members are kept for all}",
-                            .in = "id:id",
-                            .out = "place:id method:int shape:text rule:text frozen:int current:id"},
+                            .in = "id:id", .out = "place:id method:int shape:text rule:text"},
 
     /* ---- the image ---- */
-    [PLACE_Q_NODES] = {.sql = "SELECT p.id, p.org, p.parent, p.merged_into, p.archived_at, p.current_version, v.method"
-                              " FROM places p LEFT JOIN place_versions v ON v.id = p.current_version"
-                              " {unscoped:the image of the region} ORDER BY p.id",
-                       .out = "id:id org:id parent:id merged:id archived:int version:id method:int",
-                       .scan = "the whole tree is read into memory", .many = true},
-    [PLACE_Q_SHAPES] = {.sql = "SELECT v.id, v.shape FROM places p JOIN place_versions v ON v.id = p.current_version"
-                               " WHERE " LIVE("p") " AND v.method = :shape AND v.shape IS NOT NULL"
-                               " {unscoped:the image of the region}",
-                        .in = "shape:int", .out = "id:id shape:text", .scan = "all outlines are read into memory",
-                        .many = true},
-    [PLACE_Q_RULES] = {.sql = "SELECT v.id, v.org, v.rule FROM places p JOIN place_versions v ON v.id = p.current_version"
-                              " WHERE " LIVE("p") " AND v.method = :rule AND v.rule IS NOT NULL"
-                              " {unscoped:the image of the region}",
-                       .in = "rule:int", .out = "id:id org:id rule:text", .scan = "all rules are read into memory"},
+    [PLACE_Q_NODES] = {.sql = "SELECT p.id, CASE WHEN p.merged_into IS NULL THEN p.parent ELSE p.merged_into END"
+                              " FROM places p {unscoped:the image of the region} ORDER BY p.id",
+                       .out = "id:id up:id", .scan = "the whole tree is read into memory", .many = true},
+    [PLACE_Q_DEFS] = {.sql = "SELECT v.id, v.place, v.org, v.method, v.shape, v.rule"
+                             " FROM place_versions v JOIN places p ON p.id = v.place WHERE " LIVE("p")
+                             " AND v.archived_at IS NULL AND (v.valid_until IS NULL OR v.valid_until >= :s_today)"
+                             " {unscoped:the image of the region} ORDER BY v.place, v.number",
+                      .out = "id:id place:id org:id method:int shape:text rule:text",
+                      .scan = "all versions that hold are read into memory", .many = true},
 
     /* ---- where actors are ---- */
     [PLACE_Q_AT_PUT] = {.sql = "INSERT INTO actor_at (actor, org, lat, lon, locality)"
@@ -101,8 +80,9 @@ const Query PLACE_QUERIES[PLACE_Q_N] = {
                                     " ON CONFLICT (version, actor) DO NOTHING",
                              .in = "actor:id keep:ids"},
     [PLACE_Q_MEMBER_KEEP] = {.sql = "DELETE FROM members WHERE actor = :actor AND NOT (version {in:keep}) AND EXISTS"
-                                    " (SELECT 1 FROM places p WHERE p.org = :s_org AND p.current_version = members.version"
-                                    " {unscoped:of versions in force})",
+                                    " (SELECT 1 FROM place_versions v WHERE v.id = members.version"
+                                    " AND (v.valid_until IS NULL OR v.valid_until >= :s_today)"
+                                    " {unscoped:what is over stays as it was})",
                              .in = "actor:id keep:ids"},
     [PLACE_Q_MEMBERS_DROP] = {.sql = "DELETE FROM members WHERE version = :version", .in = "version:id"},
     [PLACE_Q_MEMBERS_BELOW] = {.sql = "INSERT INTO members (version, actor, origin) SELECT :version, a.actor, :origin"
@@ -128,8 +108,9 @@ const Query PLACE_QUERIES[PLACE_Q_N] = {
                           .out = "n:int"},
 
     /* ---- belongings ---- */
-    [PLACE_Q_BELONGS_OF] = {.sql = "SELECT b.place, b.reason FROM belongings b WHERE b.org = :s_org AND b.actor = :actor"
-                                   " AND " LIVE("b") " AND " TODAY("b") " {unscoped:the same for every reader}",
+    [PLACE_Q_BELONGS_OF] = {.sql = "SELECT b.place, b.reason FROM belongings b WHERE b.org = :s_org"
+                                   " AND b.actor = :actor AND " LIVE("b") " AND " TODAY("b")
+                                   " {unscoped:the same for every reader}",
                             .in = "actor:id", .out = "place:id reason:int"},
     [PLACE_Q_BELONGS_SHOWN] = {.sql = "SELECT b.id, b.place, b.reason, b.weight, b.from_on, b.until_on, l_place.text"
                                       " FROM belongings b {label:b.place} WHERE b.org = :s_org AND b.actor = :actor"
@@ -146,7 +127,7 @@ const Query PLACE_QUERIES[PLACE_Q_N] = {
                                        " AND ((b.from_on > :since AND b.from_on <= :s_today)"
                                        " OR (b.until_on >= :since AND b.until_on < :s_today))"
                                        " {unscoped:the same for every reader}",
-                                .in = "since:int", .out = "actor:id", .scan = "once a day", .many = true},
+                                .in = "since:int", .out = "actor:id", .many = true},
     [PLACE_Q_PLACE_BELONGS] = {.sql = "SELECT b.reason, count(*) FROM belongings b WHERE b.org = :s_org"
                                       " AND b.place = :place AND " LIVE("b") " AND " TODAY("b") " AND {scope:b}"
                                       " GROUP BY b.reason ORDER BY b.reason",
@@ -155,12 +136,12 @@ const Query PLACE_QUERIES[PLACE_Q_N] = {
     /* ---- the region ---- */
     [PLACE_Q_FILE] = {.sql = "SELECT text FROM region_files WHERE name = :name", .in = "name:text", .out = "text:text"},
     [PLACE_Q_FILE_PUT] = {.sql = "INSERT INTO region_files (name, text, changed_at) VALUES (:name, :text, :now)"
-                                 " ON CONFLICT (name) DO UPDATE SET text = excluded.text, changed_at = excluded.changed_at",
+                                 " ON CONFLICT (name) DO UPDATE SET text = excluded.text,"
+                                 " changed_at = excluded.changed_at",
                           .in = "name:text text:text now:int"},
 };
 
 static const Query *q(int i) { return &PLACE_QUERIES[i]; }
-
 
 Fault place_file(Ctx *c, const char *name, Str *ret_text) {
     Fault f = db_text(c, q(PLACE_Q_FILE), VALS(v_text(str_of(name))), ret_text);
@@ -198,18 +179,4 @@ Fault place_version_on(Ctx *c, Id place, Day d, PlaceVersion *ret_v) {
     if (f == NOT_FOUND) return fail(c, NOT_FOUND, "place_version", place);
     TRY(f);
     return ent_load(c, &place_version_entity, id, ret_v);
-}
-
-Fault place__force(Ctx *c, Id place, Id *ret_version) {
-    Id version = 0;
-    int64_t rows;
-    Fault f = db_int(c, q(PLACE_Q_IN_FORCE), VALS(v_int(place), v_int(c->reader.today)), &version);
-    if (f != OK && f != NOT_FOUND) return f;
-    TRY(db_changed(c, q(PLACE_Q_FORCE), VALS(v_id(version), v_int(place), v_int(version == 0)), &rows));
-    if (rows) {
-        region_changed(c, "places", place);
-        place_image_forget(c);
-    }
-    *ret_version = version;
-    return OK;
 }

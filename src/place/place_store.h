@@ -6,15 +6,14 @@
 #include "place/place.h"
 
 enum {
-    PLACE_Q_PARENT, PLACE_Q_CHILD, PLACE_Q_VERSIONS, PLACE_Q_IN_FORCE, PLACE_Q_CURRENT, PLACE_Q_FORCE, PLACE_Q_NUMBER_MAX,
-    PLACE_Q_NODES, PLACE_Q_SHAPES, PLACE_Q_RULES, PLACE_Q_OF_VERSION, PLACE_Q_ALL_PLACES,
+    PLACE_Q_PARENT, PLACE_Q_CHILD, PLACE_Q_VERSIONS, PLACE_Q_IN_FORCE, PLACE_Q_NUMBERED, PLACE_Q_NUMBER_MAX,
+    PLACE_Q_NODES, PLACE_Q_DEFS, PLACE_Q_OF_VERSION,
     PLACE_Q_AT_PUT, PLACE_Q_AT, PLACE_Q_AT_BOX,
     PLACE_Q_MEMBER_PUT, PLACE_Q_MEMBER_KEEP, PLACE_Q_MEMBERS_PUT, PLACE_Q_MEMBERS_DROP,
     PLACE_Q_MEMBERS_BELOW, PLACE_Q_MEMBERS_NOWHERE, PLACE_Q_MEMBERS_BELONG,
     PLACE_Q_FREEZE, PLACE_Q_THAW, PLACE_Q_FROZEN_N,
     PLACE_Q_BELONGS_OF, PLACE_Q_BELONGS_SHOWN, PLACE_Q_BELONGS_SAME, PLACE_Q_BELONGS_TURNED, PLACE_Q_PLACE_BELONGS,
     PLACE_Q_BY_CODE, PLACE_Q_BY_NAME, PLACE_Q_BELOW, PLACE_Q_FILE, PLACE_Q_FILE_PUT,
-    PLACE_Q_SWITCH, PLACE_Q_TREE,
     PLACE_Q_N
 };
 extern const Query PLACE_QUERIES[PLACE_Q_N];
@@ -28,24 +27,28 @@ Fault place_below(Ctx *c, Id place, PlaceBelow *ret_v, size_t max, size_t *ret_n
 
 /* ---- the image: place_image.c ------------------------------------------------------------------------------ */
 
+/* A version that is in force or will be. */
+typedef struct PlaceDef {
+    Id        version, place, org;
+    int       method;
+    PlaceRule rule;
+} PlaceDef;
+
 /* One place as the rules of membership see it. A merged place hangs below the one that it became. */
 typedef struct PlaceNode {
-    Id  id, org, parent, version;                 /* version: in force; 0 none */
-    int method;                                   /* of the version */
+    Id     id, parent;
+    size_t def, n_defs;                           /* its versions in PlaceImage.defs */
 } PlaceNode;
 
-typedef struct PlaceRule {
-    Id  version, org;
-    Str address;
-} PlaceRule;
-
-/* All places of a region and their outlines, in memory; used on the writer alone. */
+/* All places of a region and their versions, in memory; used on the writer alone. */
 typedef struct PlaceImage {
     PlaceNode *v;                                 /* by id */
     size_t     n;
-    PlaceRule *rules;
+    PlaceDef  *defs;                              /* by place */
+    size_t     defs_n;
+    size_t    *rules;                             /* those of defs that are rules */
     size_t     rules_n;
-    GeoEntry  *shapes;                            /* outlines in force, by version */
+    GeoEntry  *shapes;                            /* their outlines; id: index in defs */
     size_t     shapes_n;
     GeoIndex  *index;                             /* over them; NULL: ask each */
 } PlaceImage;
@@ -62,17 +65,18 @@ void  place_image_stop(Region *r);
 const PlaceNode *place_node(const PlaceImage *im, Id id);    /* NULL: unknown */
 const PlaceNode *place_node_up(const PlaceImage *im, const PlaceNode *at); /* NULL at the root */
 
-/* Versions whose outline holds the point; at most max; returns how many there are. */
-int place_shapes_at(const PlaceImage *im, GeoPoint p, Id *ret_versions, int max);
+/* Outlines that hold the point, as indexes in defs; at most max; returns how many there are. */
+int place_shapes_at(const PlaceImage *im, GeoPoint p, int64_t *ret_defs, int max);
 
 /* The place and everything below it. */
 void place_subtree(Ctx *c, const PlaceImage *im, Id place, Id **ret_v, size_t *ret_n);
 
 /* ---- members, for the hooks -------------------------------------------------------------------------------------- */
 
-Fault place__actor_again(Ctx *c, Id actor) MUST;            /* from what is known of where it is */
-Fault place__chain_renew(Ctx *c, Id place) MUST;            /* the place's version and those above it */
-Fault place__force(Ctx *c, Id place, Id *ret_version) MUST; /* keeps current_version; what it is now */
+Fault place__chain_renew(Ctx *c, Id place) MUST;            /* the place's versions and those above it */
+
+/* The list that a rule's address asks for; false: it cannot be read. Leaves no complaint behind. */
+bool place_rule_spec(Ctx *c, Str address, ListSpec *ret_spec);
 
 /* ---- pages ------------------------------------------------------------------------------------------------------- */
 

@@ -1,6 +1,7 @@
 /* place_test.c - the working tree, versions, and who belongs, on both databases. */
 #include "store/fixture.h"
 
+#include "account/account.h"
 #include "actor_ent.h"
 #include "base/rand.h"
 #include "place/place_store.h"
@@ -18,10 +19,8 @@ static int started_pg(void **state) {
     return 0;
 }
 static int stopped(void **state) {
-    Region *r = *state ? ((Fixture *)*state)->region : NULL;
-    int rc = fixture_teardown(state);
-    if (r) place_module.stop(r);
-    return rc;
+    if (*state) place_module.stop(((Fixture *)*state)->region);
+    return fixture_teardown(state);
 }
 #define PLACE_BOTH(t) {#t, t, started_lite, stopped, NULL}, {#t "_on_pg", t, started_pg, stopped, NULL}
 
@@ -83,8 +82,14 @@ static Str square(Fixture *f, double west, double south, double size) {
                         west, south, east, south, east, north, west, north, west, south);
 }
 
+static Id in_force(Fixture *f, Id place) {
+    PlaceVersion *v = ent_new(&f->ctx, &place_version_entity);
+    assert_int_equal(place_version_on(&f->ctx, place, f->ctx.reader.today, v), OK);
+    return v->head.id;
+}
+
 static void by_shape(Fixture *f, Id place, Str shape) {
-    PlaceVersion *v = version_now(f, place_now(f, place).current_version);
+    PlaceVersion *v = version_now(f, in_force(f, place));
     v->method = PLACE_METHOD_SHAPE;
     v->shape = shape;
     assert_int_equal(fixture_save(f, &place_version_entity, v), OK);
@@ -99,7 +104,7 @@ static bool is_member(Fixture *f, Id version, Id actor) {
     return fault == OK;
 }
 
-static bool sits(Fixture *f, Id place, Id actor) { return is_member(f, place_now(f, place).current_version, actor); }
+static bool sits(Fixture *f, Id place, Id actor) { return is_member(f, in_force(f, place), actor); }
 
 /* ---- the tree -------------------------------------------------------------------------------------------------- */
 
@@ -160,13 +165,13 @@ static PlaceVersion *next_version(Fixture *f, Id place, Day from, Day until) {
 
 static void test_new_version_closes_the_open_one_and_comes_into_force(void **state) {
     FIXTURE(f, state);
-    Id town = a_place(f, "Town", 0), first = place_now(f, town).current_version;
+    Id town = a_place(f, "Town", 0), first = in_force(f, town);
     assert_int_equal(version_now(f, first)->number, 1);
     PlaceVersion *v = next_version(f, town, 20260501, 0);
     assert_int_equal(fixture_save(f, &place_version_entity, v), OK);
     assert_int_equal(v->number, 2);
     assert_int_equal(version_now(f, first)->valid_until, 20260430);
-    assert_int_equal(place_now(f, town).current_version, v->head.id);
+    assert_int_equal(in_force(f, town), v->head.id);
     PlaceVersion on;
     assert_int_equal(place_version_on(&f->ctx, town, 20260430, &on), OK);
     assert_int_equal(on.head.id, first);
@@ -184,14 +189,14 @@ static void test_versions_of_a_place_do_not_overlap(void **state) {
 
 static void test_version_of_tomorrow_waits_for_its_day(void **state) {
     FIXTURE(f, state);
-    Id town = a_place(f, "Town", 0), first = place_now(f, town).current_version;
+    Id town = a_place(f, "Town", 0), first = in_force(f, town);
     Id who = an_actor(f, NAN, NAN, town);
     PlaceVersion *v = next_version(f, town, 20260602, 0);
     assert_int_equal(fixture_save(f, &place_version_entity, v), OK);
-    assert_int_equal(place_now(f, town).current_version, first);
+    assert_int_equal(in_force(f, town), first);
     f->ctx.reader.today = 20260602;
     move_actor(f, who, 31.1, 34.8, town);
-    assert_int_equal(place_now(f, town).current_version, v->head.id);
+    assert_int_equal(in_force(f, town), v->head.id);
     assert_true(is_member(f, v->head.id, who));
 }
 
@@ -204,7 +209,7 @@ static Fault change_run(Ctx *c, void *arg) { return place_version_change(c, ((Fr
 
 static void test_frozen_version_stays_and_a_change_makes_the_next(void **state) {
     FIXTURE(f, state);
-    Id town = a_place(f, "Town", 0), first = place_now(f, town).current_version;
+    Id town = a_place(f, "Town", 0), first = in_force(f, town);
     Id who = an_actor(f, NAN, NAN, town);
     assert_int_equal(fixture_write(f, freeze_run, &(FreezeCall){.version = first}), OK);
     PlaceVersion *v = version_now(f, first);
@@ -215,7 +220,7 @@ static void test_frozen_version_stays_and_a_change_makes_the_next(void **state) 
     assert_int_not_equal(v->head.id, first);
     assert_int_equal(v->number, 2);
     assert_int_equal(v->valid_from, 20260601);
-    assert_int_equal(place_now(f, town).current_version, v->head.id);
+    assert_int_equal(in_force(f, town), v->head.id);
     /* Who moves away later stays a member of the frozen version. */
     move_actor(f, who, NAN, NAN, 0);
     assert_true(is_member(f, first, who));
@@ -270,7 +275,7 @@ static void test_belongings_count_by_method_and_reason(void **state) {
     Id region = a_place(f, "Region", 0), town = a_place(f, "Town", region), who = an_actor(f, NAN, NAN, 0);
     Id serves = belong(f, who, town, BELONG_REASON_SERVES);
     assert_false(sits(f, town, who));
-    PlaceVersion *v = version_now(f, place_now(f, town).current_version);
+    PlaceVersion *v = version_now(f, in_force(f, town));
     v->method = PLACE_METHOD_DECLARED;
     assert_int_equal(fixture_save(f, &place_version_entity, v), OK);
     assert_true(sits(f, town, who));
@@ -316,11 +321,11 @@ static void test_belonging_stands_once_and_weighs_at_most_all(void **state) {
 static void test_rule_follows_the_list(void **state) {
     FIXTURE(f, state);
     Id crafts = a_place(f, "Crafts", 0), who = an_actor(f, NAN, NAN, 0);
-    PlaceVersion *v = version_now(f, place_now(f, crafts).current_version);
+    PlaceVersion *v = version_now(f, in_force(f, crafts));
     v->method = PLACE_METHOD_RULE;
-    v->rule = place_rule_make(&f->ctx, LIT("/actors?nothing=1"));
+    v->rule = place_rule_make(&f->ctx, (PlaceRule){.address = LIT("/actors?nothing=1")});
     assert_int_equal(fixture_save(f, &place_version_entity, v), INVALID);
-    v->rule = place_rule_make(&f->ctx, LIT("/actors?kind=business&size=micro"));
+    v->rule = place_rule_make(&f->ctx, (PlaceRule){.address = LIT("/actors?kind=business&size=micro")});
     assert_int_equal(fixture_save(f, &place_version_entity, v), OK);
     assert_false(sits(f, crafts, who));
     Actor *a = ent_new(&f->ctx, &actor_entity);
@@ -377,7 +382,7 @@ static void test_index_agrees_with_asking_each_outline(void **state) {
     }
     int members = 0;
     for (int i = 0; i < PLACES; i++) {
-        Id version = place_now(f, places[i]).current_version;
+        Id version = in_force(f, places[i]);
         for (int k = 0; k < ACTORS; k++) {
             bool in = is_member(f, version, actors[k]);
             members += in;
@@ -392,13 +397,53 @@ static Fault merge_run(Ctx *c, void *arg) {
     return ent_merge(c, call->e, call->id, call->other);
 }
 
+static Fault unmerge_run(Ctx *c, void *arg) {
+    FixtureCall *call = arg;
+    return ent_unmerge(c, call->e, call->other);
+}
+
 static void test_place_merged_brings_its_members(void **state) {
     FIXTURE(f, state);
     Id region = a_place(f, "Region", 0), town = a_place(f, "Town", region), twin = a_place(f, "Twin", 0);
     Id who = an_actor(f, NAN, NAN, twin);
+    Id own = in_force(f, town), others = in_force(f, twin);
     FixtureCall call = {.e = &place_entity, .id = town, .other = twin};
     assert_int_equal(fixture_write(f, merge_run, &call), OK);
     assert_true(sits(f, town, who) && sits(f, region, who));
+    assert_int_equal(in_force(f, town), own);
+    assert_int_equal(version_now(f, others)->place, twin);
+    assert_int_equal(fixture_write(f, unmerge_run, &call), OK);
+    assert_false(sits(f, town, who) || sits(f, region, who));
+    assert_true(sits(f, twin, who));
+}
+
+static int64_t reach_rows(Fixture *f, Id place) {
+    static const Query Q = {.sql = "SELECT count(*) FROM reach WHERE place = :place", .in = "place:id", .out = "n:int"};
+    int64_t n;
+    assert_int_equal(db_int(&f->ctx, &Q, VALS(v_int(place)), &n), OK);
+    return n;
+}
+
+static Fault account_run(Ctx *c, void *arg) {
+    Account *a = ent_new(c, &account_entity);
+    a->name = LIT("Coordinator");
+    a->email = LIT("who@example.org");
+    return account_make(c, a, GRANT_ROLE_COORDINATOR, *(Id *)arg);
+}
+
+static void test_rights_follow_a_merged_place(void **state) {
+    FIXTURE(f, state);
+    Id region = a_place(f, "Region", 0), town = a_place(f, "Town", region), twin = a_place(f, "Twin", 0);
+    Id part = a_place(f, "Part", twin);
+    assert_int_equal(fixture_write(f, account_run, &region), OK);
+    assert_int_equal(reach_rows(f, town), 1);
+    assert_int_equal(reach_rows(f, twin) + reach_rows(f, part), 0);
+    FixtureCall call = {.e = &place_entity, .id = town, .other = twin};
+    assert_int_equal(fixture_write(f, merge_run, &call), OK);
+    assert_int_equal(reach_rows(f, twin), 1);
+    assert_int_equal(reach_rows(f, part), 1);
+    assert_int_equal(fixture_write(f, unmerge_run, &call), OK);
+    assert_int_equal(reach_rows(f, twin) + reach_rows(f, part), 0);
 }
 
 int main(void) {
@@ -421,6 +466,7 @@ int main(void) {
         PLACE_BOTH(test_undone_change_is_undone_for_members),
         PLACE_BOTH(test_index_agrees_with_asking_each_outline),
         PLACE_BOTH(test_place_merged_brings_its_members),
+        PLACE_BOTH(test_rights_follow_a_merged_place),
     };
     return cmocka_run_group_tests_name("place", tests, NULL, NULL);
 }

@@ -25,15 +25,15 @@ CREATE TABLE places (
     lon DOUBLE PRECISION,
     purpose TEXT COLLATE "C",
     note TEXT COLLATE "C",
-    source TEXT COLLATE "C",
-    current_version BIGINT
+    source TEXT COLLATE "C"
 );
 CREATE INDEX places_unit ON places (org, unit NULLS FIRST);
 CREATE INDEX places_changed_at ON places (org, changed_at NULLS FIRST);
 CREATE INDEX places_parent ON places (org, parent NULLS FIRST);
 CREATE INDEX places_kind ON places (org, kind NULLS FIRST);
 CREATE INDEX places_code ON places (org, code NULLS FIRST);
-CREATE INDEX places_current_version ON places (org, current_version NULLS FIRST);
+CREATE UNIQUE INDEX places_code_once ON places (org, code)
+    WHERE archived_at IS NULL AND merged_into IS NULL;
 
 CREATE TABLE place_versions (
     id BIGINT PRIMARY KEY,
@@ -98,7 +98,9 @@ CREATE TABLE members (                            -- who belongs to a version, k
 );
 CREATE INDEX members_of_actor ON members (actor);
 
-CREATE VIEW place_tree AS SELECT id, org, parent FROM places; -- for those below place/ who follow the tree
+CREATE VIEW place_tree AS                         -- for those below place/ who follow the tree; a merged place hangs
+    SELECT id, org, parent FROM places WHERE merged_into IS NULL -- below the one that it became
+    UNION ALL SELECT id, org, merged_into FROM places WHERE merged_into IS NOT NULL;
 
 CREATE TABLE members_frozen (                     -- who belonged when the version was frozen for a published figure
     version     BIGINT NOT NULL,
@@ -115,6 +117,12 @@ CREATE TABLE actor_at (                           -- where each actor is, as pla
 );
 CREATE INDEX actor_at_lat ON actor_at (org, lat NULLS FIRST);
 CREATE INDEX actor_at_locality ON actor_at (locality NULLS FIRST);
+
+CREATE TABLE local_choices (                      -- what "local" means to each person: as it stands in an address
+    account     BIGINT PRIMARY KEY,
+    choice      TEXT COLLATE "C" NOT NULL,
+    changed_at  BIGINT NOT NULL
+);
 
 CREATE TABLE region_files (                       -- what a region's pack brought: the land of the map
     name        TEXT COLLATE "C" PRIMARY KEY,

@@ -25,15 +25,15 @@ CREATE TABLE places (
     lon REAL,
     purpose TEXT,
     note TEXT,
-    source TEXT,
-    current_version INTEGER
+    source TEXT
 ) STRICT;
 CREATE INDEX places_unit ON places (org, unit);
 CREATE INDEX places_changed_at ON places (org, changed_at);
 CREATE INDEX places_parent ON places (org, parent);
 CREATE INDEX places_kind ON places (org, kind);
 CREATE INDEX places_code ON places (org, code);
-CREATE INDEX places_current_version ON places (org, current_version);
+CREATE UNIQUE INDEX places_code_once ON places (org, code)
+    WHERE archived_at IS NULL AND merged_into IS NULL;
 
 CREATE TABLE place_versions (
     id INTEGER PRIMARY KEY,
@@ -98,7 +98,9 @@ CREATE TABLE members (                            -- who belongs to a version, k
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX members_of_actor ON members (actor);
 
-CREATE VIEW place_tree AS SELECT id, org, parent FROM places; -- for those below place/ who follow the tree
+CREATE VIEW place_tree AS                         -- for those below place/ who follow the tree; a merged place hangs
+    SELECT id, org, parent FROM places WHERE merged_into IS NULL -- below the one that it became
+    UNION ALL SELECT id, org, merged_into FROM places WHERE merged_into IS NOT NULL;
 
 CREATE TABLE members_frozen (                     -- who belonged when the version was frozen for a published figure
     version     INTEGER NOT NULL,
@@ -115,6 +117,12 @@ CREATE TABLE actor_at (                           -- where each actor is, as pla
 ) STRICT;
 CREATE INDEX actor_at_lat ON actor_at (org, lat);
 CREATE INDEX actor_at_locality ON actor_at (locality);
+
+CREATE TABLE local_choices (                      -- what "local" means to each person: as it stands in an address
+    account     INTEGER PRIMARY KEY,
+    choice      TEXT NOT NULL,
+    changed_at  INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE region_files (                       -- what a region's pack brought: the land of the map
     name        TEXT PRIMARY KEY,

@@ -74,7 +74,6 @@ typedef struct Place {
     Str      purpose;
     Str      note;
     Str      source;
-    Id       current_version;                   /* ref place_version */
 } Place;
 
 /* Index into place_entity.fields. */
@@ -93,7 +92,6 @@ enum {
     PLACE_F_PURPOSE,
     PLACE_F_NOTE,
     PLACE_F_SOURCE,
-    PLACE_F_CURRENT_VERSION,
     PLACE_F_N
 };
 extern const Entity place_entity;
