@@ -2,6 +2,7 @@
 #include "account/account.h"
 #include "actor/actor.h"
 #include "commitment/commitment.h"
+#include "export/export.h"
 #include "http/server.h"
 #include "import/import.h"
 #include "listing/listing.h"
@@ -26,6 +27,7 @@ const Module *const MODULES[] = {
     &commitment_module,
     &today_module,
     &import_module,
+    &export_module,
     &ops_module,
 };
 const int MODULES_N = sizeof MODULES / sizeof *MODULES;

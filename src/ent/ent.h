@@ -151,6 +151,9 @@ Str   tri_best(const Tri *t, Lang want, Lang *ret_l);
 /* "Staff of this place and headquarters", for a Visibility. */
 TextKey visibility_label(int visibility);
 
+/* May this reader see the field outside the program? */
+bool field_readable(const Ctx *c, const Field *f);
+
 /* Length, range, required, choice, reference within reach: complains by field name. References to merged records are
 ** set to the record that lives on. */
 void  ent_check_fields(Ctx *c, const Entity *e, void *rec);

@@ -1,4 +1,4 @@
-/* ent_csv.c - records as lines of CSV (RFC 4180): for people in their language, for machines so that it reads back. */
+/* ent_csv.c - records as lines of CSV (RFC 4180) for machines, so that they read back, and the cells of any CSV. */
 #include "ent/form.h"
 
 #include "base/check.h"
@@ -9,135 +9,109 @@ enum { CELL_MAX = 64 << 20 };
 
 static const char *const STATES[] = {"", "written", "translated", "machine", "check"};
 
-typedef struct Line {
-    Ctx *c;
-    Buf *b;
-    bool machine, begun;
-} Line;
+/* Also one that has an apostrophe there already: taking one away gives the same text again. */
+static bool like_formula(Str s) {
+    size_t i = 0;
+    while (i < s.n && s.p[i] == '\'') i++;
+    return i < s.n && s.p[i] && strchr("=+-@\t\r", s.p[i]);
+}
 
-/* A spreadsheet would take text that begins like a formula for one: for people such cells begin with an apostrophe. */
-static bool like_formula(Str s) { return s.n && strchr("=+-@\t\r", s.p[0]); }
-
-static void put_cell(Line *l, Str s, bool words) {
-    if (l->begun) buf_byte(l->b, ',');
-    l->begun = true;
-    bool guard = words && !l->machine && like_formula(s), quote = false;
-    for (size_t i = 0; i < s.n && !quote; i++) quote = strchr("\",\r\n", s.p[i]) && s.p[i];
+void csv_cell(Buf *b, bool first, Str s, bool words) {
+    bool guard = words && like_formula(s), quote = false;
+    if (!first) buf_byte(b, ',');
+    for (size_t i = 0; i < s.n && !quote; i++) quote = s.p[i] && strchr("\",\r\n", s.p[i]);
     quote = quote || (s.n && (s.p[0] == ' ' || s.p[s.n - 1] == ' '));
-    if (quote) buf_byte(l->b, '"');
-    if (guard) buf_byte(l->b, '\'');
+    if (quote) buf_byte(b, '"');
+    if (guard) buf_byte(b, '\'');
     for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '"') buf_byte(l->b, '"');
-        buf_byte(l->b, s.p[i]);
+        if (s.p[i] == '"') buf_byte(b, '"');
+        buf_byte(b, s.p[i]);
     }
-    if (quote) buf_byte(l->b, '"');
+    if (quote) buf_byte(b, '"');
 }
 
-static void end_line(Line *l) { buf_lit(l->b, "\r\n"); }
-
-static void head_cell(Line *l, const Field *f) {
-    Ctx *c = l->c;
-    if (f->type != F_TRI) {
-        put_cell(l, l->machine ? str_of(f->name) : tr(c->reader.lang, f->label), true);
-        return;
-    }
-    for (Lang k = 0; k < LANG_N; k++) {
-        if (l->machine) {
-            put_cell(l, arena_printf(c->arena, "%s.%s", f->name, lang_code(k)), true);
-            put_cell(l, arena_printf(c->arena, "%s.%s.state", f->name, lang_code(k)), true);
-        } else {
-            put_cell(l, arena_printf(c->arena, "%.*s (%s)", STR_ARG(tr(c->reader.lang, f->label)), lang_name(k)),
-                     true);
-        }
-    }
-}
-
-void ent_csv_head(Ctx *c, Buf *b, const Entity *e, bool machine) {
-    Line l = {.c = c, .b = b, .machine = machine};
-    if (machine) {
-        put_cell(&l, LIT("id"), false);
-        put_cell(&l, LIT("visibility"), false);
-        put_cell(&l, LIT("unit"), false);
-    }
+void ent_csv_head(Ctx *c, Buf *b, const Entity *e) {
+    csv_cell(b, true, LIT("id"), false);
+    csv_cell(b, false, LIT("visibility"), false);
+    csv_cell(b, false, LIT("unit"), false);
     for (int i = 0; i < e->n_fields; i++) {
         const Field *f = &e->fields[i];
-        if (field_readable(c, f) && (machine || !(f->flags & FIELD_HIDDEN))) head_cell(&l, f);
-    }
-    end_line(&l);
-}
-
-/* As a person would write it into a cell: labels of choices, names of records, the national form of a phone. */
-static void people_cell(Line *l, const Field *f, const void *rec) {
-    Ctx *c = l->c;
-    const void *at = field_in(f, rec);
-    Buf b;
-    buf_init(&b, CELL_MAX);
-    if (!value_known(f, rec)) {
-        put_cell(l, (Str){0}, false);
-        return;
-    }
-    if (f->type == F_ENUM) {
-        const Choice *choice = choice_of(f->choices, *(const int *)at);
-        if (choice) buf_add(&b, tr(c->reader.lang, choice->label));
-    } else if (f->type == F_SET) {
-        for (int i = 0; i < f->choices->n; i++) {
-            if (!(*(const int64_t *)at >> (f->choices->v[i].value - 1) & 1)) continue;
-            if (b.n) buf_lit(&b, ", ");
-            buf_add(&b, tr(c->reader.lang, f->choices->v[i].label));
+        if (!field_readable(c, f)) continue;
+        if (f->type != F_TRI) csv_cell(b, false, str_of(f->name), false);
+        for (Lang k = 0; k < LANG_N && f->type == F_TRI; k++) {
+            csv_cell(b, false, arena_printf(c->arena, "%s.%s", f->name, lang_code(k)), false);
+            csv_cell(b, false, arena_printf(c->arena, "%s.%s.state", f->name, lang_code(k)), false);
         }
-    } else if (f->type == F_BOOL) {
-        buf_add(&b, tr(c->reader.lang, *(const int *)at ? T_FORM_YES : T_FORM_NO));
-    } else if (f->type == F_REF) {
-        Str name = {0};
-        if (f->to && ent_labels(c, at, 1, &name) == OK) buf_add(&b, name);
-    } else {
-        buf_add(&b, form_shown(c, f, rec));
     }
-    CHECK(buf_ok(&b));
-    bool words = TYPES[f->type].storage == STORE_STR || f->type == F_REF;
-    put_cell(l, buf_str(&b), words);
-    buf_release(&b);
+    buf_lit(b, "\r\n");
 }
 
-static void tri_cells(Line *l, const Tri *t) {
+static void tri_cells(Buf *b, const Tri *t) {
     for (int k = 0; k < LANG_N; k++) {
-        put_cell(l, t->v[k], true);
-        if (l->machine) put_cell(l, str_of(t->v[k].n ? STATES[t->state[k]] : ""), false);
+        csv_cell(b, false, t->v[k], false);
+        csv_cell(b, false, str_of(t->v[k].n ? STATES[t->state[k]] : ""), false);
     }
 }
 
-static void machine_cell(Line *l, const Field *f, const void *rec) {
-    Buf b;
-    buf_init(&b, CELL_MAX);
-    value_print(&b, f, rec, 0);
-    CHECK(buf_ok(&b));
-    put_cell(l, buf_str(&b), false);
-    buf_release(&b);
-}
-
-static void id_cell(Line *l, Id id) {
+static void id_cell(Buf *b, bool first, Id id) {
     char text[ID_CHARS + 1] = "";
     if (id) id_print(text, id);
-    put_cell(l, str_of(text), false);
+    csv_cell(b, first, str_of(text), false);
 }
 
-void ent_csv_row(Ctx *c, Buf *b, const Entity *e, const void *rec, bool machine) {
-    Line l = {.c = c, .b = b, .machine = machine};
+void ent_csv_row(Ctx *c, Buf *b, const Entity *e, const void *rec) {
     const Head *h = rec;
-    if (machine) {
-        id_cell(&l, h->id);
-        put_cell(&l, str_of(VISIBILITY_NAMES[h->visibility]), false);
-        id_cell(&l, h->unit);
-    }
+    Buf value;
+    buf_init(&value, CELL_MAX);
+    id_cell(b, true, h->id);
+    csv_cell(b, false, str_of(VISIBILITY_NAMES[h->visibility]), false);
+    id_cell(b, false, h->unit);
     for (int i = 0; i < e->n_fields; i++) {
         const Field *f = &e->fields[i];
-        if (!field_readable(c, f) || (!machine && (f->flags & FIELD_HIDDEN))) continue;
-        if (f->type == F_TRI) tri_cells(&l, field_in(f, rec));
-        else if (machine) machine_cell(&l, f, rec);
-        else people_cell(&l, f, rec);
+        if (!field_readable(c, f)) continue;
+        if (f->type == F_TRI) {
+            tri_cells(b, field_in(f, rec));
+            continue;
+        }
+        buf_clear(&value);
+        value_print(&value, f, rec, 0);
+        CHECK(buf_ok(&value));
+        csv_cell(b, false, buf_str(&value), false);
     }
-    end_line(&l);
+    buf_release(&value);
+    buf_lit(b, "\r\n");
 }
+
+/* ---- for people ----------------------------------------------------------------------------------------------- */
+
+static void set_plain(Ctx *c, Buf *b, const Field *f, int64_t bits) {
+    bool first = true;
+    for (int i = 0; i < f->choices->n; i++) {
+        if (!(bits >> (f->choices->v[i].value - 1) & 1)) continue;
+        if (!first) buf_lit(b, ", ");
+        buf_add(b, tr(c->reader.lang, f->choices->v[i].label));
+        first = false;
+    }
+}
+
+Str field_plain(Ctx *c, const Field *f, const void *rec) {
+    const void *at = field_in(f, rec);
+    if (!value_known(f, rec) || f->type == F_TRI || f->type == F_REF) return (Str){0};
+    if (f->type == F_ENUM) {
+        TextKey label = choice_label(f->choices, *(const int *)at);
+        return label == T_NONE ? (Str){0} : tr(c->reader.lang, label);
+    }
+    if (f->type == F_BOOL) return tr(c->reader.lang, *(const int *)at ? T_FORM_YES : T_FORM_NO);
+    if (f->type != F_SET) return form_shown(c, f, rec);
+    Buf b;
+    buf_init(&b, CELL_MAX);
+    set_plain(c, &b, f, *(const int64_t *)at);
+    Str s = arena_copy(c->arena, buf_str(&b));
+    buf_release(&b);
+    return s;
+}
+
+/* ---- reading back --------------------------------------------------------------------------------------------- */
 
 /* "name.he" or "name.he.state"; the state stands behind its text. */
 static bool tri_cell_read(Ctx *c, const Field *f, void *rec, Str rest, Str cell) {

@@ -125,7 +125,6 @@ void check_changed_fields(Ctx *c, const Entity *e, const void *before, void *rec
 Fault children_follow(Ctx *c, const Entity *e, const Head *h) MUST;
 
 int64_t field_length_max(const Field *f);
-bool    field_readable(const Ctx *c, const Field *f);       /* may this reader see it outside the program? */
 bool    field_writable(const Ctx *c, const Field *f);
 
 /* What a form shows for the stored value; empty for texts in several languages. */

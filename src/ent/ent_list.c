@@ -419,6 +419,23 @@ static Fault ids_matching(Ctx *c, const ListSpec *s, Id **ret_v, size_t *ret_n) 
     return OK;
 }
 
+/* The records with these ids, all of which match, in their order; at most LIST_PAGE_MAX. */
+static Fault rows_of_ids(Ctx *c, const ListSpec *s, bool texts, const Id *ids, size_t n, void **ret_rows) {
+    size_t m;
+    ListSpec page = {.entity = s->entity, .ids = ids, .n_ids = n, .ids_only = true, .archived = s->archived,
+                     .limit = LIST_PAGE_MAX, .sort_changed = true};
+    char *rows;
+    TRY(run_page(c, &page, texts, false, (void **)&rows, &m));
+    char *v = arena_alloc(c->arena, arena_product(n + 1, s->entity->size));
+    IdMap map = idmap_make(c->arena, ids, n);
+    for (size_t i = 0; i < n; i++) {
+        char *row = rows + i * s->entity->size;
+        memcpy(v + (size_t)idmap_find(&map, ((Head *)row)->id) * s->entity->size, row, s->entity->size);
+    }
+    *ret_rows = v;
+    return OK;
+}
+
 /* A page of given records in the order given, as a search found them. */
 static Fault run_given(Ctx *c, const ListSpec *s, bool texts, void **ret_rows, size_t *ret_n, int64_t *ret_total) {
     Id *ids;
@@ -426,20 +443,8 @@ static Fault run_given(Ctx *c, const ListSpec *s, bool texts, void **ret_rows, s
     TRY(ids_matching(c, s, &ids, &n));
     if (ret_total) *ret_total = (int64_t)n;
     size_t from = (size_t)s->offset < n ? (size_t)s->offset : n;
-    size_t m = n - from < (size_t)s->limit ? n - from : (size_t)s->limit;
-    ListSpec page = {.entity = s->entity, .ids = ids + from, .n_ids = m, .ids_only = true, .archived = s->archived,
-                     .limit = LIST_PAGE_MAX, .sort_changed = true};
-    char *rows;
-    TRY(run_page(c, &page, texts, false, (void **)&rows, &m));
-    char *v = arena_alloc(c->arena, arena_product(m + 1, s->entity->size));
-    IdMap map = idmap_make(c->arena, ids + from, page.n_ids);
-    for (size_t i = 0; i < m; i++) {
-        char *row = rows + i * s->entity->size;
-        memcpy(v + (size_t)idmap_find(&map, ((Head *)row)->id) * s->entity->size, row, s->entity->size);
-    }
-    *ret_rows = v;
-    *ret_n = m;
-    return OK;
+    *ret_n = n - from < (size_t)s->limit ? n - from : (size_t)s->limit;
+    return rows_of_ids(c, s, texts, ids + from, *ret_n, ret_rows);
 }
 
 /* Sorting thousands of matches to show the first fifty is slower than walking the names in order and passing over what
@@ -491,4 +496,56 @@ Fault list_each(Ctx *c, const ListSpec *s, bool texts, Fault (*each)(Ctx *c, con
         portion_next(&p);
     } while (n == EACH_ROWS);
     return OK;
+}
+
+/* The ids of all matches in the order of the list, at most `max`, into b. */
+static Fault ids_in_order(Ctx *c, const ListSpec *s, size_t max, Buf *b) {
+    AUTO(sql_release) ListSql q;
+    sql_init(&q, c, s);
+    buf_lit(&q.sql, "SELECT x.id");
+    sql_from(&q, by_label(s));
+    sql_where(&q);
+    sql_order(&q);
+    buf_lit(&q.sql, " LIMIT :limit");
+    sql_value(&q, "limit", "int", v_int((int64_t)max));
+    AUTO(rows_end) Rows r = {0};
+    TRY(sql_rows(&q, LIT("id:id"), &r));
+    while (rows_next(&r)) {
+        Id id = rows_id(&r, 0);
+        buf_add(b, (Str){(const char *)&id, sizeof id});
+    }
+    TRY(rows_fault(&r));
+    return buf_ok(b) ? OK : fail(c, TOO_LARGE, "list", (int64_t)max);
+}
+
+static Fault portions(Ctx *c, const ListSpec *s, const Id *ids, size_t n, ListPortion each, void *arg) {
+    AUTO(portion_end) Portion p = {0};
+    portion_begin(&p, c);
+    for (size_t at = 0; at < n; at += EACH_ROWS) {
+        void *rows;
+        size_t m = n - at < EACH_ROWS ? n - at : EACH_ROWS;
+        TRY(rows_of_ids(c, s, true, ids + at, m, &rows));
+        TRY(each(c, rows, m, arg));
+        portion_next(&p);
+    }
+    return OK;
+}
+
+Fault list_portions(Ctx *c, const ListSpec *s, size_t max, ListPortion each, void *arg, bool *ret_more) {
+    Id *given;
+    Buf ids;
+    size_t n = 0;
+    *ret_more = false;
+    if (s->ids_only && !s->sort && !s->sort_changed) {
+        TRY(ids_matching(c, s, &given, &n));
+        *ret_more = n > max;
+        return portions(c, s, given, n > max ? max : n, each, arg);
+    }
+    buf_init(&ids, (max + 1) * sizeof(Id));
+    Fault f = ids_in_order(c, s, max + 1, &ids);
+    n = ids.n / sizeof(Id);
+    *ret_more = n > max;
+    if (f == OK) f = portions(c, s, (const Id *)(const void *)ids.p, n > max ? max : n, each, arg);
+    buf_release(&ids);
+    return f;
 }

@@ -43,10 +43,18 @@ void ent_json(Ctx *c, Buf *b, const Entity *e, const void *rec);
 /* The reverse; `partial` leaves missing members alone (PATCH). Complains by field; INVALID if any. */
 Fault ent_json_read(Ctx *c, const Entity *e, Str json, bool partial, void *rec) MUST;
 
-/* CSV: heads are labels in the language of the reader (people) or field names (machines). A Tri has a column a language
-** ("name.he"), for machines a second one for its state ("name.he.state"). For people no cell begins like a formula. */
-void ent_csv_head(Ctx *c, Buf *b, const Entity *e, bool machine);
-void ent_csv_row(Ctx *c, Buf *b, const Entity *e, const void *rec, bool machine);
+/* A value as a person would write it into a cell or a field: the label of a choice, the national form of a phone,
+** plain decimals, ISO dates. Empty for texts in several languages and for references (ent_labels names those). */
+Str field_plain(Ctx *c, const Field *f, const void *rec);
+
+/* A cell of CSV (RFC 4180), behind a comma unless it is the first. `words`: a text of people. A spreadsheet would take
+** one that begins like a formula for one: it gets an apostrophe in front, which our reader takes away (sheet/). */
+void csv_cell(Buf *b, bool first, Str s, bool words);
+
+/* CSV for machines: heads are field names; id, visibility and unit come first. A Tri has two columns a language,
+** "name.he" and "name.he.state". */
+void ent_csv_head(Ctx *c, Buf *b, const Entity *e);
+void ent_csv_row(Ctx *c, Buf *b, const Entity *e, const void *rec);
 
 /* One cell of a machine's CSV by the name of its column; false: there is no such column. Complains by field. */
 bool ent_cell_read(Ctx *c, const Entity *e, void *rec, Str column, Str cell);

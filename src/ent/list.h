@@ -64,4 +64,10 @@ Fault list_run(Ctx *c, const ListSpec *s, bool texts, void **ret_rows, size_t *r
 Fault list_each(Ctx *c, const ListSpec *s, bool texts, Fault (*each)(Ctx *c, const void *rec, void *arg),
                 void *arg) MUST;
 
+/* The matches in the order of the list, without paging, in portions of at most 256 rows (files, print): what is put
+** into c->arena lives until `each` returns. Stops after `max` rows; the ids of the matches are held in memory, 8 bytes
+** a row, all else is bounded. `ret_more` tells whether there would have been more. */
+typedef Fault (*ListPortion)(Ctx *c, const void *rows, size_t n, void *arg);
+Fault list_portions(Ctx *c, const ListSpec *s, size_t max, ListPortion each, void *arg, bool *ret_more) MUST;
+
 #endif

@@ -120,6 +120,9 @@ void reply_header(Ctx *c, Reply *rp, const char *name, Str value);
 /* "https://negev.example": for links in mail and files. */
 Str request_site(const Request *rq);
 
+/* The folder where the server keeps files for a while; "/tmp" in tests of handlers. */
+const char *request_temp(const Request *rq);
+
 /* A module: what it brings, in one const descriptor; modules.c lists them all. */
 typedef struct Check {
     const char *name;

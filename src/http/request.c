@@ -22,6 +22,8 @@ Str request_site(const Request *rq) {
     return arena_printf(&rq->call->arena, "http://%.*s", STR_ARG(request_header(rq, "host")));
 }
 
+const char *request_temp(const Request *rq) { return rq->call ? rq->call->server->o.temp_dir : "/tmp"; }
+
 static void params_push(Arena *a, Params *p, Str name, Str value) {
     Param *v = ARENA_ARRAY(a, Param, p->n + 1);
     if (p->n) memcpy(v, p->v, p->n * sizeof *v);

@@ -153,6 +153,14 @@ static void clean_cell(SheetCell *cell) {
     cell->flags &= (uint8_t)~CELL_DIRTY;
 }
 
+/* An apostrophe in front of what a spreadsheet would take for a formula was put there to guard it (ent/ent_csv.c does,
+** others too). One is taken away, so that what had one gets it back. */
+static void unguard_cell(SheetCell *cell) {
+    size_t i = 0;
+    while (i < cell->s.n && cell->s.p[i] == '\'') i++;
+    if (i && i < cell->s.n && strchr("=+-@\t\r", cell->s.p[i])) cell->s = str_sub(cell->s, 1, cell->s.n);
+}
+
 static Fault unreadable(Sheet *s, Fault f) {
     return f == OK ? OK : sheet__fail(s, f, "sheet.unreadable", 0, 0, 0);
 }
@@ -258,8 +266,10 @@ static Fault csv_next(Sheet *s, SheetRow *ret_row) {
     SheetRow row = {.cells = c->cells, .n = r.n < c->cap ? r.n : c->cap, .flags = r.flags, .row = number,
                     .line = c->line};
     c->line += r.lines ? count_lines(str_sub(buf_str(&c->text), c->pos, r.end - c->pos)) : 1;
-    for (uint32_t i = 0; i < row.n; i++)
+    for (uint32_t i = 0; i < row.n; i++) {
         if (c->cells[i].flags & CELL_DIRTY) clean_cell(&c->cells[i]);
+        unguard_cell(&c->cells[i]);
+    }
     while (row.n > 0 && row.cells[row.n - 1].s.n == 0) row.n--;
     c->pos = r.end;
     remark_row(s, c, &r, &row);

@@ -83,7 +83,8 @@ enum {                                            /* SheetCell.flags */
     CELL_LOST    = 16                             /* letters already lost to ? or U+FFFD */
 };
 
-/* A cell is valid UTF-8 but otherwise as in the file: not trimmed, line ends inside kept as \n. Dates are
+/* A cell is valid UTF-8 but otherwise as in the file: not trimmed, line ends inside kept as \n, the apostrophe that
+** guards a text like a formula taken away. Dates are
 ** 2026-11-23 or 2026-11-23T07:30, times 07:30 or 07:30:15, yes/no 1 or 0. Numbers are plain decimals. */
 typedef struct SheetCell {
     Str      s;

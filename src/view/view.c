@@ -14,6 +14,21 @@ enum { PARTS_MAX = 64 };
 static const RecordPart *parts[PARTS_MAX];
 static atomic_int        parts_n;
 
+enum { FILES_MAX = 16 };
+static const ViewFile *files[FILES_MAX];
+static atomic_int      files_n;
+
+void view_register_file(const ViewFile *f) {
+    for (int i = 0; i < files_n; i++) {
+        if (files[i] == f) return;
+    }
+    CHECK(files_n < FILES_MAX);
+    files[files_n] = f;
+    files_n++;
+}
+
+const ViewFile *view__file_at(int i) { return i >= 0 && i < files_n ? files[i] : NULL; }
+
 void view_register(const Sheet *s) {
     for (int i = 0; i < sheets_n; i++) {
         if (sheets[i] == s) return;
@@ -54,7 +69,7 @@ size_t view__parts(const Entity *e, const RecordPart **ret_v, size_t max) {
     return n;
 }
 
-Str view__name(const Ctx *c, const Entity *e, const void *rec) {
+Str view_name(const Ctx *c, const Entity *e, const void *rec) {
     if (e->label < 0) return tr(c->reader.lang, e->one);
     const Field *f = &e->fields[e->label];
     if (f->type != F_TRI) return *(const Str *)field_in(f, rec);

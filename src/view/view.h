@@ -12,7 +12,7 @@
 
 extern const Module view_module;
 
-enum { VIEW_PAGE_ROWS = 50, VIEW_BULK_MAX = 20000 };
+enum { VIEW_PAGE_ROWS = 50, VIEW_BULK_MAX = 20000, VIEW_COLUMNS_MAX = 14 };
 
 /* A view of a list that is always there, beside the saved ones; "query" is what stands behind ? in the address. */
 typedef struct SheetTab {
@@ -63,6 +63,19 @@ Fault view_list(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) MUST;
 ** list's own address or that of another drawing of it. */
 Fault view_query(Ctx *c, const Request *rq, const Sheet *s, ListSpec *ret_spec) MUST;
 
+/* The fields that the list of this address shows beside the name, as indexes into entity->fields. */
+typedef struct ViewColumns {
+    int v[VIEW_COLUMNS_MAX], n;
+} ViewColumns;
+ViewColumns view_columns(const Ctx *c, const Request *rq, const Sheet *s);
+
+/* What chose the rows, in words and plain text, for the head of a file or a print: "Kind: business · Town: Rahat".
+** Nothing when the list shows everything. */
+void view_words(Ctx *c, Buf *b, const Request *rq, const Sheet *s, const ListSpec *spec);
+
+/* What a record is called in the reader's language. */
+Str view_name(const Ctx *c, const Entity *e, const void *rec);
+
 /* GET path/new, GET path/ID/edit: the form. POST path, POST path/ID: saving; shows the form again with complaints, or,
 ** when somebody else saved first, both texts side by side. `id` 0: a new one. */
 Fault view_form(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) MUST;
@@ -89,6 +102,16 @@ typedef struct RecordPart {
     Fault       (*draw)(Buf *b, const Page *pg, const void *rec);
 } RecordPart;
 void view_register_part(const RecordPart *p);
+
+/* A way to take a list away as a file, brought by export/: /export/NOUN.ENDING with the query of the list. `fits` tells
+** for which nouns. Registered by the module's start, in the order of the menu. */
+typedef struct ViewFile {
+    const char *ending;
+    TextKey     name;
+    bool      (*fits)(const Sheet *s);
+} ViewFile;
+enum { VIEW_TAKERS = ROLES_STAFF | ROLE_TRUSTEE };
+void view_register_file(const ViewFile *f);
 
 /* Known fields of a record as a definition list; `skip` ends with -1, may be NULL. */
 void view_facts(Ctx *c, Buf *b, const Sheet *s, const void *rec, const int *skip);

@@ -67,7 +67,7 @@ static Fault draw(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, const vo
     const Head   *head = theirs ? theirs : rec;
     const Params *typed = rq->method == POST ? &rq->form : NULL;
     bool          is_new = head->id == 0;
-    Str           title = is_new ? tr(c->reader.lang, s->add) : view__name(c, s->entity, theirs ? theirs : rec);
+    Str           title = is_new ? tr(c->reader.lang, s->add) : view_name(c, s->entity, theirs ? theirs : rec);
     FormView v = {.sheet = s, .rec = rec, .typed = typed, .title = title, .is_new = is_new, .stale = theirs != NULL,
                   .action = path_of(c, s, head->id), .back = path_of(c, s, head->id),
                   .version = arena_printf(c->arena, "%lld", (long long)head->version),
@@ -128,7 +128,7 @@ Fault view_save(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {
     if (f == INVALID || (f == OK && c->complaints.n)) return show_again(c, rq, rp, s, rec);
     if (f == STALE && id) return show_both(c, rq, rp, s, rec);
     TRY(f);
-    reply_go(c, rp, path_of(c, s, head->id), T_VIEW_KEPT, (TrArg[]){TR_ARG("name", view__name(c, s->entity, rec))}, 1);
+    reply_go(c, rp, path_of(c, s, head->id), T_VIEW_KEPT, (TrArg[]){TR_ARG("name", view_name(c, s->entity, rec))}, 1);
     return OK;
 }
 
@@ -138,6 +138,6 @@ Fault view_archive(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id, 
     TRY(ent_load(c, s->entity, id, rec));
     TRY(back ? ent_unarchive(c, s->entity, id) : ent_archive(c, s->entity, id));
     reply_go(c, rp, path_of(c, s, back ? id : 0), back ? T_VIEW_BROUGHT_BACK : T_VIEW_ARCHIVED_NOW,
-             (TrArg[]){TR_ARG("name", view__name(c, s->entity, rec))}, 1);
+             (TrArg[]){TR_ARG("name", view_name(c, s->entity, rec))}, 1);
     return OK;
 }

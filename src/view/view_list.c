@@ -3,7 +3,7 @@
 
 #include "base/check.h"
 
-enum { COLUMNS_MAX = 14, REFS_MAX = VIEW_PAGE_ROWS * COLUMNS_MAX, OPTIONS_MAX = 300, TABS_MAX = 8 };
+enum { REFS_MAX = VIEW_PAGE_ROWS * VIEW_COLUMNS_MAX, OPTIONS_MAX = 300, TABS_MAX = 8 };
 
 /* ---- addresses --------------------------------------------------------------------------- */
 
@@ -64,10 +64,6 @@ Fault view_query(Ctx *c, const Request *rq, const Sheet *s, ListSpec *ret_spec) 
 
 /* ---- columns --------------------------------------------------------------------------- */
 
-typedef struct Columns {
-    int v[COLUMNS_MAX], n;
-} Columns;
-
 static bool may_be_column(const Ctx *c, const Entity *e, int i) {
     const Field *f = &e->fields[i];
     if (i == e->label || f->type == F_JSON || f->type == F_LINES || (f->flags & FIELD_SECRET)) return false;
@@ -75,16 +71,16 @@ static bool may_be_column(const Ctx *c, const Entity *e, int i) {
     return !(f->flags & FIELD_STAFF) || (c->who.roles & ROLES_STAFF);
 }
 
-static Columns columns_of(Ctx *c, const Request *rq, const Sheet *s) {
-    Columns out = {0};
-    for (size_t i = 0; i < rq->args.n && out.n < COLUMNS_MAX; i++) {
+ViewColumns view_columns(const Ctx *c, const Request *rq, const Sheet *s) {
+    ViewColumns out = {0};
+    for (size_t i = 0; i < rq->args.n && out.n < VIEW_COLUMNS_MAX; i++) {
         if (!str_eq(rq->args.v[i].name, LIT("col"))) continue;
         const Field *f = field_named(s->entity, rq->args.v[i].value);
         int at = f ? (int)(f - s->entity->fields) : -1;
         if (f && may_be_column(c, s->entity, at)) out.v[out.n++] = at;
     }
     if (out.n) return out;
-    for (const int *i = s->columns; *i >= 0 && out.n < COLUMNS_MAX; i++) {
+    for (const int *i = s->columns; *i >= 0 && out.n < VIEW_COLUMNS_MAX; i++) {
         if (may_be_column(c, s->entity, *i)) out.v[out.n++] = *i;
     }
     return out;
@@ -121,7 +117,8 @@ Str refs_name(const RefNames *r, Id id) {
 static Id ref_of(const Field *f, const void *rec) { return *(const Id *)field_in(f, rec); }
 
 /* The names of everything that the shown rows point at, in one query. */
-static Fault names_of(Ctx *c, const Entity *e, const Columns *cols, const char *rows, size_t n, RefNames *ret_refs) {
+static Fault names_of(Ctx *c, const Entity *e, const ViewColumns *cols, const char *rows, size_t n,
+                      RefNames *ret_refs) {
     RefNames r = {.ids = ARENA_ARRAY(c->arena, Id, REFS_MAX)};
     for (size_t i = 0; i < n; i++) {
         for (int k = 0; k < cols->n && r.n < REFS_MAX; k++) {
@@ -154,7 +151,7 @@ static Html cell_html(Ctx *c, Buf *b, const Field *f, const void *rec, const Ref
     return (Html){arena_copy(c->arena, buf_str(b))};
 }
 
-static Fault fill_rows(Page *pg, const Columns *cols, const char *rows, size_t n, ListView *v) {
+static Fault fill_rows(Page *pg, const ViewColumns *cols, const char *rows, size_t n, ListView *v) {
     Ctx *c = pg->c;
     const Entity *e = v->sheet->entity;
     RefNames refs;
@@ -169,7 +166,7 @@ static Fault fill_rows(Page *pg, const Columns *cols, const char *rows, size_t n
         row->rec = rec;
         row->id = ((const Head *)rec)->id;
         row->href = record_href(c, v->sheet, row->id);
-        row->name = view__name(c, e, rec);
+        row->name = view_name(c, e, rec);
         row->cells = ARENA_ARRAY(c->arena, ListCell, (size_t)cols->n + 1);
         row->cells_n = (size_t)cols->n;
         for (int k = 0; k < cols->n; k++) {
@@ -250,7 +247,9 @@ static Fault fill_filters(Ctx *c, const Request *rq, const Sheet *s, ListView *v
 
 /* ---- chips --------------------------------------------------------------------------- */
 
-static Html chip_text(Ctx *c, Buf *b, const ListFilter *f) {
+/* A condition as a sentence; `put` is tr_html or tr_plain. */
+typedef void (*Sentence)(Buf *b, const Reader *r, TextKey key, const TrArg *args, size_t n_args);
+static void filter_words(Ctx *c, Buf *b, const ListFilter *f, Sentence put) {
     static const TextKey HOW[LIST_OPS] = {
         [LIST_EQ] = T_VIEW_IS, [LIST_NE] = T_VIEW_IS_NOT, [LIST_LT] = T_VIEW_LESS, [LIST_LE] = T_VIEW_AT_MOST,
         [LIST_GT] = T_VIEW_MORE, [LIST_GE] = T_VIEW_AT_LEAST, [LIST_HAS] = T_VIEW_HAS, [LIST_UNKNOWN] = T_VIEW_UNKNOWN,
@@ -267,8 +266,12 @@ static Html chip_text(Ctx *c, Buf *b, const ListFilter *f) {
         Str name = {0};
         if (ent_labels(c, &id, 1, &name) == OK && name.n) value = name;
     }
+    put(b, &c->reader, HOW[f->op], (TrArg[]){TR_ARG("field", label), TR_ARG("value", value)}, 2);
+}
+
+static Html chip_text(Ctx *c, Buf *b, const ListFilter *f) {
     buf_clear(b);
-    tr_html(b, &c->reader, HOW[f->op], (TrArg[]){TR_ARG("field", label), TR_ARG("value", value)}, 2);
+    filter_words(c, b, f, tr_html);
     return (Html){arena_copy(c->arena, buf_str(b))};
 }
 
@@ -276,6 +279,21 @@ static Str filter_name(Ctx *c, const ListFilter *f) {
     static const char *const ENDING[LIST_OPS] = {"",    ".ne",  ".lt",      ".le",   ".gt",
                                                  ".ge", ".has", ".unknown", ".known"};
     return arena_printf(c->arena, "%s%s", f->field->name, ENDING[f->op]);
+}
+
+void view_words(Ctx *c, Buf *b, const Request *rq, const Sheet *s, const ListSpec *spec) {
+    size_t start = b->n;
+    Str    q = str_trim(params_get(&rq->args, "q"));
+    if (q.n) tr_plain(b, &c->reader, T_VIEW_WITH_WORDS, (TrArg[]){TR_ARG("words", q)}, 1);
+    for (int i = 0; i < spec->n_filters; i++) {
+        const ListFilter *f = &spec->filters[i];
+        if (q.n && f->op == LIST_HAS && s->entity->label == f->field - s->entity->fields) continue;
+        if (b->n > start) buf_lit(b, " \xC2\xB7 ");
+        filter_words(c, b, f, tr_plain);
+    }
+    if (!spec->archived) return;
+    if (b->n > start) buf_lit(b, " \xC2\xB7 ");
+    buf_add(b, tr(c->reader.lang, T_EXPORT_ARCHIVED));
 }
 
 static void fill_chips(Ctx *c, const Request *rq, ListView *v) {
@@ -325,19 +343,19 @@ static Fault fill_tabs(Ctx *c, ListView *v) {
 }
 
 static void fill_files(Ctx *c, ListView *v) {
-    static const struct {
-        const char *ending;
-        TextKey     name;
-    } FILES[] = {{"csv", T_VIEW_AS_CSV}, {"json", T_VIEW_AS_JSON}};
-    v->files = ARENA_ARRAY(c->arena, ListFile, sizeof FILES / sizeof *FILES);
-    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
-        Str href = arena_printf(c->arena, "/export/%s.%s%s%.*s", v->sheet->entity->name, FILES[i].ending,
+    size_t n = 0;
+    while (view__file_at((int)n)) n++;
+    v->files = ARENA_ARRAY(c->arena, ListFile, n + 1);
+    for (size_t i = 0; i < n && (c->who.roles & VIEW_TAKERS); i++) {
+        const ViewFile *f = view__file_at((int)i);
+        if (!f->fits(v->sheet)) continue;
+        Str href = arena_printf(c->arena, "/export/%s.%s%s%.*s", v->sheet->entity->name, f->ending,
                                 v->query.n ? "?" : "", STR_ARG(v->query));
-        v->files[v->files_n++] = (ListFile){href, FILES[i].name};
+        v->files[v->files_n++] = (ListFile){href, f->name};
     }
 }
 
-static void fill_columns(Ctx *c, const Request *rq, const Columns *cols, ListView *v) {
+static void fill_columns(Ctx *c, const Request *rq, const ViewColumns *cols, ListView *v) {
     const Entity *e = v->sheet->entity;
     v->columns = ARENA_ARRAY(c->arena, ListColumnBox, (size_t)e->n_fields + 1);
     for (int i = 0; i < e->n_fields; i++) {
@@ -353,7 +371,7 @@ static void fill_columns(Ctx *c, const Request *rq, const Columns *cols, ListVie
     }
 }
 
-static void fill_heads(Ctx *c, const Request *rq, const Columns *cols, ListView *v) {
+static void fill_heads(Ctx *c, const Request *rq, const ViewColumns *cols, ListView *v) {
     const Entity *e = v->sheet->entity;
     if (e->label >= 0) v->name_head = head_of(c, rq, v, &e->fields[e->label], NULL);
     else v->name_head.label = tr(c->reader.lang, e->one);
@@ -377,7 +395,7 @@ Fault view_list(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
     v.clear_href = v.path;
     v.new_href = v.may_write ? arena_printf(c->arena, "%s/new", s->path) : (Str){0};
     v.bulk_href = arena_printf(c->arena, "%s/bulk", s->path);
-    Columns cols = columns_of(c, rq, s);
+    ViewColumns cols = view_columns(c, rq, s);
     void *rows;
     size_t n;
     TRY(list_run(c, &spec, false, &rows, &n, &v.total));

@@ -161,7 +161,7 @@ PAGE_FN(view_bulk, BulkView)
 
 /* ---- between the files of this folder ------------------------------------------------------------------------ */
 
-enum { VIEW_Q_N = 2, VIEW_OWN_ROUTES_N = 6 };
+enum { VIEW_Q_N = 2, VIEW_OWN_ROUTES_N = 5 };
 extern const Query VIEW_QUERIES[VIEW_Q_N];
 
 /* Saved views of a list that the reader may open, own ones first. view_store.c */
@@ -173,11 +173,11 @@ Params view__with_words(Ctx *c, const Entity *e, const Params *args, Str words);
 /* Where the form `rq` wants to come back to, if it is a path of ours. view_store.c */
 Str view__back(const Request *rq, Str otherwise);
 
-/* What a record is called in the reader's language. view.c */
-Str view__name(const Ctx *c, const Entity *e, const void *rec);
-
 /* The registered parts of a noun, in order. view.c */
 size_t view__parts(const Entity *e, const RecordPart **ret_v, size_t max);
+
+/* The i-th way to take a list away; NULL behind the last. view.c */
+const ViewFile *view__file_at(int i);
 
 /* What stands in one cell. `labels` resolves refs (parallel to `ids`). */
 typedef struct RefNames {
@@ -198,7 +198,6 @@ Fault post_undo(Ctx *c, const Request *rq, Reply *rp);
 /* The i-th registered sheet; NULL behind the last. view.c */
 const Sheet *view__sheet_at(int i);
 
-Fault get_export(Ctx *c, const Request *rq, Reply *rp);
 Fault get_find(Ctx *c, const Request *rq, Reply *rp);
 Fault get_history(Ctx *c, const Request *rq, Reply *rp);
 

@@ -89,7 +89,7 @@ Fault get_history(Ctx *c, const Request *rq, Reply *rp) {
     buf_init(&b, 1 << 20);
     Page  pg = page_new(c, rq, view_sheet(rq->words[0])->nav, tr(c->reader.lang, T_VIEW_HISTORY));
     Fault f = history_html(c, &b, e, rq->ids[0], HISTORY_SHOWN, page_hidden(&pg));
-    HistoryView v = {.back = view_record_path(c, e, rq->ids[0]), .name = view__name(c, e, rec),
+    HistoryView v = {.back = view_record_path(c, e, rq->ids[0]), .name = view_name(c, e, rec),
                      .entries = {arena_copy(c->arena, buf_str(&b))}};
     buf_release(&b);
     TRY(f);
@@ -100,7 +100,6 @@ const Route VIEW_OWN_ROUTES[VIEW_OWN_ROUTES_N] = {
     {POST, "/views", post_view, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
     {POST, "/views/{id}/end", post_view_end, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
     {POST, "/acts/{id}/undo", post_undo, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
-    {GET, "/export/{word}", get_export, ROUTE_READ, ROLES_STAFF | ROLE_TRUSTEE, 0, NULL, false},
     {GET, "/find", get_find, ROUTE_READ, ROLES_ALL, 0, NULL, true},
     {GET, "/history/{word}/{id}", get_history, ROUTE_READ, ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER, 0, NULL, false},
 };

@@ -61,8 +61,8 @@ static void *through_csv(Fixture *f, const Entity *e, const void *rec) {
     void *back = ent_new(&f->ctx, e);
     buf_init(&head, 1 << 20);
     buf_init(&row, 64 << 20);
-    ent_csv_head(&f->ctx, &head, e, true);
-    ent_csv_row(&f->ctx, &row, e, rec, true);
+    ent_csv_head(&f->ctx, &head, e);
+    ent_csv_row(&f->ctx, &row, e, rec);
     size_t n = cells_of(&f->arena, buf_str(&head), names);
     assert_int_equal(cells_of(&f->arena, buf_str(&row), cells), n);
     for (size_t i = 0; i < n; i++) assert_true(ent_cell_read(&f->ctx, e, back, names[i], cells[i]));

@@ -1,0 +1,330 @@
+/* What is taken away can be read again: by our own reader of files, row for row. */
+#include "fixture.h"
+
+#include "actor/actor.h"
+#include "export/take.h"
+#include "place/place.h"
+#include "sheet/sheet.h"
+
+#include <unistd.h>
+
+/* ---- a few people with everything that makes files go wrong --------------------------------------------------- */
+
+typedef struct Example {
+    const char *he, *ar, *en, *phone, *email, *street, *about;
+    int         kind;
+} Example;
+
+static const Example EXAMPLES[] = {
+    {"מאפיית \"לחם המדבר\" בע״מ", "مخبز خبز الصحراء", "Desert Bread, \"Bakery\"", "+972525550142", "dana@example.org",
+     "הרצל 12, כניסה ב׳", "שורה ראשונה\nשורה שנייה; עם, סימנים \\ ועוד", ACTOR_KIND_BUSINESS},
+    {"=1+1", "", "@SUM(A1:A9)", "+97286280000", "", "-", "+3 עובדים", ACTOR_KIND_ORGANISATION},
+    {"'=כבר עם גרש", "", "", "+970599123456", "", "  ", "\ttab", ACTOR_KIND_PERSON},
+    {"", "أحمد بن عليّ", "", "", "", "", "", ACTOR_KIND_PERSON},
+    {"שם ארוך מאוד שנמשך ונמשך הרבה מעבר לשבעים וחמישה בתים של שורה אחת בכרטיס קשר, וממשיך", "", "", "", "", "", "",
+     ACTOR_KIND_BUSINESS},
+    {"דנה ❤️ 𝔘𝔫𝔦", "", "", "", "", "", "", ACTOR_KIND_PERSON},
+};
+enum { EXAMPLES_N = sizeof EXAMPLES / sizeof *EXAMPLES };
+
+static void put_name(Tri *t, Lang l, const char *text) {
+    t->v[l] = str_of(text);
+    if (t->v[l].n) t->state[l] = TEXT_WRITTEN;
+}
+
+static Id a_town(Fixture *f) {
+    Place *p = ent_new(&f->ctx, &place_entity);
+    p->kind = PLACE_KIND_LOCALITY;
+    put_name(&p->name, LANG_HE, "רהט");
+    put_name(&p->name, LANG_AR, "رهط");
+    assert_int_equal(fixture_save(f, &place_entity, p), OK);
+    return p->head.id;
+}
+
+static void save_example(Fixture *f, const Example *x, Id town, int i) {
+    Actor *a = ent_new(&f->ctx, &actor_entity);
+    put_name(&a->name, LANG_HE, x->he);
+    put_name(&a->name, LANG_AR, x->ar);
+    put_name(&a->name, LANG_EN, x->en);
+    a->kind = x->kind;
+    a->phone = str_of(x->phone);
+    a->email = str_of(x->email);
+    a->street = str_trim(str_of(x->street));
+    a->about = str_trim(str_of(x->about));
+    a->locality = town;
+    a->confirmed_on = 20260101 + i;
+    a->founded_year = 1990 + i;
+    if (i % 2 == 0) {
+        a->lat = 31.25 + i / 1000.0;
+        a->lon = 34.79;
+    }
+    Fault fault = fixture_save(f, &actor_entity, a);
+    if (fault != OK) fail_msg("example %d: %s %s", i, fault_name(fault), f->ctx.complaints.n
+                                  ? f->ctx.complaints.v[0].field : "");
+}
+
+static void save_all(Fixture *f) {
+    Id town = a_town(f);
+    for (int i = 0; i < EXAMPLES_N; i++) save_example(f, &EXAMPLES[i], town, i);
+    view_register(&ACTOR_SHEET);
+    view_register(&PLACE_SHEET);
+}
+
+/* ---- taking and reading ----------------------------------------------------------------------------------------- */
+
+static Fault take(Fixture *f, const char *file, const Params *args, Reply *ret_rp) {
+    Request rq = {.method = GET, .words = {str_of(file)}, .args = *args};
+    *ret_rp = (Reply){0};
+    fixture_unread(f);
+    Fault fault = get_export(&f->ctx, &rq, ret_rp);
+    fixture_read(f);
+    return fault;
+}
+
+/* The cells of a file, read by the product's own reader; column 0 is the first. Rows in the arena. */
+typedef struct Back {
+    Str    cells[64][64];
+    size_t rows, columns;
+} Back;
+
+static Back *read_back(Fixture *f, int fd) {
+    Back        *v = ARENA_NEW(&f->arena, Back);
+    SheetSource  src = {.fd = fd};
+    SheetOptions o = {0};
+    SheetProblem why = {0};
+    Sheet       *s;
+    SheetRow     row;
+    Fault fault = sheet_open(&f->arena, &src, &o, &s, &why);
+    if (fault != OK) fail_msg("sheet_open: %s %s %s", fault_name(fault), why.key ? why.key : "", why.what);
+    while ((fault = sheet_next(s, &row)) == OK && row.row) {
+        for (uint32_t i = 0; i < row.n && i < 64; i++) v->cells[v->rows][i] = arena_copy(&f->arena, row.cells[i].s);
+        if (row.n > v->columns) v->columns = row.n;
+        v->rows++;
+    }
+    assert_int_equal(fault, OK);
+    sheet_close(s);
+    close(fd);
+    return v;
+}
+
+static Str cell(const Back *v, size_t row, const char *head) {
+    for (size_t i = 0; i < v->columns; i++) {
+        if (str_eq(v->cells[0][i], str_of(head))) return v->cells[row][i];
+    }
+    fail_msg("no column '%s'", head);
+    return (Str){0};
+}
+
+/* The row with this value under this head; the test fails without one. */
+static size_t row_with(const Back *v, const char *head, Str value) {
+    for (size_t i = 1; i < v->rows; i++) {
+        if (str_eq(cell(v, i, head), value)) return i;
+    }
+    fail_msg("no row with %s '%.*s'", head, STR_ARG(value));
+    return 0;
+}
+
+static void same(const Back *v, size_t row, const char *head, const char *value) {
+    Str is = cell(v, row, head), want = str_trim(str_of(value));
+    if (!str_eq(is, want)) fail_msg("%s: '%.*s' instead of '%.*s'", head, STR_ARG(is), STR_ARG(want));
+}
+
+static Params everything(Fixture *f) {
+    Param *p = ARENA_ARRAY(&f->arena, Param, 1);
+    *p = (Param){LIT("all"), LIT("1")};
+    return (Params){p, 1};
+}
+
+/* Every text of every example stands in its row, in the columns of its language. */
+static void all_are_back(const Back *v) {
+    assert_int_equal(v->rows, EXAMPLES_N + 1);
+    for (int i = 0; i < EXAMPLES_N; i++) {
+        const Example *x = &EXAMPLES[i];
+        char           year[16];
+        snprintf(year, sizeof year, "%d", 1990 + i);
+        size_t row = row_with(v, "Working since", str_of(year));
+        same(v, row, "Name (עברית)", x->he);
+        same(v, row, "Name (العربية)", x->ar);
+        same(v, row, "Name (English)", x->en);
+        same(v, row, "Email", x->email);
+        same(v, row, "Street and number", x->street);
+        same(v, row, "About", x->about);
+        same(v, row, "Town or village", "רהט");
+    }
+    same(v, row_with(v, "Working since", LIT("1990")), "Phone", "052-555-0142");
+    same(v, row_with(v, "Working since", LIT("1990")), "Details confirmed on", "2026-01-01");
+    same(v, row_with(v, "Working since", LIT("1990")), "Kind", "Business");
+}
+
+static void test_a_table_of_text_reads_back_the_same(void **state) {
+    FIXTURE(f, state);
+    Reply  rp;
+    Params all = everything(f);
+    save_all(f);
+    assert_int_equal(take(f, "actor.csv", &all, &rp), OK);
+    all_are_back(read_back(f, rp.fd));
+}
+
+static void test_a_workbook_reads_back_the_same(void **state) {
+    FIXTURE(f, state);
+    Reply  rp;
+    Params all = everything(f);
+    save_all(f);
+    assert_int_equal(take(f, "actor.xlsx", &all, &rp), OK);
+    all_are_back(read_back(f, rp.fd));
+}
+
+static void test_a_map_file_reads_back_the_same_with_its_points(void **state) {
+    FIXTURE(f, state);
+    Reply  rp;
+    Params all = everything(f);
+    save_all(f);
+    assert_int_equal(take(f, "actor.geojson", &all, &rp), OK);
+    Back *v = read_back(f, rp.fd);
+    all_are_back(v);
+    size_t row = row_with(v, "Working since", LIT("1992"));
+    same(v, row, "latitude", "31.252");
+    same(v, row, "longitude", "34.79");
+    same(v, row_with(v, "Working since", LIT("1991")), "latitude", "");
+}
+
+static void test_contact_cards_read_back_the_same(void **state) {
+    FIXTURE(f, state);
+    Reply  rp;
+    Params none = {0};
+    save_all(f);
+    f->ctx.reader.lang = LANG_HE;
+    assert_int_equal(take(f, "actor.vcf", &none, &rp), OK);
+    Back *v = read_back(f, rp.fd);
+    assert_int_equal(v->rows, EXAMPLES_N + 1);
+    size_t row = row_with(v, "name", str_of(EXAMPLES[0].he));
+    same(v, row, "organisation", EXAMPLES[0].he);
+    same(v, row, "mobile", "+972525550142");
+    same(v, row, "email", "dana@example.org");
+    same(v, row, "address", EXAMPLES[0].street);
+    same(v, row, "locality", "רהט");
+    same(v, row, "note", EXAMPLES[0].about);
+    same(v, row_with(v, "name", LIT("=1+1")), "phone", "+97286280000");
+    (void)row_with(v, "name", str_of(EXAMPLES[4].he));
+    same(v, row_with(v, "name", str_of(EXAMPLES[5].he)), "first name", EXAMPLES[5].he);
+    f->ctx.reader.lang = LANG_EN;
+}
+
+static Str whole(Fixture *f, int fd) {
+    Buf b;
+    buf_init(&b, 1 << 22);
+    char *p = buf_room(&b, 1 << 20);
+    ssize_t n = read(fd, p, 1 << 20);
+    assert_true(n >= 0);
+    buf_grown(&b, (size_t)n);
+    Str s = arena_copy(&f->arena, buf_str(&b));
+    buf_release(&b);
+    close(fd);
+    return s;
+}
+
+static void test_lines_of_a_card_are_short_and_whole_characters(void **state) {
+    FIXTURE(f, state);
+    Reply  rp;
+    Params none = {0};
+    save_all(f);
+    assert_int_equal(take(f, "actor.vcf", &none, &rp), OK);
+    Str    rest = whole(f, rp.fd), part;
+    size_t folded = 0;
+    while (str_split(&rest, '\n', &part)) {
+        assert_true(part.n > 0 && part.p[part.n - 1] == '\r' && part.n <= 76);
+        assert_true(((unsigned char)part.p[part.p[0] == ' '] & 0xC0) != 0x80);
+        folded += part.p[0] == ' ';
+    }
+    assert_true(folded >= 2);
+}
+
+static void test_a_file_has_the_rows_columns_and_order_of_its_list(void **state) {
+    FIXTURE(f, state);
+    Reply rp;
+    Param v[] = {{LIT("kind"), LIT("person")}, {LIT("sort"), LIT("-founded_year")}, {LIT("col"), LIT("founded_year")},
+                 {LIT("col"), LIT("kind")}, {LIT("page"), LIT("2")}};
+    Params args = {v, 5};
+    save_all(f);
+    f->ctx.reader.lang = LANG_HE;
+    assert_int_equal(take(f, "actor.csv", &args, &rp), OK);
+    Str text = whole(f, rp.fd);
+    f->ctx.reader.lang = LANG_EN;
+    Str want = LIT("\xEF\xBB\xBFשם,פועל משנת,סוג\r\n"
+                   "דנה ❤️ 𝔘𝔫𝔦,1995,אדם\r\n"
+                   "أحمد بن عليّ,1993,אדם\r\n"
+                   "''=כבר עם גרש,1992,אדם\r\n");
+    if (!str_eq(text, want)) fail_msg("%.*s", STR_ARG(text));
+    assert_true(str_starts(rp.file_name, LIT("עסקים ואנשים 2026-06-01.csv")));
+}
+
+static void test_chosen_rows_alone_are_taken(void **state) {
+    FIXTURE(f, state);
+    Reply rp;
+    Actor *a = ent_new(&f->ctx, &actor_entity);
+    char   id[ID_CHARS + 1];
+    save_all(f);
+    put_name(&a->name, LANG_EN, "The one");
+    a->kind = ACTOR_KIND_PERSON;
+    assert_int_equal(fixture_save(f, &actor_entity, a), OK);
+    id_print(id, a->head.id);
+    Param  v[] = {{LIT("id"), str_of(id)}, {LIT("id"), str_of(id)}};
+    Params args = {v, 2};
+    assert_int_equal(take(f, "actor.json", &args, &rp), OK);
+    Str text = whole(f, rp.fd);
+    assert_true(str_starts(text, arena_printf(&f->arena, "[\n{\"id\":\"%s\"", id)));
+    assert_true(str_find(text, LIT("},\n")) < 0);
+}
+
+static void test_nobody_takes_what_they_may_not_see(void **state) {
+    FIXTURE(f, state);
+    Reply  rp;
+    Params all = everything(f);
+    save_all(f);
+    fixture_become(f, 77, ROLE_TRUSTEE, VIS_PUBLIC);
+    assert_int_equal(take(f, "actor.csv", &all, &rp), OK);
+    Str text = whole(f, rp.fd);
+    assert_true(str_find(text, LIT("Desert")) < 0);
+    assert_true(str_find(text, LIT("Staff note")) < 0);
+    f->ctx.who.roles = ROLE_ANYONE;
+    assert_int_equal(take(f, "tie.csv", &all, &rp), NOT_FOUND);
+    fixture_system(f);
+    assert_int_equal(take(f, "actor.pptx", &all, &rp), NOT_FOUND);
+    assert_int_equal(take(f, "listing.vcf", &all, &rp), NOT_FOUND);
+}
+
+static void test_what_was_taken_is_written_down_without_contents(void **state) {
+    FIXTURE(f, state);
+    Reply    rp;
+    Params   all = everything(f), none = {0};
+    ListSpec spec;
+    Taking  *v;
+    size_t   n;
+    save_all(f);
+    fixture_become(f, 0, ROLE_TRUSTEE, VIS_TEAM);
+    assert_int_equal(take(f, "actor.csv", &all, &rp), OK);
+    close(rp.fd);
+    fixture_system(f);
+    assert_int_equal(list_parse(&f->ctx, &taking_entity, &none, &spec), OK);
+    assert_int_equal(list_run(&f->ctx, &spec, true, (void **)&v, &n, NULL), OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(v->kind, TAKING_KIND_LIST);
+    assert_true(str_eq(v->noun, LIT("actor")) && str_eq(v->format, LIT("csv")) && !v->told.n);
+    int64_t entries;
+    assert_int_equal(act_verify_chain(&f->ctx, &entries), OK);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        FIXTURE_BOTH(test_a_table_of_text_reads_back_the_same),
+        FIXTURE_BOTH(test_a_workbook_reads_back_the_same),
+        FIXTURE_BOTH(test_a_map_file_reads_back_the_same_with_its_points),
+        FIXTURE_BOTH(test_contact_cards_read_back_the_same),
+        FIXTURE_BOTH(test_lines_of_a_card_are_short_and_whole_characters),
+        FIXTURE_BOTH(test_a_file_has_the_rows_columns_and_order_of_its_list),
+        FIXTURE_BOTH(test_chosen_rows_alone_are_taken),
+        FIXTURE_BOTH(test_nobody_takes_what_they_may_not_see),
+        FIXTURE_BOTH(test_what_was_taken_is_written_down_without_contents),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
