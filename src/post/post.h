@@ -2,14 +2,45 @@
 #ifndef RAKAZ_POST_POST_H
 #define RAKAZ_POST_POST_H
 
+#include "commitment/commitment.h"
 #include "post_ent.h"
 #include "view/view.h"
 
 extern const Module post_module;
 extern const Sheet  POST_SHEET;
 
+enum { POST_TOLERANCE_MS = 5 * 60 * 1000 };       /* how far a device's clock may be ahead */
+
 /* The entity's hooks: a note without a moment is of now, none is of the future; whoever it is about was heard from. */
 Fault post_check(Ctx *c, const void *before, void *after);
 Fault post_after(Ctx *c, const void *before, const void *after);
+
+/* ---- a note as people write it: post_note.c ------------------------------------------------------------------ */
+
+enum { NOTE_MENTIONS_MAX = 30 };
+
+typedef struct Mentioned {
+    Id  actor;
+    Str name;                                     /* as it stands in the text behind an @; empty: beside the text */
+} Mentioned;
+
+/* The note, who is named in it, and what was promised: one act, one undo. */
+typedef struct Note {
+    Post       *post;
+    Commitment *step;                             /* NULL: none */
+    Mentioned   mentioned[NOTE_MENTIONS_MAX];
+    size_t      mentioned_n;
+} Note;
+
+/* Reads a form: fields of the post; `mention` (ids, chosen as one types) and `mention.name` (names, parted by commas);
+** names behind an @ in the text that lead to one record; step_text, step_due or step_in (days), step_owner. Complains
+** by field. Without anybody it is about, a note stands on the writer's own place. */
+Fault note_read(Ctx *c, const Request *rq, Note *ret_note) MUST;
+
+/* Saves all of it in the act of this write. On the writer. */
+Fault note_save(Ctx *c, Note *n) MUST;
+
+/* After the text of a post was changed: who is still named in it, who is new. On the writer. */
+Fault note_mentions_follow(Ctx *c, const Post *p) MUST;
 
 #endif

@@ -1,45 +1,24 @@
-/* post_page.c - the timeline of an actor, and notes' own pages. */
-#include "actor/actor.h"
+/* post_page.c - notes' own pages: the list, a note, the quick note. */
 #include "post/post_page.h"
 
-static const struct {
-    const char *icon, *colour;
-} LOOKS[POST_KIND_N] = {
-    [POST_KIND_NOTE] = {"note", ""},          [POST_KIND_CALL] = {"phone", "wadi"},
-    [POST_KIND_VISIT] = {"map-pin", "clay"},  [POST_KIND_MEETING] = {"users", "dusk"},
-    [POST_KIND_MESSAGE] = {"message-circle", "acacia"},
-};
+#include "account/account.h"
+#include "actor/actor.h"
 
-static const TextKey SHOWN_TO[] = {T_POST_TO_PUBLIC, T_POST_TO_MEMBERS, T_POST_TO_UNIT, T_POST_TO_TEAM, T_POST_TO_ME};
+enum { WRITERS = ROLES_STAFF | ROLE_TRUSTEE };
 
-static Fault post_part_draw(Buf *b, const Page *pg, const void *rec) {
-    enum { SHOWN_MAX = 100 };
+/* The words of a note, as on a timeline. */
+static Fault post_head(Buf *b, const Page *pg, const void *rec) {
+    const Post *p = rec;
     Ctx *c = pg->c;
-    PostPart v = {.rows = ARENA_ARRAY(c->arena, PostRow, SHOWN_MAX), .about = ((const Head *)rec)->id};
-    if (!(c->who.roles & ROLES_MEMBER)) return OK;
-    v.may_write = ent_may_write(c, &post_entity, NULL);
-    TRY(post_of(c, v.about, v.rows, SHOWN_MAX, &v.rows_n));
-    for (size_t i = 0; i < v.rows_n; i++) {
-        PostRow *row = &v.rows[i];
-        row->href = view_record_path(c, &post_entity, row->id);
-        row->kind_label = choice_label(&post_kind_choices, row->kind);
-        row->visibility_label = SHOWN_TO[row->visibility];
-        row->icon = str_of(LOOKS[row->kind].icon);
-        row->colour = str_of(LOOKS[row->kind].colour);
-    }
-    post_part_html(b, pg, &v);
-    return OK;
-}
-
-/* A note stands where the one it is about stands. */
-static Fault post_before_save(Ctx *c, const Request *rq, void *rec) {
-    Post *p = rec;
-    Actor *a = ent_new(c, &actor_entity);
-    (void)rq;
-    if (p->head.id || !p->about) return OK;
-    TRY(ent_load(c, &actor_entity, p->about, a));
-    p->head.unit = a->head.unit;
-    p->lang = str_of(lang_code(c->reader.lang));
+    Str  author = {0};
+    PostRow *row = ARENA_NEW(c->arena, PostRow);
+    *row = (PostRow){.id = p->head.id, .kind = p->kind, .visibility = p->head.visibility, .about = p->about,
+                     .happened_at = p->happened_at, .text = p->text, .edited = p->head.version > 1,
+                     .changed_at = p->head.changed_at};
+    TRY(post_author(c, p->head.created_by, &author));
+    row->author = author;
+    TRY(post_rows_fill(c, row, 1, 0));
+    post_entry_html(b, pg, row);
     return OK;
 }
 
@@ -51,24 +30,110 @@ const Sheet POST_SHEET = {
     .empty = T_POST_NONE,
     .first_step = T_POST_ADD,
     .add = T_POST_ADD,
-    .columns = (const int[]){POST_F_ABOUT, POST_F_HAPPENED_AT, -1},
+    .columns = (const int[]){POST_F_ABOUT, POST_F_KIND, POST_F_HAPPENED_AT, -1},
     .filters = (const int[]){POST_F_KIND, -1},
     .bulk = (const int[]){-1},
+    .told = (const int[]){POST_F_KIND, POST_F_ABOUT, POST_F_TEXT, POST_F_HAPPENED_AT, -1},
     .form = (const int[]){POST_F_ABOUT, POST_F_KIND, POST_F_TEXT, POST_F_HAPPENED_AT, POST_F_MINUTES, -1},
-    .before_save = post_before_save,
+    .head = post_head,
 };
-
-static const RecordPart TIMELINE = {.entity = &actor_entity, .anchor = "timeline", .title = T_POST_TIMELINE,
-                                    .order = 10, .draw = post_part_draw};
 
 VIEW_HANDLERS(post, POST_SHEET)
 
-const Route POST_ROUTES[POST_ROUTES_N] = {VIEW_ROUTES(post, "/notes", ROLES_MEMBER, ROLES_STAFF | ROLE_TRUSTEE)};
+/* ---- the quick note ------------------------------------------------------------------------------------------- */
+
+static Fault form_draw(Ctx *c, const Request *rq, Reply *rp) {
+    NoteForm v;
+    TRY(note_form_fill(c, rq, 0, false, &v));
+    Page pg = page_new(c, rq, NAV_NONE, tr(c->reader.lang, T_POST_ADD));
+    pg.has_errors = c->complaints.n > 0;
+    return page_send(&pg, rp, note_new_page, &v);
+}
+
+/* GET /notes/new: about=ID, kind=call and the like in the address fill in the first values. */
+static Fault get_note_new(Ctx *c, const Request *rq, Reply *rp) {
+    if (!ent_may_write(c, &post_entity, NULL)) return fail(c, NOT_ALLOWED, "post", 0);
+    return form_draw(c, rq, rp);
+}
+
+/* GET /notes/who?q=: colleagues by a part of their name, for who does the next step. */
+static Fault get_note_who(Ctx *c, const Request *rq, Reply *rp) {
+    enum { WHO_MAX = 12 };
+    NoteWho  v = {.rows = ARENA_ARRAY(c->arena, MentionRow, WHO_MAX)};
+    Param    words = {LIT("name.has"), str_trim(params_get(&rq->args, "q"))};
+    Params   args = {&words, 1};
+    ListSpec spec;
+    void    *rows;
+    size_t   n = 0;
+    if (!(c->who.roles & account_entity.readers)) return NOT_ALLOWED;
+    if (words.value.n) {
+        TRY(list_parse(c, &account_entity, &args, &spec));
+        spec.limit = WHO_MAX;
+        TRY(list_run(c, &spec, false, &rows, &n, NULL));
+    }
+    for (size_t i = 0; i < n; i++) {
+        const Account *a = (const Account *)rows + i;
+        v.rows[v.rows_n++] = (MentionRow){.id = a->head.id, .label = a->name};
+    }
+    Page pg = page_new(c, rq, NAV_NONE, (Str){0});
+    note_who_html(rp->body, &pg, &v);
+    return OK;
+}
+
+static Fault shown_again(Ctx *c, const Request *rq, Reply *rp) {
+    rp->status = 422;
+    TRY(form_draw(c, rq, rp));
+    return INVALID;
+}
+
+/* To the timeline of whom it is about, where the note stands on top; else to the note. */
+static Fault told(Ctx *c, Reply *rp, const Note *n) {
+    Str name = {0}, path = view_record_path(c, &actor_entity, n->post->about);
+    if (path.n) TRY(ent_labels(c, &n->post->about, 1, &name));
+    Str to = path.n ? arena_printf(c->arena, "%.*s#timeline", STR_ARG(path))
+                    : view_record_path(c, &post_entity, n->post->head.id);
+    bool step = n->step != NULL;
+    TextKey said = name.n ? (step ? T_POST_KEPT_STEP_ABOUT : T_POST_KEPT_ABOUT)
+                          : (step ? T_POST_KEPT_STEP : T_POST_KEPT);
+    reply_go(c, rp, to, said, (TrArg[]){TR_ARG("name", name)}, 1);
+    return OK;
+}
+
+/* POST /notes: a note, those it names and the next step, in one act. */
+static Fault post_note(Ctx *c, const Request *rq, Reply *rp) {
+    Note  n;
+    Fault f = note_read(c, rq, &n);
+    if (f == OK && !c->complaints.n) f = note_save(c, &n);
+    if (f == INVALID || (f == OK && c->complaints.n)) return shown_again(c, rq, rp);
+    TRY(f);
+    return told(c, rp, &n);
+}
+
+/* POST /notes/ID: the words are changed; who is named in them follows. */
+static Fault post_note_changed(Ctx *c, const Request *rq, Reply *rp) {
+    Post *p = ent_new(c, &post_entity);
+    TRY(post_post(c, rq, rp));
+    TRY(ent_load(c, &post_entity, rq->ids[0], p));
+    return note_mentions_follow(c, p);
+}
+
+const Route POST_ROUTES[POST_ROUTES_N] = {
+    {GET, "/notes", get_post_list, ROUTE_READ, ROLES_MEMBER, 0, NULL, true},
+    {GET, "/notes/new", get_note_new, ROUTE_READ, WRITERS, 0, NULL, false},
+    {GET, "/notes/who", get_note_who, ROUTE_READ, WRITERS, 0, NULL, false},
+    {POST, "/notes", post_note, ROUTE_WRITE, WRITERS, 1 << 20, NULL, false},
+    {POST, "/notes/bulk", post_post_bulk, ROUTE_WRITE, WRITERS, 2 << 20, NULL, false},
+    {GET, "/notes/{id}", get_post, ROUTE_READ, ROLES_MEMBER, 0, NULL, true},
+    {GET, "/notes/{id}/edit", get_post_form, ROUTE_READ, WRITERS, 0, NULL, false},
+    {POST, "/notes/{id}", post_note_changed, ROUTE_WRITE, WRITERS, 1 << 20, NULL, false},
+    {POST, "/notes/{id}/archive", post_post_archive, ROUTE_WRITE, WRITERS, 0, NULL, false},
+    {POST, "/notes/{id}/unarchive", post_post_unarchive, ROUTE_WRITE, WRITERS, 0, NULL, false},
+};
 
 static void post_start(Region *r) {
     (void)r;
     view_register(&POST_SHEET);
-    view_register_part(&TIMELINE);
+    view_register_part(&POST_TIMELINE);
 }
 
 const Module post_module = {

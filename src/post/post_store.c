@@ -1,42 +1,77 @@
-/* post_store.c - notes about one actor, and their rules at the write. */
+/* post_store.c - notes about somebody or naming them, and their rules at the write. */
 #include "actor/actor.h"
 #include "post/post_page.h"
 
-enum { Q_OF };
+enum { Q_OF, Q_MENTIONS, Q_AUTHOR };
 
 const Query POST_QUERIES[POST_Q_N] = {
-    [Q_OF] = {.sql = "SELECT x.id, x.kind, x.visibility, x.happened_at, x.text, x.created_by, l_created_by.text"
-                     " FROM posts x {label:x.created_by} WHERE x.org = :org AND x.about = :about"
-                     " AND x.archived_at IS NULL AND {scope:x} ORDER BY x.happened_at DESC, x.id DESC LIMIT 100",
-              .in = "org:id about:id",
-              .out = "id:id kind:int visibility:int happened_at:int text:text created_by:id author:text"},
+    [Q_OF] = {.sql = "SELECT x.id, x.kind, x.visibility, x.happened_at, x.text, l_created_by.text, x.version,"
+                     " x.changed_at, x.about FROM posts x {label:x.created_by}"
+                     " WHERE x.id IN (SELECT p.id FROM posts p WHERE p.org = :org AND p.about = :actor"
+                     " UNION ALL SELECT m.post FROM mentions m WHERE m.org = :org AND m.actor = :actor"
+                     " AND m.archived_at IS NULL) {unscoped:of these the outer statement gives those in scope}"
+                     " AND x.archived_at IS NULL AND {scope:x} AND (:kind = 0 OR x.kind = :kind)"
+                     " AND (x.happened_at < :older_at OR (x.happened_at = :older_at AND x.id < :older_id))"
+                     " ORDER BY x.happened_at DESC, x.id DESC LIMIT :max",
+              .in = "org:id actor:id kind:int older_at:int older_id:id max:int",
+              .out = "id:id kind:int visibility:int happened_at:int text:text author:text version:int changed_at:int"
+                     " about:id"},
+    [Q_MENTIONS] = {.sql = "SELECT m.id, m.post, m.actor, m.name FROM mentions m WHERE m.org = :org"
+                           " AND m.post {in:posts} AND m.archived_at IS NULL"
+                           " {unscoped:of notes that a scoped statement has given} ORDER BY m.id LIMIT 2000",
+                    .in = "org:id posts:ids",
+                    .out = "id:id post:id actor:id name:text"},
+    [Q_AUTHOR] = {.sql = "SELECT l.text FROM labels l WHERE l.owner = :account AND l.lang = :s_lang",
+                  .in = "account:id",
+                  .out = "name:text"},
 };
 
 Fault post_check(Ctx *c, const void *before, void *after) {
     Post *p = after;
     (void)before;
     if (!p->happened_at) p->happened_at = c->reader.now;
-    if (p->happened_at > c->reader.now + 60 * 1000) complain(c, "happened_at", T_POST_FUTURE);
+    if (p->happened_at > c->reader.now + POST_TOLERANCE_MS) complain(c, "happened_at", T_POST_FUTURE);
     return complaints_fault(c);
 }
 
 Fault post_after(Ctx *c, const void *before, const void *after) {
     const Post *p = after;
     (void)before;
-    return p->about ? actor_heard(c, p->about, p->happened_at) : OK;
+    return p->about && !p->head.archived_at ? actor_heard(c, p->about, p->happened_at) : OK;
 }
 
-Fault post_of(Ctx *c, Id about, PostRow *ret_v, size_t max, size_t *ret_n) {
+Fault post_of(Ctx *c, Id actor, const PostCut *cut, PostRow *ret_v, size_t max, size_t *ret_n) {
     size_t n = 0;
     AUTO(rows_end) Rows r = {0};
-    TRY(db_rows(c, &POST_QUERIES[Q_OF], VALS(v_id(c->who.org), v_id(about)), &r));
+    TRY(db_rows(c, &POST_QUERIES[Q_OF],
+                VALS(v_id(c->who.org), v_id(actor), v_int(cut->kind), v_int(cut->older_at ? cut->older_at : INT64_MAX),
+                     v_int(cut->older_id), v_int((int64_t)max)), &r));
     for (; n < max && rows_next(&r); n++) {
         ret_v[n] = (PostRow){.id = rows_id(&r, 0), .kind = (int)rows_int(&r, 1), .visibility = (int)rows_int(&r, 2),
-                             .happened_at = rows_int(&r, 3), .text = rows_copy(&r, 4), .author_id = rows_id(&r, 5),
-                             .author = rows_copy(&r, 6)};
-        ret_v[n].day = stamp_day(ret_v[n].happened_at, c->reader.zone);
+                             .happened_at = rows_int(&r, 3), .text = rows_copy(&r, 4), .author = rows_copy(&r, 5),
+                             .edited = rows_int(&r, 6) > 1, .changed_at = rows_int(&r, 7), .about = rows_id(&r, 8)};
     }
     TRY(rows_fault(&r));
     *ret_n = n;
+    return OK;
+}
+
+Fault post_author(Ctx *c, Id account, Str *ret_name) {
+    Fault f = db_text(c, &POST_QUERIES[Q_AUTHOR], VALS(v_id(account)), ret_name);
+    return f == NOT_FOUND ? OK : f;
+}
+
+Fault post_mentions(Ctx *c, const Id *posts, size_t n, MentionRow **ret_v, size_t *ret_n) {
+    size_t k = 0, cap = n * NOTE_MENTIONS_MAX;
+    MentionRow *v = ARENA_ARRAY(c->arena, MentionRow, cap + 1);
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &POST_QUERIES[Q_MENTIONS], VALS(v_id(c->who.org), v_ids(posts, n)), &r));
+    for (; k < cap && rows_next(&r); k++) {
+        v[k] = (MentionRow){.id = rows_id(&r, 0), .post = rows_id(&r, 1), .actor = rows_id(&r, 2),
+                            .name = rows_copy(&r, 3)};
+    }
+    TRY(rows_fault(&r));
+    *ret_v = v;
+    *ret_n = k;
     return OK;
 }

@@ -42,7 +42,8 @@ CREATE TABLE mentions (
     archived_at BIGINT,
     merged_into BIGINT,
     post BIGINT,
-    actor BIGINT
+    actor BIGINT,
+    name TEXT COLLATE "C"
 );
 CREATE INDEX mentions_unit ON mentions (org, unit NULLS FIRST);
 CREATE INDEX mentions_changed_at ON mentions (org, changed_at NULLS FIRST);

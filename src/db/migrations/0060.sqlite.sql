@@ -42,7 +42,8 @@ CREATE TABLE mentions (
     archived_at INTEGER,
     merged_into INTEGER,
     post INTEGER,
-    actor INTEGER
+    actor INTEGER,
+    name TEXT
 ) STRICT;
 CREATE INDEX mentions_unit ON mentions (org, unit);
 CREATE INDEX mentions_changed_at ON mentions (org, changed_at);

@@ -44,12 +44,14 @@ typedef struct Mention {
     Head     head;
     Id       post;                              /* ref post */
     Id       actor;                             /* ref actor */
+    Str      name;
 } Mention;
 
 /* Index into mention_entity.fields. */
 enum {
     MENTION_F_POST,
     MENTION_F_ACTOR,
+    MENTION_F_NAME,
     MENTION_F_N
 };
 extern const Entity mention_entity;
