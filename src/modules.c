@@ -1,6 +1,7 @@
 /* modules.c - the one list of what the program is made of. */
 #include "account/account.h"
 #include "actor/actor.h"
+#include "api/api.h"
 #include "commitment/commitment.h"
 #include "export/export.h"
 #include "http/server.h"
@@ -28,6 +29,7 @@ const Module *const MODULES[] = {
     &today_module,
     &import_module,
     &export_module,
+    &api_module,
     &ops_module,
 };
 const int MODULES_N = sizeof MODULES / sizeof *MODULES;

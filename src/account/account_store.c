@@ -130,13 +130,15 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
                .in = "hash:text now:int ends:int", .out = "n:int"},
     [Q_TRY_FORGET] = {.sql = "DELETE FROM tries WHERE hash = :hash", .in = "hash:text"},
     [Q_TRIES_OLD] = {.sql = "DELETE FROM tries WHERE ends_at <= :now", .in = "now:int"},
-    [Q_TOKEN_FIND] = {.sql = "SELECT t.id, t.account, t.scopes, t.used_at, a.org, a.person, a.lang, a.address"
+    [Q_TOKEN_FIND] = {.sql = "SELECT t.id, t.account, t.scopes, t.used_at, a.org, a.person, a.lang, a.address,"
+                             " t.nouns"
                              " FROM tokens t JOIN accounts a ON a.id = t.account WHERE t.hash = :hash"
                              " AND t.archived_at IS NULL AND (t.until_on IS NULL OR t.until_on >= :today)"
                              " AND coalesce(a.blocked, 0) = 0 AND a.archived_at IS NULL"
                              " {unscoped:this is where the reader becomes known}",
                       .in = "hash:text today:int",
-                      .out = "id:id account:id scopes:int used_at:int org:id person:id lang:text address:int"},
+                      .out = "id:id account:id scopes:int used_at:int org:id person:id lang:text address:int "
+                             "nouns:int"},
     [Q_TOKEN_USED] = {.sql = "UPDATE tokens SET used_at = :now WHERE id = :id {unscoped:the key in use}",
                       .in = "id:id now:int"},
     [Q_TOKENS] = {.sql = "SELECT t.id FROM tokens t WHERE t.account = :s_account AND t.org = :s_org"

@@ -272,6 +272,11 @@ Fault post_me_sessions_end(Ctx *c, const Request *rq, Reply *rp) {
 
 void token_scopes_html(Buf *b, const Page *pg, const Token *t) {
     value_show(pg->c, b, &token_entity.fields[TOKEN_F_SCOPES], t);
+    if (!t->nouns) return;
+    buf_lit(b, " · ");
+    put_text(b, tr(pg->r->lang, T_ENT_TOKEN_NOUNS));
+    buf_lit(b, " ");
+    value_show(pg->c, b, &token_entity.fields[TOKEN_F_NOUNS], t);
 }
 
 static Page keys_page(Ctx *c, const Request *rq, TextKey title) {

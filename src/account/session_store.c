@@ -170,7 +170,7 @@ Fault token_login(Ctx *c, Str key, Login *ret_login) {
             l.session = rows_id(&r, 0);
             used_at = rows_int(&r, 3);
             l.who = (Who){.account = rows_id(&r, 1), .org = rows_id(&r, 4), .person = rows_id(&r, 5),
-                          .scopes = (unsigned)rows_int(&r, 2)};
+                          .scopes = (unsigned)rows_int(&r, 2), .nouns = (unsigned)rows_int(&r, 8)};
             read_wishes(&l, rows_text(&r, 6), rows_int(&r, 7), 0);
         }
         TRY(rows_fault(&r));

@@ -133,6 +133,7 @@ const Sheet ACTOR_SHEET = {
                           ACTOR_F_STREET, -1},
     .extras = actor_extras,
     .extras_html = actor_extras_html,
+    .extra_names = (const char *const[]){"quiet", "stale", NULL},
     .tile = actor_tile,
     .head = actor_head_draw,
     .actions = actor_acts_draw,

@@ -48,6 +48,7 @@ typedef struct Who {
     int      floor;                               /* the Visibility this reader has on every place of the org */
     bool     system;                              /* jobs, command line, tests: sees the org's all but private */
     unsigned scopes;                              /* what a token is limited to; ~0u for a session */
+    unsigned nouns;                               /* kinds of record that a token is limited to; 0: all */
 } Who;
 
 /* What a fault is about, for the sentence shown: filled by fail(). */

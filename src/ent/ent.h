@@ -203,6 +203,30 @@ typedef enum ChangeKind {
 /* Newest first. Secret fields never stand in it. */
 Fault ent_history(Ctx *c, const Entity *e, Id record, size_t limit, Change **ret_v, size_t *ret_n) MUST;
 
+/* The log of the organisation in its order, for a program that keeps up: the next `limit` entries behind `since`, of
+** which those are told whose record is one of the entities given and may be seen by the reader now. `next` is where to
+** go on; `more`: there may be more at once. */
+enum { CHANGES_PAGE_MAX = 500 };
+typedef struct ChangePage {
+    int64_t since;
+    size_t  limit;
+    Change *v;
+    size_t  n;
+    int64_t next;
+    bool    more;
+} ChangePage;
+Fault changes_since(Ctx *c, const Entity *const *of, size_t n_of, ChangePage *p) MUST;
+
+/* What the reader did lately, newest first. */
+typedef struct ActRow {
+    Id      id;
+    TextKey kind;                                 /* T_NONE: of a kind that is no more */
+    Str     summary;
+    Stamp   at;
+    Id      undone_by, undoes;                    /* acts, or 0 */
+} ActRow;
+Fault act_list(Ctx *c, size_t limit, ActRow **ret_v, size_t *ret_n) MUST;
+
 /* Takes back all changes of an act, if none of its records changed since and the act is the reader's own (or an
 ** import of their organisation's, within 30 days): TOO_LATE otherwise, saying which record. The undo is an act. */
 Fault act_undo(Ctx *c, Id act) MUST;

@@ -134,8 +134,7 @@ Fault act_verify_chain(Ctx *c, int64_t *ret_entries) {
     return OK;
 }
 
-/* The JSON object without the fields that this reader may not see. */
-static Str json_for_reader(Ctx *c, const Entity *e, Str json) {
+Str change_for_reader(Ctx *c, const Entity *e, Str json) {
     json_t *root = json.n && !reader_is_staff(c) ? json_loadb(json.p, json.n, 0, NULL) : NULL;
     if (!root) return json;
     for (int i = 0; i < e->n_fields; i++) {
@@ -165,8 +164,8 @@ Fault ent_history(Ctx *c, const Entity *e, Id record, size_t limit, Change **ret
         TRY(rows_fault(&r));
     }
     for (size_t i = 0; i < n; i++) {
-        v[i].before = json_for_reader(c, e, v[i].before);
-        v[i].after = json_for_reader(c, e, v[i].after);
+        v[i].before = change_for_reader(c, e, v[i].before);
+        v[i].after = change_for_reader(c, e, v[i].after);
     }
     *ret_v = v;
     *ret_n = n;

@@ -84,7 +84,8 @@ typedef struct EntSql {
 
 /* Fixed statements of each file, for ent_queries. */
 extern const Query *const CHECK_QUERIES, *const STORE_QUERIES, *const ACT_QUERIES, *const UNDO_QUERIES;
-extern const int          CHECK_QUERIES_N, STORE_QUERIES_N, ACT_QUERIES_N, UNDO_QUERIES_N;
+extern const Query *const FEED_QUERIES;
+extern const int          CHECK_QUERIES_N, STORE_QUERIES_N, ACT_QUERIES_N, UNDO_QUERIES_N, FEED_QUERIES_N;
 
 /* Made for all ENTITIES at the first call; later calls only look it up. */
 const EntSql *ent_sql(const Entity *e);
@@ -144,6 +145,9 @@ typedef struct ChangeNote {
 
 /* Writes one entry of the log, with the act if it is the first, and tells the region's listeners. */
 Fault change_write(Ctx *c, const ChangeNote *note) MUST;
+
+/* The JSON object of a change without the fields that this reader may not see. */
+Str change_for_reader(Ctx *c, const Entity *e, Str json);
 
 /* Writes the act of this request unless it is written; `undoes`: the act that it takes back, or 0. */
 Fault act_write(Ctx *c, Id undoes) MUST;

@@ -7,7 +7,7 @@
 
 #include <jansson.h>
 
-enum { VALUE_BYTES_MAX = 1 << 20 };
+enum { VALUE_BYTES_MAX = 1 << 20, JSON_DEPTH_MAX = 32, MISTAKES_MAX = 50 };
 
 static const char *const STATES[] = {
     [TEXT_NONE] = "none",       [TEXT_WRITTEN] = "written", [TEXT_TRANSLATED] = "translated",
@@ -119,11 +119,13 @@ bool field_writable(const Ctx *c, const Field *f) {
     return field_readable(c, f) && (!(f->flags & FIELD_HIDDEN) || c->who.system);
 }
 
-void ent_json(Ctx *c, Buf *b, const Entity *e, const void *rec) {
+void ent_json(Ctx *c, Buf *b, const Entity *e, const void *rec) { ent_json_part(c, b, e, rec, NULL); }
+
+void ent_json_part(Ctx *c, Buf *b, const Entity *e, const void *rec, const bool *shown) {
     buf_byte(b, '{');
     head_json(b, rec);
     for (int i = 0; i < e->n_fields; i++) {
-        if (!field_readable(c, &e->fields[i])) continue;
+        if ((shown && !shown[i]) || !field_readable(c, &e->fields[i])) continue;
         buf_printf(b, ",\"%s\":", e->fields[i].name);
         value_json(b, &e->fields[i], rec);
     }
@@ -271,8 +273,23 @@ static void member_read(Ctx *c, const Entity *e, void *rec, const char *key, jso
     }
 }
 
+/* How deep brackets stand in one another, texts left out. Broken JSON gives some number: the parser refuses it. */
+static bool json_too_deep(Str json) {
+    int depth = 0;
+    bool text = false;
+    for (size_t i = 0; i < json.n; i++) {
+        char ch = json.p[i];
+        if (text && ch == '\\') i++;
+        else if (ch == '"') text = !text;
+        else if (!text && (ch == '{' || ch == '[') && ++depth > JSON_DEPTH_MAX) return true;
+        else if (!text && (ch == '}' || ch == ']')) depth--;
+    }
+    return false;
+}
+
 Fault ent_json_read(Ctx *c, const Entity *e, Str json, bool partial, void *rec) {
     json_error_t why;
+    if (json_too_deep(json)) return fail_text(c, BAD_REQUEST, "json", LIT("too deep"));
     json_t *root = json_loadb(json.p ? json.p : "", json.n, JSON_REJECT_DUPLICATES, &why);
     if (!root) return fail_text(c, BAD_REQUEST, "json", str_of(why.text));
     if (!json_is_object(root)) {
@@ -284,7 +301,10 @@ Fault ent_json_read(Ctx *c, const Entity *e, Str json, bool partial, void *rec) 
     }
     const char *key;
     json_t *v;
-    json_object_foreach(root, key, v) member_read(c, e, rec, key, v);
+    size_t mistakes = c->complaints.n + MISTAKES_MAX;
+    json_object_foreach(root, key, v) {
+        if (c->complaints.n < mistakes) member_read(c, e, rec, key, v);
+    }
     json_decref(root);
     return complaints_fault(c);
 }

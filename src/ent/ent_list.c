@@ -132,6 +132,15 @@ Fault list_parse(Ctx *c, const Entity *e, const Params *args, ListSpec *ret_spec
     return c->complaints.n > complaints ? fail(c, INVALID, c->complaints.v[complaints].field, 0) : OK;
 }
 
+bool list_knows(const Ctx *c, const Entity *e, Str name) {
+    static const char *const OWN[] = {"sort", "page", "limit", "archived"};
+    ListOp op;
+    for (size_t i = 0; i < sizeof OWN / sizeof *OWN; i++) {
+        if (str_eq(name, str_of(OWN[i]))) return true;
+    }
+    return filter_named(c, e, name, &op) != NULL;
+}
+
 /* Position in the canonical order: by field, then comparison; values of one stay as they stood. */
 static int filter_rank(const ListSpec *s, int i) {
     const Field *f = s->filters[i].field, *first = s->entity->fields;

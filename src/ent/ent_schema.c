@@ -15,11 +15,15 @@ static void put_type(Buf *b, const char *type, bool null) {
     else buf_printf(b, "\"type\":\"%s\"", type);
 }
 
-static void put_tri(Buf *b, const Field *f) {
-    buf_lit(b, ",\"additionalProperties\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"");
+/* A language's text; sent, it may be bare, and null takes it out. */
+static void put_tri(Buf *b, const Field *f, bool input) {
+    long long max = (long long)field_length_max(f);
+    buf_lit(b, ",\"additionalProperties\":{");
+    if (input) buf_printf(b, "\"anyOf\":[{\"type\":[\"string\",\"null\"],\"maxLength\":%lld},{", max);
+    buf_lit(b, "\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"");
     buf_printf(b, ",\"maxLength\":%lld},\"state\":{\"enum\":[\"written\",\"translated\",\"machine\",\"check\"]}},",
-               (long long)field_length_max(f));
-    buf_lit(b, "\"required\":[\"text\"]}");
+               max);
+    buf_add(b, input ? LIT("\"required\":[\"text\"]}]}") : LIT("\"required\":[\"text\"]}"));
 }
 
 static void put_bounds(Buf *b, const Field *f) {
@@ -33,12 +37,13 @@ static void put_bounds(Buf *b, const Field *f) {
 }
 
 /* Unknown is null; a set without members is an empty list. */
-static void put_field(Buf *b, const Field *f) {
+static void put_field(Buf *b, const Field *f, bool input) {
     const Type *t = &TYPES[f->type];
     bool null = f->type != F_SET && !(f->flags & FIELD_REQUIRED);
     buf_printf(b, ",\"%s\":{", f->name);
     if (f->type == F_JSON) {
-        buf_lit(b, "\"description\":\"any JSON\"}");
+        buf_lit(b, "\"description\":\"any JSON\"");
+        buf_add(b, input && (f->flags & FIELD_HIDDEN) ? LIT(",\"readOnly\":true}") : LIT("}"));
         return;
     }
     put_type(b, t->json, null);
@@ -53,37 +58,41 @@ static void put_field(Buf *b, const Field *f) {
     }
     if (f->type == F_REF) buf_printf(b, ",\"pattern\":\"^[0-9a-z]{%d}$\"", ID_CHARS);
     if (t->format) buf_printf(b, ",\"format\":\"%s\"", t->format);
-    if (f->type == F_TRI) put_tri(b, f);
+    if (f->type == F_TRI) put_tri(b, f, input);
     put_bounds(b, f);
+    if (input && (f->flags & FIELD_HIDDEN)) buf_lit(b, ",\"readOnly\":true");
     buf_byte(b, '}');
 }
 
+/* What is read and never set may be sent back: it is read over. */
 static void put_head(Buf *b, bool input) {
-    static const char ID[] = "{\"type\":\"string\",\"pattern\":\"^[0-9a-z]{13}$\"}";
     static const char ID_OR_NULL[] = "{\"type\":[\"string\",\"null\"],\"pattern\":\"^[0-9a-z]{13}$\"}";
-    static const char MOMENT[] = "{\"type\":[\"string\",\"null\"],\"format\":\"date-time\"}";
-    if (!input) {
-        buf_printf(b, "\"id\":%s,\"version\":{\"type\":\"integer\",\"minimum\":1},", ID);
-        buf_printf(b, "\"created_at\":%s,\"changed_at\":%s,\"archived_at\":%s,\"merged_into\":%s,", MOMENT, MOMENT,
-                   MOMENT, ID_OR_NULL);
+    static const char *const MOMENTS[] = {"created_at", "changed_at", "archived_at"};
+    const char *only = input ? ",\"readOnly\":true" : "";
+    buf_printf(b, "\"id\":{\"type\":\"string\",\"pattern\":\"^[0-9a-z]{13}$\"%s},", only);
+    buf_printf(b, "\"version\":{\"type\":\"integer\",\"minimum\":1%s},", only);
+    for (int i = 0; i < 3; i++) {
+        buf_printf(b, "\"%s\":{\"type\":[\"string\",\"null\"],\"format\":\"date-time\"%s},", MOMENTS[i], only);
     }
+    buf_printf(b, "\"merged_into\":{\"type\":[\"string\",\"null\"],\"pattern\":\"^[0-9a-z]{13}$\"%s},", only);
     buf_printf(b, "\"unit\":%s,\"visibility\":{\"type\":\"string\",\"enum\":[", ID_OR_NULL);
     for (int v = VIS_PUBLIC; v <= VIS_PRIVATE; v++) buf_printf(b, "%s\"%s\"", v ? "," : "", VISIBILITY_NAMES[v]);
     buf_lit(b, "]}");
 }
 
 /* Whether it may be left out: everything may be in answers to readers who are not staff. */
-static bool is_required(const Field *f, bool input) {
-    return input ? (f->flags & FIELD_REQUIRED) != 0 : !(f->flags & FIELD_STAFF);
+static bool is_required(const Field *f, SchemaOf of) {
+    if (f->flags & FIELD_SECRET) return false;
+    if (of == SCHEMA_ANSWER) return !(f->flags & FIELD_STAFF);
+    return of == SCHEMA_WHOLE && (f->flags & FIELD_REQUIRED) && !(f->flags & FIELD_HIDDEN);
 }
 
-void ent_schema(Buf *b, const Entity *e, bool input) {
+void ent_schema(Buf *b, const Entity *e, SchemaOf of) {
+    bool input = of == SCHEMA_WHOLE || of == SCHEMA_PART;
     buf_lit(b, "{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{");
     put_head(b, input);
     for (int i = 0; i < e->n_fields; i++) {
-        const Field *f = &e->fields[i];
-        bool shown = !(f->flags & FIELD_SECRET) && !(input && (f->flags & FIELD_HIDDEN));
-        if (shown) put_field(b, f);
+        if (!(e->fields[i].flags & FIELD_SECRET)) put_field(b, &e->fields[i], input);
     }
     buf_lit(b, "}");
     const char *before = ",\"required\":[";
@@ -93,8 +102,7 @@ void ent_schema(Buf *b, const Entity *e, bool input) {
     }
     for (int i = 0; i < e->n_fields; i++) {
         const Field *f = &e->fields[i];
-        bool shown = !(f->flags & FIELD_SECRET) && !(input && (f->flags & FIELD_HIDDEN));
-        if (!shown || !is_required(f, input)) continue;
+        if (!is_required(f, of)) continue;
         buf_printf(b, "%s\"%s\"", before, f->name);
         before = ",";
     }

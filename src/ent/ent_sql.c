@@ -297,13 +297,14 @@ static void make_all(void) {
         make_refs(s);
         n += 8 + (size_t)s->n_children + (size_t)s->e->n_fields + 2 * (size_t)s->n_refs;
     }
-    n += (size_t)(CHECK_QUERIES_N + STORE_QUERIES_N + ACT_QUERIES_N + UNDO_QUERIES_N);
+    n += (size_t)(CHECK_QUERIES_N + STORE_QUERIES_N + ACT_QUERIES_N + UNDO_QUERIES_N + FEED_QUERIES_N);
     all = ARENA_ARRAY(&memory, const Query *, n);
     for (int i = 0; i < ENTITIES_N; i++) remember(&made[i]);
     for (int i = 0; i < CHECK_QUERIES_N; i++) all[all_n++] = &CHECK_QUERIES[i];
     for (int i = 0; i < STORE_QUERIES_N; i++) all[all_n++] = &STORE_QUERIES[i];
     for (int i = 0; i < ACT_QUERIES_N; i++) all[all_n++] = &ACT_QUERIES[i];
     for (int i = 0; i < UNDO_QUERIES_N; i++) all[all_n++] = &UNDO_QUERIES[i];
+    for (int i = 0; i < FEED_QUERIES_N; i++) all[all_n++] = &FEED_QUERIES[i];
     CHECK(all_n <= n);
 }
 

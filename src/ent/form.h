@@ -40,7 +40,11 @@ Fault history_html(Ctx *c, Buf *b, const Entity *e, Id record, size_t limit, Htm
 ** 13-character strings, dates ISO, choices by name, unknown is null, tri {"he":{"text":…,"state":…}}. */
 void ent_json(Ctx *c, Buf *b, const Entity *e, const void *rec);
 
-/* The reverse; `partial` leaves missing members alone (PATCH). Complains by field; INVALID if any. */
+/* The same with the head and only those fields for which `shown` (one bool a field; NULL: all) is true. */
+void ent_json_part(Ctx *c, Buf *b, const Entity *e, const void *rec, const bool *shown);
+
+/* The reverse; `partial` leaves missing members alone (PATCH). Complains by field, at most 50 times; INVALID if any.
+** BAD_REQUEST for what is no JSON object, or nests deeper than 32. */
 Fault ent_json_read(Ctx *c, const Entity *e, Str json, bool partial, void *rec) MUST;
 
 /* A value as a person would write it into a cell or a field: the label of a choice, the national form of a phone,
@@ -59,7 +63,9 @@ void ent_csv_row(Ctx *c, Buf *b, const Entity *e, const void *rec);
 /* One cell of a machine's CSV by the name of its column; false: there is no such column. Complains by field. */
 bool ent_cell_read(Ctx *c, const Entity *e, void *rec, Str column, Str cell);
 
-/* JSON Schema of the entity for OpenAPI 3.1. */
-void ent_schema(Buf *b, const Entity *e, bool input);
+/* JSON Schema of the entity for OpenAPI 3.1: as it is answered (whole, or with some fields only), as it is sent whole,
+** and as it is sent in part. What is not for every reader, or may be left out, is not required. */
+typedef enum SchemaOf { SCHEMA_ANSWER, SCHEMA_ANSWER_PART, SCHEMA_WHOLE, SCHEMA_PART, SCHEMA_N } SchemaOf;
+void ent_schema(Buf *b, const Entity *e, SchemaOf of);
 
 #endif

@@ -51,6 +51,9 @@ typedef struct Params Params;                     /* name=value pairs of an addr
 ** "kind", "kind.ne", "opened.ge", "opened.le", "name.has", "phone.known", "phone.unknown"; several of one: OR. */
 Fault list_parse(Ctx *c, const Entity *e, const Params *args, ListSpec *ret_spec) MUST;
 
+/* Does list_parse understand an argument of this name for this reader: a condition, sort, page, limit, archived? */
+bool list_knows(const Ctx *c, const Entity *e, Str name);
+
 /* The address again, canonical order, without the page number if `without_page`. */
 void list_address(Buf *b, const ListSpec *s, bool without_page);
 

@@ -11,48 +11,13 @@
 enum { GZIP_BYTES_MIN = 1000, GZIP_LEVEL = 1, ANSWER_MS_MIN = 60 * 1000, ANSWER_BYTES_PER_MS = 8 };
 
 static const char HTML_TYPE[] = "text/html; charset=utf-8";
+static const char PROBLEM_TYPE[] = "application/problem+json";
 
 /* ---- faults ------------------------------------------------------------------------------------------------- */
 
 static Str fault_text(Call *k, Fault f) {
     TextKey key = tr_key(str_of(fault_key(f)));
     return key == T_NONE ? str_of(fault_name(f)) : tr(k->c.reader.lang, key);
-}
-
-/* RFC 9457, with the mistakes by field. */
-static void problem_print(Call *k, Fault f) {
-    Buf *b = &k->body;
-    buf_lit(b, "{\"type\":\"about:blank#");
-    buf_add(b, str_of(fault_name(f)));
-    buf_lit(b, "\",\"title\":");
-    put_json(b, fault_text(k, f));
-    buf_printf(b, ",\"status\":%d,\"code\":\"%s\",\"request\":%llu", fault_status(f), fault_name(f),
-               (unsigned long long)k->rq.number);
-    if (k->c.fault.code == f && k->c.fault.about) {
-        buf_printf(b, ",\"about\":\"%s\"", k->c.fault.about);
-        if (k->c.fault.id) {
-            buf_lit(b, ",\"id\":\"");
-            buf_id(b, k->c.fault.id);
-            buf_byte(b, '"');
-        }
-    }
-    for (size_t i = 0; i < k->c.complaints.n; i++) {
-        const Complaint *m = &k->c.complaints.v[i];
-        TrArg            args[] = {TR_N("n", m->n), TR_ARG("text", m->text)};
-        Buf              text;
-        buf_init(&text, 4096);
-        tr_plain(&text, &k->c.reader, m->key, args, 2);
-        buf_add(b, i ? LIT(",") : LIT(",\"errors\":["));
-        buf_lit(b, "{\"field\":");
-        put_json(b, str_of(m->field));
-        buf_lit(b, ",\"message\":");
-        put_json(b, buf_str(&text));
-        buf_byte(b, '}');
-        buf_release(&text);
-    }
-    if (k->c.complaints.n) buf_byte(b, ']');
-    buf_byte(b, '}');
-    k->rp.type = "application/problem+json";
 }
 
 /* Without the pages of page/: enough to know what happened. */
@@ -71,8 +36,10 @@ void call_fault(Call *k, Fault f) {
     Params cookies = k->rp.cookies;
     buf_clear(&k->body);
     k->rp = (Reply){.call = k, .body = &k->body, .cookies = cookies, .status = fault_status(f)};
-    if (k->rq.api) problem_print(k, f);
-    else if (s->o.fault_page) s->o.fault_page(&k->c, &k->rq, &k->rp, f);
+    if (k->rq.api) {
+        problem_print(&k->body, &k->c, f, k->rq.number);
+        k->rp.type = PROBLEM_TYPE;
+    } else if (s->o.fault_page) s->o.fault_page(&k->c, &k->rq, &k->rp, f);
     else bare_page(k, f);
     if (!buf_ok(&k->body)) {
         buf_clear(&k->body);
@@ -175,7 +142,11 @@ static void reply_headers(Call *k, struct MHD_Response *r, const char *coding) {
     header(r, "Cache-Control", cache_control(k));
     header(r, "Vary", "Accept-Encoding, Accept-Language, Cookie");
     if (coding) header(r, "Content-Encoding", coding);
-    if (rp->etag.n) header(r, "ETag", arena_printf(&k->arena, "W/\"%.*s\"", STR_ARG(rp->etag)).p);
+    if (rp->etag.n) {
+        /* Pages are weak: the same in meaning. A record's answer is the same byte by byte, unless it was packed. */
+        const char *weak = k->rq.api && !coding ? "" : "W/";
+        header(r, "ETag", arena_printf(&k->arena, "%s\"%.*s\"", weak, STR_ARG(rp->etag)).p);
+    }
     if (rp->location.n) header(r, "Location", arena_z(&k->arena, rp->location));
     if (rp->file_name.n) disposition(k, r, rp->file_name);
     for (size_t i = 0; i < rp->cookies.n; i++) {
@@ -238,14 +209,16 @@ static enum MHD_Result queue(Call *k, int status, struct MHD_Response *r, int64_
 }
 
 enum MHD_Result call_refuse(Call *k, int status) {
-    static const char text[] = "This is not a request we understand.\n";
-    struct MHD_Response *r = MHD_create_response_from_buffer(sizeof text - 1, (void *)(uintptr_t)text,
-                                                             MHD_RESPMEM_PERSISTENT);
+    bool api = k->rq.api;
+    Lang l = lang_pick(gate_header(k->headers, k->n_headers, "accept-language"), k->server->o.lang);
+    if (api) problem_of_gate(&k->body, l, status);
+    else buf_lit(&k->body, "This is not a request we understand.\n");
+    struct MHD_Response *r = MHD_create_response_from_buffer(k->body.n, k->body.p, MHD_RESPMEM_MUST_COPY);
     CHECK(r != NULL);
-    header(r, "Content-Type", "text/plain; charset=utf-8");
+    header(r, "Content-Type", api ? PROBLEM_TYPE : "text/plain; charset=utf-8");
     header(r, "X-Content-Type-Options", "nosniff");
     header(r, "Connection", "close");
-    enum MHD_Result rc = queue(k, status, r, sizeof text - 1);
+    enum MHD_Result rc = queue(k, status, r, (int64_t)k->body.n);
     MHD_destroy_response(r);
     return rc;
 }

@@ -48,6 +48,7 @@ Call *call_begin(Server *s, struct MHD_Connection *conn, const char *uri) {
     k->started_us = now_us();
     k->uri_at = uri;
     k->uri = arena_copy(&k->arena, str_of(uri));
+    k->rq.api = str_starts(k->uri, LIT("/api/"));
     k->rq.number = atomic_fetch_add(&s->numbers, 1) + 1;
     k->route_index = -1;
     k->rq.call = k->rp.call = k;
@@ -190,7 +191,6 @@ static Fault head_route(Call *k) {
     ptrdiff_t q = str_find_byte(k->uri, '?');
     k->raw_path = q < 0 ? k->uri : str_sub(k->uri, 0, (size_t)q);
     k->rq.query = q < 0 ? (Str){0} : str_sub(k->uri, (size_t)q + 1, k->uri.n);
-    k->rq.api = str_starts(k->raw_path, LIT("/api/"));
     if (!params_parse(&k->arena, k->rq.query, MULTIPART_FIELDS_MAX, &k->rq.args)) return BAD_REQUEST;
     Matched m;
     Fault   f = router_match(k->server->router, &k->arena, k->rq.method, k->raw_path, &m);
@@ -214,6 +214,12 @@ static Str etag_bare(Str s) {
     return end < 0 ? s : str_sub(s, 0, (size_t)end);
 }
 
+static bool token_allows(const Who *who, const ApiOp *op) {
+    if (!op) return true;
+    bool noun = !op->nouns || !who->nouns || (op->nouns & who->nouns);
+    return noun && !(op->scope & ~who->scopes);
+}
+
 static Fault head_allowed(Call *k) {
     const Route *route = k->rq.route;
     Who         *who = &k->c.who;
@@ -225,7 +231,7 @@ static Fault head_allowed(Call *k) {
         TRY(limit(k, LIMIT_STRICT, address_key(k), k->server->o.rate_strict));
     }
     if (!open && !(route->who & who->roles)) return who->account ? NOT_ALLOWED : NOT_SIGNED_IN;
-    if (k->bearer && route->api && (route->api->scope & ~who->scopes)) return NOT_ALLOWED;
+    if (k->bearer && !token_allows(who, route->api)) return NOT_ALLOWED;
     if (!writes || k->bearer) return OK;
     bool ours = csrf_origin_ok(request_header(&k->rq, "sec-fetch-site"), request_header(&k->rq, "origin"),
                                request_header(&k->rq, "host"), k->server->public_url);

@@ -171,6 +171,13 @@ bool            call_from_cache(Call *k, enum MHD_Result *ret_r);
 /* Fills k->rp with the page or problem of a fault. */
 void            call_fault(Call *k, Fault f);
 
+/* ---- problem.c: refusals for programs ----------------------------------------------------------------------- */
+
+/* The JSON object of a fault, with c's note and complaints; `number` is the request's. */
+void            problem_print(Buf *b, const Ctx *c, Fault f, uint64_t number);
+/* The same for a status of the gate, before anything else is known. */
+void            problem_of_gate(Buf *b, Lang l, int status);
+
 /* The answer of an embedded file, if the path is one. */
 bool            call_asset(Call *k, enum MHD_Result *ret_r);
 /* Sends k->rp with this body, which outlives the call and is in k->coding; 304 if the browser has it. */

@@ -74,13 +74,17 @@ typedef struct Reply {
 
 typedef Fault (*Handler)(Ctx *c, const Request *rq, Reply *rp);
 
-/* What the API's description needs beside method and path; pages leave it NULL. */
+/* What the API asks and its description needs beside method and path; pages leave it NULL. JSON Schema texts are
+** written with ' for ". */
 typedef struct ApiOp {
     const char *id;                               /* "listPlaces" */
-    TextKey     summary;
-    const char *entity;                           /* schema of the body, or NULL */
-    const char *shape;                            /* "one", "list", "none", or a JSON Schema text */
-    unsigned    scope;                            /* token scope needed */
+    TextKey     summary;                          /* may name {noun}, the entity's plural */
+    const char *entity;                           /* the noun it is about, or NULL */
+    const char *body;                             /* "new", "whole", "part", or a JSON Schema text; NULL: none */
+    const char *shape;                            /* "one", "list", or a JSON Schema text of the answer */
+    const char *args;                             /* query: "name:string q:text", required ones with !; NULL: none */
+    unsigned    scope;                            /* what a token must be allowed */
+    unsigned    nouns;                            /* kinds of record, one of which it must be allowed; 0: no matter */
 } ApiOp;
 
 struct Route {

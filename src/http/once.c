@@ -7,7 +7,7 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { CLAIM_MS_MAX = 10 * 60 * 1000 };
+enum { CLAIM_MS_MAX = 10 * 60 * 1000, HEADERS_KEPT_MAX = 8, ANSWER_PARTS_MAX = 2 * HEADERS_KEPT_MAX + 8 };
 static const int64_t KEEP_MS = 7LL * 24 * 3600 * 1000;
 
 const Query ONCE_QUERIES[ONCE_Q_N] = {
@@ -92,17 +92,25 @@ static void answer_print(Buf *b, const Reply *rp) {
     answer_part(b, "location", rp->location);
     answer_part(b, "etag", rp->etag);
     if (rp->cookies.n) answer_part(b, "said", rp->cookies.v[0].value);
+    for (size_t i = 0; i < rp->headers.n; i++) {
+        answer_part(b, "header", rp->headers.v[i].name);
+        answer_part(b, "value", rp->headers.v[i].value);
+    }
     answer_part(b, "body", buf_str(rp->body));
 }
 
 static Fault answer_read(Ctx *c, Str text, int status, Reply *rp) {
     Params p;
-    if (!params_parse(c->arena, arena_copy(c->arena, text), 8, &p)) return BROKEN;
+    if (!params_parse(c->arena, arena_copy(c->arena, text), ANSWER_PARTS_MAX, &p)) return BROKEN;
     rp->status = status;
     rp->location = params_get(&p, "location");
     rp->etag = params_get(&p, "etag");
     if (params_has(&p, "type")) rp->type = arena_z(c->arena, params_get(&p, "type"));
     buf_add(rp->body, params_get(&p, "body"));
+    for (size_t i = 0; i + 1 < p.n; i++) {
+        if (!str_eq(p.v[i].name, LIT("header"))) continue;
+        reply_header(c, rp, arena_z(c->arena, p.v[i].value), p.v[i + 1].value);
+    }
     if (params_has(&p, "said")) {
         rp->cookies = (Params){ARENA_NEW(c->arena, Param), 1};
         rp->cookies.v[0] = (Param){LIT(COOKIE_SAID), params_get(&p, "said")};
@@ -110,10 +118,13 @@ static Fault answer_read(Ctx *c, Str text, int status, Reply *rp) {
     return OK;
 }
 
-/* Only the sentence shown once may go with a kept answer. */
+/* Only the sentence shown once may go with a kept answer; one that says "Pragma: no-cache" is shown once itself. */
 static bool answer_keeps(const Reply *rp) {
     bool said_only = rp->cookies.n == 0 || (rp->cookies.n == 1 && str_ends(rp->cookies.v[0].name, LIT(COOKIE_SAID)));
-    return said_only && rp->fd <= 0 && rp->headers.n == 0 && rp->body->n <= ONCE_ANSWER_BYTES_MAX;
+    for (size_t i = 0; i < rp->headers.n; i++) {
+        if (str_eq_nocase(rp->headers.v[i].name, LIT("pragma")) || i == HEADERS_KEPT_MAX) return false;
+    }
+    return said_only && rp->fd <= 0 && rp->body->n <= ONCE_ANSWER_BYTES_MAX;
 }
 
 /* ---- the table ---------------------------------------------------------------------------------------------- */

@@ -8,7 +8,7 @@
 
 #include "http/http.h"
 
-enum { ONCE_KEY_BYTES_MAX = 100, ONCE_ANSWER_BYTES_MAX = 64 * 1024, ONCE_DIGEST_BYTES = 32 };
+enum { ONCE_KEY_BYTES_MAX = 100, ONCE_ANSWER_BYTES_MAX = 512 * 1024, ONCE_DIGEST_BYTES = 32 };
 
 typedef struct Once {
     Str           key;                            /* empty: no key was sent */

@@ -86,7 +86,14 @@ void call_reader(Call *k) {
     r->address = k->login.address;
     r->second_calendar = k->login.second_calendar;
     r->shortcuts_off = k->login.shortcuts_off;
-    if (visitor && k->rq.method == GET && lang_parse(params_get(&k->rq.args, "lang"), &r->lang)) return;
+    bool asked = k->rq.api || (visitor && k->rq.method == GET);
+    if (asked && lang_parse(params_get(&k->rq.args, "lang"), &r->lang)) return;
+    if (k->rq.api) {
+        /* A program says with each request which language it wants; what its account reads comes after that. */
+        Lang own = k->login.has_lang ? k->login.lang : k->server->o.lang;
+        r->lang = lang_pick(gate_header(k->headers, k->n_headers, "accept-language"), own);
+        return;
+    }
     if (k->login.has_lang && !visitor) {
         r->lang = k->login.lang;
         return;

@@ -38,6 +38,7 @@ struct Sheet {
     /* The module's own conditions ("local", "quiet"), their chips and their part of the filter form; may be NULL. */
     Fault (*extras)(Ctx *c, const Request *rq, ListSpec *s);
     void  (*extras_html)(Buf *b, const Page *pg, const ListSpec *s);
+    const char *const *extra_names;               /* the arguments that extras reads; ends with NULL; may be NULL */
 
     const SheetTab *tabs;                         /* ends with a query of NULL; may be NULL */
 
@@ -62,6 +63,9 @@ Fault view_list(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) MUST;
 /* The query of an address as the list reads it: for map, files and bulk changes of the same rows. `args` may be the
 ** list's own address or that of another drawing of it. */
 Fault view_query(Ctx *c, const Request *rq, const Sheet *s, ListSpec *ret_spec) MUST;
+
+/* The same for programs: what cannot be read, or is no condition of this list, is complained about (INVALID). */
+Fault view_query_strict(Ctx *c, const Request *rq, const Sheet *s, ListSpec *ret_spec) MUST;
 
 /* The fields that the list of this address shows beside the name, as indexes into entity->fields. */
 typedef struct ViewColumns {

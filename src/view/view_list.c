@@ -50,14 +50,43 @@ Params view__with_words(Ctx *c, const Entity *e, const Params *args, Str words) 
     return out;
 }
 
+/* Complaints of list_parse stay in c. */
+static Fault query_read(Ctx *c, const Request *rq, const Sheet *s, ListSpec *ret_spec) {
+    Params args = view__with_words(c, s->entity, &rq->args, str_trim(params_get(&rq->args, "q")));
+    Fault f = list_parse(c, s->entity, &args, ret_spec);
+    if (f != OK && f != INVALID) return f;
+    ret_spec->archived = str_eq(params_get(&rq->args, "archived"), LIT("1"));
+    if (ret_spec->limit <= 0 || ret_spec->limit > LIST_PAGE_MAX) ret_spec->limit = VIEW_PAGE_ROWS;
+    return s->extras ? s->extras(c, rq, ret_spec) : OK;
+}
+
 Fault view_query(Ctx *c, const Request *rq, const Sheet *s, ListSpec *ret_spec) {
     ListSpec spec = {0};
-    Params args = view__with_words(c, s->entity, &rq->args, str_trim(params_get(&rq->args, "q")));
-    TRY(list_parse(c, s->entity, &args, &spec));
+    TRY(query_read(c, rq, s, &spec));
     c->complaints.n = 0;                          /* a filter that cannot be read does not filter */
-    spec.archived = str_eq(params_get(&rq->args, "archived"), LIT("1"));
-    if (spec.limit <= 0 || spec.limit > LIST_PAGE_MAX) spec.limit = VIEW_PAGE_ROWS;
-    if (s->extras) TRY(s->extras(c, rq, &spec));
+    *ret_spec = spec;
+    return OK;
+}
+
+static bool is_argument(const Ctx *c, const Sheet *s, Str name) {
+    static const char *const OWN[] = {"q", "lang", "fields", NULL};
+    for (int i = 0; OWN[i]; i++) {
+        if (str_eq(name, str_of(OWN[i]))) return true;
+    }
+    for (int i = 0; s->extra_names && s->extra_names[i]; i++) {
+        if (str_eq(name, str_of(s->extra_names[i]))) return true;
+    }
+    return list_knows(c, s->entity, name);
+}
+
+Fault view_query_strict(Ctx *c, const Request *rq, const Sheet *s, ListSpec *ret_spec) {
+    ListSpec spec = {0};
+    TRY(query_read(c, rq, s, &spec));
+    for (size_t i = 0; i < rq->args.n; i++) {
+        Str name = rq->args.v[i].name;
+        if (!is_argument(c, s, name)) complain_text(c, arena_z(c->arena, name), T_FORM_FIX_MEMBER, name);
+    }
+    TRY(complaints_fault(c));
     *ret_spec = spec;
     return OK;
 }

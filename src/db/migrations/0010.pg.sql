@@ -106,6 +106,7 @@ CREATE TABLE tokens (
     account BIGINT,
     name TEXT COLLATE "C",
     scopes BIGINT,
+    nouns BIGINT,
     until_on BIGINT,
     hash TEXT COLLATE "C",
     used_at BIGINT

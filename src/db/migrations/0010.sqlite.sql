@@ -106,6 +106,7 @@ CREATE TABLE tokens (
     account INTEGER,
     name TEXT,
     scopes INTEGER,
+    nouns INTEGER,
     until_on INTEGER,
     hash TEXT,
     used_at INTEGER

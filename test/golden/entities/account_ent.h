@@ -34,6 +34,17 @@ enum {
 };
 extern const Choices token_scope_choices;
 
+enum {
+    TOKEN_NOUN_PLACE = 1,
+    TOKEN_NOUN_ACTOR,
+    TOKEN_NOUN_TIE,
+    TOKEN_NOUN_LISTING,
+    TOKEN_NOUN_POST,
+    TOKEN_NOUN_COMMITMENT,
+    TOKEN_NOUN_N
+};
+extern const Choices token_noun_choices;
+
 typedef struct Account {
     Head     head;
     Str      name;
@@ -133,6 +144,7 @@ typedef struct Token {
     Id       account;                           /* ref account */
     Str      name;
     int64_t  scopes;                            /* set token_scope */
+    int64_t  nouns;                             /* set token_noun */
     Day      until_on;
     Str      hash;
     Stamp    used_at;
@@ -143,6 +155,7 @@ enum {
     TOKEN_F_ACCOUNT,
     TOKEN_F_NAME,
     TOKEN_F_SCOPES,
+    TOKEN_F_NOUNS,
     TOKEN_F_UNTIL_ON,
     TOKEN_F_HASH,
     TOKEN_F_USED_AT,

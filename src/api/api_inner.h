@@ -1,0 +1,68 @@
+/* api_inner.h - what the files of api/ share. */
+#ifndef RAKAZ_API_API_INNER_H
+#define RAKAZ_API_API_INNER_H
+
+#include "account_ent.h"
+#include "api/api.h"
+#include "ent/form.h"
+#include "ent/list.h"
+#include "page/page.h"
+#include "view/view.h"
+
+#define API_ROOT "/api/v1"
+
+enum {
+    API_BODY_BYTES_MAX = 256 * 1024,
+    MAY_READ           = 1 << (TOKEN_SCOPE_READ - 1),
+    MAY_WRITE          = 1 << (TOKEN_SCOPE_WRITE - 1),
+    MAY_EXPORT         = 1 << (TOKEN_SCOPE_EXPORT - 1),
+};
+
+/* ---- nouns: api_noun.c --------------------------------------------------------------------------------------- */
+
+/* The noun of the route, when the reader's roles may read it: NOT_SIGNED_IN, NOT_ALLOWED. */
+Fault api_entity(Ctx *c, const Request *rq, const Entity **ret_e) MUST;
+
+/* Is this a noun whose records the reader's roles and key may see? `route` is its list. */
+bool  api_may_see(const Ctx *c, const Route *route);
+
+/* The lists of all nouns, in the order of the table: routes whose shape is "list". */
+size_t api_lists(const Route **ret_v, size_t max);
+
+/* BAD_TYPE unless the body came as JSON. */
+Fault api_json_body(const Request *rq) MUST;
+
+/* The record as the answer, with its tag. */
+Fault api_answer(Ctx *c, Reply *rp, const Entity *e, Id id) MUST;
+
+void  put_member_id(Buf *b, const char *name, Id id);      /* ,"name":"…" or null */
+void  put_member_stamp(Buf *b, const char *name, Stamp t);
+
+Fault api_list(Ctx *c, const Request *rq, Reply *rp);
+Fault api_get(Ctx *c, const Request *rq, Reply *rp);
+Fault api_create(Ctx *c, const Request *rq, Reply *rp);
+Fault api_replace(Ctx *c, const Request *rq, Reply *rp);
+Fault api_change(Ctx *c, const Request *rq, Reply *rp);
+Fault api_archive(Ctx *c, const Request *rq, Reply *rp);
+Fault api_unarchive(Ctx *c, const Request *rq, Reply *rp);
+
+/* ---- what happened: api_act.c -------------------------------------------------------------------------------- */
+
+Fault api_history(Ctx *c, const Request *rq, Reply *rp);
+Fault api_merge(Ctx *c, const Request *rq, Reply *rp);
+Fault api_unmerge(Ctx *c, const Request *rq, Reply *rp);
+Fault api_acts(Ctx *c, const Request *rq, Reply *rp);
+Fault api_undo(Ctx *c, const Request *rq, Reply *rp);
+Fault api_changes(Ctx *c, const Request *rq, Reply *rp);
+
+/* ---- oneself and finding: api_self.c ------------------------------------------------------------------------- */
+
+Fault api_me(Ctx *c, const Request *rq, Reply *rp);
+Fault api_search(Ctx *c, const Request *rq, Reply *rp);
+
+/* ---- the description and its page ---------------------------------------------------------------------------- */
+
+Fault api_openapi(Ctx *c, const Request *rq, Reply *rp);
+Fault get_api_page(Ctx *c, const Request *rq, Reply *rp);
+
+#endif

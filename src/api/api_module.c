@@ -1,0 +1,96 @@
+/* api_module.c - the routes of the interface for programs. A noun is open to programs when it stands in this table;
+** what its rows may do is said by their entity file, not here. */
+#include "api/api_inner.h"
+
+/* JSON Schemas are written with ' for ". */
+#define ID_SCHEMA    "{'type':'string','pattern':'^[0-9a-z]{13}$'}"
+#define REF(name)    "{'$ref':'#/components/schemas/" name "'}"
+#define LIST_OF(ref) "{'type':'object','additionalProperties':false,'properties':{'items':{'type':'array','items':"   \
+                     REF(ref) "}},'required':['items']}"
+#define WITH_ID(name) "{'type':'object','additionalProperties':false,'properties':{'" name "':" ID_SCHEMA "},"        \
+                      "'required':['" name "']}"
+
+#define OP(...)   (&(const ApiOp){__VA_ARGS__})
+
+/* Reading: everybody may ask, the entity's readers are answered. */
+#define READS(table, entity, One, Many, kind)                                                                        \
+    {GET, API_ROOT "/" table, api_list, ROUTE_READ, ROLES_ALL, 0,                                                    \
+     OP("list" Many, T_API_LIST, entity, NULL, "list", NULL, MAY_READ, kind), false},                                \
+    {GET, API_ROOT "/" table "/{id}", api_get, ROUTE_READ, ROLES_ALL, 0,                                             \
+     OP("get" One, T_API_GET, entity, NULL, "one", "fields:string", MAY_READ, kind), false},                         \
+    {GET, API_ROOT "/" table "/{id}/history", api_history, ROUTE_READ,                                               \
+     ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER, 0,                                                                     \
+     OP("history" One, T_API_HISTORY, entity, NULL, LIST_OF("Change"), NULL, MAY_READ, kind), false}
+
+#define WRITES(table, entity, One, kind, args)                                                                       \
+    {POST, API_ROOT "/" table, api_create, ROUTE_WRITE, ROLES_MEMBER, API_BODY_BYTES_MAX,                            \
+     OP("create" One, T_API_CREATE, entity, "new", "one", args, MAY_WRITE, kind), false},                            \
+    {PUT, API_ROOT "/" table "/{id}", api_replace, ROUTE_WRITE, ROLES_MEMBER, API_BODY_BYTES_MAX,                    \
+     OP("replace" One, T_API_REPLACE, entity, "whole", "one", NULL, MAY_WRITE, kind), false},                        \
+    {PATCH, API_ROOT "/" table "/{id}", api_change, ROUTE_WRITE, ROLES_MEMBER, API_BODY_BYTES_MAX,                   \
+     OP("change" One, T_API_CHANGE, entity, "part", "one", NULL, MAY_WRITE, kind), false},                           \
+    {DELETE, API_ROOT "/" table "/{id}", api_archive, ROUTE_WRITE, ROLES_MEMBER, 0,                                  \
+     OP("archive" One, T_API_ARCHIVE, entity, NULL, "one", NULL, MAY_WRITE, kind), false},                           \
+    {POST, API_ROOT "/" table "/{id}/unarchive", api_unarchive, ROUTE_WRITE, ROLES_MEMBER, 0,                        \
+     OP("unarchive" One, T_API_UNARCHIVE, entity, NULL, "one", NULL, MAY_WRITE, kind), false}
+
+#define MERGES(table, entity, One, kind)                                                                             \
+    {POST, API_ROOT "/" table "/{id}/merge", api_merge, ROUTE_WRITE, ROLES_STAFF, 0,                                 \
+     OP("merge" One, T_API_MERGE, entity, WITH_ID("loser"), "one", NULL, MAY_WRITE, kind), false},       \
+    {POST, API_ROOT "/" table "/{id}/unmerge", api_unmerge, ROUTE_WRITE, ROLES_STAFF, 0,                             \
+     OP("unmerge" One, T_API_UNMERGE, entity, NULL, "one", NULL, MAY_WRITE, kind), false}
+
+enum {
+    OF_PLACES   = 1 << (TOKEN_NOUN_PLACE - 1),
+    OF_ACTORS   = 1 << (TOKEN_NOUN_ACTOR - 1),
+    OF_TIES     = 1 << (TOKEN_NOUN_TIE - 1),
+    OF_LISTINGS = 1 << (TOKEN_NOUN_LISTING - 1),
+    OF_POSTS    = 1 << (TOKEN_NOUN_POST - 1),
+    OF_TASKS    = 1 << (TOKEN_NOUN_COMMITMENT - 1),
+};
+
+static const Route ROUTES[] = {
+    READS("actors", "actor", "Actor", "Actors", OF_ACTORS),
+    WRITES("actors", "actor", "Actor", OF_ACTORS, "sure:boolean"),
+    MERGES("actors", "actor", "Actor", OF_ACTORS),
+    READS("categories", "category", "Category", "Categories", OF_ACTORS),
+    WRITES("categories", "category", "Category", OF_ACTORS, NULL),
+    MERGES("categories", "category", "Category", OF_ACTORS),
+    READS("places", "place", "Place", "Places", OF_PLACES),
+    WRITES("places", "place", "Place", OF_PLACES, NULL),
+    MERGES("places", "place", "Place", OF_PLACES),
+    READS("place_versions", "place_version", "PlaceVersion", "PlaceVersions", OF_PLACES),
+    WRITES("place_versions", "place_version", "PlaceVersion", OF_PLACES, NULL),
+    READS("belongings", "belonging", "Belonging", "Belongings", OF_PLACES),
+    WRITES("belongings", "belonging", "Belonging", OF_PLACES, NULL),
+    READS("ties", "tie", "Tie", "Ties", OF_TIES),
+    WRITES("ties", "tie", "Tie", OF_TIES, NULL),
+    READS("listings", "listing", "Listing", "Listings", OF_LISTINGS),
+    WRITES("listings", "listing", "Listing", OF_LISTINGS, NULL),
+    MERGES("listings", "listing", "Listing", OF_LISTINGS),
+    READS("intakes", "intake", "Intake", "Intakes", OF_LISTINGS),
+    WRITES("intakes", "intake", "Intake", OF_LISTINGS, NULL),
+    READS("posts", "post", "Post", "Posts", OF_POSTS),
+    WRITES("posts", "post", "Post", OF_POSTS, NULL),
+    READS("mentions", "mention", "Mention", "Mentions", OF_POSTS),
+    WRITES("mentions", "mention", "Mention", OF_POSTS, NULL),
+    READS("commitments", "commitment", "Commitment", "Commitments", OF_TASKS),
+    WRITES("commitments", "commitment", "Commitment", OF_TASKS, NULL),
+
+    {GET, API_ROOT "/me", api_me, ROUTE_READ, ROLES_ALL, 0,
+     OP("getMe", T_API_ME, NULL, NULL, REF("Me"), NULL, 0, 0), false},
+    {GET, API_ROOT "/search", api_search, ROUTE_READ, ROLES_ALL, 0,
+     OP("search", T_API_SEARCH, NULL, NULL, LIST_OF("Hit"), "q:string! noun:string limit:integer", MAY_READ, 0), false},
+    {GET, API_ROOT "/changes", api_changes, ROUTE_READ, ROLES_STAFF | ROLE_TRUSTEE, 0,
+     OP("listChanges", T_API_CHANGES, NULL, NULL, REF("Changes"), "since:integer limit:integer",
+        MAY_READ | MAY_EXPORT, 0), false},
+    {GET, API_ROOT "/acts", api_acts, ROUTE_READ, ROLES_MEMBER, 0,
+     OP("listActs", T_API_ACTS, NULL, NULL, LIST_OF("Act"), NULL, MAY_READ, 0), false},
+    {POST, API_ROOT "/acts/{id}/undo", api_undo, ROUTE_WRITE, ROLES_MEMBER, 0,
+     OP("undoAct", T_API_UNDO, NULL, NULL, WITH_ID("act"), NULL, MAY_WRITE, 0), false},
+    {GET, API_ROOT "/openapi.json", api_openapi, ROUTE_READ, ROLES_ALL, 0,
+     OP("getOpenapi", T_API_OPENAPI, NULL, NULL, "{'type':'object'}", NULL, 0, 0), true},
+    {GET, "/api", get_api_page, ROUTE_READ, ROLES_ALL, 0, NULL, true},
+};
+
+const Module api_module = {.name = "api", .routes = ROUTES, .n_routes = sizeof ROUTES / sizeof *ROUTES};

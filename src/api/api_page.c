@@ -1,0 +1,54 @@
+/* api_page.c - GET /api: how programs speak with rakaz, for the people who write them. */
+#include "api/api_page.h"
+
+#include "base/check.h"
+
+enum { NOUNS_MAX = 64 };
+
+void api_problems_html(Buf *b, const Page *pg) {
+    for (int f = OK + 1; f < FAULT_N; f++) {
+        TextKey key = tr_key(str_of(fault_key((Fault)f)));
+        const char *name = fault_name((Fault)f);
+        buf_printf(b, "<dt id=\"%s\"><bdi dir=\"ltr\"><code>%d %s</code></bdi></dt><dd>", name, fault_status((Fault)f),
+                   name);
+        put_text(b, tr(pg->r->lang, key));
+        buf_lit(b, "</dd>");
+    }
+}
+
+/* @ is the address of the site. */
+static const char *const EXAMPLES[API_EXAMPLES] = {
+    [API_EXAMPLE_READ] = "curl -H 'Authorization: Bearer KEY' \\\n"
+                         "  '@/api/v1/actors?kind=business&sort=-changed&limit=10'",
+    [API_EXAMPLE_CREATE] = "curl -H 'Authorization: Bearer KEY' -H 'Idempotency-Key: 2026-0001' \\\n"
+                           "  -H 'Content-Type: application/json' '@/api/v1/actors' \\\n"
+                           "  -d '{\"kind\":\"business\",\"name\":{\"en\":\"Crater Bikes\"}}'",
+    [API_EXAMPLE_CHANGE] = "curl -X PATCH -H 'Authorization: Bearer KEY' -H 'If-Match: \"1\"' \\\n"
+                           "  -H 'Content-Type: application/merge-patch+json' '@/api/v1/actors/ID' \\\n"
+                           "  -d '{\"phone\":\"+97286588888\"}'",
+    [API_EXAMPLE_FOLLOW] = "curl -H 'Authorization: Bearer KEY' '@/api/v1/changes?since=0'",
+};
+
+void api_example_html(Buf *b, const Page *pg, ApiExample which) {
+    Str rest = str_of(EXAMPLES[which]);
+    ptrdiff_t at = str_find_byte(rest, '@');
+    CHECK(at >= 0);
+    buf_lit(b, "<div class=\"scroll\" tabindex=\"0\"><pre dir=\"ltr\" class=\"sm\"><code>");
+    put_text(b, str_sub(rest, 0, (size_t)at));
+    put_text(b, request_site(pg->rq));
+    put_text(b, str_sub(rest, (size_t)at + 1, rest.n));
+    buf_lit(b, "</code></pre></div>");
+}
+
+Fault get_api_page(Ctx *c, const Request *rq, Reply *rp) {
+    const Route *lists[NOUNS_MAX];
+    size_t n = api_lists(lists, NOUNS_MAX);
+    ApiView v = {.signed_in = c->who.account != 0, .nouns = ARENA_ARRAY(c->arena, ApiNoun, n)};
+    for (size_t i = 0; i < n; i++) {
+        const Entity *e = entity_named(str_of(lists[i]->api->entity));
+        v.nouns[v.nouns_n++] = (ApiNoun){tr(c->reader.lang, e->many), str_of(lists[i]->path)};
+    }
+    Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, T_API_TITLE));
+    pg.bare = !v.signed_in;
+    return page_send(&pg, rp, api_page, &v);
+}

@@ -1,0 +1,27 @@
+/* api_page.h - what the page /api shows. */
+#ifndef RAKAZ_API_API_PAGE_H
+#define RAKAZ_API_API_PAGE_H
+
+#include "api/api_inner.h"
+
+typedef struct ApiNoun {
+    Str name, path;
+} ApiNoun;
+
+typedef struct ApiView {
+    bool     signed_in;
+    ApiNoun *nouns;
+    size_t   nouns_n;
+} ApiView;
+PAGE_FN(api, ApiView)
+
+/* Every refusal: its code (where the `type` of a problem leads), status and sentence, as rows of a table. */
+void api_problems_html(Buf *b, const Page *pg);
+
+/* Examples for a command line, with the address of this site. */
+typedef enum ApiExample {
+    API_EXAMPLE_READ, API_EXAMPLE_CREATE, API_EXAMPLE_CHANGE, API_EXAMPLE_FOLLOW, API_EXAMPLES
+} ApiExample;
+void api_example_html(Buf *b, const Page *pg, ApiExample which);
+
+#endif
