@@ -50,6 +50,7 @@ const Sheet COMMITMENT_SHEET = {
     .tabs = (const SheetTab[]){{"mine=1", T_COMMITMENT_TAB_MINE}, {"late=1", T_COMMITMENT_TAB_LATE},
                                {"waiting=1", T_COMMITMENT_TAB_WAITING}, {"state=done", T_COMMITMENT_TAB_DONE}, {0}},
     .extras = task_extras,
+    .extra_names = (const char *const[]){"mine", "late", "waiting", NULL},
     .row_acts = task_row_acts,
 };
 
