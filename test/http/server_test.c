@@ -438,7 +438,8 @@ static void test_the_gate_refuses_programs_as_programs(void **state) {
     Answer a = ask("GET /api/v1/things HTTP/1.1\r\nHost: a\r\nHost: b\r\nAccept-Language: en\r\n\r\n");
     assert_int_equal(a.status, 400);
     assert_true(str_eq(answer_header(&a, "content-type"), LIT("application/problem+json")));
-    assert_true(has(&a.body, "{\"type\":\"/api#BAD_REQUEST\",\"title\":\"The request could not be read\",\"status\":400"));
+    assert_true(has(&a.body, "{\"type\":\"/api#BAD_REQUEST\",\"title\":\"The request could not be read\","));
+    assert_true(has(&a.body, "\"status\":400"));
     answer_release(&a);
     a = ask("POST /api/v1/things HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
     assert_int_equal(a.status, 411);
