@@ -26,7 +26,7 @@ static const TypeDef TYPES[] = {
     {"stamp", "F_STAMP", "Stamp",   TAKES_NOTHING, BOUNDS_NONE, true,  false},
     {"enum",  "F_ENUM",  "int",     TAKES_CHOICES, BOUNDS_NONE, true,  false},
     {"set",   "F_SET",   "int64_t", TAKES_CHOICES, BOUNDS_NONE, true,  false},
-    {"ref",   "F_REF",   "Id",      TAKES_ENTITY,  BOUNDS_NONE, true,  false},
+    {"ref",   "F_REF",   "Id",      TAKES_ENTITY,  BOUNDS_NONE, true,  true},
     {"phone", "F_PHONE", "Str",     TAKES_NOTHING, BOUNDS_NONE, true,  true},
     {"email", "F_EMAIL", "Str",     TAKES_NOTHING, BOUNDS_MAY,  true,  true},
     {"url",   "F_URL",   "Str",     TAKES_NOTHING, BOUNDS_MAY,  true,  true},
@@ -43,6 +43,7 @@ const FlagDef FLAGS[FLAG_N] = {
     [FLAG_FIXED] = {"fixed", "FIELD_FIXED"},
     [FLAG_STAYS] = {"stays", "FIELD_STAYS"},
     [FLAG_LIST] = {"list", "FIELD_LIST"},
+    [FLAG_ALIAS] = {"alias", "FIELD_ALIAS"},
     [FLAG_LABEL] = {"label", NULL}, /* stands in the entity, not in the field */
 };
 

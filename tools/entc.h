@@ -48,6 +48,7 @@ enum {
     FLAG_FIXED,
     FLAG_STAYS,
     FLAG_LIST,
+    FLAG_ALIAS,
     FLAG_LABEL,
     FLAG_N
 };

@@ -198,6 +198,10 @@ static void check_flags(const EntityDef *e, const FieldDef *f) {
         mistake(e->path, f->line, "%s: a %s cannot be unique", name, type);
     if (f->flag[FLAG_SEARCH] && !f->type->words)
         mistake(e->path, f->line, "%s: a %s cannot be searched", name, type);
+    if (f->flag[FLAG_ALIAS] && !f->flag[FLAG_SEARCH])
+        mistake(e->path, f->line, "%s: another name of a record is searched: 'search alias'", name);
+    if (f->flag[FLAG_STAFF] && f->flag[FLAG_SEARCH])
+        mistake(e->path, f->line, "%s is for staff: others would find by it what they may not read", name);
     if (f->flag[FLAG_LABEL] && !same(type, "tri") && !same(type, "text"))
         mistake(e->path, f->line, "%s: the label of a record is a tri or a text", name);
     if (f->flag[FLAG_SECRET] && (f->flag[FLAG_SEARCH] || f->flag[FLAG_LIST] || f->flag[FLAG_LABEL]))
@@ -208,6 +212,13 @@ static void check_flags(const EntityDef *e, const FieldDef *f) {
         (f->type->bounds == BOUNDS_NONE || f->min > f->max || (f->min < 0 && same(f->type->c, "Str"))))
         mistake(e->path, f->line, "%s: %lld..%lld is no range for a %s", name, (long long)f->min,
                 (long long)f->max, type);
+}
+
+static bool has_name(const EntityDef *e) {
+    for (size_t i = 0; e && i < e->n_fields; i++) {
+        if (e->fields[i].flag[FLAG_LABEL] && e->fields[i].flag[FLAG_SEARCH]) return true;
+    }
+    return false;
 }
 
 static void check_field(const Model *m, const EntityDef *e, const FieldDef *f) {
@@ -224,6 +235,8 @@ static void check_field(const Model *m, const EntityDef *e, const FieldDef *f) {
             mistake(e->path, f->line, "%s: a set holds at most %d choices", f->name, CHOICES_MAX);
     }
     check_flags(e, f);
+    if (f->type->takes == TAKES_ENTITY && f->flag[FLAG_SEARCH] && !has_name(model_entity(m, f->arg)))
+        mistake(e->path, f->line, "%s: '%s' has no name to search by", f->name, f->arg);
     check_label(e->path, f->line, &f->label, tool_printf("field %s", f->name));
     if (f->hint.text[0] || f->hint.text[1] || f->hint.text[2])
         check_label(e->path, f->line, &f->hint, tool_printf("the hint of field %s", f->name));

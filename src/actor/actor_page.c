@@ -126,6 +126,7 @@ const Sheet ACTOR_SHEET = {
     .empty = T_ACTOR_EMPTY,
     .first_step = T_ACTOR_FIRST,
     .add = T_ACTOR_ADD,
+    .named = T_FIND_ADD_ACTOR,
     .columns = (const int[]){ACTOR_F_KIND, ACTOR_F_CATEGORY, ACTOR_F_LOCALITY, ACTOR_F_PHONE, ACTOR_F_HEARD_AT, -1},
     .filters = (const int[]){ACTOR_F_KIND, ACTOR_F_LOCALITY, ACTOR_F_CATEGORY, ACTOR_F_LIFE, ACTOR_F_SIZE, -1},
     .bulk = (const int[]){ACTOR_F_CATEGORY, ACTOR_F_LOCALITY, ACTOR_F_LIFE, ACTOR_F_SIZE, -1},

@@ -33,12 +33,16 @@ bool scope_sees(const Who *who, Id org, int visibility, Id created_by, int reach
     return visibility >= VIS_TEAM && created_by == who->account;
 }
 
-enum { Q_REACH, SCOPE_Q_N };
+enum { Q_REACH, Q_TEAMS, SCOPE_Q_N };
 static const Query Q[SCOPE_Q_N] = {
     [Q_REACH] = {.sql = "SELECT place, max(level) FROM reach WHERE account = :s_account"
                         " AND (from_on IS NULL OR from_on <= :s_today)"
                         " AND (until_on IS NULL OR until_on >= :s_today) GROUP BY place ORDER BY place",
                  .out = "place:id level:int"},
+    [Q_TEAMS] = {.sql = "SELECT DISTINCT record FROM teams WHERE account = :s_account"
+                        " AND (from_on IS NULL OR from_on <= :s_today)"
+                        " AND (until_on IS NULL OR until_on >= :s_today) ORDER BY record",
+                 .out = "record:id"},
 };
 
 const Query *const SCOPE_QUERIES = Q;
@@ -57,6 +61,26 @@ Fault scope_reach(Ctx *c, const Reach **ret_v, size_t *ret_n) {
             v = more;
         }
         v[n++] = (Reach){rows_id(&r, 0), (int)rows_int(&r, 1)};
+    }
+    TRY(rows_fault(&r));
+    *ret_v = v;
+    *ret_n = n;
+    return OK;
+}
+
+Fault scope_teams(Ctx *c, const Id **ret_v, size_t *ret_n) {
+    AUTO(rows_end) Rows r = {0};
+    Id    *v = NULL;
+    size_t n = 0, cap = 0;
+    TRY(db_rows(c, &Q[Q_TEAMS], NO_VALS, &r));
+    while (rows_next(&r)) {
+        if (n == cap) {
+            cap = cap ? 2 * cap : 16;
+            Id *more = ARENA_ARRAY(c->arena, Id, cap);
+            for (size_t i = 0; i < n; i++) more[i] = v[i];
+            v = more;
+        }
+        v[n++] = rows_id(&r, 0);
     }
     TRY(rows_fault(&r));
     *ret_v = v;

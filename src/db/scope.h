@@ -38,6 +38,9 @@ typedef struct Reach {
 } Reach;
 Fault scope_reach(Ctx *c, const Reach **ret_v, size_t *ret_n) MUST;
 
+/* The records in whose team the reader is today, rising, in the arena. */
+Fault scope_teams(Ctx *c, const Id **ret_v, size_t *ret_n) MUST;
+
 /* The statements of this file, for the SQL check. */
 extern const Query *const SCOPE_QUERIES;
 extern const int          SCOPE_QUERIES_N;

@@ -29,13 +29,14 @@ typedef enum FieldType {
 enum {
     FIELD_REQUIRED = 1,
     FIELD_UNIQUE   = 2,                           /* within the organisation, among rows that are not archived */
-    FIELD_SEARCH   = 4,                           /* goes into the search index */
+    FIELD_SEARCH   = 4,                           /* found by it; a ref by the name of what it points at */
     FIELD_STAFF    = 8,                           /* shown to and changed by staff only */
     FIELD_HIDDEN   = 16,                          /* not in forms; set by code */
     FIELD_SECRET   = 32,                          /* never leaves the server: not in JSON, CSV, history, logs */
     FIELD_FIXED    = 64,                          /* set at creation, not changed later */
     FIELD_LIST     = 128,                         /* a column of the list at first sight */
     FIELD_STAYS    = 256,                         /* a reference that stays with a merged record */
+    FIELD_ALIAS    = 512,                         /* with FIELD_SEARCH: as good as the name (a spelling, a code) */
 };
 
 /* State of a text in one language. */
@@ -238,6 +239,35 @@ Fault ent_unmerge(Ctx *c, const Entity *e, Id loser) MUST;
 
 /* Walks the hash chain of the change log: OK, or DB_BROKEN with the first wrong entry in the fault note. */
 Fault act_verify_chain(Ctx *c, int64_t *ret_entries) MUST;
+
+/* ---- for images in memory (search): ent_image.c ------------------------------------------------------------- */
+
+/* Live records of all organisations, with all fields and texts, whoever may see them: for an image that decides by
+** itself who is shown what (seek.h). The next `limit` above the id `after`, by id; or those of the ids that live. */
+Fault ent_feed(Ctx *c, const Entity *e, Id after, size_t limit, void **ret_rows, size_t *ret_n) MUST;
+Fault ent_feed_these(Ctx *c, const Entity *e, const Id *ids, size_t n, void **ret_rows, size_t *ret_n) MUST;
+
+/* Live records of an organisation whose reference `f` points at `id`: the next `max` ids above `after`. */
+typedef struct Pointing {
+    const Entity *entity;
+    const Field  *field;
+    Id            org, to;
+} Pointing;
+Fault ent_pointing(Ctx *c, const Pointing *p, Id after, Id *ret_v, size_t max, size_t *ret_n) MUST;
+
+/* What the change log says behind entry `seq`, the next `max` entries; entries of nouns that are no more have no
+** entity. act_last: the number of the last entry, 0 when the log is empty. */
+typedef struct Touched {
+    int64_t       seq;
+    const Entity *entity;
+    Id            org, record;
+    int           kind;                           /* enum ChangeKind */
+} Touched;
+Fault act_since(Ctx *c, int64_t seq, Touched *ret_v, size_t max, size_t *ret_n) MUST;
+Fault act_last(Ctx *c, int64_t *ret_seq) MUST;
+
+/* The records that the reader changed last, newest first, each once; archived and invisible ones may be among them. */
+Fault act_recent(Ctx *c, Touched *ret_v, size_t max, size_t *ret_n) MUST;
 
 /* ---- SQL from tables: ent_sql.c ---------------------------------------------------------------------------- */
 

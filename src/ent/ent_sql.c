@@ -197,6 +197,14 @@ static void make_loads(EntSql *s) {
     s->load = query_of("id:id", out, "SELECT %.*s FROM %s x WHERE x.id = :id AND {scope:x}", STR_ARG(s->columns),
                        table);
     s->seen = query_of("ids:ids", "id:id", "SELECT x.id FROM %s x WHERE x.id {in:ids} AND {scope:x}", table);
+    s->feed = query_of("after:id limit:int", out,
+                       "SELECT %.*s FROM %s x WHERE x.id > :after AND x.archived_at IS NULL AND x.merged_into IS NULL"
+                       " ORDER BY x.id LIMIT :limit {unscoped:the image decides who sees what}",
+                       STR_ARG(s->columns), table);
+    s->feed_these = query_of("ids:ids", out,
+                             "SELECT %.*s FROM %s x WHERE x.id {in:ids} AND x.archived_at IS NULL"
+                             " AND x.merged_into IS NULL {unscoped:the image decides who sees what}",
+                             STR_ARG(s->columns), table);
     ptrdiff_t end = str_find(s->columns, LIT("x.merged_into"));
     s->load_head = query_of("id:id", "id:id org:id unit:id team:id visibility:int version:int created_at:int "
                             "changed_at:int created_by:id changed_by:id archived_at:int merged_into:id",
@@ -269,7 +277,8 @@ static void make_refs(EntSql *s) {
 
 /* Statements stand inside `made`, which does not move any more. */
 static void remember(EntSql *s) {
-    const Query *own[] = {&s->load, &s->load_head, &s->seen, &s->insert, &s->update, &s->archive, &s->merge};
+    const Query *own[] = {&s->load,   &s->load_head, &s->seen,  &s->feed, &s->feed_these,
+                          &s->insert, &s->update,    &s->archive, &s->merge};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) all[all_n++] = own[i];
     for (int i = 0; i < s->n_children; i++) all[all_n++] = &s->children[i].follow;
     for (int i = 0; i < s->e->n_fields; i++) {
@@ -295,9 +304,10 @@ static void make_all(void) {
         make_marks(s);
         make_children(s, s->e, LIT("= :id"), 0);
         make_refs(s);
-        n += 8 + (size_t)s->n_children + (size_t)s->e->n_fields + 2 * (size_t)s->n_refs;
+        n += 10 + (size_t)s->n_children + (size_t)s->e->n_fields + 2 * (size_t)s->n_refs;
     }
-    n += (size_t)(CHECK_QUERIES_N + STORE_QUERIES_N + ACT_QUERIES_N + UNDO_QUERIES_N + FEED_QUERIES_N);
+    n += (size_t)(CHECK_QUERIES_N + STORE_QUERIES_N + ACT_QUERIES_N + UNDO_QUERIES_N + FEED_QUERIES_N +
+                IMAGE_QUERIES_N);
     all = ARENA_ARRAY(&memory, const Query *, n);
     for (int i = 0; i < ENTITIES_N; i++) remember(&made[i]);
     for (int i = 0; i < CHECK_QUERIES_N; i++) all[all_n++] = &CHECK_QUERIES[i];
@@ -305,6 +315,7 @@ static void make_all(void) {
     for (int i = 0; i < ACT_QUERIES_N; i++) all[all_n++] = &ACT_QUERIES[i];
     for (int i = 0; i < UNDO_QUERIES_N; i++) all[all_n++] = &UNDO_QUERIES[i];
     for (int i = 0; i < FEED_QUERIES_N; i++) all[all_n++] = &FEED_QUERIES[i];
+    for (int i = 0; i < IMAGE_QUERIES_N; i++) all[all_n++] = &IMAGE_QUERIES[i];
     CHECK(all_n <= n);
 }
 

@@ -329,7 +329,7 @@ bool call_from_cache(Call *k, enum MHD_Result *ret_r) {
 static bool page_keeps(Call *k) {
     const Reply *rp = &k->rp;
     if (!k->rq.route || !k->rq.route->cached || k->fault != OK || rp->status != 200 || k->close) return false;
-    if (rp->cookies.n || rp->headers.n || rp->fd > 0 || rp->shared || k->said_taken) return false;
+    if (rp->cookies.n || rp->headers.n || rp->fd > 0 || rp->shared || rp->passing || k->said_taken) return false;
     return !k->op_given.n || str_find(buf_str(&k->body), k->op_given) < 0;
 }
 

@@ -68,6 +68,7 @@ typedef struct Reply {
     int         fd;                               /* > 0: send this file instead of body; closed after */
     bool        shared;                           /* may be kept by caches for max_age_s; else private, no-store */
     int         max_age_s;
+    bool        passing;                          /* true of this moment only: not kept, though the route is cached */
     Params      cookies;                          /* name = whole value with attributes */
     Params      headers;
 } Reply;

@@ -23,6 +23,7 @@ enum {
     SERVERS_MAX = 8,
     SLOW_THREADS = 2,
     JOB_THREADS = 1,
+    OWN_THREADS = 2,                              /* of modules: mail, search */
     SLOW_QUEUE_MAX = 128,
     JOB_QUEUE_MAX = 32,
     JOB_NICE = 10,
@@ -192,7 +193,7 @@ static void options_fill(Server *s, const ServerOptions *o) {
 int server_readers(const ServerOptions *o) {
     Server s = {0};
     options_fill(&s, o);
-    return s.o.threads + SLOW_THREADS + JOB_THREADS;
+    return s.o.threads + SLOW_THREADS + JOB_THREADS + OWN_THREADS;
 }
 
 /* Scripts and styles come from us alone and never stand in a page. */

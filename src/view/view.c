@@ -2,6 +2,7 @@
 #include "view/view_page.h"
 
 #include "base/check.h"
+#include "seek/seek.h"
 
 #include <stdatomic.h>
 
@@ -130,4 +131,6 @@ const Module view_module = {
     .n_queries = VIEW_Q_N,
     .routes = VIEW_OWN_ROUTES,
     .n_routes = VIEW_OWN_ROUTES_N,
+    .start = seek_start,
+    .stop = seek_stop,
 };

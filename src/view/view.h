@@ -29,6 +29,7 @@ struct Sheet {
     TextKey       title;                          /* "{n} businesses and people" */
     TextKey       empty, first_step;              /* what will be here; label of the first step */
     TextKey       add;                            /* label of the button that makes a new one */
+    TextKey       named;                          /* "a new one called {name}": offered by the search; T_NONE: not */
     const int    *columns;                        /* at first sight; the name is always there */
     const int    *filters;                        /* offered above the list */
     const int    *bulk;                           /* may be set for many at once */

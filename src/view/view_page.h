@@ -134,21 +134,36 @@ typedef struct HistoryView {
 } HistoryView;
 
 typedef struct FindLink {
-    Id  id;
-    Str name, href;
+    Id   id;
+    Str  name, href;
+    Html title, facts, why, tile;                 /* title: the name, what was found marked in it */
 } FindLink;
 
-typedef struct FindGroup {
-    Str       title;
+typedef struct FindPile {                         /* the hits of one noun */
+    Str       title, more_href;                   /* more_href: the list that these words filter */
     FindLink *hits;
     size_t    hits_n;
-} FindGroup;
+} FindPile;
+
+typedef struct FindChip {
+    Str  href, label;
+    bool on;
+} FindChip;
 
 typedef struct FindView {
-    Str        q;
+    Str        q, kind;
     bool       part, pick;                        /* pick: chosen by id, not followed */
-    FindGroup *groups;
+    bool       reading;                           /* the image is not complete yet: names that contain the words */
+    int64_t    read;                              /* records read so far */
+    bool       recent;                            /* nothing was asked: what the reader changed last */
+    bool       more;                              /* there are more hits than shown */
+    Str        meant, all_href;
+    FindPile  *groups;
     size_t     groups_n;
+    FindChip  *chips;
+    size_t     chips_n;
+    FindChip  *adds;                              /* "a new business with this name" */
+    size_t     adds_n;
 } FindView;
 
 PAGE_FN(view_find, FindView)

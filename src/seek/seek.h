@@ -1,0 +1,98 @@
+/* seek.h - the search of a region: find/ fed from its database, and asked by readers.
+**
+** seek_start begins to read all that is live into an image in memory, on a thread of its own; the server answers
+** meanwhile, and who asks is told that the image is not complete yet. From then on every commit is followed, within
+** milliseconds when it is quiet and in batches under load: changes made here, those that other processes on PostgreSQL
+** tell, and those that another process wrote into the same file, which are read from the change log.
+**
+** Indexed are the fields with the flag `search` of every noun, whoever may read them. A record carries a gate, which
+** says what {scope} would ask; the image passes over what the reader may not see. What it finds is then read again
+** from the database within the reader's scope, so that a hit is never a record which ent_load would refuse, even when
+** the image is a moment behind. A reference counts with the public names of what it points at only: nothing is found
+** by a name that its finder may not read. */
+#ifndef RAKAZ_SEEK_SEEK_H
+#define RAKAZ_SEEK_SEEK_H
+
+#include "ent/ent.h"
+#include "find/find.h"
+
+void seek_start(Region *r);
+void seek_stop(Region *r);
+
+/* Blocks until all changes of which this process has heard are to be found: for tests and programs without a server.
+** False when the image has not been started or the database cannot be read. */
+bool seek_wait(Region *r);
+
+/* What the image holds. Zeros when it was not started. */
+typedef struct SeekState {
+    bool     ready;                               /* everything was read once */
+    bool     current;                             /* and nothing has changed since */
+    uint64_t n_docs;                              /* records in it; before it is ready, those read so far */
+    size_t   bytes;
+} SeekState;
+SeekState seek_state(Region *r);
+
+/* Whether records of this noun are in the image: it has a field to search by. */
+bool seek_knows(const Entity *e);
+
+typedef struct SeekAsk {
+    Str                  text;
+    const Entity *const *nouns;                   /* of these only, seek_knows; */
+    size_t               n_nouns;                 /* 0: of all */
+    bool                 whole, strict;           /* as in FindQuery */
+    uint32_t             limit;                   /* 1 .. SEEK_LIMIT_MAX */
+} SeekAsk;
+enum { SEEK_LIMIT_MAX = 100 };
+
+/* A text of a record by which it can be found. FindMark.field counts these. */
+typedef struct SeekText {
+    const Field *field;
+    Lang         lang;                            /* of a Tri */
+    FindPart     part;
+    Str          text;                            /* empty for references: their names are in the labels */
+} SeekText;
+enum { SEEK_TEXTS_MAX = FIND_FIELDS_MAX };
+
+typedef struct SeekHit {
+    const Entity   *entity;
+    const void     *rec;                          /* as this reader may see it, with all texts */
+    FindHit         find;
+    const SeekText *texts;
+    size_t          n_texts;
+} SeekHit;
+
+typedef struct SeekAnswer {
+    bool     ready, current;                      /* not ready: nothing was looked for */
+    bool     full;                                /* there may be more */
+    Str      meant;                               /* the text in another keyboard layout, when hits needed it */
+    SeekHit *hits;                                /* best first */
+    size_t   n_hits;
+} SeekAnswer;
+
+/* On a reader's connection: hits that the reader may see, in the arena. */
+Fault seek(Ctx *c, const SeekAsk *ask, SeekAnswer *ret_answer) MUST;
+
+/* For lists, which look at the rows themselves: ids of records of one noun whose name, other name or telephone matches,
+** best first, without a mistake assumed unless nothing matches otherwise; at most FIND_LIMIT_MAX. Not scoped: the
+** list's statement is. */
+typedef struct SeekIds {
+    Id    *v;                                     /* in the arena */
+    size_t n;
+    bool   current;                               /* as in SeekAnswer */
+} SeekIds;
+Fault seek_ids(Ctx *c, const Entity *e, Str text, SeekIds *ret_ids) MUST;
+
+/* For duplicates: live records of one noun one of whose whole names sounds like one of these, in any script, but for
+** `self`. Not scoped; the caller reads them within the reader's scope. */
+typedef struct SeekTwins {
+    const Entity *entity;
+    const Str    *names;
+    size_t        n_names;
+    Id            self;
+} SeekTwins;
+Fault seek_twins(Ctx *c, const SeekTwins *t, Id *ret_ids, size_t max, size_t *ret_n) MUST;
+
+/* The piece [start, start+n) of `text` that a mark says; false if the text has changed since. */
+bool seek_marked(const FindMark *m, Str text);
+
+#endif
