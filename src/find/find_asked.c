@@ -207,6 +207,9 @@ static FindClass phone_class(const Asked *q, const uint8_t *p, size_t n) {
     return ends ? FIND_STEM : FIND_NOTHING;
 }
 
+/* What is left of a word whose prefix was cut off must be three letters to be the beginning of another word. */
+static size_t head_least(uint8_t cut) { return cut ? 3 : 2; }
+
 /* Equal, or beginning so, when prefix letters are cut off on either side. */
 static bool stem_fits(const Asked *q, const uint8_t *p, size_t n, bool head) {
     uint8_t cuts[FOLD_STEMS_MAX + 1] = {0};
@@ -216,7 +219,7 @@ static bool stem_fits(const Asked *q, const uint8_t *p, size_t n, bool head) {
         size_t         stem_n = q->word.n - q->cuts[i];
         for (size_t k = 0; k < n_cuts; k++) {
             size_t rest = n - cuts[k];
-            if (head ? stem_n >= 2 && begins(p + cuts[k], rest, stem, stem_n)
+            if (head ? stem_n >= head_least(q->cuts[i]) && begins(p + cuts[k], rest, stem, stem_n)
                      : rest == stem_n && memcmp(p + cuts[k], stem, stem_n) == 0) {
                 return true;
             }
@@ -336,7 +339,7 @@ static void add_stems(const Asked *q, const Segment *s, bool head, Arena *a, Ran
     for (size_t i = 0; i < q->n_cuts; i++) {
         const uint8_t *p = q->word.p + q->cuts[i];
         size_t         n = q->word.n - q->cuts[i];
-        if (head && n < 2) continue;
+        if (head && n < head_least(q->cuts[i])) continue;
         if (q->cuts[i] > 0) add_range(r, a, segment_words(s, p, n, head));
         Range x = segment_cuts(s, p, n, head);
         for (uint32_t k = x.lo; k < x.hi; k++) add_one(r, a, s->cut_words[k]);

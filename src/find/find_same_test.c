@@ -91,7 +91,7 @@ static bool stems_meet(const Asked *q, const FoldWord *w, bool head) {
     for (size_t i = 0; i <= nq; i++) {
         for (size_t k = 0; k <= nw; k++) {
             size_t a = i ? qc[i - 1] : 0, b = k ? wc[k - 1] : 0;
-            if (head && q->word.n - a < 2u) continue;
+            if (head && q->word.n - a < (a ? 3u : 2u)) continue;
             if (same(q->word.p + a, q->word.n - a, w->p + b, w->n - b, head)) return true;
         }
     }

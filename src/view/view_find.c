@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/utf8.h"
+#include "find/fold.h"
 
 enum {
     NOUNS_MAX = 32,
@@ -14,7 +15,7 @@ enum {
     TYPED_HITS = 24, TYPED_GROUP = 6,             /* as one types: of all, of a noun */
     PICKED_HITS = 12,
     RECENT_HITS = 8,
-    TYPED_ENOUGH = 3,
+    ENOUGH = 3,
     WORDS_MAX = 200,
 };
 
@@ -78,20 +79,47 @@ static Fault ask(Finding *f, const Entity *const *nouns, size_t n, uint32_t limi
     return OK;
 }
 
-/* Guesses help where little was found as typed; behind many such hits they are in the way. */
-static size_t worth_showing(const SeekAnswer *a) {
-    size_t typed = 0;
-    while (typed < a->n_hits && a->hits[typed].find.group == FIND_STRICT) typed++;
-    return typed >= TYPED_ENOUGH ? typed : a->n_hits;
+/* Two consonants sound like half the dictionary. */
+static bool sounds_clearly(const SeekHit *h) {
+    enum { CONSONANTS_LEAST = 3 };
+    for (size_t i = 0; i < h->find.n_marks; i++) {
+        const FindMark *m = &h->find.marks[i];
+        Str      text = h->texts[m->field].text;
+        FoldWord word;
+        if (m->cls != FIND_SOUND) continue;
+        if (!seek_marked(m, text)) return true;
+        FoldWalk walk = {.s = str_sub(text, m->start, m->n)};
+        if (fold_next(&walk, &word) && sound_length(sound_code(word.p, word.n)) >= CONSONANTS_LEAST) return true;
+    }
+    return false;
+}
+
+/* Guesses, and what only sounds a little so, help where little else was found; beside good hits they are in the way. */
+static bool is_good(const SeekHit *h) {
+    if (h->find.group != FIND_STRICT || h->find.cls > FIND_SOUND) return false;
+    return h->find.cls != FIND_SOUND || sounds_clearly(h);
+}
+
+static void keep_good(SeekAnswer *a) {
+    size_t n = 0;
+    for (size_t i = 0; i < a->n_hits; i++) {
+        if (is_good(&a->hits[i])) a->hits[n++] = a->hits[i];
+    }
+    a->n_hits = n;
+}
+
+static size_t count_good(const SeekAnswer *a) {
+    size_t n = 0;
+    for (size_t i = 0; i < a->n_hits; i++) n += is_good(&a->hits[i]);
+    return n;
 }
 
 /* Piles in the order of their best hits; in each, best first. */
 static Fault pile_up(Finding *f, const SeekAnswer *a, size_t each) {
     RefNames  names;
     FindPile *of[NOUNS_MAX] = {NULL};
-    size_t    n = worth_showing(a);
-    TRY(hit_names(f->c, a->hits, n, &names));
-    for (size_t i = 0; i < n; i++) {
+    TRY(hit_names(f->c, a->hits, a->n_hits, &names));
+    for (size_t i = 0; i < a->n_hits; i++) {
         size_t k = 0;
         while (k < f->n_nouns && f->nouns[k] != a->hits[i].entity) k++;
         if (k == f->n_nouns) continue;
@@ -107,6 +135,7 @@ static Fault find_typed(Finding *f, bool *ret_ready) {
     SeekAnswer a;
     TRY(ask(f, f->nouns, f->n_nouns, f->v->pick ? PICKED_HITS : TYPED_HITS, &a));
     *ret_ready = a.ready;
+    if (count_good(&a) >= ENOUGH) keep_good(&a);
     return pile_up(f, &a, f->v->pick ? PICKED_HITS : TYPED_GROUP);
 }
 
@@ -130,11 +159,13 @@ static Fault find_page(Finding *f, bool *ret_ready) {
         for (; at > 0 && better(&one, &a[at - 1]); at--) a[at] = a[at - 1];
         a[at] = one;
     }
-    /* What was meant is guessed where nothing was found as typed: it does not count beside what was. */
-    bool typed = n > 0 && a[0].hits[0].find.group == FIND_STRICT;
-    if (typed) f->v->meant = (Str){0};
+    size_t good = 0;
+    for (size_t i = 0; i < n; i++) good += count_good(&a[i]);
+    /* What was meant is guessed for nouns without a hit: it does not count beside the hits of others. */
+    if (good) f->v->meant = (Str){0};
     for (size_t i = 0; i < n; i++) {
-        if (!typed || a[i].hits[0].find.group == FIND_STRICT) TRY(pile_up(f, &a[i], each));
+        if (good >= ENOUGH) keep_good(&a[i]);
+        if (a[i].n_hits) TRY(pile_up(f, &a[i], each));
     }
     return OK;
 }

@@ -126,6 +126,7 @@ static void put_value(const Page *pg, Buf *b, const Field *f, const void *rec, c
     if (f->type == F_REF) show_name(b, refs_name(names, *(const Id *)field_in(f, rec)));
     else if (f->type == F_STAMP) show_day_near(b, pg->r, stamp_day(*(const Stamp *)field_in(f, rec), pg->r->zone));
     else if (f->type == F_DAY) show_day_near(b, pg->r, *(const Day *)field_in(f, rec));
+    else if (f->type == F_PHONE) show_phone(b, pg->r, *(const Str *)field_in(f, rec)); /* the whole hit is a link */
     else value_show(pg->c, b, f, rec);
 }
 

@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "actor/actor.h"
+#include "seek/seek.h"
 #include "view/view_page.h"
 
 static Actor *the_bakery(Fixture *f) {
@@ -67,10 +68,86 @@ static void test_the_search_box_finds_a_part_of_any_name(void **state) {
     buf_release(&body);
 }
 
+/* ---- with the image in memory ----------------------------------------------------------------------------------- */
+
+static Str asked(Fixture *f, Buf *body, Param *args, size_t n, bool fragment) {
+    Request rq = {.method = GET, .path = LIT("/find"), .args = {args, n}, .fragment = fragment};
+    Reply   rp = {.body = body};
+    fixture_unread(f);
+    assert_true(seek_wait(f->region));
+    fixture_read(f);
+    buf_clear(body);
+    assert_int_equal(get_find(&f->ctx, &rq, &rp), OK);
+    assert_false(rp.passing && n && args[0].value.n);
+    return buf_str(body);
+}
+
+static void expect_in(Str page, const char *text) {
+    if (str_find(page, str_of(text)) < 0) fail_msg("'%s' is not in: %.*s", text, STR_ARG(page));
+}
+
+static void test_the_search_box_speaks_all_scripts_and_says_why(void **state) {
+    FIXTURE(f, state);
+    Buf body;
+    buf_init(&body, 1 << 20);
+    seek_start(f->region);
+    view_register(&ACTOR_SHEET);
+    Actor *a = the_bakery(f);
+    a->phone = LIT("+972525550142");
+    a->about = LIT("Pitas from a clay oven for feasts");
+    assert_int_equal(fixture_save(f, &actor_entity, a), OK);
+    static const struct {
+        const char *words, *shown;
+    } CASES[] = {
+        {"bread", "<bdi>Desert <mark>Bread</mark> Bakery</bdi>"},
+        {"לחם", "Also called <bdi>מאפיית <mark>לחם</mark> המדבר</bdi>"},
+        {"בלחם", "<mark>לחם</mark>"},
+        {"الصحراء", "<mark>الصحراء</mark>"},
+        {"מדבר", "<mark>המדבר</mark>"},
+        {"0142", "<mark><bdi dir=\"ltr\">052-555-0142</bdi></mark>"},
+        {"+972 52 555 0142", "Desert Bread Bakery"},
+        {"clay", "<bdi>About</bdi>: <bdi>Pitas from a <mark>clay</mark> oven for feasts</bdi>"},
+        {"Braed", "Sounds like it"},
+        {"Defert", "Spelled nearly so"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        Param q = {LIT("q"), str_of(CASES[i].words)};
+        expect_in(asked(f, &body, &q, 1, true), CASES[i].shown);
+        expect_in(asked(f, &body, &q, 1, true), "role=\"option\"");
+        expect_in(asked(f, &body, &q, 1, false), CASES[i].shown);
+    }
+    Param pick[] = {{LIT("q"), LIT("خبز")}, {LIT("kind"), LIT("actor")}, {LIT("part"), LIT("pick")}};
+    expect_in(asked(f, &body, pick, 3, true), "data-label=\"Desert Bread Bakery\"");
+    Param none = {LIT("q"), LIT("<script>")};
+    Str   page = asked(f, &body, &none, 1, false);
+    expect_in(page, "/actors/new?name.en=%3Cscript%3E");
+    assert_true(str_find(page, LIT("<script>\"")) < 0 && str_find(page, LIT("<bdi><script>")) < 0);
+    seek_stop(f->region);
+    buf_release(&body);
+}
+
+static void test_without_words_one_sees_ones_last_changes(void **state) {
+    FIXTURE(f, state);
+    Buf body;
+    buf_init(&body, 1 << 20);
+    seek_start(f->region);
+    view_register(&ACTOR_SHEET);
+    f->ctx.who.account = 7;
+    (void)the_bakery(f);
+    Param none = {LIT("q"), {0}};
+    expect_in(asked(f, &body, &none, 1, true), "Desert Bread Bakery");
+    f->ctx.who.account = 8;
+    assert_true(str_find(asked(f, &body, &none, 1, true), LIT("Desert Bread Bakery")) < 0);
+    seek_stop(f->region);
+    buf_release(&body);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_a_part_of_any_name_is_found_in_the_list),
         FIXTURE_BOTH(test_the_search_box_finds_a_part_of_any_name),
+        FIXTURE_BOTH(test_the_search_box_speaks_all_scripts_and_says_why),
+        FIXTURE_BOTH(test_without_words_one_sees_ones_last_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
