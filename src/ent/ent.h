@@ -137,6 +137,7 @@ void *ent_new(Ctx *c, const Entity *e);
 bool  value_known(const Field *f, const void *rec);
 void  value_clear(const Field *f, void *rec);
 bool  value_eq(const Field *f, const void *a, const void *b);
+void  value_copy(const Field *f, void *to, const void *from);
 
 /* For machines: stable, reads back to the same. Tri: one language at a time (`l`), else ignored.
 ** value_read returns false and complains in c when the text is not a value of the field. */

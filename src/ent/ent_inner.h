@@ -35,7 +35,6 @@ extern const Type TYPES[FIELD_TYPES];
 /* A value on its way to and from its column. `tri` fields have none. */
 Val  value_bind(const Field *f, const void *rec);
 void value_take(const Rows *r, int col, const Field *f, void *rec);
-void value_copy(const Field *f, void *to, const void *from);
 
 /* Compact JSON with the members in their order: equal texts for equal values. false: not JSON. */
 bool json_canonical(Arena *a, Str text, Str *ret_json);

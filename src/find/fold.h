@@ -98,6 +98,10 @@ bool sound_fits(const SoundPattern *p, Sound s, bool head);
 /* Two names are the same by sound, word by word, in any script each. For proposals, never for decisions. */
 bool fold_sounds_alike(Str a, Str b);
 
+/* A number that is equal for nearly all texts that sound alike (and for many that do not): to find whom to compare.
+** 0 for texts with too few consonants to tell anything. */
+uint64_t fold_sound_key(Str s);
+
 /* ---- The wrong keyboard: what the same keys give in another layout. */
 typedef enum FoldKeys { FOLD_KEYS_LATIN, FOLD_KEYS_HEBREW, FOLD_KEYS_ARABIC, FOLD_KEYS_N } FoldKeys;
 

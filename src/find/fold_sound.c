@@ -236,3 +236,43 @@ bool fold_sounds_alike(Str a, Str b) {
         n++;
     }
 }
+
+/* ---- a key for looking up ---- */
+
+/* Classes that may stand for one another, in one group; what may also be silent is in none. */
+static const uint8_t GROUP[CLASS_COUNT] = {
+    [CLASS_G] = 1, [CLASS_J] = 1, [CLASS_Q] = 1,  [CLASS_K] = 1,  [CLASS_X] = 1, [CLASS_H] = 1, [CLASS_D] = 2,
+    [CLASS_DH] = 2, [CLASS_Z] = 2, [CLASS_ZL] = 2, [CLASS_T] = 2, [CLASS_TH] = 2, [CLASS_S] = 2, [CLASS_SH] = 2,
+    [CLASS_C] = 2, [CLASS_L] = 3, [CLASS_M] = 4,  [CLASS_N] = 5,  [CLASS_R] = 6,
+};
+
+enum { GROUP_THROAT = 1, GROUP_TOOTH = 2, GROUPS_MIN = 3 };
+
+/* The groups of one word, first in the highest place; a last het or ta may be written or not. */
+static uint64_t groups_of(const uint8_t *p, size_t n, unsigned *heard) {
+    Sound    s = sound_code(p, n);
+    uint64_t key = 0;
+    unsigned length = sound_length(s);
+    for (unsigned i = 0; i < length; i++) {
+        uint8_t group = GROUP[sound_at(s, i)];
+        bool silent = i + 1 == length && i > 0 && (group == GROUP_THROAT || group == GROUP_TOOTH);
+        if (!group || silent) continue;
+        key = key << 3 | group;
+        (*heard)++;
+    }
+    return key;
+}
+
+uint64_t fold_sound_key(Str s) {
+    FoldWalk w = {.s = s};
+    FoldWord word;
+    uint64_t key = 0;
+    unsigned heard = 0;
+    while (fold_next(&w, &word)) {
+        size_t   cut = fold_article(word.p, word.n);
+        uint64_t one = has_sound(word.p, word.n) ? groups_of(word.p + cut, word.n - cut, &heard)
+                                                 : str_hash((Str){(const char *)word.p, word.n});
+        key = (key ^ one) * 0x9E3779B97F4A7C15u + 1;
+    }
+    return heard < GROUPS_MIN ? 0 : key;
+}

@@ -1,125 +1,152 @@
-/* import_cli.c - rakaz import: reads a file into a region. What it says is English, for operators. */
-#include "import/import.h"
+/* import_cli.c - rakaz import: reads files into a region. What it says is English, for operators. */
+#include "import/import_inner.h"
 
 #include "account/account.h"
+#include "base/utf8.h"
 #include "db/cli.h"
 
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
-enum { PREVIEW_ROWS = 200, CHUNK_ROWS = 500 };
+enum { EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_UNREADABLE };
 
-/* One file on its way in. The sheet lives in `memory`; the records of a chunk in `rows`, emptied after it. */
-typedef struct Run {
-    Arena         memory, rows;
-    Sheet        *sheet;
-    SheetHead     head;
-    ColumnGuess  *columns;
-    ImportReport  report;
-    SheetProblem  problem;
-    Fault         fault;
-    bool          end;
-} Run;
+static const char USAGE[] =
+    "usage: rakaz import --data FILE|ADDRESS --as EMAIL [options] FILE...\n"
+    "--into WHAT       businesses, people, organisations, public_bodies, localities, areas; else what the columns say\n"
+    "--known HOW       what is known already: update (take the file's values), fill (only what is missing), leave\n"
+    "--twins HOW       what may be known: proposed, same, new, skip\n"
+    "--sheet N  --encoding NAME  --header ROW   instead of what was found; --header 0: there is none\n"
+    "--check           say what would happen, change nothing\n"
+    "Exit: 0 done, 1 failed, 2 wrong usage, 3 a file could not be read as a table (the others were).\n";
 
-static Fault row_in(Ctx *c, Run *run, const SheetRow *row) {
-    ImportReport *r = &run->report;
-    Actor *a = ent_new(c, &actor_entity);
-    Likely same;
-    size_t n;
-    r->rows++;
-    if (!import_actor(c, run->columns, run->head.columns, row, a, r)) {
-        r->nameless++;
-        return OK;
-    }
-    a->source = arena_printf(c->arena, "%.*s", STR_ARG(c->act_summary));
-    TRY(actor_likely(c, a, &same, 1, &n));
-    if (n) {
-        r->known++;
-        return OK;
-    }
-    Fault f = ent_save(c, &actor_entity, a);
-    if (f == OK) r->made++;
-    if (f != INVALID) return f;
-    r->refused++;
-    if (!r->first_refused) r->first_refused = row->row;
-    c->complaints.n = 0;
-    return OK;
+typedef struct Wish {
+    ImportPlan  plan;
+    const char *data, *email;
+    bool        check;
+    char      **files;
+    int         n;
+} Wish;
+
+/* ---- telling ---------------------------------------------------------------------------------------------------- */
+
+static void say(const Ctx *c, TextKey key, int64_t n, uint64_t row) {
+    const TrArg args[] = {TR_N("n", n), TR_N("row", (int64_t)row)};
+    Buf b;
+    buf_init(&b, 10000);
+    tr_plain(&b, &c->reader, key, args, 2);
+    printf("  %.*s\n", STR_ARG(buf_str(&b)));
+    buf_release(&b);
 }
 
-static Fault chunk(Ctx *c, void *arg) {
-    Run *run = arg;
-    for (int i = 0; i < CHUNK_ROWS && !run->end;) {
-        SheetRow row;
-        TRY(sheet_next(run->sheet, &row));
-        run->end = row.row == 0;
-        if (run->end || row.row < run->head.data_row) continue;
-        if (row_role(&run->head, &row) != ROLE_DATA) {
-            run->report.not_data++;
-            continue;
-        }
-        TRY(row_in(c, run, &row));
-        i++;
+static void say_remark(const Ctx *c, Str key, const TrArg *args, size_t n) {
+    Buf b;
+    buf_init(&b, 10000);
+    tr_plain(&b, &c->reader, tr_key(key), args, n);
+    printf("  %.*s\n", STR_ARG(buf_str(&b)));
+    buf_release(&b);
+}
+
+static void tell_columns(const ImportFile *f, const ImportPlan *p) {
+    for (uint32_t i = 0; i < p->n_columns; i++) {
+        Str what = tr(LANG_EN, tr_key(str_of(guess_key(p->columns[i]))));
+        printf("  %.*s: %.*s\n", STR_ARG(f->head.names[i]), STR_ARG(what));
     }
-    return OK;
 }
 
-/* Opens the file twice: to look at its first rows, and to read it. */
-static Fault open_sheet(Run *run, int fd, const char *name) {
-    SheetSource  src = {.fd = fd, .name = str_of(name)};
-    SheetOptions o = {0};
-    SheetPreview p;
-    TRY(sheet_open(&run->memory, &src, &o, &run->sheet, &run->problem));
-    TRY(sheet_preview(&run->memory, run->sheet, PREVIEW_ROWS, &p));
-    head_find(&run->memory, &p, &run->head);
-    run->columns = guess_columns(&run->memory, &p, &run->head);
-    sheet_close(run->sheet);
-    run->sheet = NULL;
-    return sheet_open(&run->memory, &src, &o, &run->sheet, &run->problem);
-}
-
-static void tell(const Run *run, const char *name) {
-    const ImportReport *r = &run->report;
-    for (uint32_t i = 0; i < run->head.columns; i++) {
-        const Guess *g = &run->columns[i].best[0];
-        Str what = tr(LANG_EN, tr_key(str_of(guess_key(g->kind))));
-        printf("  %.*s: %.*s, %d%%\n", STR_ARG(run->head.names[i]), STR_ARG(what), g->percent);
+static void tell(const Ctx *c, const ImportReport *r, bool dry) {
+    printf("  %s: %lld rows, %lld new, %lld changed, %lld known already, %lld left alone\n",
+           dry ? "would be" : "done", (long long)r->rows, (long long)r->made, (long long)r->changed,
+           (long long)r->known, (long long)import_left_all(r));
+    for (int i = LEFT_NONE + 1; i < LEFT_N; i++) {
+        if (r->left[i]) printf("  left alone, %.*s: %lld\n", STR_ARG(tr(LANG_EN, import_left_key(i))),
+                               (long long)r->left[i]);
     }
-    printf("%s: %lld rows, %lld new, %lld known already, %lld without a name, %lld refused, %lld lines are no data\n",
-           name, (long long)r->rows, (long long)r->made, (long long)r->known, (long long)r->nameless,
-           (long long)r->refused, (long long)r->not_data);
-    if (r->repaired) printf("  %lld phones got their lost leading 0 back\n", (long long)r->repaired);
-    if (r->placeless) printf("  %lld localities are not places of this region\n", (long long)r->placeless);
-    if (r->first_refused) printf("  the first refused row is %llu\n", (unsigned long long)r->first_refused);
+    for (int i = 0; i < NOTE_N; i++) {
+        if (r->notes[i].n) say(c, import_note_key(i), r->notes[i].n, r->notes[i].row);
+    }
+    if (r->all_twins) printf("  perhaps known already: %lld\n", (long long)r->all_twins);
+    for (size_t i = 0; i < r->n_remarks; i++) {
+        const RemarkRow *m = &r->remarks[i];
+        const TrArg args[] = {TR_N("n", m->n), TR_N("row", m->row), TR_N("column", m->column), TR_ARG("what", m->what)};
+        say_remark(c, m->key, args, sizeof args / sizeof *args);
+    }
 }
 
-static Fault read_file(Ctx *c, const char *name) {
-    Run run = {0};
+static void tell_stop(const Ctx *c, const char *name, const SheetProblem *p) {
+    const TrArg args[] = {TR_N("row", (int64_t)p->row), TR_N("column", p->column), TR_N("limit", (int64_t)p->limit),
+                          TR_ARG("what", str_of(p->what))};
+    Buf b;
+    buf_init(&b, 10000);
+    tr_plain(&b, &c->reader, tr_key(str_of(p->key)), args, sizeof args / sizeof *args);
+    fprintf(stderr, "rakaz: %s: %.*s\n", name, STR_ARG(buf_str(&b)));
+    buf_release(&b);
+}
+
+/* ---- one file --------------------------------------------------------------------------------------------------- */
+
+static Fault read_in(Ctx *c, const Wish *w, ImportFile *f, ImportPlan *plan, Import *v) {
+    ImportReport *r = ARENA_NEW(f->a, ImportReport);
+    Pass pass = {.c = c, .plan = plan, .file = f, .kept = f->a, .report = r, .dry = w->check, .import = v->head.id};
+    tell_columns(f, plan);
+    Fault fault = import_pass(&pass);
+    if (!w->check) {
+        int state = fault == OK ? IMPORT_STATE_DONE : IMPORT_STATE_FAILED;
+        Fault kept = import_finish(c, v->head.id, state, r, pass.act);
+        if (fault == OK) fault = kept;
+    }
+    if (fault == OK) tell(c, r, w->check);
+    return fault;
+}
+
+/* A record of the import, so that it stands in the list and can be taken back there. */
+static Fault begin(Ctx *c, const Wish *w, const char *name, int fd, Import *v) {
+    Id same = 0;
+    const char *slash = strrchr(name, '/');
+    v->name = utf8_head(utf8_clean_line(c->arena, str_of(slash ? slash + 1 : name)), 200);
+    TRY(import_digest(c, fd, &v->digest, &v->size));
+    TRY(region_read_begin(c->region, c));
+    Fault f = import_by_digest(c, v->digest, &same);
+    if (f == OK && same) f = ent_load(c, &import_entity, same, v);
+    region_read_end(c->region, c);
+    if (f != OK || w->check || same) return f;
+    v->state = IMPORT_STATE_RUNNING;
+    return import_save(c, v);
+}
+
+static Fault read_file(Ctx *c, const Wish *w, const char *name) {
+    Arena memory;
+    ImportFile f = {0};
+    ImportPlan plan = w->plan;
     int fd = open(name, O_RDONLY | O_CLOEXEC);
     if (fd < 0) return fail_text(c, NOT_FOUND, "file", str_of(name));
-    Arena *kept = c->arena;
-    arena_init(&run.memory, (size_t)1 << 28);
-    arena_init(&run.rows, (size_t)1 << 28);
-    c->arena = &run.rows;
-    Fault f = open_sheet(&run, fd, name);
-    if (f == OK && !run.head.found) f = BAD_FILE;
-    c->act = 0;
-    c->act_kind = T_IMPORT_ACT;
-    while (f == OK && !run.end) {
-        c->act_summary = str_of(name);
-        f = region_write(c->region, c, chunk, &run);
-        if (f == OK) arena_reset(&run.rows);
+    arena_init(&memory, (size_t)1 << 28);
+    Arena *outer = c->arena;
+    c->arena = &memory;
+    Import *v = ent_new(c, &import_entity);
+    printf("%s\n", name);
+    Fault fault = begin(c, w, name, fd, v);
+    if (fault == OK && v->state == IMPORT_STATE_DONE) {
+        Buf b;
+        buf_init(&b, 200);
+        plain_stamp(&b, &c->reader, v->finished_at);
+        printf("  was imported %.*s already: nothing changed\n", STR_ARG(buf_str(&b)));
+        buf_release(&b);
+    } else if (fault == OK) {
+        fault = import_file_open(&memory, fd, v->name, &plan, &f);
+        if (fault == OK) fault = read_in(c, w, &f, &plan, v);
+        else if (!w->check) (void)!import_finish(c, v->head.id, IMPORT_STATE_FAILED, &(ImportReport){0}, 0);
     }
-    if (f == OK) tell(&run, name);
-    else if (run.problem.key) fprintf(stderr, "rakaz: %s: %s, row %llu\n", name, run.problem.key,
-                                      (unsigned long long)run.problem.row);
-    c->arena = kept;
-    c->fault.text = arena_copy(kept, c->fault.text);
-    sheet_close(run.sheet);
-    arena_release(&run.rows);
-    arena_release(&run.memory);
+    if (fault != OK && f.problem.key) tell_stop(c, name, &f.problem);
+    import_file_close(&f);
+    c->arena = outer;
+    c->fault.text = arena_copy(outer, c->fault.text);
+    arena_release(&memory);
     close(fd);
-    return f;
+    return fault;
 }
+
+/* ---- the command ------------------------------------------------------------------------------------------------ */
 
 /* The account in whose name the rows come in: they are its changes, and land in its reach. */
 static Fault become(Ctx *c, const char *email) {
@@ -135,28 +162,59 @@ static Fault become(Ctx *c, const char *email) {
     return OK;
 }
 
-static Fault import_files(Ctx *c, const char *email, int n, char **files) {
-    TRY(become(c, email));
-    for (int i = 0; i < n; i++) TRY(read_file(c, files[i]));
-    return OK;
+static bool option(Wish *w, const char *name, const char *value) {
+    Str v = str_of(value), o = str_of(name);
+    int64_t n;
+    if (str_eq(o, LIT("--data"))) w->data = value;
+    else if (str_eq(o, LIT("--as"))) w->email = value;
+    else if (str_eq(o, LIT("--into"))) return (w->plan.target = import_target_named(v)) != NULL;
+    else if (str_eq(o, LIT("--known"))) return import_known_named(v, &w->plan.known);
+    else if (str_eq(o, LIT("--twins"))) return import_twin_named(v, &w->plan.twins);
+    else if (str_eq(o, LIT("--encoding"))) return charset_parse(v, &w->plan.charset);
+    else if (str_eq(o, LIT("--sheet"))) return str_int(v, &w->plan.table) && w->plan.table > 0;
+    else if (!str_eq(o, LIT("--header"))) return false;
+    else if (!str_int(v, &n) || n < 0) return false;
+    else w->plan.head = n ? n : -1;
+    return true;
+}
+
+static bool wish_read(int argc, char **argv, Wish *w) {
+    int i = 1;
+    for (; i < argc && str_starts(str_of(argv[i]), LIT("--")); i++) {
+        if (str_eq(str_of(argv[i]), LIT("--check"))) {
+            w->check = true;
+        } else if (i + 1 >= argc || !option(w, argv[i], argv[i + 1])) {
+            return false;
+        } else {
+            i++;
+        }
+    }
+    w->files = argv + i;
+    w->n = argc - i;
+    return w->data && w->email && w->n > 0;
 }
 
 static int import(int argc, char **argv) {
-    Cli o;
-    if (argc < 6 || !str_eq(str_of(argv[1]), LIT("--data")) || !str_eq(str_of(argv[3]), LIT("--as"))) {
-        fputs("usage: rakaz import --data FILE|ADDRESS --as EMAIL FILE...\n", stderr);
-        return 2;
+    Cli  o;
+    Wish w = {0};
+    int  code = EXIT_DONE;
+    if (!wish_read(argc, argv, &w)) {
+        fputs(USAGE, stderr);
+        return EXIT_USAGE;
     }
-    if (!cli_open(&o, argv[2], false)) return 1;
-    Fault f = import_files(&o.ctx, argv[4], argc - 5, argv + 5);
+    if (!cli_open(&o, w.data, false)) return EXIT_FAILED;
+    Fault f = become(&o.ctx, w.email);
+    if (f != OK) code = EXIT_FAILED;
+    for (int i = 0; f == OK && i < w.n; i++) {
+        Fault one = read_file(&o.ctx, &w, w.files[i]);
+        bool unreadable = one == BAD_TYPE || one == BAD_FILE || one == TOO_LARGE;
+        if (unreadable) code = EXIT_UNREADABLE;
+        else if ((f = one) != OK) code = EXIT_FAILED;
+    }
     if (f != OK) cli_fault(&o, "import", f);
     cli_close(&o);
-    return f != OK;
+    return code;
 }
 
-static const Command COMMANDS[] = {
-    {"import", "import --data FILE|ADDRESS --as EMAIL FILE...   businesses from CSV, XLSX, ODS, vCard", import},
-};
-
-const Module import_module = {.name = "import", .commands = COMMANDS,
-                              .n_commands = sizeof COMMANDS / sizeof *COMMANDS};
+const Command IMPORT_COMMAND = {
+    "import", "import --data FILE|ADDRESS --as EMAIL [options] FILE...   from CSV, XLSX, ODS, GeoJSON, vCard", import};

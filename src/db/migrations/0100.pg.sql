@@ -35,7 +35,16 @@ CREATE INDEX imports_unit ON imports (org, unit NULLS FIRST);
 CREATE INDEX imports_changed_at ON imports (org, changed_at NULLS FIRST);
 CREATE INDEX imports_digest ON imports (org, digest NULLS FIRST);
 
-CREATE TABLE import_files (                       -- what was uploaded, kept as long as the import can be taken back
-    import      BIGINT PRIMARY KEY,
-    bytes       BYTEA NOT NULL
+CREATE TABLE import_pieces (                      -- what was uploaded, kept as long as the import can be taken back
+    import      BIGINT NOT NULL,
+    n           BIGINT NOT NULL,
+    bytes       BYTEA NOT NULL,
+    PRIMARY KEY (import, n)
+);
+
+CREATE TABLE import_left (                        -- rows that were left alone, by their number in the file
+    import      BIGINT NOT NULL,
+    line        BIGINT NOT NULL,
+    why         BIGINT NOT NULL,
+    PRIMARY KEY (import, line)
 );

@@ -35,7 +35,16 @@ CREATE INDEX imports_unit ON imports (org, unit);
 CREATE INDEX imports_changed_at ON imports (org, changed_at);
 CREATE INDEX imports_digest ON imports (org, digest);
 
-CREATE TABLE import_files (                       -- what was uploaded, kept as long as the import can be taken back
-    import      INTEGER PRIMARY KEY,
-    bytes       BLOB NOT NULL
+CREATE TABLE import_pieces (                      -- what was uploaded, kept as long as the import can be taken back
+    import      INTEGER NOT NULL,
+    n           INTEGER NOT NULL,
+    bytes       BLOB NOT NULL,
+    PRIMARY KEY (import, n)
 ) STRICT;
+
+CREATE TABLE import_left (                        -- rows that were left alone, by their number in the file
+    import      INTEGER NOT NULL,
+    line        INTEGER NOT NULL,
+    why         INTEGER NOT NULL,
+    PRIMARY KEY (import, line)
+) STRICT, WITHOUT ROWID;

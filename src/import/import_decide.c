@@ -1,0 +1,283 @@
+/* import_decide.c - what is to be done with one row, and what a known record would become. */
+#include "import/import_work.h"
+
+#include "base/check.h"
+#include "base/utf8.h"
+#include "find/fold.h"
+
+#include <math.h>
+
+/* ---- telling ---------------------------------------------------------------------------------------------------- */
+
+void import_leave_told(Work *w, uint64_t row, ImportLeft why, Str text) {
+    ImportReport *r = w->p->report;
+    r->left[why]++;
+    if (r->n_left_rows < IMPORT_SHOWN_MAX) {
+        r->left_rows[r->n_left_rows++] = (LeftRow){row, why, arena_copy(w->p->kept, utf8_head(text, 60))};
+    }
+}
+
+void import_leave(Work *w, Chunk *k, uint64_t row, ImportLeft why, Str text) {
+    import_leave_told(w, row, why, text);
+    if (k->n_left < IMPORT_CHUNK_ROWS) k->left[k->n_left++] = (LeftEntry){row, why};
+}
+
+static Str name_of(const Draft *d, const Entity *e) {
+    Lang l;
+    return tri_best(field_in(&e->fields[e->label], d->rec), LANG_EN, &l);
+}
+
+static void tell_twin(Work *w, const Draft *d, const Same *s) {
+    ImportReport *r = w->p->report;
+    Str known = {0};
+    r->all_twins++;
+    if (r->n_twins == IMPORT_ASK_MAX) return;
+    if (ent_labels(&w->read, &s->id, 1, &known) != OK) known = (Str){0};
+    r->twins[r->n_twins++] = (TwinRow){d->row, s->how, s->id,
+                                       arena_copy(w->p->kept, utf8_head(name_of(d, w->p->plan->target->entity), 60)),
+                                       arena_copy(w->p->kept, utf8_head(known, 60))};
+}
+
+/* ---- towns ------------------------------------------------------------------------------------------------------ */
+
+static void tell_town(Work *w, Str name) {
+    ImportReport *r = w->p->report;
+    for (size_t i = 0; i < r->n_towns; i++) {
+        if (!str_eq(r->towns[i].name, name)) continue;
+        r->towns[i].n++;
+        return;
+    }
+    if (r->n_towns == IMPORT_ASK_MAX) return;
+    r->towns[r->n_towns++] = (TownRow){arena_copy(w->p->kept, name), 1, import_place_near(w->maps, name)};
+}
+
+/* A town that is no place here: told, and made or kept in the address. */
+static void town(Work *w, Chunk *k, Draft *d) {
+    if (!d->town.n) return;
+    tell_town(w, d->town);
+    if (d->town_make) {
+        *d->town_into = id_new(w->read.reader.now);
+        k->towns[k->n_towns++] = (TownMade){*d->town_into, d->town};
+        import_place_made(w->maps, w->read.arena, d->town, *d->town_into);
+    } else if (w->p->plan->target->entity == &actor_entity) {
+        Actor *a = d->rec;
+        Str all = arena_printf(w->read.arena, "%.*s%s%.*s", STR_ARG(a->street), a->street.n ? ", " : "",
+                               STR_ARG(d->town));
+        a->street = utf8_head(all, 160);
+    }
+}
+
+/* ---- a known record --------------------------------------------------------------------------------------------- */
+
+static bool in_list(const int *list, int i) {
+    while (*list >= 0 && *list != i) list++;
+    return *list == i;
+}
+
+static Str printed(Work *w, const Field *f, const void *rec, Lang l) {
+    Buf b;
+    buf_init(&b, 1 << 20);
+    value_print(&b, f, rec, l);
+    Str s = arena_copy(w->p->kept, utf8_head(buf_str(&b), 60));
+    buf_release(&b);
+    return s;
+}
+
+static void differs(Work *w, DiffRow *d, const Field *f, Str old, Str fresh) {
+    if (d->n == (int)(sizeof d->field / sizeof *d->field)) {
+        d->more++;
+        return;
+    }
+    d->field[d->n] = arena_copy(w->p->kept, str_of(f->name));
+    d->old[d->n] = old;
+    d->fresh[d->n++] = fresh;
+}
+
+/* Names: another spelling of the same word is no change. */
+static void merge_tri(Work *w, const Field *f, const Tri *fresh, Tri *into, DiffRow *d) {
+    bool fill = w->p->plan->known == KNOWN_FILL;
+    for (int l = 0; l < LANG_N; l++) {
+        if (!fresh->v[l].n || (fill && into->v[l].n)) continue;
+        Arena *a = w->read.arena;
+        if (into->v[l].n && str_eq(fold_text(a, fresh->v[l]), fold_text(a, into->v[l]))) continue;
+        differs(w, d, f, arena_copy(w->p->kept, utf8_head(into->v[l], 60)),
+                arena_copy(w->p->kept, utf8_head(fresh->v[l], 60)));
+        into->v[l] = fresh->v[l];
+        into->state[l] = fresh->state[l];
+    }
+}
+
+/* Texts of several lines are added to, never replaced. */
+static bool merge_lines(Work *w, const Field *f, const void *fresh, void *into) {
+    const Str *more = field_in(f, fresh);
+    Str       *has = field_at(f, into);
+    if (str_find(*has, *more) >= 0) return false;
+    Str all = has->n ? arena_printf(w->read.arena, "%.*s\n%.*s", STR_ARG(*has), STR_ARG(*more)) : *more;
+    if (f->max && utf8_length(all) > (size_t)f->max) return false;
+    *has = all;
+    return true;
+}
+
+/* Positions some ten metres apart are one: every program rounds its own way. */
+static bool nearly(const Field *f, const void *a, const void *b) {
+    double x, y;
+    if (f->type == F_REAL) {
+        x = *(const double *)field_in(f, a);
+        y = *(const double *)field_in(f, b);
+        return fabs(x - y) < 1e-4;
+    }
+    if (f->type != F_PHONE) return false;
+    /* A phone that is known as the other one. */
+    const Actor *to = b;
+    Str phone = *(const Str *)field_in(f, a);
+    return str_eq(phone, to->phone) || str_eq(phone, to->phone_other);
+}
+
+static void merge_field(Work *w, int i, const void *fresh, void *into, DiffRow *d) {
+    const ImportTarget *t = w->p->plan->target;
+    const Field        *f = &t->entity->fields[i];
+    if (!value_known(f, fresh) || (f->flags & FIELD_SECRET)) return;
+    if (f->type == F_TRI) {
+        merge_tri(w, f, field_in(f, fresh), field_at(f, into), d);
+        return;
+    }
+    if (value_eq(f, fresh, into) || nearly(f, fresh, into)) return;
+    bool has = value_known(f, into), once = in_list(t->fill_only, i) || w->p->plan->known == KNOWN_FILL;
+    bool lines = f->type == F_LINES;
+    if (has && once && !lines) return;
+    Str old = printed(w, f, into, LANG_EN);
+    if (lines && !merge_lines(w, f, fresh, into)) return;
+    if (!lines) value_copy(f, into, fresh);
+    if (!(f->flags & FIELD_HIDDEN)) differs(w, d, f, old, printed(w, f, into, LANG_EN));
+}
+
+/* The stored record with what the row knows better; DIFFERS when anything changes. */
+static Fault merge(Work *w, Draft *d, Id id, bool *ret_differs, bool *ret_ours) {
+    const Entity *e = w->p->plan->target->entity;
+    Ctx *c = &w->read;
+    void *rec = ent_new(c, e);
+    *ret_differs = false;
+    *ret_ours = true;
+    Fault f = ent_load(c, e, id, rec);
+    if (f == NOT_FOUND) *ret_ours = false;
+    if (f != OK) return f == NOT_FOUND ? OK : f;
+    *ret_ours = ent_may_write(c, e, rec);
+    DiffRow diff = {.row = d->row, .id = id};
+    for (int i = 0; i < e->n_fields; i++) merge_field(w, i, d->rec, rec, &diff);
+    if (!diff.n) return OK;
+    *ret_differs = true;
+    d->rec = rec;
+    ImportReport *r = w->p->report;
+    if (*ret_ours && r->n_diffs < IMPORT_SHOWN_MAX) {
+        diff.name = arena_copy(w->p->kept, utf8_head(name_of(d, e), 60));
+        r->diffs[r->n_diffs++] = diff;
+    }
+    return OK;
+}
+
+/* ---- the decision ----------------------------------------------------------------------------------------------- */
+
+typedef struct Sounds {
+    Work        *w;
+    const Draft *d;
+} Sounds;
+
+/* One of the names is spoken like one of the record's. */
+static bool sounds_alike(void *arg, Id id) {
+    const Sounds *s = arg;
+    const Entity *e = s->w->p->plan->target->entity;
+    const Field  *f = &e->fields[e->label];
+    void *rec = ent_new(&s->w->read, e);
+    if (ent_load(&s->w->read, e, id, rec) != OK) return false;
+    const Tri *a = field_in(f, s->d->rec), *b = field_in(f, rec);
+    for (int i = 0; i < LANG_N; i++) {
+        for (int k = 0; k < LANG_N; k++) {
+            if (a->v[i].n && b->v[k].n && fold_sounds_alike(a->v[i], b->v[k])) return true;
+        }
+    }
+    return false;
+}
+
+/* What is done without a choice of its own: a number is strong, a shared phone or another street are weak. */
+static ImportTwin proposed(SameHow how) {
+    switch (how) {
+    case SAME_NUMBER: return TWIN_SAME;
+    case SAME_SOUND: case SAME_NAME: return TWIN_SKIP;
+    default: return TWIN_NEW;
+    }
+}
+
+ImportTwin import_twin_proposed(SameHow how) { return proposed(how); }
+
+static ImportTwin choice_for(Work *w, uint64_t row, SameHow how, bool *ret_chosen) {
+    const ImportPlan *p = w->p->plan;
+    while (w->twin_at < p->n_twin && p->twin[w->twin_at].row < row) w->twin_at++;
+    bool own = w->twin_at < p->n_twin && p->twin[w->twin_at].row == row;
+    ImportTwin t = own ? p->twin[w->twin_at].choice : p->twins;
+    *ret_chosen = own && t == TWIN_SKIP;
+    return t == TWIN_PROPOSED ? proposed(how) : t;
+}
+
+static Fault known(Work *w, Chunk *k, Draft *d, Id id) {
+    bool changes, ours;
+    if (w->p->plan->known == KNOWN_LEAVE) {
+        w->p->report->known++;
+        return OK;
+    }
+    TRY(merge(w, d, id, &changes, &ours));
+    if (!changes) {
+        w->p->report->known++;
+    } else if (!ours) {
+        import_leave(w, k, d->row, LEFT_NOT_OURS, name_of(d, w->p->plan->target->entity));
+    } else {
+        k->todo[k->n++] = *d;
+        w->p->report->changed += w->p->dry;
+    }
+    return OK;
+}
+
+static void fresh(Work *w, Chunk *k, Draft *d) {
+    const Entity *e = w->p->plan->target->entity;
+    ((Head *)d->rec)->id = id_new(w->read.reader.now);
+    same_add(w->index, &d->facts, ((Head *)d->rec)->id, (uint32_t)d->row);
+    /* A dry run has no writer to say what a rule refuses; without a connection only references go unchecked. */
+    if (w->p->dry) {
+        Db *db = w->read.db;
+        w->read.db = NULL;
+        ent_check_fields(&w->read, e, d->rec);
+        w->read.db = db;
+        bool refused = w->read.complaints.n > 0;
+        w->read.complaints.n = 0;
+        if (refused) import_leave(w, k, d->row, LEFT_REFUSED, name_of(d, e));
+        w->p->report->made += !refused;
+        return;
+    }
+    k->todo[k->n++] = *d;
+}
+
+Fault import_decide(Work *w, Chunk *k, Draft *d) {
+    const ImportTarget *t = w->p->plan->target;
+    Sounds sounds = {w, d};
+    town(w, k, d);
+    for (int n = 0; n < NOTE_N; n++) {
+        if (d->marks >> n & 1) import_note(w->p->report, (ImportNote)n, d->row);
+    }
+    t->facts(w->read.arena, d->rec, &d->facts);
+    Same s = same_find(w->index, &d->facts, sounds_alike, &sounds);
+    if (s.how == SAME_NONE) {
+        fresh(w, k, d);
+        return OK;
+    }
+    if (s.row) {
+        import_leave(w, k, d->row, LEFT_TWICE, name_of(d, t->entity));
+        return OK;
+    }
+    if (s.how == SAME_SURE) return known(w, k, d, s.id);
+    bool chosen;
+    ImportTwin choice = choice_for(w, d->row, s.how, &chosen);
+    tell_twin(w, d, &s);
+    if (choice == TWIN_SAME) return known(w, k, d, s.id);
+    if (choice == TWIN_NEW) fresh(w, k, d);
+    else import_leave(w, k, d->row, chosen ? LEFT_CHOSEN : LEFT_TWIN, name_of(d, t->entity));
+    return OK;
+}

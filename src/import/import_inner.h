@@ -1,0 +1,321 @@
+/* import_inner.h - what the files of this folder share.
+**
+** A file comes in two passes over its rows: one that only looks (what would happen), one that does it. Both make a
+** draft of each row, ask the index who it is, and decide; nothing but the second writes. */
+#ifndef RAKAZ_IMPORT_IMPORT_INNER_H
+#define RAKAZ_IMPORT_IMPORT_INNER_H
+
+#include "actor/actor.h"
+#include "import/import.h"
+#include "import/import_same.h"
+#include "import_ent.h"
+#include "place/place.h"
+#include "sheet/guess.h"
+
+enum {
+    IMPORT_COLUMNS_MAX = 300,                     /* what stands behind is left out */
+    IMPORT_PREVIEW_ROWS = 200,
+    IMPORT_CHUNK_ROWS = 1000,                     /* in one write */
+    IMPORT_ASK_MAX = 200,                         /* twins and towns that a person decides about one by one */
+    IMPORT_SHOWN_MAX = 60,                        /* examples of anything else */
+    IMPORT_KEPT_DAYS = 30,                        /* the file, and the way back */
+};
+
+/* ---- what happens to rows ----------------------------------------------------------------------------------- */
+
+/* Why a row is left alone. Keys "import.left_total" and so on. */
+typedef enum ImportLeft {
+    LEFT_NONE,
+    LEFT_TOTAL,                                   /* sums */
+    LEFT_REPEAT,                                  /* the header once more */
+    LEFT_SECTION,                                 /* sub-headings and remarks */
+    LEFT_NAMELESS,
+    LEFT_TWICE,                                   /* stands in the file before */
+    LEFT_TWIN,                                    /* perhaps known, and nobody has decided */
+    LEFT_CHOSEN,                                  /* somebody chose so */
+    LEFT_NOT_OURS,                                /* known, but not the reader's to change */
+    LEFT_REFUSED,                                 /* a rule of the record */
+    LEFT_N
+} ImportLeft;
+
+/* What is worth telling about values. Keys "import.note_repaired" and so on, with {n} and {row}. */
+typedef enum ImportNote {
+    NOTE_REPAIRED,                                /* phones got their leading zero back */
+    NOTE_CONVERTED,                               /* positions from the national grid */
+    NOTE_PHONE,                                   /* values that cannot be read: kept in the staff note */
+    NOTE_EMAIL,
+    NOTE_URL,
+    NOTE_NUMBER,                                  /* registration numbers */
+    NOTE_POSITION,
+    NOTE_TOWN,                                    /* towns that are not places here */
+    NOTE_CUT,                                     /* texts longer than their field */
+    NOTE_FORMULA,                                 /* what looks like a formula or a script stays text */
+    NOTE_N
+} ImportNote;
+
+/* What to do with a known record. */
+typedef enum ImportKnown { KNOWN_UPDATE, KNOWN_FILL, KNOWN_LEAVE, KNOWN_N } ImportKnown;
+
+/* What to do with a row that may be known. */
+typedef enum ImportTwin { TWIN_PROPOSED, TWIN_SAME, TWIN_NEW, TWIN_SKIP, TWIN_N } ImportTwin;
+
+/* What to do with a town that is no place here. */
+typedef enum ImportTown { TOWN_TEXT, TOWN_MAKE, TOWN_IS } ImportTown;
+
+typedef struct TwinChoice {
+    uint64_t   row;
+    ImportTwin choice;
+} TwinChoice;
+
+typedef struct TownChoice {
+    Str        name;                              /* as written */
+    ImportTown choice;
+    Id         place;                             /* TOWN_IS */
+} TownChoice;
+
+typedef struct ImportTarget ImportTarget;
+
+/* How a file is read, as a person decided; stands in imports.mapping as JSON. */
+typedef struct ImportPlan {
+    const ImportTarget *target;
+    int64_t     table;                            /* which sheet, from 1; 0: the first with rows */
+    Charset     charset;
+    int64_t     head;                             /* row of the header; 0: found by itself, -1: there is none */
+    uint8_t     columns[IMPORT_COLUMNS_MAX];      /* GuessKind */
+    uint32_t    n_columns;
+    ImportKnown known;
+    ImportTwin  twins;                            /* of those without a choice of their own */
+    TwinChoice *twin;                             /* by row */
+    size_t      n_twin;
+    TownChoice *town;
+    size_t      n_town;
+} ImportPlan;
+
+void  import_plan_json(Buf *b, const ImportPlan *p);
+/* Bounded and checked: what does not fit is BAD_FILE. Texts live in the arena. */
+Fault import_plan_read(Ctx *c, Str json, ImportPlan *ret_p) MUST;
+
+/* Names in JSON, forms and on the command line: "phone", "update", "skip". false: there is none. */
+bool import_kind_named(Str name, GuessKind *ret_k);
+bool import_known_named(Str name, ImportKnown *ret_k);
+bool import_twin_named(Str name, ImportTwin *ret_t);
+Str  import_kind_name(GuessKind k);
+Str  import_known_name(ImportKnown k);
+Str  import_twin_name(ImportTwin t);
+
+/* ---- what a pass found -------------------------------------------------------------------------------------- */
+
+typedef struct NoteCount {
+    int64_t  n;
+    uint64_t row;                                 /* the first */
+} NoteCount;
+
+typedef struct LeftRow {
+    uint64_t   row;
+    ImportLeft why;
+    Str        text;                              /* the first cells, or the rule */
+} LeftRow;
+
+typedef struct DiffRow {
+    uint64_t row;
+    Id       id;
+    Str      name;
+    Str      field[4], old[4], fresh[4];          /* values as value_print writes them; tri with its language */
+    int      n;
+    int      more;
+} DiffRow;
+
+typedef struct TwinRow {
+    uint64_t row;
+    SameHow  how;
+    Id       id;
+    Str      name, known;
+} TwinRow;
+
+typedef struct TownRow {
+    Str     name;
+    int64_t n;
+    Id      near;                                 /* a place whose name sounds like it; 0: none */
+} TownRow;
+
+typedef struct RemarkRow {
+    Str     key, what;
+    int64_t n, row, column;
+} RemarkRow;
+
+/* What is done with a twin when nobody has chosen. */
+ImportTwin import_twin_proposed(SameHow how);
+
+typedef struct ImportReport {
+    int64_t    rows, made, changed, known, read;  /* read: lines of the file so far */
+    int64_t    left[LEFT_N];
+    NoteCount  notes[NOTE_N];
+    LeftRow    left_rows[IMPORT_SHOWN_MAX];
+    DiffRow    diffs[IMPORT_SHOWN_MAX];
+    TwinRow    twins[IMPORT_ASK_MAX];
+    TownRow    towns[IMPORT_ASK_MAX];
+    RemarkRow  remarks[REMARK_N];
+    size_t     n_left_rows, n_diffs, n_twins, n_towns, n_remarks;
+    int64_t    all_twins;
+    SheetProblem stop;                            /* why reading stopped; key NULL: it did not */
+} ImportReport;
+
+int64_t import_left_all(const ImportReport *r);
+void    import_report_json(Ctx *c, Buf *b, const ImportReport *r);
+Fault   import_report_read(Ctx *c, Str json, ImportReport *ret_r) MUST;
+void    import_note(ImportReport *r, ImportNote note, uint64_t row);
+
+/* ---- targets ------------------------------------------------------------------------------------------------- */
+
+/* Places, fields of work and their spellings, in memory for the length of a pass. */
+typedef struct ImportMaps ImportMaps;
+MUST Fault import_maps_open(Ctx *c, Arena *a, const ImportPlan *plan, ImportMaps **ret_m);
+bool import_place_named(const ImportMaps *m, Arena *a, Str name, Id *ret_id);
+bool import_place_coded(const ImportMaps *m, Str code, Id *ret_id);
+bool import_category_named(const ImportMaps *m, Arena *a, Str name, Id *ret_id);
+void import_place_made(ImportMaps *m, Arena *a, Str name, Id id);
+const TownChoice *import_town_choice(const ImportMaps *m, Arena *a, Str name);
+/* The one place whose name sounds like it; 0: none or several. */
+Id   import_place_near(const ImportMaps *m, Str name);
+
+/* A row on its way to become a record. */
+typedef struct Draft {
+    uint64_t row;
+    void    *rec;
+    SameFacts facts;
+    Str      town;                                /* as written, when it is no place here */
+    Id      *town_into;                           /* the field of the record that wants it */
+    bool     town_make;
+    Str      org, role;                           /* of a person */
+    Str      shape;                               /* of a place */
+    uint64_t marks;                               /* bit of each ImportNote */
+} Draft;
+
+typedef struct Take {
+    Ctx              *c;                          /* its arena is the chunk's */
+    const ImportPlan *plan;
+    const ImportMaps *maps;
+    const SheetHead  *head;
+    Draft            *draft;
+    Str               header;                     /* of the cell in hand */
+    double            east, north;
+    Str               first, last, person;
+} Take;
+
+typedef struct TargetField {
+    GuessKind kind;
+    TextKey   label;                              /* T_NONE: what the guess is called */
+} TargetField;
+
+/* What a file may become. A new noun is a row in import_target.c. */
+struct ImportTarget {
+    const char        *name;                      /* in imports.target and on the command line */
+    TextKey            label, hint;
+    const char        *icon;
+    const Entity      *entity;
+    int                kind;
+    const TargetField *fields;                    /* in the order of the list; ends with GUESS_NOTHING */
+    void             (*take)(Take *t, GuessKind kind, const SheetCell *cell);
+    bool             (*finish)(Take *t);          /* false: the row names nobody */
+    void             (*facts)(Arena *a, const void *rec, SameFacts *ret_f);
+    int                known_kinds;               /* bits of the kinds that may be the same; 0: all */
+    const int         *fill_only;                 /* fields never overwritten; ends with -1 */
+    Fault            (*after)(Ctx *c, const Draft *d);  /* what hangs on a new record; NULL: nothing */
+};
+
+const ImportTarget *import_target_named(Str name);
+const ImportTarget *import_target_at(size_t i);   /* NULL behind the last */
+
+/* The target that fits the columns, and the plan that follows from the guesses. */
+const ImportTarget *import_target_guess(const ColumnGuess *g, uint32_t n, SheetFormat format);
+void import_plan_guess(const ColumnGuess *g, uint32_t n, ImportPlan *p);
+bool import_target_takes(const ImportTarget *t, GuessKind kind);
+
+/* A name in the language of its letters. */
+void import_name_set(Tri *name, Str s);
+
+/* Fills the draft (whose rec is new) from a row; false: it names nobody. */
+bool import_draft(Take *t, const SheetRow *row);
+
+/* ---- a file that is open -------------------------------------------------------------------------------------- */
+
+/* Sheet, header and guesses of a file read by a plan. The memory is the opener's. */
+typedef struct ImportFile {
+    Arena       *a;
+    SheetSource  src;
+    SheetPreview preview;
+    SheetHead    head;
+    ColumnGuess *guess;
+    Sheet       *sheet;                           /* at its first row */
+    SheetProblem problem;
+} ImportFile;
+
+/* BAD_TYPE, BAD_FILE, TOO_LARGE with f->problem. A plan without columns gets those guessed, and its target. */
+MUST Fault import_file_open(Arena *a, int fd, Str name, ImportPlan *plan, ImportFile *ret_f);
+void import_file_close(ImportFile *f);
+
+/* ---- a pass --------------------------------------------------------------------------------------------------- */
+
+typedef struct Pass Pass;
+struct Pass {
+    Ctx              *c;
+    const ImportPlan *plan;
+    ImportFile       *file;
+    Arena            *kept;                       /* what lives as long as the report */
+    ImportReport     *report;
+    bool              dry;
+    Id                import;                     /* whose progress is kept; 0: none */
+    uint64_t          done_rows;                  /* go on behind this row */
+    Id                act;                        /* one act for all; 0: made at the first write */
+    bool            (*go_on)(Pass *p);            /* asked after each chunk; NULL: always */
+    void             *arg;
+};
+
+/* Reads the whole file once. Without `dry` writes what the plan says, chunk by chunk. STOPPING: go_on said no. */
+Fault import_pass(Pass *p) MUST;
+
+/* ---- steps that pages and command line share: import_job.c ----------------------------------------------------- */
+
+extern const Command IMPORT_COMMAND;
+
+MUST Fault import_digest(Ctx *c, int fd, Str *ret_digest, int64_t *ret_size);
+Str   import_plan_text(Ctx *c, const ImportPlan *p);
+
+/* Through the writer: saves the record of an import; ends a pass with what it found. */
+Fault import_save(Ctx *c, Import *v) MUST;
+Fault import_finish(Ctx *c, Id id, int state, const ImportReport *r, Id act) MUST;
+
+TextKey import_left_key(int why);
+TextKey import_note_key(int note);
+
+/* ---- store: import_store.c ------------------------------------------------------------------------------------ */
+
+enum { IMPORT_Q_N = 9 };
+extern const Query IMPORT_QUERIES[IMPORT_Q_N];
+
+/* The file of an import, in pieces. On the writer; and into a temporary file without a name. */
+Fault import_piece_add(Ctx *c, Id import, int64_t n, Str bytes) MUST;
+Fault import_temp(Ctx *c, int *ret_fd) MUST;
+Fault import_file_load(Ctx *c, Id import, int *ret_fd) MUST;
+
+/* Rows left alone, for the file to repair. On the writer. */
+Fault import_left_add(Ctx *c, Id import, uint64_t row, ImportLeft why) MUST;
+typedef struct LeftEntry {
+    uint64_t   row;
+    ImportLeft why;
+} LeftEntry;
+Fault import_left_read(Ctx *c, Id import, uint64_t above, LeftEntry *ret_v, size_t max, size_t *ret_n) MUST;
+
+/* How far a pass is, beside the record's own history. On the writer. */
+Fault import_progress(Ctx *c, const Import *v) MUST;
+
+/* A done import of the same bytes; 0: there is none. */
+Fault import_by_digest(Ctx *c, Str digest, Id *ret_id) MUST;
+
+/* Files older than what can be taken back, and pieces without an import. On the writer. */
+Fault import_forget_old(Ctx *c) MUST;
+
+/* How many records of an act somebody changed afterwards. */
+Fault import_changed_since(Ctx *c, Id act, int64_t *ret_n) MUST;
+
+#endif

@@ -1,0 +1,161 @@
+/* import_maps.c - places and fields of work by any spelling, in memory for the length of a pass. */
+#include "import/import_inner.h"
+
+#include "base/check.h"
+#include "ent/list.h"
+#include "find/fold.h"
+
+/* Hashes of folded names; the first who has a name keeps it. */
+typedef struct NameMap {
+    Arena    *a;
+    uint64_t *keys;
+    Id       *ids;
+    size_t    n, cap;
+} NameMap;
+
+typedef struct PlaceName {
+    Id       id;
+    uint64_t sound;
+    Str      name;
+} PlaceName;
+
+struct ImportMaps {
+    Arena     *a;
+    NameMap    places, codes, categories, choices;
+    PlaceName *names;
+    size_t     n_names, cap_names;
+    const ImportPlan *plan;
+};
+
+static uint64_t name_key(Arena *a, Str s) {
+    Str folded = fold_text(a, s);
+    return folded.n ? str_hash(folded) | 1 : 0;
+}
+
+static size_t slot_of(const NameMap *m, uint64_t key) {
+    size_t at = (size_t)(key >> 20) & (m->cap - 1);
+    while (m->keys[at] && m->keys[at] != key) at = (at + 1) & (m->cap - 1);
+    return at;
+}
+
+static void map_add(NameMap *m, uint64_t key, Id id) {
+    if (!key) return;
+    if (2 * (m->n + 1) > m->cap) {
+        NameMap more = {.a = m->a, .cap = m->cap ? 2 * m->cap : 256};
+        more.keys = ARENA_ARRAY(m->a, uint64_t, more.cap);
+        more.ids = ARENA_ARRAY(m->a, Id, more.cap);
+        for (size_t i = 0; i < m->cap; i++) {
+            if (m->keys[i]) map_add(&more, m->keys[i], m->ids[i]);
+        }
+        *m = more;
+    }
+    size_t at = slot_of(m, key);
+    if (m->keys[at]) return;
+    m->keys[at] = key;
+    m->ids[at] = id;
+    m->n++;
+}
+
+static bool map_find(const NameMap *m, uint64_t key, Id *ret_id) {
+    if (!key || !m->cap) return false;
+    size_t at = slot_of(m, key);
+    if (!m->keys[at]) return false;
+    *ret_id = m->ids[at];
+    return true;
+}
+
+/* A code without the zeros in front that a spreadsheet takes away. */
+static uint64_t code_key(Str s) {
+    while (s.n > 1 && s.p[0] == '0') s = str_sub(s, 1, s.n);
+    return s.n ? str_hash(s) | 1 : 0;
+}
+
+static void name_keep(ImportMaps *m, Id id, Str name) {
+    if (m->n_names == m->cap_names) {
+        size_t cap = m->cap_names ? 2 * m->cap_names : 256;
+        PlaceName *more = ARENA_ARRAY(m->a, PlaceName, cap);
+        if (m->n_names) memcpy(more, m->names, m->n_names * sizeof *more);
+        m->names = more;
+        m->cap_names = cap;
+    }
+    m->names[m->n_names++] = (PlaceName){id, fold_sound_key(name), arena_copy(m->a, name)};
+}
+
+static Fault place_each(Ctx *c, const void *rec, void *arg) {
+    ImportMaps  *m = arg;
+    const Place *p = rec;
+    Str more = p->aliases, line;
+    for (int l = 0; l < LANG_N; l++) {
+        if (!p->name.v[l].n) continue;
+        map_add(&m->places, name_key(c->arena, p->name.v[l]), p->head.id);
+        name_keep(m, p->head.id, p->name.v[l]);
+    }
+    while (str_split(&more, '\n', &line)) map_add(&m->places, name_key(c->arena, line), p->head.id);
+    map_add(&m->codes, code_key(p->code), p->head.id);
+    return OK;
+}
+
+static Fault category_each(Ctx *c, const void *rec, void *arg) {
+    ImportMaps     *m = arg;
+    const Category *g = rec;
+    Str more = g->words, line;
+    for (int l = 0; l < LANG_N; l++) map_add(&m->categories, name_key(c->arena, g->name.v[l]), g->head.id);
+    while (str_split(&more, '\n', &line)) map_add(&m->categories, name_key(c->arena, line), g->head.id);
+    map_add(&m->categories, name_key(c->arena, g->code), g->head.id);
+    return OK;
+}
+
+/* Towns first: a neighbourhood may be called like the town next to it. */
+static Fault places_read(Ctx *c, ImportMaps *m) {
+    static const int ORDER[] = {PLACE_KIND_LOCALITY, PLACE_KIND_UNRECOGNISED, PLACE_KIND_AUTHORITY, 0};
+    const Field *kind = &place_entity.fields[PLACE_F_KIND];
+    for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
+        ListSpec spec = {.entity = &place_entity};
+        if (ORDER[i]) spec.filters[spec.n_filters++] = (ListFilter){kind, LIST_EQ, v_int(ORDER[i]), {0}};
+        TRY(list_each(c, &spec, true, place_each, m));
+    }
+    return OK;
+}
+
+Fault import_maps_open(Ctx *c, Arena *a, const ImportPlan *plan, ImportMaps **ret_m) {
+    ImportMaps *m = ARENA_NEW(a, ImportMaps);
+    m->a = m->places.a = m->codes.a = m->categories.a = m->choices.a = a;
+    m->plan = plan;
+    TRY(places_read(c, m));
+    ListSpec spec = {.entity = &category_entity};
+    TRY(list_each(c, &spec, true, category_each, m));
+    for (size_t i = 0; i < plan->n_town; i++) map_add(&m->choices, name_key(a, plan->town[i].name), (Id)i);
+    *ret_m = m;
+    return OK;
+}
+
+bool import_place_named(const ImportMaps *m, Arena *a, Str name, Id *ret_id) {
+    return map_find(&m->places, name_key(a, name), ret_id);
+}
+
+bool import_place_coded(const ImportMaps *m, Str code, Id *ret_id) {
+    return map_find(&m->codes, code_key(code), ret_id);
+}
+
+bool import_category_named(const ImportMaps *m, Arena *a, Str name, Id *ret_id) {
+    return map_find(&m->categories, name_key(a, name), ret_id);
+}
+
+const TownChoice *import_town_choice(const ImportMaps *m, Arena *a, Str name) {
+    Id i;
+    return map_find(&m->choices, name_key(a, name), &i) ? &m->plan->town[i] : NULL;
+}
+
+void import_place_made(ImportMaps *m, Arena *a, Str name, Id id) { map_add(&m->places, name_key(a, name), id); }
+
+Id import_place_near(const ImportMaps *m, Str name) {
+    uint64_t sound = fold_sound_key(name);
+    Id found = 0;
+    for (size_t i = 0; sound && i < m->n_names; i++) {
+        const PlaceName *p = &m->names[i];
+        if (p->sound != sound || p->id == found || !fold_sounds_alike(p->name, name)) continue;
+        if (found) return 0;
+        found = p->id;
+    }
+    return found;
+}

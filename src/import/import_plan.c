@@ -1,0 +1,176 @@
+/* import_plan.c - how a file is read, kept as JSON with the import. */
+#include "import/import_inner.h"
+
+#include "base/check.h"
+
+#include <jansson.h>
+
+static const char *const KNOWN[KNOWN_N] = {"update", "fill", "leave"};
+static const char *const TWIN[TWIN_N] = {"proposed", "same", "new", "skip"};
+
+/* "sheet.holds_phone" is called "phone" here. */
+static Str kind_name(GuessKind k) {
+    static const size_t BEFORE = sizeof "sheet.holds_" - 1;
+    Str key = str_of(guess_key(k));
+    return str_sub(key, BEFORE, key.n);
+}
+
+static int one_of(Str word, const char *const *words, int n) {
+    for (int i = 0; i < n; i++) {
+        if (str_eq(word, str_of(words[i]))) return i;
+    }
+    return -1;
+}
+
+bool import_kind_named(Str name, GuessKind *ret_k) {
+    for (int k = 0; k < GUESS_N; k++) {
+        if (!str_eq(kind_name((GuessKind)k), name)) continue;
+        *ret_k = (GuessKind)k;
+        return true;
+    }
+    return false;
+}
+
+Str import_kind_name(GuessKind k) { return kind_name(k); }
+
+bool import_known_named(Str name, ImportKnown *ret_k) {
+    int i = one_of(name, KNOWN, KNOWN_N);
+    if (i >= 0) *ret_k = (ImportKnown)i;
+    return i >= 0;
+}
+
+bool import_twin_named(Str name, ImportTwin *ret_t) {
+    int i = one_of(name, TWIN, TWIN_N);
+    if (i >= 0) *ret_t = (ImportTwin)i;
+    return i >= 0;
+}
+
+Str import_known_name(ImportKnown k) { return str_of(KNOWN[k]); }
+Str import_twin_name(ImportTwin t) { return str_of(TWIN[t]); }
+
+void import_plan_json(Buf *b, const ImportPlan *p) {
+    buf_lit(b, "{\"target\":");
+    put_json(b, str_of(p->target->name));
+    buf_printf(b, ",\"table\":%lld,\"charset\":%d,\"head\":%lld,\"known\":\"%s\",\"twins\":\"%s\",\"columns\":[",
+               (long long)p->table, (int)p->charset, (long long)p->head, KNOWN[p->known], TWIN[p->twins]);
+    for (uint32_t i = 0; i < p->n_columns; i++) {
+        if (i) buf_byte(b, ',');
+        put_json(b, kind_name(p->columns[i]));
+    }
+    buf_lit(b, "],\"twin\":[");
+    for (size_t i = 0; i < p->n_twin; i++) {
+        buf_printf(b, "%s[%llu,\"%s\"]", i ? "," : "", (unsigned long long)p->twin[i].row, TWIN[p->twin[i].choice]);
+    }
+    buf_lit(b, "],\"town\":[");
+    for (size_t i = 0; i < p->n_town; i++) {
+        if (i) buf_byte(b, ',');
+        buf_byte(b, '[');
+        put_json(b, p->town[i].name);
+        buf_printf(b, ",%d,%lld]", (int)p->town[i].choice, (long long)p->town[i].place);
+    }
+    buf_lit(b, "]}");
+}
+
+static Str text_in(const json_t *o, const char *name) { return str_of(json_string_value(json_object_get(o, name))); }
+
+static int64_t int_in(const json_t *o, const char *name) { return json_integer_value(json_object_get(o, name)); }
+
+static bool columns_read(const json_t *list, ImportPlan *p) {
+    size_t n = json_array_size(list);
+    if (n > IMPORT_COLUMNS_MAX) return false;
+    for (size_t i = 0; i < n; i++) {
+        GuessKind k;
+        if (!import_kind_named(str_of(json_string_value(json_array_get(list, i))), &k)) return false;
+        p->columns[p->n_columns++] = (uint8_t)k;
+    }
+    return true;
+}
+
+static bool twins_read(Arena *a, const json_t *list, ImportPlan *p) {
+    size_t n = json_array_size(list);
+    if (n > IMPORT_ASK_MAX) return false;
+    p->twin = ARENA_ARRAY(a, TwinChoice, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const json_t *one = json_array_get(list, i);
+        ImportTwin choice;
+        int64_t row = json_integer_value(json_array_get(one, 0));
+        bool good = import_twin_named(str_of(json_string_value(json_array_get(one, 1))), &choice);
+        if (!good || row <= 0 || (i && (uint64_t)row <= p->twin[i - 1].row)) return false;
+        p->twin[p->n_twin++] = (TwinChoice){(uint64_t)row, choice};
+    }
+    return true;
+}
+
+static bool towns_read(Arena *a, const json_t *list, ImportPlan *p) {
+    size_t n = json_array_size(list);
+    if (n > IMPORT_ASK_MAX) return false;
+    p->town = ARENA_ARRAY(a, TownChoice, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const json_t *one = json_array_get(list, i);
+        Str     name = str_of(json_string_value(json_array_get(one, 0)));
+        int64_t choice = json_integer_value(json_array_get(one, 1));
+        if (!name.n || choice < TOWN_TEXT || choice > TOWN_IS) return false;
+        p->town[p->n_town++] = (TownChoice){arena_copy(a, name), (ImportTown)choice,
+                                            json_integer_value(json_array_get(one, 2))};
+    }
+    return true;
+}
+
+static bool plan_of(Arena *a, const json_t *root, ImportPlan *p) {
+    int64_t charset = int_in(root, "charset");
+    p->target = import_target_named(text_in(root, "target"));
+    p->table = int_in(root, "table");
+    p->charset = (Charset)charset;
+    p->head = int_in(root, "head");
+    bool sane = p->target && charset >= 0 && charset < CHARSET_N && p->table >= 0 && p->table <= 10000 && p->head >= -1;
+    return sane && import_known_named(text_in(root, "known"), &p->known) &&
+           import_twin_named(text_in(root, "twins"), &p->twins) && columns_read(json_object_get(root, "columns"), p) &&
+           twins_read(a, json_object_get(root, "twin"), p) && towns_read(a, json_object_get(root, "town"), p);
+}
+
+Fault import_plan_read(Ctx *c, Str json, ImportPlan *ret_p) {
+    json_t *root = json_loadb(json.p ? json.p : "", json.n, JSON_REJECT_DUPLICATES, NULL);
+    *ret_p = (ImportPlan){0};
+    bool good = root && plan_of(c->arena, root, ret_p);
+    json_decref(root);
+    return good ? OK : fail(c, BAD_FILE, "import", 0);
+}
+
+/* ---- the file --------------------------------------------------------------------------------------------------- */
+
+static Fault open_again(ImportFile *f, const ImportPlan *plan) {
+    SheetOptions o = {.charset = plan->charset, .table = (int)plan->table};
+    sheet_close(f->sheet);
+    f->sheet = NULL;
+    return sheet_open(f->a, &f->src, &o, &f->sheet, &f->problem);
+}
+
+/* The header that the plan names, among the rows of the preview. */
+static void head_of(ImportFile *f, const ImportPlan *plan) {
+    ptrdiff_t at = -1;
+    if (!plan->head) {
+        head_find(f->a, &f->preview, &f->head);
+        return;
+    }
+    for (size_t i = 0; i < f->preview.n; i++) {
+        if (plan->head > 0 && f->preview.rows[i].row == (uint64_t)plan->head) at = (ptrdiff_t)i;
+    }
+    head_choose(f->a, &f->preview, at, &f->head);
+}
+
+Fault import_file_open(Arena *a, int fd, Str name, ImportPlan *plan, ImportFile *ret_f) {
+    ImportFile *f = ret_f;
+    *f = (ImportFile){.a = a, .src = {.fd = fd, .name = name}};
+    TRY(open_again(f, plan));
+    TRY(sheet_preview(a, f->sheet, IMPORT_PREVIEW_ROWS, &f->preview));
+    head_of(f, plan);
+    f->guess = guess_columns(a, &f->preview, &f->head);
+    if (!plan->target) plan->target = import_target_guess(f->guess, f->head.columns, sheet_info(f->sheet)->format);
+    if (!plan->n_columns) import_plan_guess(f->guess, f->head.columns, plan);
+    return open_again(f, plan);
+}
+
+void import_file_close(ImportFile *f) {
+    sheet_close(f->sheet);
+    f->sheet = NULL;
+}

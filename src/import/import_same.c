@@ -1,0 +1,235 @@
+/* import_same.c - the index behind import_same.h: one table from 32-bit keys to numbers of entries.
+**
+** A key is the hash of one fact, or of two together; its kind is mixed in. The table is cut into segments that grow
+** one by one, so that growing never needs twice the memory. Of one key eight entries are kept: a switchboard's phone
+** that a thousand clubs share says nothing about any of them. */
+#include "import/import_same.h"
+
+#include "base/check.h"
+#include "find/fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SEGMENTS = 64, EACH_MAX = 8, BLOCK = 1 << 14, BLOCKS_MAX = 1 << 12, KIND_BITS = 3 };
+
+typedef enum KeyKind { KEY_NUMBER, KEY_PHONE, KEY_PLACE, KEY_STREET, KEY_NAME, KEY_SOUND, KEY_N } KeyKind;
+_Static_assert(KEY_N <= 1 << KIND_BITS, "kinds fit");
+
+typedef struct Slot {
+    uint32_t key, entry;                          /* entry + 1, above the bits of the kind; 0: free */
+} Slot;
+
+typedef struct Segment {
+    Slot    *v;
+    uint32_t n, cap;
+} Segment;
+
+typedef struct Entry {
+    uint32_t name, place, street, phone, number, row;
+    Id       id;
+} Entry;
+
+struct SameIndex {
+    Segment  segments[SEGMENTS];
+    Entry   *blocks[BLOCKS_MAX];
+    uint32_t n;
+};
+
+SameIndex *same_open(void) {
+    SameIndex *x = calloc(1, sizeof *x);
+    CHECK(x != NULL);
+    return x;
+}
+
+void same_free(SameIndex **x) {
+    if (!*x) return;
+    for (int i = 0; i < SEGMENTS; i++) free((*x)->segments[i].v);
+    for (int i = 0; i < BLOCKS_MAX; i++) free((*x)->blocks[i]);
+    free(*x);
+    *x = NULL;
+}
+
+/* ---- hashes --------------------------------------------------------------------------------------------------- */
+
+static uint32_t short_of(uint64_t h) {
+    uint32_t s = (uint32_t)(h ^ h >> 32);
+    return s ? s : 1;
+}
+
+uint32_t same_hash(Arena *a, Str s) {
+    Str key = s.n ? fold_text(a, s) : (Str){0};
+    return key.n ? short_of(str_hash(key)) : 0;
+}
+
+uint32_t same_digits(Str s) {
+    char   d[32];
+    size_t n = 0;
+    for (size_t i = 0; i < s.n && n < sizeof d; i++) {
+        char ch = s.p[i];
+        bool digit = ch >= '0' && ch <= '9', letter = (ch | 32) >= 'a' && (ch | 32) <= 'z';
+        if ((digit && (n || ch != '0')) || letter) d[n++] = ch;
+    }
+    return n ? short_of(str_hash((Str){d, n})) : 0;
+}
+
+static uint64_t mix(uint32_t key, KeyKind kind) {
+    uint64_t h = (uint64_t)key * 0x9E3779B97F4A7C15u + (uint64_t)kind * 0xD6E8FEB86659FD93u;
+    h ^= h >> 32;
+    h *= 0xD6E8FEB86659FD93u;
+    return h ^ h >> 32;
+}
+
+static uint32_t both(uint32_t a, uint32_t b) { return short_of(((uint64_t)a << 32 | b) * 0x9E3779B97F4A7C15u); }
+
+/* ---- the table ------------------------------------------------------------------------------------------------ */
+
+static Entry *entry_at(const SameIndex *x, uint32_t i) { return &x->blocks[i / BLOCK][i % BLOCK]; }
+
+static void place_slot(Segment *s, Slot slot) {
+    KeyKind  kind = (KeyKind)(slot.entry & ((1 << KIND_BITS) - 1));
+    uint32_t at = (uint32_t)((mix(slot.key, kind) & UINT32_MAX) * s->cap >> 32);
+    while (s->v[at].entry) at = at + 1 == s->cap ? 0 : at + 1;
+    s->v[at] = slot;
+}
+
+static void segment_grow(Segment *s) {
+    Segment more = {.n = s->n, .cap = s->cap ? s->cap + s->cap / 2 : 64};
+    more.v = calloc(more.cap, sizeof *more.v);
+    CHECK(more.v != NULL);
+    for (uint32_t i = 0; i < s->cap; i++) {
+        if (s->v[i].entry) place_slot(&more, s->v[i]);
+    }
+    free(s->v);
+    *s = more;
+}
+
+static Segment *segment_of(const SameIndex *x, uint32_t key, KeyKind kind) {
+    return (Segment *)&x->segments[mix(key, kind) >> 58];
+}
+
+/* The entries under a key, at most EACH_MAX. */
+static size_t find_key(const SameIndex *x, uint32_t key, KeyKind kind, uint32_t ret_v[EACH_MAX]) {
+    const Segment *s = segment_of(x, key, kind);
+    size_t n = 0;
+    if (!key || !s->cap) return 0;
+    uint32_t at = (uint32_t)((mix(key, kind) & UINT32_MAX) * s->cap >> 32);
+    for (; s->v[at].entry && n < EACH_MAX; at = at + 1 == s->cap ? 0 : at + 1) {
+        bool hit = s->v[at].key == key && (s->v[at].entry & ((1 << KIND_BITS) - 1)) == (uint32_t)kind;
+        if (hit) ret_v[n++] = (s->v[at].entry >> KIND_BITS) - 1;
+    }
+    return n;
+}
+
+static void add_key(SameIndex *x, uint32_t key, KeyKind kind, uint32_t entry) {
+    uint32_t have[EACH_MAX];
+    if (!key || find_key(x, key, kind, have) == EACH_MAX) return;
+    Segment *s = segment_of(x, key, kind);
+    if ((uint64_t)(s->n + 1) * 5 > (uint64_t)s->cap * 4) segment_grow(s);
+    place_slot(s, (Slot){key, (entry + 1) << KIND_BITS | (uint32_t)kind});
+    s->n++;
+}
+
+static uint32_t add_entry(SameIndex *x, Entry e) {
+    uint32_t i = x->n++;
+    CHECK(i / BLOCK < BLOCKS_MAX);
+    Entry **block = &x->blocks[i / BLOCK];
+    if (!*block) {
+        *block = malloc(BLOCK * sizeof **block);
+        CHECK(*block != NULL);
+    }
+    *entry_at(x, i) = e;
+    return i;
+}
+
+void same_add(SameIndex *x, const SameFacts *f, Id id, uint32_t row) {
+    bool first = true;
+    for (int l = 0; l < LANG_N; l++) {
+        uint32_t name = f->names[l];
+        bool twice = false;
+        for (int k = 0; k < l; k++) twice = twice || f->names[k] == name;
+        if (!name || twice) continue;
+        uint32_t e = add_entry(x, (Entry){name, f->place, f->street, f->phones[0], f->number, row, id});
+        add_key(x, name, KEY_NAME, e);
+        if (f->place) add_key(x, both(name, f->place), KEY_PLACE, e);
+        if (f->street) add_key(x, both(name, f->street), KEY_STREET, e);
+        if (!row) add_key(x, f->sounds[l], KEY_SOUND, e);
+        if (!first) continue;
+        first = false;
+        add_key(x, f->number, KEY_NUMBER, e);
+        for (int k = 0; k < 2; k++) add_key(x, f->phones[k], KEY_PHONE, e);
+    }
+}
+
+/* ---- the judgement -------------------------------------------------------------------------------------------- */
+
+static bool differ(uint32_t a, uint32_t b) { return a && b && a != b; }
+
+static bool name_in(const SameFacts *f, uint32_t name) {
+    for (int l = 0; l < LANG_N; l++) {
+        if (f->names[l] == name) return true;
+    }
+    return false;
+}
+
+/* What a row and an entry are to one another, met under a key of this kind. */
+static SameHow judge(const SameFacts *f, const Entry *e, KeyKind met) {
+    bool name = name_in(f, e->name), number = f->number && f->number == e->number;
+    bool phone = met == KEY_PHONE || (e->phone && (e->phone == f->phones[0] || e->phone == f->phones[1]));
+    bool same_place = f->place && f->place == e->place;
+    if (differ(f->number, e->number)) return SAME_NONE;
+    if (number) return name ? SAME_SURE : SAME_NUMBER;
+    if (differ(f->place, e->place)) return SAME_NONE;
+    if (!name) return phone ? SAME_PHONE : met == KEY_SOUND && !differ(f->phones[0], e->phone) ? SAME_SOUND : SAME_NONE;
+    if (phone) return SAME_SURE;
+    bool other_phone = differ(f->phones[0], e->phone);
+    if (f->street && f->street == e->street && (same_place || !f->place || !e->place)) return SAME_SURE;
+    if (differ(f->street, e->street)) return SAME_STREET;
+    if (other_phone && (f->person || !same_place)) return SAME_NAME;
+    return SAME_SURE;
+}
+
+/* Several rows of one file with one name are several, unless something says that they are one. */
+static SameHow judge_row(const SameFacts *f, const Entry *e, KeyKind met) {
+    SameHow how = judge(f, e, met);
+    if (how != SAME_SURE) return SAME_NONE;
+    bool told = (f->number && f->number == e->number) || (e->phone && e->phone == f->phones[0]) ||
+                (f->street && f->street == e->street);
+    bool bare = !f->number && !f->phones[0] && !f->street && !e->number && !e->phone && !e->street;
+    return told || (bare && f->place == e->place) ? SAME_SURE : SAME_NONE;
+}
+
+typedef struct Finding {
+    const SameFacts *f;
+    SameSounds       sounds;
+    void            *arg;
+    Same             best;
+} Finding;
+
+static void look(const SameIndex *x, Finding *g, uint32_t key, KeyKind kind) {
+    uint32_t v[EACH_MAX];
+    size_t n = g->best.how == SAME_SURE ? 0 : find_key(x, key, kind, v);
+    for (size_t i = 0; i < n; i++) {
+        const Entry *e = entry_at(x, v[i]);
+        SameHow how = e->row ? judge_row(g->f, e, kind) : judge(g->f, e, kind);
+        if (how == SAME_NONE || (g->best.how != SAME_NONE && how >= g->best.how)) continue;
+        if (how == SAME_SOUND && !(g->sounds && g->sounds(g->arg, e->id))) continue;
+        g->best = (Same){how, e->id, e->row};
+    }
+}
+
+Same same_find(const SameIndex *x, const SameFacts *f, SameSounds sounds, void *arg) {
+    Finding g = {.f = f, .sounds = sounds, .arg = arg};
+    look(x, &g, f->number, KEY_NUMBER);
+    for (int l = 0; l < LANG_N; l++) {
+        if (!f->names[l]) continue;
+        if (f->place) look(x, &g, both(f->names[l], f->place), KEY_PLACE);
+        if (f->street) look(x, &g, both(f->names[l], f->street), KEY_STREET);
+        look(x, &g, f->names[l], KEY_NAME);
+    }
+    for (int k = 0; k < 2; k++) look(x, &g, f->phones[k], KEY_PHONE);
+    if (g.best.how == SAME_NONE && sounds) {
+        for (int l = 0; l < LANG_N; l++) look(x, &g, f->sounds[l], KEY_SOUND);
+    }
+    return g.best;
+}

@@ -1,0 +1,496 @@
+/* import_target.c - what a file may become, and how a row's cells fill its record. A new noun is a row of TARGETS. */
+#include "import/import_inner.h"
+
+#include "base/check.h"
+#include "base/utf8.h"
+#include "find/fold.h"
+#include "lang/show.h"
+#include "sheet/itm.h"
+#include "tie/tie.h"
+
+#include <math.h>
+
+/* ---- cells ---------------------------------------------------------------------------------------------------- */
+
+static void mark(Take *t, ImportNote n) { t->draft->marks |= UINT64_C(1) << n; }
+
+/* The language of a name, by its first letter of a script that tells. */
+static Lang lang_of(Str s) {
+    for (size_t i = 0; i < s.n;) {
+        uint32_t ch = utf8_next(s, &i);
+        if (ch >= 0x5D0 && ch <= 0x5EA) return LANG_HE;
+        if (ch >= 0x620 && ch <= 0x6FF) return LANG_AR;
+        if ((ch | 32) >= 'a' && (ch | 32) <= 'z') return LANG_EN;
+    }
+    return LANG_EN;
+}
+
+static Str cut(Take *t, Str s, size_t max) {
+    Str head = utf8_head(s, max);
+    if (head.n < s.n) mark(t, NOTE_CUT);
+    return head;
+}
+
+static Str line_of(Take *t, Str s) { return utf8_clean_line(t->c->arena, s); }
+
+/* Text that a spreadsheet would run stays text; the apostrophe that guarded it in a file of ours goes. */
+static Str plain(Take *t, Str s) {
+    if (s.n > 1 && s.p[0] == '\'' && str_find_byte(LIT("=+-@"), s.p[1]) >= 0) return str_sub(s, 1, s.n);
+    bool formula = s.n > 1 && (s.p[0] == '=' || s.p[0] == '@');
+    ptrdiff_t tag = str_find_byte(s, '<');
+    bool script = tag >= 0 && str_eq_nocase(str_sub(s, (size_t)tag + 1, 6), LIT("script"));
+    if (formula || script) mark(t, NOTE_FORMULA);
+    return s;
+}
+
+static void set_name(Take *t, Tri *name, Lang l, Str s) {
+    if (name->v[l].n) return;
+    name->v[l] = cut(t, line_of(t, s), 120);
+    name->state[l] = name->v[l].n ? TEXT_WRITTEN : TEXT_NONE;
+}
+
+void import_name_set(Tri *name, Str s) {
+    Lang l = lang_of(s);
+    name->v[l] = utf8_head(s, 120);
+    name->state[l] = TEXT_WRITTEN;
+}
+
+static bool named(const Tri *name) {
+    for (int l = 0; l < LANG_N; l++) {
+        if (name->v[l].n) return true;
+    }
+    return false;
+}
+
+static void join(Take *t, Str *into, Str s, size_t max, const char *between) {
+    if (!s.n) return;
+    Str all = into->n ? arena_printf(t->c->arena, "%.*s%s%.*s", STR_ARG(*into), between, STR_ARG(s)) : s;
+    *into = cut(t, all, max);
+}
+
+/* A line of the staff note with the column's own name before it. */
+static void note_line(Take *t, Str *note, Str s) {
+    Str text = utf8_clean_text(t->c->arena, s);
+    if (t->header.n) text = arena_printf(t->c->arena, "%.*s: %.*s", STR_ARG(t->header), STR_ARG(text));
+    join(t, note, text, 8000, "\n");
+}
+
+/* A code as it is, but for the decimals that a spreadsheet adds to whole numbers. */
+static Str code_of(Take *t, Str s) {
+    if (str_ends(s, LIT(".0"))) s = str_sub(s, 0, s.n - 2);
+    return line_of(t, s);
+}
+
+static void number_of(Str s, double *ret_x) {
+    CellNumber n;
+    if (str_real(s, ret_x)) return;
+    *ret_x = cell_number(s, '.', &n) ? n.x : NAN;
+}
+
+/* The value of a field by its own reading; what cannot be read goes into the note. */
+static bool read_field(Take *t, const Field *f, Str s) {
+    bool good = value_read(t->c, f, t->draft->rec, LANG_EN, s);
+    t->c->complaints.n = 0;
+    if (!good) value_clear(f, t->draft->rec);
+    return good;
+}
+
+/* ---- actors --------------------------------------------------------------------------------------------------- */
+
+static bool set_phone(Take *t, Actor *a, Str s) {
+    char e164[20];
+    bool repaired = false;
+    if (str_ends(s, LIT(".0"))) s = str_sub(s, 0, s.n - 2);
+    if (!phone_parse(s, reader_phone_home(&t->c->reader), e164, &repaired)) return false;
+    Str phone = str_of(e164);
+    if (str_eq(a->phone, phone) || str_eq(a->phone_other, phone)) return true;
+    Str *into = a->phone.n ? &a->phone_other : &a->phone;
+    if (into->n) return false;                    /* a third one */
+    *into = arena_copy(t->c->arena, phone);
+    if (repaired) mark(t, NOTE_REPAIRED);
+    return true;
+}
+
+/* The next part of a cell that holds several values. */
+static bool part_of(Str *rest, Str *ret_part) {
+    size_t at = 0;
+    if (!rest->n) return false;
+    while (at < rest->n && str_find_byte(LIT("/,;\n|"), rest->p[at]) < 0) at++;
+    *ret_part = str_trim(str_sub(*rest, 0, at));
+    *rest = str_sub(*rest, at + 1, rest->n);
+    return true;
+}
+
+/* One phone, or several in one cell. */
+static void take_phone(Take *t, Actor *a, Str s) {
+    Str  rest = s, one;
+    bool good = set_phone(t, a, s);
+    while (!good && part_of(&rest, &one)) {
+        if (one.n && !set_phone(t, a, one)) break;
+        good = !rest.n;
+    }
+    if (good) return;
+    mark(t, NOTE_PHONE);
+    note_line(t, &a->note, s);
+}
+
+static void take_number(Take *t, Actor *a, Str s) {
+    char digits[10];
+    Str  home = str_of(reader_phone_home(&t->c->reader)), number = code_of(t, s);
+    if (str_eq(home, LIT("972")) && il_number_parse(number, digits)) number = arena_copy(t->c->arena, str_of(digits));
+    if (number.n && number.n <= 24 && actor_registration_ok(number, home)) {
+        a->registration_no = number;
+        return;
+    }
+    mark(t, NOTE_NUMBER);
+    note_line(t, &a->note, s);
+}
+
+static void take_town(Take *t, Id *into, Str s) {
+    Str name = line_of(t, s);
+    if (*into || !name.n || import_place_named(t->maps, t->c->arena, name, into)) return;
+    const TownChoice *choice = import_town_choice(t->maps, t->c->arena, name);
+    if (choice && choice->choice == TOWN_IS) {
+        *into = choice->place;
+        return;
+    }
+    mark(t, NOTE_TOWN);
+    t->draft->town = cut(t, name, 120);
+    t->draft->town_into = into;
+    t->draft->town_make = choice && choice->choice == TOWN_MAKE;
+}
+
+static void take_web(Take *t, Actor *a, Str s) {
+    bool bare = str_find(s, LIT("://")) < 0;
+    Str  url = bare ? arena_printf(t->c->arena, "https://%.*s", STR_ARG(s)) : s;
+    bool plausible = !bare || str_find_byte(s, '.') > 0;
+    if (plausible && read_field(t, &actor_entity.fields[ACTOR_F_WEBSITE], url)) return;
+    mark(t, NOTE_URL);
+    note_line(t, &a->note, s);
+}
+
+static void take_email(Take *t, Actor *a, Str s) {
+    if (a->email.n) {
+        note_line(t, &a->note, s);
+        return;
+    }
+    if (read_field(t, &actor_entity.fields[ACTOR_F_EMAIL], s)) return;
+    mark(t, NOTE_EMAIL);
+    note_line(t, &a->note, s);
+}
+
+static void take_kind(Take *t, Actor *a, Str s) {
+    Str name = line_of(t, s);
+    if (!a->category && import_category_named(t->maps, t->c->arena, name, &a->category)) return;
+    join(t, &a->about, name, 4000, "\n");
+}
+
+static void take_language(Actor *a, Str s) {
+    Str word;
+    while (str_split(&s, ',', &word)) {
+        int v = choice_value(&place_language_choices, str_trim(word));
+        if (v) a->languages |= INT64_C(1) << (v - 1);
+    }
+}
+
+/* Names of people and of what they belong to: what they mean depends on the target. */
+static bool take_person(Take *t, Actor *a, GuessKind kind, Str s) {
+    bool person = t->plan->target->kind == ACTOR_KIND_PERSON;
+    switch (kind) {
+    case GUESS_FIRST_NAME: t->first = line_of(t, s); return true;
+    case GUESS_LAST_NAME: t->last = line_of(t, s); return true;
+    case GUESS_PERSON:
+        if (t->person.n && !person) note_line(t, &a->note, s);
+        else t->person = line_of(t, s);
+        return true;
+    case GUESS_ORG: t->draft->org = line_of(t, s); return true;
+    case GUESS_ROLE: t->draft->role = line_of(t, s); return true;
+    default: return false;
+    }
+}
+
+static void take_actor(Take *t, GuessKind kind, const SheetCell *cell) {
+    Actor *a = t->draft->rec;
+    Str    s = plain(t, str_trim(cell->s));
+    if (take_person(t, a, kind, s)) return;
+    switch (kind) {
+    case GUESS_NAME: set_name(t, &a->name, lang_of(s), s); break;
+    case GUESS_NAME_HE: set_name(t, &a->name, LANG_HE, s); break;
+    case GUESS_NAME_AR: set_name(t, &a->name, LANG_AR, s); break;
+    case GUESS_NAME_EN: set_name(t, &a->name, LANG_EN, s); break;
+    case GUESS_PHONE: case GUESS_MOBILE: take_phone(t, a, s); break;
+    case GUESS_REG_NUMBER: take_number(t, a, s); break;
+    case GUESS_ADDRESS: case GUESS_STREET: case GUESS_HOUSE: join(t, &a->street, code_of(t, s), 160, " "); break;
+    case GUESS_EMAIL: take_email(t, a, s); break;
+    case GUESS_URL: take_web(t, a, s); break;
+    case GUESS_LAT: number_of(s, &a->lat); break;
+    case GUESS_LON: number_of(s, &a->lon); break;
+    case GUESS_ITM_E: number_of(s, &t->east); break;
+    case GUESS_ITM_N: number_of(s, &t->north); break;
+    case GUESS_HOURS: join(t, &a->hours, line_of(t, s), 300, "; "); break;
+    case GUESS_KIND: take_kind(t, a, s); break;
+    case GUESS_LANGUAGE: take_language(a, s); break;
+    case GUESS_CODE: a->outside_key = cut(t, code_of(t, s), 160); break;
+    case GUESS_LOCALITY: take_town(t, &a->locality, s); break;
+    case GUESS_LOCALITY_CODE:
+        if (!a->locality) (void)import_place_coded(t->maps, code_of(t, s), &a->locality);
+        break;
+    case GUESS_NOTES: join(t, &a->note, utf8_clean_text(t->c->arena, s), 8000, "\n"); break;
+    default: note_line(t, &a->note, s);
+    }
+}
+
+/* Degrees out of what stood in the file: as given, exchanged, or from a grid. Both or none. */
+static int position_of(Take *t, double *lat, double *lon) {
+    bool gridded = !isnan(t->east) && !isnan(t->north), given = !isnan(*lat) || !isnan(*lon);
+    double x = gridded ? t->east : *lon, y = gridded ? t->north : *lat, to_lon, to_lat;
+    bool half = isnan(x) || isnan(y);
+    if (!gridded && !given) {
+        if (!isnan(t->east) || !isnan(t->north)) mark(t, NOTE_POSITION);
+        return 0;
+    }
+    Grid grid = half ? GRID_NONE : grid_guess(x, y);
+    bool degrees = grid == GRID_DEGREES || (grid == GRID_NONE && !gridded);
+    bool inside = !half && fabs(x) <= 180 && fabs(y) <= 90 && (x != 0 || y != 0);
+    if (degrees && inside) return WHERE_FROM_GIVEN;
+    if (!degrees && grid_to_wgs84(grid, x, y, &to_lon, &to_lat)) {
+        *lat = to_lat;
+        *lon = to_lon;
+        if (grid == GRID_DEGREES_SWAPPED) return WHERE_FROM_GIVEN;
+        mark(t, NOTE_CONVERTED);
+        return WHERE_FROM_CONVERTED;
+    }
+    mark(t, NOTE_POSITION);
+    *lat = *lon = NAN;
+    return 0;
+}
+
+static bool finish_actor(Take *t) {
+    Actor *a = t->draft->rec;
+    Draft *d = t->draft;
+    bool   people = t->plan->target->kind == ACTOR_KIND_PERSON;
+    Str    whole = t->person;
+    join(t, &t->first, t->last, 120, " ");
+    if (!whole.n) whole = t->first;
+    a->kind = t->plan->target->kind;
+    if (people && !named(&a->name) && whole.n) set_name(t, &a->name, lang_of(whole), whole);
+    if (!people && d->org.n) set_name(t, &a->name, lang_of(d->org), d->org);
+    if (!people && whole.n) {
+        if (named(&a->name)) join(t, &a->note, whole, 8000, "\n");
+        else set_name(t, &a->name, lang_of(whole), whole);
+    }
+    /* A card of an organisation: it names itself, and no person. */
+    Lang l;
+    bool itself = people && d->org.n && (!named(&a->name) || str_eq(tri_best(&a->name, LANG_EN, &l), d->org));
+    if (itself && !t->first.n) {
+        set_name(t, &a->name, lang_of(d->org), d->org);
+        a->kind = ACTOR_KIND_ORGANISATION;
+    }
+    if (itself || !people) d->org = (Str){0};
+    if (d->role.n && !d->org.n) join(t, &a->note, d->role, 8000, "\n");
+    a->where_from = position_of(t, &a->lat, &a->lon);
+    return named(&a->name);
+}
+
+static void names_facts(Arena *a, const Tri *name, SameFacts *f) {
+    for (int l = 0; l < LANG_N; l++) {
+        f->names[l] = same_hash(a, name->v[l]);
+        f->sounds[l] = f->names[l] ? (uint32_t)(fold_sound_key(name->v[l]) >> 16) : 0;
+    }
+}
+
+static void actor_facts(Arena *a, const void *rec, SameFacts *f) {
+    const Actor *v = rec;
+    *f = (SameFacts){.street = same_hash(a, v->street), .number = same_digits(v->registration_no),
+                     .phones = {same_digits(v->phone), same_digits(v->phone_other)},
+                     .person = v->kind == ACTOR_KIND_PERSON};
+    names_facts(a, &v->name, f);
+    if (v->locality) f->place = (uint32_t)(((uint64_t)v->locality * 0x9E3779B97F4A7C15u) >> 32) | 1;
+}
+
+/* The organisation of a person: known by its name, or made; and the tie between them. */
+static Fault actor_org(Ctx *c, const Draft *d) {
+    const Actor *a = d->rec;
+    if (!d->org.n) return OK;
+    Actor *org = ent_new(c, &actor_entity);
+    Likely same;
+    size_t n;
+    org->kind = ACTOR_KIND_ORGANISATION;
+    import_name_set(&org->name, d->org);
+    org->source = a->source;
+    TRY(actor_likely(c, org, &same, 1, &n));
+    if (n) org->head.id = same.id;
+    else TRY(ent_save(c, &actor_entity, org));
+    if (org->head.id == a->head.id) return OK;
+    Tie *tie = ent_new(c, &tie_entity);
+    *tie = (Tie){.head = tie->head, .from_actor = a->head.id, .to_actor = org->head.id, .kind = TIE_KIND_WORKS_AT,
+                 .state = TIE_STATE_ACTIVE, .share = tie->share, .strength = tie->strength,
+                 .what = utf8_head(d->role, 300), .source = a->source};
+    return ent_save(c, &tie_entity, tie);
+}
+
+/* ---- places --------------------------------------------------------------------------------------------------- */
+
+static void take_place(Take *t, GuessKind kind, const SheetCell *cell) {
+    Place *p = t->draft->rec;
+    Str    s = kind == GUESS_GEOMETRY ? cell->s : plain(t, str_trim(cell->s));
+    double x;
+    switch (kind) {
+    case GUESS_NAME: case GUESS_ORG: set_name(t, &p->name, lang_of(s), s); break;
+    case GUESS_NAME_HE: set_name(t, &p->name, LANG_HE, s); break;
+    case GUESS_NAME_AR: set_name(t, &p->name, LANG_AR, s); break;
+    case GUESS_NAME_EN: set_name(t, &p->name, LANG_EN, s); break;
+    case GUESS_CODE: case GUESS_LOCALITY_CODE: p->code = cut(t, code_of(t, s), 24); break;
+    case GUESS_LOCALITY:
+        if (t->plan->target->kind == PLACE_KIND_LOCALITY) set_name(t, &p->name, lang_of(s), s);
+        else take_town(t, &p->parent, s);
+        break;
+    case GUESS_LAT: number_of(s, &p->lat); break;
+    case GUESS_LON: number_of(s, &p->lon); break;
+    case GUESS_ITM_E: number_of(s, &t->east); break;
+    case GUESS_ITM_N: number_of(s, &t->north); break;
+    case GUESS_NUMBER:
+        number_of(s, &x);
+        if (x >= 0 && x <= 1e8) p->population = (int64_t)x;
+        break;
+    case GUESS_GEOMETRY: t->draft->shape = arena_copy(t->c->arena, s); break;
+    case GUESS_NOTES: join(t, &p->note, utf8_clean_text(t->c->arena, s), 4000, "\n"); break;
+    default: note_line(t, &p->note, s);
+    }
+}
+
+static bool finish_place(Take *t) {
+    Place *p = t->draft->rec;
+    p->kind = t->plan->target->kind;
+    p->standing = PLACE_STANDING_OFFICIAL;
+    (void)position_of(t, &p->lat, &p->lon);
+    if (!named(&p->name) && p->code.n) set_name(t, &p->name, LANG_EN, p->code);
+    return named(&p->name);
+}
+
+static void place_facts(Arena *a, const void *rec, SameFacts *f) {
+    const Place *p = rec;
+    *f = (SameFacts){.number = same_digits(p->code)};
+    names_facts(a, &p->name, f);
+    if (p->parent) f->place = (uint32_t)(((uint64_t)p->parent * 0x9E3779B97F4A7C15u) >> 32) | 1;
+}
+
+/* An outline becomes the place's first version. */
+static Fault place_outline(Ctx *c, const Draft *d) {
+    const Place *p = d->rec;
+    if (!d->shape.n) return OK;
+    PlaceVersion *v = ent_new(c, &place_version_entity);
+    v->place = p->head.id;
+    v->method = PLACE_METHOD_SHAPE;
+    v->shape = d->shape;
+    v->source = p->source;
+    return ent_save(c, &place_version_entity, v);
+}
+
+/* ---- the table ------------------------------------------------------------------------------------------------- */
+
+#define WHERE_FIELDS                                                                                                 \
+    {GUESS_LAT, T_NONE}, {GUESS_LON, T_NONE}, {GUESS_ITM_E, T_NONE}, {GUESS_ITM_N, T_NONE}
+#define NAME_FIELDS                                                                                                  \
+    {GUESS_NAME, T_NONE}, {GUESS_NAME_HE, T_NONE}, {GUESS_NAME_AR, T_NONE}, {GUESS_NAME_EN, T_NONE}
+#define ADDRESS_FIELDS                                                                                               \
+    {GUESS_ADDRESS, T_NONE}, {GUESS_STREET, T_NONE}, {GUESS_HOUSE, T_NONE}, {GUESS_LOCALITY, T_NONE},                \
+    {GUESS_LOCALITY_CODE, T_NONE}
+#define REACH_FIELDS {GUESS_PHONE, T_NONE}, {GUESS_MOBILE, T_NONE}, {GUESS_EMAIL, T_NONE}, {GUESS_URL, T_NONE}
+#define LAST_FIELDS {GUESS_NOTES, T_IMPORT_AS_NOTE}, {GUESS_TEXT, T_IMPORT_AS_LINE}, {GUESS_NOTHING, T_NONE}
+
+static const TargetField BUSINESS_FIELDS[] = {
+    NAME_FIELDS, {GUESS_ORG, T_NONE}, {GUESS_REG_NUMBER, T_NONE}, {GUESS_KIND, T_NONE}, REACH_FIELDS, ADDRESS_FIELDS,
+    WHERE_FIELDS, {GUESS_HOURS, T_NONE}, {GUESS_LANGUAGE, T_NONE}, {GUESS_PERSON, T_NONE}, {GUESS_FIRST_NAME, T_NONE},
+    {GUESS_LAST_NAME, T_NONE}, {GUESS_CODE, T_NONE}, LAST_FIELDS};
+static const TargetField PERSON_FIELDS[] = {
+    {GUESS_PERSON, T_NONE}, {GUESS_FIRST_NAME, T_NONE}, {GUESS_LAST_NAME, T_NONE}, NAME_FIELDS, {GUESS_ORG, T_NONE},
+    {GUESS_ROLE, T_NONE}, REACH_FIELDS, ADDRESS_FIELDS, WHERE_FIELDS, {GUESS_LANGUAGE, T_NONE}, {GUESS_KIND, T_NONE},
+    {GUESS_CODE, T_NONE}, LAST_FIELDS};
+static const TargetField PLACE_FIELDS[] = {
+    NAME_FIELDS, {GUESS_LOCALITY, T_NONE}, {GUESS_CODE, T_ENT_PLACE_CODE}, {GUESS_LOCALITY_CODE, T_NONE},
+    {GUESS_NUMBER, T_ENT_PLACE_POPULATION}, WHERE_FIELDS, {GUESS_GEOMETRY, T_NONE}, LAST_FIELDS};
+
+static const int ACTOR_FILL[] = {ACTOR_F_KIND, ACTOR_F_NOTE, ACTOR_F_ABOUT, ACTOR_F_SOURCE, ACTOR_F_OUTSIDE_KEY,
+                                 ACTOR_F_LIFE, -1};
+static const int PLACE_FILL[] = {PLACE_F_KIND, PLACE_F_STANDING, PLACE_F_NOTE, PLACE_F_SOURCE, PLACE_F_PARENT, -1};
+
+enum {
+    NOT_PEOPLE = 1 << ACTOR_KIND_BUSINESS | 1 << ACTOR_KIND_ORGANISATION | 1 << ACTOR_KIND_PUBLIC_BODY |
+                 1 << ACTOR_KIND_CORPORATION,
+    TOWNS = 1 << PLACE_KIND_LOCALITY | 1 << PLACE_KIND_UNRECOGNISED | 1 << PLACE_KIND_AUTHORITY |
+            1 << PLACE_KIND_REGION | 1 << PLACE_KIND_COUNTRY,
+};
+
+#define ACTORS(name_, label_, icon_, kind_, fields_, kinds_)                                                         \
+    {.name = name_, .label = label_, .hint = label_##_HINT, .icon = icon_, .entity = &actor_entity, .kind = kind_,   \
+     .fields = fields_, .take = take_actor, .finish = finish_actor, .facts = actor_facts, .known_kinds = kinds_,     \
+     .fill_only = ACTOR_FILL, .after = actor_org}
+#define PLACES(name_, label_, icon_, kind_, kinds_)                                                                  \
+    {.name = name_, .label = label_, .hint = label_##_HINT, .icon = icon_, .entity = &place_entity, .kind = kind_,   \
+     .fields = PLACE_FIELDS, .take = take_place, .finish = finish_place, .facts = place_facts,                       \
+     .known_kinds = kinds_, .fill_only = PLACE_FILL, .after = place_outline}
+
+enum { BUSINESSES, PEOPLE, ORGANISATIONS, PUBLIC_BODIES, LOCALITIES, AREAS, TARGETS_N };
+static const ImportTarget TARGETS[TARGETS_N] = {
+    [BUSINESSES] = ACTORS("businesses", T_IMPORT_BUSINESSES, "building-store", ACTOR_KIND_BUSINESS, BUSINESS_FIELDS,
+                          NOT_PEOPLE),
+    [PEOPLE] = ACTORS("people", T_IMPORT_PEOPLE, "user", ACTOR_KIND_PERSON, PERSON_FIELDS, 1 << ACTOR_KIND_PERSON),
+    [ORGANISATIONS] = ACTORS("organisations", T_IMPORT_ORGANISATIONS, "users-group", ACTOR_KIND_ORGANISATION,
+                             BUSINESS_FIELDS, NOT_PEOPLE),
+    [PUBLIC_BODIES] = ACTORS("public_bodies", T_IMPORT_PUBLIC_BODIES, "building", ACTOR_KIND_PUBLIC_BODY,
+                             BUSINESS_FIELDS, NOT_PEOPLE),
+    [LOCALITIES] = PLACES("localities", T_IMPORT_LOCALITIES, "map-pin", PLACE_KIND_LOCALITY, TOWNS),
+    [AREAS] = PLACES("areas", T_IMPORT_AREAS, "polygon", PLACE_KIND_NEIGHBOURHOOD, 0),
+};
+
+const ImportTarget *import_target_at(size_t i) { return i < TARGETS_N ? &TARGETS[i] : NULL; }
+
+const ImportTarget *import_target_named(Str name) {
+    for (size_t i = 0; i < TARGETS_N; i++) {
+        if (str_eq(name, str_of(TARGETS[i].name))) return &TARGETS[i];
+    }
+    return NULL;
+}
+
+bool import_target_takes(const ImportTarget *t, GuessKind kind) {
+    for (const TargetField *f = t->fields; f->kind != GUESS_NOTHING; f++) {
+        if (f->kind == kind) return true;
+    }
+    return false;
+}
+
+const ImportTarget *import_target_guess(const ColumnGuess *g, uint32_t n, SheetFormat format) {
+    bool has[GUESS_N] = {false};
+    for (uint32_t i = 0; i < n; i++) has[g[i].best[0].kind] = true;
+    bool reach = has[GUESS_PHONE] || has[GUESS_MOBILE] || has[GUESS_EMAIL] || has[GUESS_STREET] || has[GUESS_ADDRESS] ||
+                 has[GUESS_REG_NUMBER] || has[GUESS_HOURS];
+    bool name = has[GUESS_NAME] || has[GUESS_NAME_HE] || has[GUESS_NAME_AR] || has[GUESS_NAME_EN];
+    if (format == SHEET_VCARD) return &TARGETS[PEOPLE];
+    if (has[GUESS_GEOMETRY] && !reach) return &TARGETS[AREAS];
+    if (!name && (has[GUESS_FIRST_NAME] || has[GUESS_LAST_NAME] || has[GUESS_PERSON])) return &TARGETS[PEOPLE];
+    if (!reach && (has[GUESS_LOCALITY_CODE] || (!name && has[GUESS_LOCALITY]))) return &TARGETS[LOCALITIES];
+    return &TARGETS[BUSINESSES];
+}
+
+void import_plan_guess(const ColumnGuess *g, uint32_t n, ImportPlan *p) {
+    p->n_columns = n < IMPORT_COLUMNS_MAX ? n : IMPORT_COLUMNS_MAX;
+    for (uint32_t i = 0; i < p->n_columns; i++) {
+        GuessKind k = g[i].best[0].kind;
+        bool loose = k == GUESS_TEXT || k == GUESS_NUMBER;
+        p->columns[i] = (uint8_t)(!loose && import_target_takes(p->target, k) ? k : GUESS_NOTHING);
+    }
+}
+
+bool import_draft(Take *t, const SheetRow *row) {
+    t->east = t->north = NAN;
+    t->first = t->last = t->person = (Str){0};
+    t->draft->row = row->row;
+    for (uint32_t i = 0; i < t->plan->n_columns && i < row->n; i++) {
+        GuessKind kind = t->plan->columns[i];
+        if (kind == GUESS_NOTHING || !str_trim(row->cells[i].s).n) continue;
+        t->header = i < t->head->columns ? t->head->names[i] : (Str){0};
+        t->plan->target->take(t, kind, &row->cells[i]);
+    }
+    return t->plan->target->finish(t);
+}
