@@ -6,11 +6,13 @@
 #include "export/export.h"
 #include "http/server.h"
 #include "import/import.h"
+#include "intake/intake.h"
 #include "listing/listing.h"
 #include "ops/ops.h"
 #include "page/shell.h"
 #include "place/place.h"
 #include "post/post.h"
+#include "setting/setting.h"
 #include "tie/tie.h"
 #include "today/today.h"
 #include "view/view.h"
@@ -26,10 +28,12 @@ const Module *const MODULES[] = {
     &listing_module,
     &post_module,
     &commitment_module,
+    &intake_module,
     &today_module,
     &import_module,
     &export_module,
     &api_module,
+    &setting_module,
     &ops_module,
 };
 const int MODULES_N = sizeof MODULES / sizeof *MODULES;

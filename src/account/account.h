@@ -120,6 +120,10 @@ typedef struct RoleOf {
 } RoleOf;
 Fault grant_roles(Ctx *c, const Id *accounts, size_t n, RoleOf **ret_v, size_t *ret_n) MUST;
 
+/* Who is told of what comes in for a place (0: for the organisation): its coordinators; where there are none,
+** headquarters; else the administrators. At most 20 accounts that may sign in, by name. */
+Fault accounts_in_charge(Ctx *c, Id place, Account **ret_v, size_t *ret_n) MUST;
+
 Fault grant_end(Ctx *c, Id grant) MUST;           /* until yesterday; one that began today or later is taken back */
 
 /* Fills `reach` anew from grants and the working tree: of one account, or of all in the organisation (0) when the
@@ -204,8 +208,13 @@ typedef struct Mail {
     TrArg   args[6];
     size_t  n_args;
     Str     link;                                 /* on a line of its own at the end, without isolates around it */
+    Id      about;                                /* the record it is about, for mail_forget; 0: none */
+    Stamp   not_before;                           /* 0: at once */
 } Mail;
 Fault mail_queue(Ctx *c, const Mail *m) MUST;
+
+/* Takes back what waits about a record: it is not true any more. */
+Fault mail_forget(Ctx *c, Id about) MUST;
 
 /* Can mails go out: are the facts `mail_url` ("smtp://host:25", "smtps://user:password@host") and `mail_from` set? */
 Fault mail_ready(Ctx *c, bool *ret_yes) MUST;

@@ -63,6 +63,10 @@ Fault sign_in_go(Ctx *c, const Request *rq, Reply *rp, const Account *a, SignInW
 /* "https://negev.example/invite/KEY". */
 Str link_address(Ctx *c, const Request *rq, const char *path, Str key);
 
+/* The address on which links in mails stand, one that the caller cannot choose: the region's own, the server's, or this
+** machine. Empty: mails cannot go out. */
+Fault mail_site(Ctx *c, const Request *rq, Str *ret_site) MUST;
+
 /* Keeps an answer with a secret in it out of the store of repeated answers. */
 void reply_once_only(Ctx *c, Reply *rp);
 
@@ -159,7 +163,7 @@ typedef struct KeyView {
 } KeyView;
 PAGE_FN(me_key, KeyView)
 
-void qr_html(Buf *b, const Page *pg, Str text);   /* qr.c: an SVG of at least 200 px */
+void qr_html(Buf *b, const Page *pg, Str text, TextKey label); /* an SVG of at least 200 px */
 void token_scopes_html(Buf *b, const Page *pg, const Token *t);
 
 /* ---- colleagues: people_page.c --------------------------------------------------------------------------------- */

@@ -74,6 +74,15 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
                    .in = "now:int", .out = "id:id"},
     [Q_FIRST_ORG] = {.sql = "SELECT id FROM orgs ORDER BY id LIMIT 1", .in = "", .out = "id:id",
                      .scan = "the first organisation is the region's own"},
+    [Q_IN_CHARGE] = {.sql = "SELECT DISTINCT a.id, a.name FROM grants g JOIN accounts a ON a.id = g.account"
+                            " WHERE g.org = :s_org AND g.role = :role AND g.archived_at IS NULL"
+                            " AND a.archived_at IS NULL AND coalesce(a.blocked, 0) = 0"
+                            " AND (g.from_on IS NULL OR g.from_on <= :s_today)"
+                            " AND (g.until_on IS NULL OR g.until_on >= :s_today)"
+                            " AND (g.place IS NULL OR EXISTS (SELECT 1 FROM reach r WHERE r.account = a.id"
+                            " AND r.place = :place AND (r.role & :bit) <> 0)) {unscoped:the program tells them}"
+                            " ORDER BY a.name, a.id LIMIT 20",
+                     .in = "role:int place:int bit:int", .out = "id:id name:text"},
     [Q_ORG_ADD] = {.sql = "INSERT INTO orgs (id, code, created_at) VALUES (:id, :code, :now)",
                    .in = "id:id code:text now:int"},
 
@@ -149,9 +158,10 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
                             " {unscoped:one's own row}",
                      .in = "id:id step:int"},
 
-    [Q_MAIL_ADD] = {.sql = "INSERT INTO mails (id, org, to_address, lang, subject, body, queued_at, tries, next_at)"
-                           " VALUES (:id, :org, :to, :lang, :subject, :body, :now, 0, :now)",
-                    .in = "id:id org:id to:text lang:text subject:text body:text now:int"},
+    [Q_MAIL_ADD] = {.sql = "INSERT INTO mails"
+                           " (id, org, to_address, lang, subject, body, queued_at, tries, next_at, about)"
+                           " VALUES (:id, :org, :to, :lang, :subject, :body, :now, 0, :next, :about)",
+                    .in = "id:id org:id to:text lang:text subject:text body:text now:int next:int about:id"},
     [Q_MAILS] = {.sql = "SELECT id, to_address, subject, error, queued_at, sent_at, next_at, tries FROM mails"
                         " WHERE org = :s_org ORDER BY id DESC LIMIT 100",
                  .out = "id:id to:text subject:text error:text queued_at:int sent_at:int next_at:int tries:int"},
@@ -169,6 +179,7 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
     [Q_MAIL_NEXT] = {.sql = "SELECT min(next_at) FROM mails WHERE sent_at IS NULL", .out = "next_at:int"},
     [Q_MAILS_OLD] = {.sql = "DELETE FROM mails WHERE org = :org AND queued_at < :before",
                      .in = "org:id before:int"},
+    [Q_MAILS_FORGET] = {.sql = "DELETE FROM mails WHERE about = :about AND sent_at IS NULL", .in = "about:id"},
 };
 
 const Check ACCOUNT_CHECK = {
@@ -273,6 +284,27 @@ Fault account_check(Ctx *c, const void *before, void *after) {
     if (own && a->head.archived_at) return fail(c, IN_USE, "account", a->head.id);
     if (was) TRY(account_may_manage(c, a->head.id, &may));
     return may ? OK : fail(c, NOT_ALLOWED, "account", a->head.id);
+}
+
+/* Those with one role that reaches the place. */
+static Fault with_role(Ctx *c, int role, Id place, Id *ret_ids, size_t max, size_t *ret_n) {
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &ACCOUNT_QUERIES[Q_IN_CHARGE], VALS(v_int(role), v_int(place), v_int(account_role(role))), &r));
+    for (*ret_n = 0; *ret_n < max && rows_next(&r); (*ret_n)++) ret_ids[*ret_n] = rows_id(&r, 0);
+    return rows_fault(&r);
+}
+
+Fault accounts_in_charge(Ctx *c, Id place, Account **ret_v, size_t *ret_n) {
+    enum { TOLD_MAX = 20 };
+    static const int ROLES[] = {GRANT_ROLE_COORDINATOR, GRANT_ROLE_HQ, GRANT_ROLE_ADMIN};
+    Id ids[TOLD_MAX];
+    size_t n = 0;
+    for (size_t i = 0; i < 3 && n == 0; i++) TRY(with_role(c, ROLES[i], place, ids, TOLD_MAX, &n));
+    Account *v = ARENA_ARRAY(c->arena, Account, n + 1);
+    for (size_t i = 0; i < n; i++) TRY(load_as(c, c->who.org, &account_entity, ids[i], &v[i]));
+    *ret_v = v;
+    *ret_n = n;
+    return OK;
 }
 
 /* ---- grants --------------------------------------------------------------------------------------------------- */

@@ -37,7 +37,13 @@ Fault mail_queue(Ctx *c, const Mail *m) {
     region_changed(c, "mails", id);
     return db_run(c, &ACCOUNT_QUERIES[Q_MAIL_ADD],
                   VALS(v_id(id), v_id(m->org), v_text(m->to), v_text(str_of(lang_code(m->reader.lang))),
-                       v_text(plain(c, m, m->subject, (Str){0})), v_text(plain(c, m, m->body, m->link)), v_int(now)));
+                       v_text(plain(c, m, m->subject, (Str){0})), v_text(plain(c, m, m->body, m->link)), v_int(now),
+                       v_int(m->not_before > now ? m->not_before : now), v_id(m->about)));
+}
+
+Fault mail_forget(Ctx *c, Id about) {
+    region_changed(c, "mails", about);
+    return db_run(c, &ACCOUNT_QUERIES[Q_MAILS_FORGET], VALS(v_id(about)));
 }
 
 Fault mail_list(Ctx *c, MailRow **ret_v, size_t *ret_n, int64_t *ret_waiting) {

@@ -145,14 +145,14 @@ Fault post_me_password(Ctx *c, const Request *rq, Reply *rp) {
 
 /* ---- the second step -------------------------------------------------------------------------------------------- */
 
-void qr_html(Buf *b, const Page *pg, Str text) {
+void qr_html(Buf *b, const Page *pg, Str text, TextKey label) {
     enum { QUIET = 4 };
     QRcode *q = QRcode_encodeData((int)text.n, (const unsigned char *)text.p, 0, QR_ECLEVEL_M);
     if (!q) return;                               /* too long: the secret is typed */
     int side = q->width + 2 * QUIET;
     buf_printf(b, "<svg class=\"qr\" role=\"img\" viewBox=\"0 0 %d %d\" width=\"220\" height=\"220\" "
                   "shape-rendering=\"crispEdges\" aria-label=\"", side, side);
-    put_attr(b, tr(pg->r->lang, T_ACCOUNT_QR));
+    put_attr(b, tr(pg->r->lang, label));
     buf_printf(b, "\"><path fill=\"#fff\" d=\"M0 0h%dv%dH0z\"/><path d=\"", side, side);
     for (int y = 0; y < q->width; y++) {
         for (int x = 0; x < q->width; x++) {

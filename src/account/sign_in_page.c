@@ -34,8 +34,7 @@ static Str with_back(Ctx *c, const char *path, Str back) {
     return s;
 }
 
-/* Links in mails stand on an address that the caller cannot choose: the region's own, the server's, or this machine. */
-static Fault mail_site(Ctx *c, const Request *rq, Str *ret_site) {
+Fault mail_site(Ctx *c, const Request *rq, Str *ret_site) {
     Str site = {0}, asked = request_site(rq);
     bool ready;
     TRY(mail_ready(c, &ready));

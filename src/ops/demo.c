@@ -7,6 +7,7 @@
 #include "commitment_ent.h"
 #include "db/facts.h"
 #include "lang/show.h"
+#include "intake_ent.h"
 #include "listing_ent.h"
 #include "place/place.h"
 #include "post_ent.h"
@@ -182,25 +183,48 @@ static Fault make_task(Ctx *c, Making *m, const Line *l) {
     return save_by(c, t->owner, &commitment_entity, t);
 }
 
+/* Those of one's own making came in `days` ago; one that was only begun has its first questions answered. */
 static Fault make_intake(Ctx *c, Making *m, const Line *l) {
-    (void)m;
     Intake *v = ent_new(c, &intake_entity);
+    v->kind = choice_value(&door_kind_choices, get(l, "kind"));
+    v->way = INTAKE_WAY_LINK;
+    v->door = of_key(m, get(l, "door"));
     v->name = get(l, "name");
     v->business = get(l, "business");
     v->locality = get(l, "locality");
     v->wish = get(l, "wish");
+    v->subject = get(l, "subject");
+    v->details = get(l, "details");
+    v->about = choice_value(&listing_kind_choices, get(l, "about"));
     v->lang = get(l, "lang");
     v->state = choice_value(&intake_state_choices, get(l, "state"));
+    v->step = number(l, "step", NUMBER_NONE);
+    TRY(place_of(c, l, &v->place));
     phone_of(c, l, &v->phone);
-    v->answer_by = in_days(c, number(l, "days", 0) + 3);
+    if (v->state == INTAKE_STATE_SENT) {
+        v->sent_at = at_days(c, number(l, "days", 0), 9);
+        v->answer_by = in_days(c, number(l, "days", 0) + 3);
+    }
+    v->is_demo = 1;
     return ent_save(c, &intake_entity, v);
+}
+
+static Fault make_door(Ctx *c, Making *m, const Line *l) {
+    Door *d = ent_new(c, &door_entity);
+    d->name = get(l, "name");
+    d->kind = choice_value(&door_kind_choices, get(l, "kind"));
+    TRY(place_of(c, l, &d->place));
+    TRY(ent_save(c, &door_entity, d));
+    remember(m, l->key, d->head.id);
+    return OK;
 }
 
 static const struct {
     const char *kind;
     Fault     (*make)(Ctx *c, Making *m, const Line *l);
 } KINDS[] = {{"account", make_account}, {"actor", make_actor}, {"tie", make_tie},      {"listing", make_listing},
-             {"note", make_note},       {"task", make_task},   {"intake", make_intake}};
+             {"note", make_note},       {"task", make_task},   {"intake", make_intake},
+             {"door", make_door}};
 
 static Fault make_line(Ctx *c, Making *m, Str text) {
     Line l = {.rest = text};

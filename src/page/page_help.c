@@ -1,5 +1,6 @@
 /* page_help.c - pages about the product itself: more, help, about, what the device shows without a network. */
 #include "base/check.h"
+#include "db/facts.h"
 #include "page/shell.h"
 
 /* ---- more: what does not fit into the bars ------------------------------------------------------------------ */
@@ -11,11 +12,14 @@ static const struct {
 } MORE[] = {
     {"/listings", "heart-handshake", T_PAGE_LISTINGS, ROLES_ALL},
     {"/places", "map-pin", T_PAGE_PLACES, ROLES_ALL},
+    {"/intakes", "inbox", T_ENT_INTAKE_MANY, ROLES_STAFF | ROLE_TRUSTEE},
+    {"/doors", "qrcode", T_ENT_DOOR_MANY, ROLES_STAFF},
     {"/tasks", "checkbox", T_ENT_COMMITMENT_MANY, ROLES_MEMBER},
     {"/notes", "note", T_ENT_POST_MANY, ROLES_MEMBER},
     {"/ties", "affiliate", T_ENT_TIE_MANY, ROLES_MEMBER},
     {"/categories", "tag", T_ENT_CATEGORY_MANY, ROLES_STAFF},
     {"/people", "users", T_ACCOUNT_PEOPLE, ROLES_STAFF},
+    {"/region/settings", "settings", T_ENT_SETTING, ROLE_ADMIN},
     {"/me", "user", T_PAGE_PROFILE, ROLES_MEMBER},
     {"/help", "help", T_PAGE_HELP, ROLES_ALL},
 };
@@ -71,6 +75,21 @@ static const struct {
 };
 enum { HELPS_N = sizeof HELPS / sizeof *HELPS };
 
+/* What the region says of the data it keeps, and whom to ask about it. */
+static Fault fill_privacy(Ctx *c, HelpView *v) {
+    Lang l = c->reader.lang;
+    TRY(fact_in(c, "privacy", l, &v->own, &l));
+    v->own_lang = str_of(lang_code(l));
+    v->own_dir = str_of(lang_dir(l));
+    TRY(fact_get(c, "contact.name", &v->who));
+    TRY(fact_get(c, "contact.phone", &v->phone));
+    TRY(fact_get(c, "contact.email", &v->email));
+    v->phone_href = arena_printf(c->arena, "tel:%.*s", STR_ARG(v->phone));
+    v->mail_href = arena_printf(c->arena, "mailto:%.*s", STR_ARG(v->email));
+    v->asked = v->who.n || v->phone.n || v->email.n;
+    return OK;
+}
+
 static Fault get_help(Ctx *c, const Request *rq, Reply *rp) {
     HelpView v = {.links = ARENA_ARRAY(c->arena, HelpLink, HELPS_N)};
     for (size_t i = 0; i < HELPS_N; i++) {
@@ -86,6 +105,7 @@ static Fault get_help(Ctx *c, const Request *rq, Reply *rp) {
         };
     }
     if (!v.parts) return NOT_FOUND;
+    if (v.parts == PRIVACY && c->db) TRY(fill_privacy(c, &v));
     Page pg = page_new(c, rq, NAV_NONE, tr(c->reader.lang, v.title));
     pg.bare = c->who.account == 0;
     v.keys = !pg.bare;

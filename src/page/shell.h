@@ -99,6 +99,9 @@ typedef struct HelpView {
     TextKey         title;
     const HelpPart *parts;
     size_t          parts_n;
+    Str             own, own_lang, own_dir;       /* what the region itself says, and its language; may be empty */
+    Str             who, phone, phone_href, email, mail_href; /* whom to ask; may be empty */
+    bool            asked;                        /* any of these */
     HelpLink       *links;                        /* the other pages of help */
     size_t          links_n;
     bool            keys;

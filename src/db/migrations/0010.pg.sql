@@ -159,7 +159,9 @@ CREATE TABLE mails (                              -- the outbox
     tries       BIGINT NOT NULL,
     next_at     BIGINT NOT NULL,
     sent_at     BIGINT,
-    error       TEXT COLLATE "C"
+    error       TEXT COLLATE "C",
+    about       BIGINT
 );
 CREATE INDEX mails_waiting ON mails (next_at) WHERE sent_at IS NULL;
 CREATE INDEX mails_of_org ON mails (org, id);
+CREATE INDEX mails_about ON mails (about) WHERE sent_at IS NULL;

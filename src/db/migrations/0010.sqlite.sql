@@ -159,7 +159,9 @@ CREATE TABLE mails (                              -- the outbox
     tries       INTEGER NOT NULL,
     next_at     INTEGER NOT NULL,
     sent_at     INTEGER,
-    error       TEXT
+    error       TEXT,
+    about       INTEGER
 ) STRICT;
 CREATE INDEX mails_waiting ON mails (next_at) WHERE sent_at IS NULL;
 CREATE INDEX mails_of_org ON mails (org, id);
+CREATE INDEX mails_about ON mails (about) WHERE sent_at IS NULL;

@@ -1,4 +1,4 @@
--- Needs, offers, assets and requests. 0050.sqlite.sql says the same in the other dialect.
+-- Needs, offers and assets. 0050.sqlite.sql says the same in the other dialect.
 
 CREATE TABLE listings (
     id BIGINT PRIMARY KEY,
@@ -39,36 +39,3 @@ CREATE INDEX listings_kind_state ON listings (org, kind NULLS FIRST, state NULLS
 CREATE INDEX listings_holder ON listings (org, holder NULLS FIRST);
 CREATE INDEX listings_place ON listings (org, place NULLS FIRST);
 CREATE INDEX listings_category ON listings (org, category NULLS FIRST);
-
-CREATE TABLE intakes (
-    id BIGINT PRIMARY KEY,
-    org BIGINT NOT NULL,
-    unit BIGINT,
-    team BIGINT,
-    visibility BIGINT NOT NULL CHECK (visibility BETWEEN 0 AND 4),
-    version BIGINT NOT NULL,
-    created_at BIGINT NOT NULL,
-    changed_at BIGINT NOT NULL,
-    created_by BIGINT,
-    changed_by BIGINT,
-    archived_at BIGINT,
-    merged_into BIGINT,
-    name TEXT COLLATE "C",
-    business TEXT COLLATE "C",
-    phone TEXT COLLATE "C",
-    email TEXT COLLATE "C",
-    locality TEXT COLLATE "C",
-    wish TEXT COLLATE "C",
-    lang TEXT COLLATE "C",
-    reach_by TEXT COLLATE "C",
-    step BIGINT,
-    state BIGINT,
-    answer_by BIGINT,
-    actor BIGINT,
-    hash TEXT COLLATE "C"
-);
-CREATE INDEX intakes_unit ON intakes (org, unit NULLS FIRST);
-CREATE INDEX intakes_changed_at ON intakes (org, changed_at NULLS FIRST);
-CREATE INDEX intakes_state_changed_at ON intakes (org, state NULLS FIRST, changed_at NULLS FIRST);
-CREATE INDEX intakes_hash ON intakes (org, hash NULLS FIRST);
-CREATE INDEX intakes_actor ON intakes (org, actor NULLS FIRST);

@@ -1,4 +1,4 @@
--- Needs, offers, assets and requests. 0050.pg.sql says the same in the other dialect.
+-- Needs, offers and assets. 0050.pg.sql says the same in the other dialect.
 
 CREATE TABLE listings (
     id INTEGER PRIMARY KEY,
@@ -39,36 +39,3 @@ CREATE INDEX listings_kind_state ON listings (org, kind, state);
 CREATE INDEX listings_holder ON listings (org, holder);
 CREATE INDEX listings_place ON listings (org, place);
 CREATE INDEX listings_category ON listings (org, category);
-
-CREATE TABLE intakes (
-    id INTEGER PRIMARY KEY,
-    org INTEGER NOT NULL,
-    unit INTEGER,
-    team INTEGER,
-    visibility INTEGER NOT NULL CHECK (visibility BETWEEN 0 AND 4),
-    version INTEGER NOT NULL,
-    created_at INTEGER NOT NULL,
-    changed_at INTEGER NOT NULL,
-    created_by INTEGER,
-    changed_by INTEGER,
-    archived_at INTEGER,
-    merged_into INTEGER,
-    name TEXT,
-    business TEXT,
-    phone TEXT,
-    email TEXT,
-    locality TEXT,
-    wish TEXT,
-    lang TEXT,
-    reach_by TEXT,
-    step INTEGER,
-    state INTEGER,
-    answer_by INTEGER,
-    actor INTEGER,
-    hash TEXT
-) STRICT;
-CREATE INDEX intakes_unit ON intakes (org, unit);
-CREATE INDEX intakes_changed_at ON intakes (org, changed_at);
-CREATE INDEX intakes_state_changed_at ON intakes (org, state, changed_at);
-CREATE INDEX intakes_hash ON intakes (org, hash);
-CREATE INDEX intakes_actor ON intakes (org, actor);

@@ -24,15 +24,6 @@ enum {
 };
 extern const Choices listing_state_choices;
 
-enum {
-    INTAKE_STATE_BEGUN = 1,
-    INTAKE_STATE_SENT,
-    INTAKE_STATE_ANSWERED,
-    INTAKE_STATE_CLOSED,
-    INTAKE_STATE_N
-};
-extern const Choices intake_state_choices;
-
 typedef struct Listing {
     Head     head;
     Tri      title;
@@ -80,41 +71,5 @@ enum {
     LISTING_F_N
 };
 extern const Entity listing_entity;
-
-typedef struct Intake {
-    Head     head;
-    Str      name;
-    Str      business;
-    Str      phone;
-    Str      email;
-    Str      locality;
-    Str      wish;
-    Str      lang;
-    Str      reach_by;
-    int64_t  step;
-    int      state;                             /* enum intake_state */
-    Day      answer_by;
-    Id       actor;                             /* ref actor */
-    Str      hash;
-} Intake;
-
-/* Index into intake_entity.fields. */
-enum {
-    INTAKE_F_NAME,
-    INTAKE_F_BUSINESS,
-    INTAKE_F_PHONE,
-    INTAKE_F_EMAIL,
-    INTAKE_F_LOCALITY,
-    INTAKE_F_WISH,
-    INTAKE_F_LANG,
-    INTAKE_F_REACH_BY,
-    INTAKE_F_STEP,
-    INTAKE_F_STATE,
-    INTAKE_F_ANSWER_BY,
-    INTAKE_F_ACTOR,
-    INTAKE_F_HASH,
-    INTAKE_F_N
-};
-extern const Entity intake_entity;
 
 #endif

@@ -1,0 +1,35 @@
+/* intake.h - what comes in from people without an account, and the links they come by.
+**
+** A link (Door) hangs at one place: whoever opens /ask/CODE or /propose/CODE answers a few questions, each kept as soon
+** as it is answered, and may go on later from an address that only they know. What they sent waits for a person, who
+** makes a business, a listing or a reason of it. Until then it is nobody's record but the staff's of that place. */
+#ifndef RAKAZ_INTAKE_INTAKE_H
+#define RAKAZ_INTAKE_INTAKE_H
+
+#include "intake_ent.h"
+#include "view/view.h"
+
+extern const Module intake_module;
+extern const Sheet  INTAKE_SHEET;
+extern const Sheet  DOOR_SHEET;
+
+enum {
+    INTAKE_HALF_MINUTES = 60,                     /* begun and left for so long: half-finished, and somebody is told */
+    INTAKE_DOOR_DAY_MAX = 200,                    /* begun through one link in a day */
+    INTAKE_CALLER_HOUR_MAX = 10,                  /* begun by one address in an hour */
+};
+
+/* The entities' own checks (intake.ent): what a request is called, its number, its clock. */
+Fault door_check(Ctx *c, const void *before, void *after);
+Fault intake_check(Ctx *c, const void *before, void *after);
+
+/* The day by which somebody who asks now is answered. */
+Day intake_due(const Ctx *c);
+
+/* What waits for the reader: sent ones by due date, or half-finished ones, the newest first. The same conditions as the
+** lists at INTAKE_WAITING_PATH and INTAKE_HALF_PATH. */
+#define INTAKE_WAITING_PATH "/intakes?state=sent&sort=answer_by"
+#define INTAKE_HALF_PATH    "/intakes?half=1"
+Fault intake_waiting(Ctx *c, bool half, size_t max, Intake **ret_v, size_t *ret_n, int64_t *ret_total) MUST;
+
+#endif

@@ -1,0 +1,39 @@
+/* Written by entc from src/setting/setting.ent. Do not edit. */
+#ifndef RAKAZ_SETTING_ENT_H
+#define RAKAZ_SETTING_ENT_H
+
+#include "ent/ent.h"
+
+typedef struct Setting {
+    Head     head;
+    Tri      name;
+    Str      zone;
+    Str      currency;
+    Str      home;
+    Str      lang;
+    Str      languages;
+    int64_t  answer_days;
+    Str      contact_name;
+    Str      contact_phone;
+    Str      contact_email;
+    Tri      privacy;
+} Setting;
+
+/* Index into setting_entity.fields. */
+enum {
+    SETTING_F_NAME,
+    SETTING_F_ZONE,
+    SETTING_F_CURRENCY,
+    SETTING_F_HOME,
+    SETTING_F_LANG,
+    SETTING_F_LANGUAGES,
+    SETTING_F_ANSWER_DAYS,
+    SETTING_F_CONTACT_NAME,
+    SETTING_F_CONTACT_PHONE,
+    SETTING_F_CONTACT_EMAIL,
+    SETTING_F_PRIVACY,
+    SETTING_F_N
+};
+extern const Entity setting_entity;
+
+#endif
