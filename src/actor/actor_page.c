@@ -1,7 +1,7 @@
 /* actor_page.c - pages of businesses and people. */
 #include "actor/actor_page.h"
 
-#include "place_ent.h"
+#include "place/place.h"
 
 /* ---- what the list and the record show ----------------------------------------------------------------------- */
 
@@ -130,6 +130,7 @@ const Sheet ACTOR_SHEET = {
     .columns = (const int[]){ACTOR_F_KIND, ACTOR_F_CATEGORY, ACTOR_F_LOCALITY, ACTOR_F_PHONE, ACTOR_F_HEARD_AT, -1},
     .filters = (const int[]){ACTOR_F_KIND, ACTOR_F_LOCALITY, ACTOR_F_CATEGORY, ACTOR_F_LIFE, ACTOR_F_SIZE, -1},
     .bulk = (const int[]){ACTOR_F_CATEGORY, ACTOR_F_LOCALITY, ACTOR_F_LIFE, ACTOR_F_SIZE, -1},
+    .bulk_acts = (const SheetAct[]){{"/belongings/many", T_PLACE_ADD_TO}, {NULL, T_NONE}},
     .told = (const int[]){ACTOR_F_KIND, ACTOR_F_CATEGORY, ACTOR_F_PHONE, ACTOR_F_EMAIL, ACTOR_F_LOCALITY,
                           ACTOR_F_STREET, -1},
     .extras = actor_extras,
@@ -154,6 +155,9 @@ const Sheet CATEGORY_SHEET = {
     .filters = (const int[]){CATEGORY_F_TRADE, -1},
     .bulk = (const int[]){CATEGORY_F_TRADE, -1},
 };
+
+static const RecordPart PLACES = {.entity = &actor_entity, .anchor = "places", .title = T_ENT_PLACE_MANY, .side = true,
+                                  .order = 15, .draw = belongings_html};
 
 /* ---- handlers ----------------------------------------------------------------------- */
 
@@ -197,6 +201,7 @@ const Route ACTOR_ROUTES[ACTOR_ROUTES_N] = {
 
 static void actor_start(Region *r) {
     view_register(&ACTOR_SHEET);
+    view_register_part(&PLACES);
     view_register(&CATEGORY_SHEET);
     trades_start(r);
 }

@@ -121,6 +121,10 @@ static void put_conditions(Doc *d, const Entity *e) {
         js(d->b, "}}}");
     }
     const Sheet *s = view_sheet(str_of(e->name));
+    if (s && view_local_fits(s)) {
+        js(d->b, ",{'name':'local','in':'query','schema':{'type':'string'}}");
+        js(d->b, ",{'name':'local_not','in':'query','schema':{'type':'string'}}");
+    }
     for (int i = 0; s && s->extra_names && s->extra_names[i]; i++) {
         js(d->b, ",{'name':'%s','in':'query','schema':{'type':'string'}}", s->extra_names[i]);
     }

@@ -8,8 +8,6 @@
 #include <jansson.h>
 #include <math.h>
 
-enum { DAY_FIRST = 10101, DAY_LAST = 99991231 };
-
 static const Query *q(int i) { return &PLACE_QUERIES[i]; }
 
 /* ---- places ---------------------------------------------------------------------------------------------------- */
@@ -77,8 +75,8 @@ Fault place_after(Ctx *c, const void *before, const void *after) {
 
 /* ---- versions -------------------------------------------------------------------------------------------------- */
 
-static Day begins(const PlaceVersion *v) { return v->valid_from ? v->valid_from : DAY_FIRST; }
-static Day ends(const PlaceVersion *v) { return v->valid_until ? v->valid_until : DAY_LAST; }
+static Day begins(const PlaceVersion *v) { return v->valid_from ? v->valid_from : PLACE_DAY_FIRST; }
+static Day ends(const PlaceVersion *v) { return v->valid_until ? v->valid_until : PLACE_DAY_LAST; }
 
 static bool overlap(const PlaceVersion *a, const PlaceVersion *b) {
     return begins(a) <= ends(b) && begins(b) <= ends(a);
@@ -358,8 +356,8 @@ Fault belonging_check(Ctx *c, const void *before, void *after) {
     if (b->head.archived_at) return OK;
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, q(PLACE_Q_BELONGS_SAME), VALS(v_int(b->actor), v_int(b->head.id),
-                                                 v_int(b->from_on ? b->from_on : DAY_FIRST),
-                                                 v_int(b->until_on ? b->until_on : DAY_LAST)), &r));
+                                                 v_int(b->from_on ? b->from_on : PLACE_DAY_FIRST),
+                                                 v_int(b->until_on ? b->until_on : PLACE_DAY_LAST)), &r));
     while (rows_next(&r)) {
         if (rows_int(&r, 1) != b->reason) continue;
         if (rows_id(&r, 0) == b->place) complain(c, "place", T_PLACE_BELONGS_ALREADY);

@@ -46,7 +46,7 @@ Fault place_version_on(Ctx *c, Id place, Day d, PlaceVersion *ret_v) MUST;
 Fault place_version_change(Ctx *c, PlaceVersion *v) MUST;
 
 /* Freezes a version because it stands in something published; `why` is plain text, "Yearly report 2026". Keeps who
-** belongs now. Freezing again changes nothing. */
+** belongs now; who froze it and when stands in its history. Freezing again changes nothing. */
 Fault place_freeze(Ctx *c, Id version, Str why) MUST;
 
 /* What a rule says: the address of a list of actors ("kind=business&size=micro"), a distance from a point as the crow
@@ -79,6 +79,46 @@ Fault place_day(Ctx *c) MUST;
 
 /* How many members of a version the reader may see. */
 Fault place_members_count(Ctx *c, Id version, int64_t *ret_n) MUST;
+
+/* ---- the definition of "local", a switch on every list, map and total: place_local.c -------------------------- */
+
+/* One definition: a version of a place. In an address it stands as local=ID (what is in force today), ID.3 (version 3),
+** ID.2026-01-01 (what was in force that day), ID.3.frozen (who belonged when it was frozen), or "all". Lists know
+** local_not=... as well: those whom a definition leaves out. view/ puts both on every list, file and bulk change; who
+** draws rows in another way asks view_local_request and view_query. */
+typedef struct PlaceLocal {
+    Str     value;                                /* as it stands in an address */
+    Id      place, version;                       /* 0: everywhere */
+    Str     name;
+    int64_t number;
+    Day     valid_from, valid_until;
+    Stamp   frozen_at;
+    bool    frozen;                               /* who belonged then, not who belongs now */
+} PlaceLocal;
+
+/* What "local" means for this request: from its address, else as this person chose last. */
+Fault place_local(Ctx *c, const Request *rq, PlaceLocal *ret_local) MUST;
+Fault place_local_read(Ctx *c, Str value, PlaceLocal *ret_local) MUST;
+
+/* Limits a list to what is local by the address alone. Of actors the members; of other nouns those that name a member;
+** of those that name nobody what lies in the place or below it; nouns that know no actor are left alone. */
+Fault place_local_extra(Ctx *c, const Request *rq, ListSpec *s) MUST;
+
+/* "Yeruham, version 3, valid from 1.1.2026", plain text; "Everywhere". */
+Str place_local_words(Ctx *c, const PlaceLocal *l);
+
+/* The line that names the definition by which the rows of this address were chosen: "Local means Yeruham, version 3,
+** valid from 1.1.2026". Plain text; nothing when there is none. Stands on each print, file and total. */
+Fault place_local_note(Ctx *c, const Request *rq, Buf *b) MUST;
+
+/* The switch, for Page.place_switch of a page whose rows follow it. The choice goes to POST /local and comes back to
+** the same page. */
+Fault place_switch(Ctx *c, const Request *rq, Page *pg) MUST;
+
+/* ---- belongings ---------------------------------------------------------------------------------------------- */
+
+/* The belongings of an actor with what may be done about them: a fragment for the actor's page. */
+Fault belongings_html(Buf *b, const Page *pg, const void *actor) MUST;
 
 /* ---- region packs: place_pack.c ------------------------------------------------------------------------------- */
 

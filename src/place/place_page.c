@@ -61,15 +61,25 @@ static const RecordPart INSIDE = {.entity = &place_entity, .anchor = "inside", .
                                   .draw = inside_draw};
 
 VIEW_HANDLERS(place, PLACE_SHEET)
+VIEW_HANDLERS(belonging, BELONGING_SHEET)
+
+enum { BELONG_WRITERS = ROLES_STAFF | ROLE_OWNER };
 
 const Route PLACE_ROUTES[PLACE_ROUTES_N] = {
     VIEW_ROUTES(place, "/places", ROLES_ALL, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR),
+    VIEW_ROUTES(belonging, "/belongings", ROLES_MEMBER, BELONG_WRITERS),
+    {POST, "/belongings/many", post_belong_many, ROUTE_WRITE, BELONG_WRITERS, 2 << 20, NULL, false},
+    {POST, "/belongings/{id}/end", post_belonging_end, ROUTE_WRITE, BELONG_WRITERS, 0, NULL, false},
+    {POST, "/local", post_local, ROUTE_WRITE, ROLES_ALL, 0, NULL, false},
+    {GET, "/places/compare", get_compare, ROUTE_READ, ROLES_ALL, 0, NULL, true},
 };
 
 static void place_start(Region *r) {
     place_image_start(r);
     view_register(&PLACE_SHEET);
+    view_register(&BELONGING_SHEET);
     view_register_part(&INSIDE);
+    view_register_local(&PLACE_LOCAL);
 }
 
 const Module place_module = {

@@ -133,6 +133,37 @@ const Query PLACE_QUERIES[PLACE_Q_N] = {
                                       " GROUP BY b.reason ORDER BY b.reason",
                                .in = "place:id", .out = "reason:int n:int"},
 
+    /* ---- the definition of "local" ---- */
+    [PLACE_Q_LOCAL] = {.sql = "SELECT v.id, v.number, v.valid_from, v.valid_until, v.frozen_at, l_p.text, p.merged_into"
+                              " FROM place_versions v JOIN places p ON p.id = v.place {label:p}"
+                              " WHERE v.org = :s_org AND v.place = :place AND v.archived_at IS NULL"
+                              " AND (v.number = :number OR (:day > 0"
+                              " AND (v.valid_from IS NULL OR v.valid_from <= :day)"
+                              " AND (v.valid_until IS NULL OR v.valid_until >= :day)))"
+                              " AND {scope:p} AND {scope:v} ORDER BY v.number DESC LIMIT 1",
+                       .in = "place:id number:int day:int",
+                       .out = "id:id number:int from:int until:int frozen:int name:text merged:id"},
+    [PLACE_Q_CHOICE] = {.sql = "SELECT choice FROM local_choices WHERE account = :account", .in = "account:id",
+                        .out = "choice:text"},
+    [PLACE_Q_CHOICE_BEFORE] = {.sql = "SELECT before_it FROM local_choices WHERE account = :account",
+                               .in = "account:id", .out = "choice:text"},
+    [PLACE_Q_CHOICE_PUT] = {.sql = "INSERT INTO local_choices (account, choice, before_it, changed_at)"
+                                   " VALUES (:account, :choice, :before, :now) ON CONFLICT (account) DO UPDATE SET"
+                                   " choice = excluded.choice, before_it = excluded.before_it,"
+                                   " changed_at = excluded.changed_at",
+                            .in = "account:id choice:text before:text now:int"},
+    [PLACE_Q_SWITCH] = {.sql = "SELECT p.id, l_p.text FROM places p {label:p}"
+                               " WHERE p.org = :s_org AND " LIVE("p") " AND {scope:p}"
+                               " AND (p.parent IS NULL OR p.is_unit = 1 OR p.standing = :perceived)"
+                               " ORDER BY CASE WHEN EXISTS (SELECT 1 FROM reach r WHERE r.account = :s_account"
+                               " AND r.place = p.id) THEN 0 WHEN p.is_unit = 1 THEN 1 ELSE 2 END, l_p.sort, p.id"
+                               " LIMIT 8",
+                        .in = "perceived:int", .out = "id:id name:text"},
+    [PLACE_Q_SWITCH_VERSIONS] = {.sql = "SELECT v.number, v.frozen_at FROM place_versions v WHERE v.org = :s_org"
+                                        " AND v.place = :place AND v.archived_at IS NULL AND {scope:v}"
+                                        " ORDER BY v.number DESC LIMIT 40",
+                                 .in = "place:id", .out = "number:int frozen:int"},
+
     /* ---- the region ---- */
     [PLACE_Q_FILE] = {.sql = "SELECT text FROM region_files WHERE name = :name", .in = "name:text", .out = "text:text"},
     [PLACE_Q_FILE_PUT] = {.sql = "INSERT INTO region_files (name, text, changed_at) VALUES (:name, :text, :now)"
@@ -179,4 +210,15 @@ Fault place_version_on(Ctx *c, Id place, Day d, PlaceVersion *ret_v) {
     if (f == NOT_FOUND) return fail(c, NOT_FOUND, "place_version", place);
     TRY(f);
     return ent_load(c, &place_version_entity, id, ret_v);
+}
+
+void place__lies_in(Buf *b, const Entity *e, const char *param) {
+    buf_lit(b, "coalesce(");
+    for (int i = 0; i < e->n_fields; i++) {
+        const Field *f = &e->fields[i];
+        if (f->type == F_REF && f->to == &place_entity) buf_printf(b, "x.%s, ", f->name);
+    }
+    buf_printf(b, "x.unit) IN (WITH RECURSIVE down(id) AS (SELECT v.place FROM place_versions v WHERE v.id = :%s"
+                  " {unscoped:the reader may see it} UNION SELECT t.id FROM down d"
+                  " JOIN place_tree t ON t.org = :s_org AND t.parent = d.id) SELECT d.id FROM down d)", param);
 }

@@ -5,6 +5,8 @@
 #include "geo/geo.h"
 #include "place/place.h"
 
+enum { PLACE_DAY_FIRST = 10101, PLACE_DAY_LAST = 99991231 }; /* what an unknown day stands for */
+
 enum {
     PLACE_Q_PARENT, PLACE_Q_CHILD, PLACE_Q_VERSIONS, PLACE_Q_IN_FORCE, PLACE_Q_NUMBERED, PLACE_Q_NUMBER_MAX,
     PLACE_Q_NODES, PLACE_Q_DEFS, PLACE_Q_OF_VERSION,
@@ -14,6 +16,7 @@ enum {
     PLACE_Q_FREEZE, PLACE_Q_THAW, PLACE_Q_FROZEN_N,
     PLACE_Q_BELONGS_OF, PLACE_Q_BELONGS_SHOWN, PLACE_Q_BELONGS_SAME, PLACE_Q_BELONGS_TURNED, PLACE_Q_PLACE_BELONGS,
     PLACE_Q_BY_CODE, PLACE_Q_BY_NAME, PLACE_Q_BELOW, PLACE_Q_FILE, PLACE_Q_FILE_PUT,
+    PLACE_Q_LOCAL, PLACE_Q_CHOICE, PLACE_Q_CHOICE_BEFORE, PLACE_Q_CHOICE_PUT, PLACE_Q_SWITCH, PLACE_Q_SWITCH_VERSIONS,
     PLACE_Q_N
 };
 extern const Query PLACE_QUERIES[PLACE_Q_N];
@@ -77,6 +80,20 @@ Fault place__chain_renew(Ctx *c, Id place) MUST;            /* the place's versi
 
 /* The list that a rule's address asks for; false: it cannot be read. Leaves no complaint behind. */
 bool place_rule_spec(Ctx *c, Str address, ListSpec *ret_spec);
+
+/* ---- the definition of "local": place_local.c -------------------------------------------------------------------- */
+
+extern const ViewLocal PLACE_LOCAL;
+
+/* SQL: the record x lies in the place of version :param or below it, by its own place or else by the unit that holds
+** it. place_store.c */
+void place__lies_in(Buf *b, const Entity *e, const char *param);
+
+/* Remembers what this person chose; nothing for visitors. On the writer. */
+Fault place_local_keep(Ctx *c, Str value) MUST;
+
+/* What held before the last choice; version 0: everywhere, or nothing was chosen yet. */
+Fault place_local_before(Ctx *c, PlaceLocal *ret_l) MUST;
 
 /* ---- pages ------------------------------------------------------------------------------------------------------- */
 

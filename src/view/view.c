@@ -30,6 +30,30 @@ void view_register_file(const ViewFile *f) {
 
 const ViewFile *view__file_at(int i) { return i >= 0 && i < files_n ? files[i] : NULL; }
 
+static const ViewLocal *_Atomic local;
+
+void view_register_local(const ViewLocal *l) { local = l; }
+
+const ViewLocal *view__local(void) { return local; }
+
+bool view_local_fits(const Sheet *s) { return local && local->fits(s->entity); }
+
+Fault view_local_request(Ctx *c, const Request *rq, const Sheet *s, Request *ret_rq) {
+    Str value = {0};
+    *ret_rq = *rq;
+    if (!view_local_fits(s) || params_has(&rq->args, "local")) return OK;
+    TRY(local->kept(c, &value));
+    if (!value.n) return OK;
+    ret_rq->args.v = ARENA_ARRAY(c->arena, Param, rq->args.n + 1);
+    if (rq->args.n) memcpy(ret_rq->args.v, rq->args.v, rq->args.n * sizeof *rq->args.v);
+    ret_rq->args.v[ret_rq->args.n++] = (Param){LIT("local"), value};
+    return OK;
+}
+
+Fault view_local_draw(Page *pg, const Request *rq, const Sheet *s) {
+    return view_local_fits(s) ? local->draw(pg->c, rq, pg) : OK;
+}
+
 void view_register(const Sheet *s) {
     for (int i = 0; i < sheets_n; i++) {
         if (sheets[i] == s) return;

@@ -20,6 +20,12 @@ typedef struct SheetTab {
     TextKey     name;
 } SheetTab;
 
+/* One more thing to do with the chosen rows: the bulk form is posted to `path` instead (view_chosen reads it). */
+typedef struct SheetAct {
+    const char *path;
+    TextKey     name;
+} SheetAct;
+
 /* How one noun is listed. Field lists are indexes into entity->fields and end with -1. */
 typedef struct Sheet Sheet;
 struct Sheet {
@@ -42,6 +48,8 @@ struct Sheet {
     const char *const *extra_names;               /* the arguments that extras reads; ends with NULL; may be NULL */
 
     const SheetTab *tabs;                         /* ends with a query of NULL; may be NULL */
+
+    const SheetAct *bulk_acts;                    /* ends with a path of NULL; may be NULL */
 
     /* What one can do with a row, as buttons of the form around the table (formaction=...); may be NULL. */
     void  (*row_acts)(Buf *b, const Page *pg, const void *rec);
@@ -90,6 +98,9 @@ Fault view_save(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) MUS
 ** `q`); more than a page is shown first and needs `sure`=1. One act, one undo. */
 Fault view_bulk(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) MUST;
 
+/* The rows that a bulk form chose, at most VIEW_BULK_MAX: `id`, or `all` and `q`. TOO_LARGE. */
+Fault view_chosen(Ctx *c, const Request *rq, const Sheet *s, Id **ret_v, size_t *ret_n) MUST;
+
 /* POST path/ID/archive and .../unarchive. */
 Fault view_archive(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id, bool back) MUST;
 
@@ -117,6 +128,27 @@ typedef struct ViewFile {
 } ViewFile;
 enum { VIEW_TAKERS = ROLES_STAFF | ROLE_TRUSTEE };
 void view_register_file(const ViewFile *f);
+
+/* The definition of "local", one switch for every list, brought by place/ at its start. Which one holds stands in the
+** address (local=..., local_not=...); without it, what this person chose last. */
+typedef struct ViewLocal {
+    bool  (*fits)(const Entity *e);               /* does it mean anything for this noun */
+    Fault (*kept)(Ctx *c, Str *ret_value);        /* what this person chose last; empty: nothing */
+    Fault (*narrow)(Ctx *c, const Request *rq, ListSpec *s);
+    Fault (*words)(Ctx *c, const ListExtra *x, Str *ret_text);   /* plain text */
+    Fault (*draw)(Ctx *c, const Request *rq, Page *pg);
+} ViewLocal;
+void view_register_local(const ViewLocal *l);
+
+/* The request with what this person chose last written into its address, so that every link made from it says what is
+** shown. For pages that draw the rows of a sheet; files and API take the address as it is. */
+Fault view_local_request(Ctx *c, const Request *rq, const Sheet *s, Request *ret_rq) MUST;
+
+/* Whether the lists of this noun follow it. */
+bool view_local_fits(const Sheet *s);
+
+/* The switch on a page that shows such rows. */
+Fault view_local_draw(Page *pg, const Request *rq, const Sheet *s) MUST;
 
 /* Known fields of a record as a definition list; `skip` ends with -1, may be NULL. */
 void view_facts(Ctx *c, Buf *b, const Sheet *s, const void *rec, const int *skip);

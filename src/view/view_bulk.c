@@ -41,6 +41,14 @@ static Fault chosen(Ctx *c, const Request *rq, Bulk *bulk) {
     return OK;
 }
 
+Fault view_chosen(Ctx *c, const Request *rq, const Sheet *s, Id **ret_v, size_t *ret_n) {
+    Bulk bulk = {.sheet = s};
+    TRY(chosen(c, rq, &bulk));
+    *ret_v = bulk.ids;
+    *ret_n = bulk.n;
+    return OK;
+}
+
 /* Which field is set to what: the one "set.FIELD" that is not empty, among those the sheet offers. */
 static Fault what_to_set(Ctx *c, const Request *rq, Bulk *bulk) {
     for (const int *i = bulk->sheet->bulk; *i >= 0; i++) {

@@ -62,14 +62,22 @@ static Str path_of(Ctx *c, const Sheet *s, Id id) {
     return arena_printf(c->arena, "%s/%s", s->path, text);
 }
 
+/* Where a link wanted to come back to when the form is kept or left; empty: the record itself. */
+static Str back_of(const Request *rq) {
+    Str back = params_get(rq->method == POST ? &rq->form : &rq->args, "back");
+    return path_is_ours(back) ? back : (Str){0};
+}
+
 /* Draws the form: fresh, or again with complaints, or (theirs) with what somebody else saved meanwhile. */
 static Fault draw(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, const void *rec, const void *theirs) {
     const Head   *head = theirs ? theirs : rec;
     const Params *typed = rq->method == POST ? &rq->form : NULL;
     bool          is_new = head->id == 0;
     Str           title = is_new ? tr(c->reader.lang, s->add) : view_name(c, s->entity, theirs ? theirs : rec);
+    Str back = back_of(rq);
     FormView v = {.sheet = s, .rec = rec, .typed = typed, .title = title, .is_new = is_new, .stale = theirs != NULL,
-                  .action = path_of(c, s, head->id), .back = path_of(c, s, head->id),
+                  .action = path_of(c, s, head->id), .home = back,
+                  .back = back.n ? back : path_of(c, s, head->id),
                   .version = arena_printf(c->arena, "%lld", (long long)head->version),
                   .fields = fields_html(c, s, rec, typed), .errors = errors_html(c, s->entity)};
     if (theirs) v.versus = versus_html(c, s->entity, rec, theirs);
@@ -128,7 +136,9 @@ Fault view_save(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {
     if (f == INVALID || (f == OK && c->complaints.n)) return show_again(c, rq, rp, s, rec);
     if (f == STALE && id) return show_both(c, rq, rp, s, rec);
     TRY(f);
-    reply_go(c, rp, path_of(c, s, head->id), T_VIEW_KEPT, (TrArg[]){TR_ARG("name", view_name(c, s->entity, rec))}, 1);
+    Str back = back_of(rq);
+    reply_go(c, rp, back.n ? back : path_of(c, s, head->id), T_VIEW_KEPT,
+             (TrArg[]){TR_ARG("name", view_name(c, s->entity, rec))}, 1);
     return OK;
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/check.h"
 
-enum { REFS_MAX = VIEW_PAGE_ROWS * VIEW_COLUMNS_MAX, OPTIONS_MAX = 300, TABS_MAX = 8 };
+enum { REFS_MAX = VIEW_PAGE_ROWS * VIEW_COLUMNS_MAX, OPTIONS_MAX = 300, TABS_MAX = 8, ACTS_MAX = 4 };
 
 /* ---- addresses --------------------------------------------------------------------------- */
 
@@ -57,7 +57,8 @@ static Fault query_read(Ctx *c, const Request *rq, const Sheet *s, ListSpec *ret
     if (f != OK && f != INVALID) return f;
     ret_spec->archived = str_eq(params_get(&rq->args, "archived"), LIT("1"));
     if (ret_spec->limit <= 0 || ret_spec->limit > LIST_PAGE_MAX) ret_spec->limit = VIEW_PAGE_ROWS;
-    return s->extras ? s->extras(c, rq, ret_spec) : OK;
+    if (s->extras) TRY(s->extras(c, rq, ret_spec));
+    return view__local() ? view__local()->narrow(c, rq, ret_spec) : OK;
 }
 
 Fault view_query(Ctx *c, const Request *rq, const Sheet *s, ListSpec *ret_spec) {
@@ -76,6 +77,8 @@ static bool is_argument(const Ctx *c, const Sheet *s, Str name) {
     for (int i = 0; s->extra_names && s->extra_names[i]; i++) {
         if (str_eq(name, str_of(s->extra_names[i]))) return true;
     }
+    bool of_local = str_eq(name, LIT("local")) || str_eq(name, LIT("local_not"));
+    if (of_local && view_local_fits(s)) return true;
     return list_knows(c, s->entity, name);
 }
 
@@ -263,6 +266,10 @@ static Fault fill_filters(Ctx *c, const Request *rq, const Sheet *s, ListView *v
         box->label = tr(c->reader.lang, f->label);
         TRY(view__options(c, s, f, params_get(&rq->args, f->name), &box->options, &box->options_n));
     }
+    v->bulk_acts = ARENA_ARRAY(c->arena, ListFile, ACTS_MAX);
+    for (const SheetAct *a = s->bulk_acts; a && a->path && v->bulk_acts_n < ACTS_MAX; a++) {
+        v->bulk_acts[v->bulk_acts_n++] = (ListFile){str_of(a->path), a->name};
+    }
     v->bulk = ARENA_ARRAY(c->arena, BulkField, LIST_FILTERS_MAX);
     for (const int *i = s->bulk; v->may_write && *i >= 0 && v->bulk_n < LIST_FILTERS_MAX; i++) {
         const Field *f = &s->entity->fields[*i];
@@ -310,6 +317,10 @@ static Str filter_name(Ctx *c, const ListFilter *f) {
     return arena_printf(c->arena, "%s%s", f->field->name, ENDING[f->op]);
 }
 
+static bool is_local(const ListExtra *x) {
+    return str_eq(str_of(x->name), LIT("local")) || str_eq(str_of(x->name), LIT("local_not"));
+}
+
 void view_words(Ctx *c, Buf *b, const Request *rq, const Sheet *s, const ListSpec *spec) {
     size_t start = b->n;
     Str    q = str_trim(params_get(&rq->args, "q"));
@@ -320,13 +331,19 @@ void view_words(Ctx *c, Buf *b, const Request *rq, const Sheet *s, const ListSpe
         if (b->n > start) buf_lit(b, " \xC2\xB7 ");
         filter_words(c, b, f, tr_plain);
     }
+    for (int i = 0; i < spec->n_extras; i++) {
+        Str words = {0};
+        if (!is_local(&spec->extras[i]) || view__local()->words(c, &spec->extras[i], &words) != OK) continue;
+        if (b->n > start) buf_lit(b, " \xC2\xB7 ");
+        buf_add(b, words);
+    }
     if (!spec->archived) return;
     if (b->n > start) buf_lit(b, " \xC2\xB7 ");
     buf_add(b, tr(c->reader.lang, T_EXPORT_ARCHIVED));
 }
 
 static void fill_chips(Ctx *c, const Request *rq, ListView *v) {
-    v->chips = ARENA_ARRAY(c->arena, ListChip, LIST_FILTERS_MAX + 2);
+    v->chips = ARENA_ARRAY(c->arena, ListChip, LIST_FILTERS_MAX + 4);
     Buf b;
     buf_init(&b, 1 << 14);
     if (v->q.n) {
@@ -341,7 +358,31 @@ static void fill_chips(Ctx *c, const Request *rq, ListView *v) {
         v->chips[v->chips_n++] = (ListChip){with(c, v->sheet, &rq->args, name, (Str){0}), chip_text(c, &b, f)};
     }
     buf_release(&b);
-    v->filtered = v->chips_n > 0 || v->spec->n_extras > 0;
+    v->filtered = v->chips_n > 0;
+    v->narrowed = v->filtered;
+}
+
+/* The definition of "local" is no filter of the list: it stands beside the others, and taking it off says so. */
+static Fault fill_local(Ctx *c, const Request *rq, ListView *v) {
+    for (int i = 0; i < v->spec->n_extras; i++) {
+        const ListExtra *x = &v->spec->extras[i];
+        bool whose = str_eq(str_of(x->name), LIT("local"));
+        Str  words;
+        Buf  b;
+        v->narrowed = true;
+        if (!is_local(x)) {
+            v->filtered = true;
+            continue;
+        }
+        TRY(view__local()->words(c, x, &words));
+        buf_init(&b, 1 << 14);
+        put_text(&b, words);
+        v->chips[v->chips_n++] = (ListChip){with(c, v->sheet, &rq->args, x->name, whose ? LIT("all") : (Str){0}),
+                                            html_keep(c->arena, &b)};
+        v->keep_local[v->keep_local_n++] = (Param){str_of(x->name), x->text};
+        if (whose) v->clear_href = arena_printf(c->arena, "%.*s?local=all", STR_ARG(v->path));
+    }
+    return OK;
 }
 
 /* ---- tabs, files, columns --------------------------------------------------------------------------- */
@@ -352,16 +393,16 @@ static Fault fill_tabs(Ctx *c, ListView *v) {
     TRY(view__saved(c, v->entity, &saved, &n));
     v->tabs = ARENA_ARRAY(c->arena, ListTab, n + 1 + TABS_MAX);
     v->tabs[v->tabs_n++] = (ListTab){.href = v->path, .name = tr(c->reader.lang, T_VIEW_EVERYTHING),
-                                     .current = v->query.n == 0};
-    bool known = v->query.n == 0;
+                                     .current = v->plain.n == 0};
+    bool known = v->plain.n == 0;
     for (const SheetTab *t = v->sheet->tabs; t && t->query && v->tabs_n <= TABS_MAX; t++) {
-        bool here = str_eq(str_of(t->query), v->query);
+        bool here = str_eq(str_of(t->query), v->plain);
         known = known || here;
         v->tabs[v->tabs_n++] = (ListTab){.href = arena_printf(c->arena, "%s?%s", v->sheet->path, t->query),
                                          .name = tr(c->reader.lang, t->name), .current = here};
     }
     for (size_t i = 0; i < n; i++) {
-        bool here = str_eq(saved[i].address, v->query);
+        bool here = str_eq(saved[i].address, v->query) || str_eq(saved[i].address, v->plain);
         known = known || here;
         Str href = arena_printf(c->arena, "%s?%.*s", v->sheet->path, STR_ARG(saved[i].address));
         v->tabs[v->tabs_n++] = (ListTab){.href = href, .name = saved[i].name, .current = here,
@@ -413,14 +454,19 @@ static void fill_heads(Ctx *c, const Request *rq, const ViewColumns *cols, ListV
 
 Fault view_list(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
     ListSpec spec;
+    Request  asked;
+    TRY(view_local_request(c, rq, s, &asked));
+    rq = &asked;
     TRY(view_query(c, rq, s, &spec));
     Page pg = page_new(c, rq, s->nav, tr(c->reader.lang, s->title));
+    TRY(view_local_draw(&pg, rq, s));
     ListView v = {.sheet = s, .spec = &spec, .path = str_of(s->path), .entity = str_of(s->entity->name),
                   .q = str_trim(params_get(&rq->args, "q")), .archived = spec.archived,
                   .may_write = ent_may_write(c, s->entity, NULL)};
     v.acts = v.may_write && s->row_acts;
     v.here = with(c, s, &rq->args, "page", (Str){0});
     v.query = query_of(v.here);
+    v.plain = query_of(with(c, s, &rq->args, "local", (Str){0}));
     v.clear_href = v.path;
     v.new_href = v.may_write ? arena_printf(c->arena, "%s/new", s->path) : (Str){0};
     v.bulk_href = arena_printf(c->arena, "%s/bulk", s->path);
@@ -432,6 +478,7 @@ Fault view_list(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
     TRY(fill_filters(c, rq, s, &v));
     TRY(fill_tabs(c, &v));
     fill_chips(c, rq, &v);
+    TRY(fill_local(c, rq, &v));
     fill_files(c, &v);
     fill_columns(c, rq, &cols, &v);
     fill_heads(c, rq, &cols, &v);

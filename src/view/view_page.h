@@ -65,6 +65,10 @@ typedef struct ListView {
     const Sheet   *sheet;
     const ListSpec *spec;
     Str            path, query, q;                /* query: what stands behind ? in `here` */
+    Str            plain;                         /* the query without what is local */
+    Param          keep_local[2];                 /* local=..., local_not=... */
+    size_t         keep_local_n;
+    bool           narrowed;                      /* filtered, or not everything is local */
     int64_t        total;
     Str            new_href, bulk_href, clear_href, entity, here;
     ListFile      *files;
@@ -86,6 +90,8 @@ typedef struct ListView {
     size_t         rows_n;
     BulkField     *bulk;
     size_t         bulk_n;
+    ListFile      *bulk_acts;
+    size_t         bulk_acts_n;
     bool           may_write, filtered, archived, changed_view, acts;
 } ListView;
 
@@ -94,6 +100,7 @@ typedef struct FormView {
     const void   *rec;
     const Params *typed;
     Str           action, back;
+    Str           home;                           /* to come back to when kept; empty: the record's page */
     Str           title, version;
     Html          fields, errors, versus, top;
     bool          stale, is_new;
@@ -187,6 +194,9 @@ Params view__with_words(Ctx *c, const Entity *e, const Params *args, Str words);
 
 /* Where the form `rq` wants to come back to, if it is a path of ours. view_store.c */
 Str view__back(const Request *rq, Str otherwise);
+
+/* The registered definition of "local"; NULL in tests of view alone. view.c */
+const ViewLocal *view__local(void);
 
 /* The registered parts of a noun, in order. view.c */
 size_t view__parts(const Entity *e, const RecordPart **ret_v, size_t max);

@@ -120,7 +120,8 @@ CREATE INDEX actor_at_locality ON actor_at (locality NULLS FIRST);
 
 CREATE TABLE local_choices (                      -- what "local" means to each person: as it stands in an address
     account     BIGINT PRIMARY KEY,
-    choice      TEXT COLLATE "C" NOT NULL,
+    choice      TEXT COLLATE "C",
+    before_it   TEXT COLLATE "C",
     changed_at  BIGINT NOT NULL
 );
 

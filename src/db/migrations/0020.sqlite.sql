@@ -120,7 +120,8 @@ CREATE INDEX actor_at_locality ON actor_at (locality);
 
 CREATE TABLE local_choices (                      -- what "local" means to each person: as it stands in an address
     account     INTEGER PRIMARY KEY,
-    choice      TEXT NOT NULL,
+    choice      TEXT,
+    before_it   TEXT,
     changed_at  INTEGER NOT NULL
 ) STRICT;
 
