@@ -4,6 +4,7 @@
 #include "api/api.h"
 #include "commitment/commitment.h"
 #include "export/export.h"
+#include "file/file.h"
 #include "http/server.h"
 #include "import/import.h"
 #include "intake/intake.h"
@@ -26,6 +27,7 @@ const Module *const MODULES[] = {
     &actor_module,
     &tie_module,
     &listing_module,
+    &file_module,
     &post_module,
     &commitment_module,
     &intake_module,

@@ -150,6 +150,7 @@ typedef struct Module {
     int           n_checks;
     const Command *commands;
     int           n_commands;
+    Fault       (*verify)(Ctx *c, Buf *report, int *ret_problems); /* what no query can check; may be NULL */
     void        (*start)(Region *r);              /* after the region is open: images, listeners; may be NULL */
     void        (*stop)(Region *r);
 } Module;

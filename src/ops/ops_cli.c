@@ -158,6 +158,22 @@ static int database_checked(Ctx *c) {
     return wrong;
 }
 
+/* What modules look at themselves, because no statement can. */
+static int modules_verified(Ctx *c) {
+    Buf report;
+    int wrong = 0;
+    buf_init(&report, 1 << 20);
+    for (int i = 0; i < MODULES_N; i++) {
+        int problems = 0;
+        Fault f = MODULES[i]->verify ? MODULES[i]->verify(c, &report, &problems) : OK;
+        wrong += problems + (f != OK);
+        if (f != OK) printf("%s: %s\n", MODULES[i]->name, fault_name(f));
+    }
+    printf("%.*s", STR_ARG(buf_str(&report)));
+    buf_release(&report);
+    return wrong;
+}
+
 /* doctor: is the region whole? Looks at the database, walks the change log's chain and the modules' checks. */
 static int doctor(int argc, char **argv) {
     const char *data = cli_option(argc, argv, "--data");
@@ -184,6 +200,7 @@ static int doctor(int argc, char **argv) {
             wrong += f != NOT_FOUND;
         }
     }
+    wrong += modules_verified(&o.ctx);
     region_read_end(o.region, &o.ctx);
     puts(wrong ? "no: the region is not whole" : "yes: the region is whole");
     cli_close(&o);

@@ -111,6 +111,8 @@ Fault note_form_fill(Ctx *c, const Request *rq, Id about, bool within, NoteForm 
     v.step_owner = params_get(from, "step_owner");
     v.step_owner_name = params_get(from, "step_owner.name");
     ins_fill(c, from, &v);
+    v.files_lost = typed && rq->n_files > 0;
+    TRY(file_limit(c, &v.file_mb));
     v.visibility = visibility_of(c, typed);
     v.errors = errors_of(c);
     v.step_open = v.step_text.n || v.step_due.n || complained(c, "step_text") || complained(c, "step_owner");

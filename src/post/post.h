@@ -3,6 +3,7 @@
 #define RAKAZ_POST_POST_H
 
 #include "commitment/commitment.h"
+#include "file/file.h"
 #include "post_ent.h"
 #include "view/view.h"
 
@@ -24,12 +25,13 @@ typedef struct Mentioned {
     Str name;                                     /* as it stands in the text behind an @; empty: beside the text */
 } Mentioned;
 
-/* The note, who is named in it, and what was promised: one act, one undo. */
+/* The note, who is named in it, what hangs on it and what was promised: one act, one undo. */
 typedef struct Note {
     Post       *post;
     Commitment *step;                             /* NULL: none */
     Mentioned   mentioned[NOTE_MENTIONS_MAX];
     size_t      mentioned_n;
+    const FilesTaken *files;                      /* stored already; NULL: none */
 } Note;
 
 /* Reads a form: fields of the post; `mention` (ids, chosen as one types) and `mention.name` (names, parted by commas);

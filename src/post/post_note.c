@@ -205,6 +205,7 @@ Fault note_save(Ctx *c, Note *n) {
     TRY(act_begin(c, T_ACT_NOTE, (Str){0}));
     TRY(ent_save(c, &post_entity, p));
     for (size_t i = 0; i < n->mentioned_n; i++) TRY(mention_save(c, p->head.id, n->mentioned[i]));
+    if (n->files) TRY(files_attach(c, n->files, p->head.id, p->about));
     if (!n->step) return OK;
     n->step->post = p->head.id;
     n->step->about = p->about;

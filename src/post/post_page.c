@@ -3,6 +3,7 @@
 
 #include "account/account.h"
 #include "actor/actor.h"
+#include "db/region.h"
 
 enum { WRITERS = ROLES_STAFF | ROLE_TRUSTEE };
 
@@ -99,14 +100,55 @@ static Fault told(Ctx *c, Reply *rp, const Note *n) {
     return OK;
 }
 
+/* What a note is made of, on its way to the writer. */
+typedef struct NoteJob {
+    const Request    *rq;
+    Reply            *rp;
+    const FilesTaken *files;
+    Complaints        complaints;                 /* about the files */
+} NoteJob;
+
+static Fault note_write(Ctx *c, const NoteJob *j) {
+    Note n;
+    c->complaints = j->complaints;
+    Fault f = note_read(c, j->rq, &n);
+    n.files = j->files;
+    if (f == OK && !c->complaints.n) f = note_save(c, &n);
+    if (f == INVALID || (f == OK && c->complaints.n)) return shown_again(c, j->rq, j->rp);
+    TRY(f);
+    return told(c, j->rp, &n);
+}
+
 /* POST /notes: a note, those it names and the next step, in one act. */
 static Fault post_note(Ctx *c, const Request *rq, Reply *rp) {
-    Note  n;
-    Fault f = note_read(c, rq, &n);
-    if (f == OK && !c->complaints.n) f = note_save(c, &n);
-    if (f == INVALID || (f == OK && c->complaints.n)) return shown_again(c, rq, rp);
-    TRY(f);
-    return told(c, rp, &n);
+    return note_write(c, &(NoteJob){.rq = rq, .rp = rp});
+}
+
+static Fault note_job(Ctx *c, void *arg) {
+    NoteJob *j = arg;
+    buf_clear(j->rp->body);                       /* of a first try */
+    return note_write(c, j);
+}
+
+static Fault limit_read(Ctx *c, int64_t *ret_mb) {
+    TRY(region_read_begin(c->region, c));
+    Fault f = file_limit(c, ret_mb);
+    region_read_end(c->region, c);
+    return f;
+}
+
+/* POST /notes/files: the same with files. They are looked at and stored before the writer has the note. */
+static Fault post_note_files(Ctx *c, const Request *rq, Reply *rp) {
+    FilesTaken files = {.n = 0};
+    NoteJob    j = {.rq = rq, .rp = rp, .files = &files};
+    int64_t mb;
+    TRY(limit_read(c, &mb));
+    Fault f = files_take(c, rq, "file", mb, &files);
+    if (f == OK && !c->complaints.n) f = files_store(c, &files);
+    j.complaints = c->complaints;
+    if (f == OK) f = region_write(c->region, c, note_job, &j);
+    files_release(&files);
+    return f;
 }
 
 /* POST /notes/ID: the words are changed; who is named in them follows. */
@@ -122,6 +164,7 @@ const Route POST_ROUTES[POST_ROUTES_N] = {
     {GET, "/notes/new", get_note_new, ROUTE_READ, WRITERS, 0, NULL, false},
     {GET, "/notes/who", get_note_who, ROUTE_READ, WRITERS, 0, NULL, false},
     {POST, "/notes", post_note, ROUTE_WRITE, WRITERS, 1 << 20, NULL, false},
+    {POST, "/notes/files", post_note_files, ROUTE_SLOW, WRITERS, FILES_BODY_MAX, NULL, false},
     {POST, "/notes/bulk", post_post_bulk, ROUTE_WRITE, WRITERS, 2 << 20, NULL, false},
     {GET, "/notes/{id}", get_post, ROUTE_READ, ROLES_MEMBER, 0, NULL, true},
     {GET, "/notes/{id}/edit", get_post_form, ROUTE_READ, WRITERS, 0, NULL, false},

@@ -4,7 +4,7 @@
 
 #include "post/post.h"
 
-enum { POST_Q_N = 3, POST_ROUTES_N = VIEW_ROUTES_EACH + 1, POST_PAGE_ROWS = 20 };
+enum { POST_Q_N = 3, POST_ROUTES_N = VIEW_ROUTES_EACH + 2, POST_PAGE_ROWS = 20 };
 extern const Query POST_QUERIES[POST_Q_N];
 extern const Route POST_ROUTES[POST_ROUTES_N];
 
@@ -30,6 +30,8 @@ typedef struct PostRow {
     size_t      beside_n;
     TaskRow    *steps;
     size_t      steps_n;
+    FileRow    *files;
+    size_t      files_n;
 } PostRow;
 
 typedef struct PostDay {
@@ -75,7 +77,8 @@ typedef struct NoteForm {
     size_t    ins_n;
     MentionRow *mentions;                         /* chosen already */
     size_t      mentions_n;
-    bool      within, step_open, more_open;
+    int64_t   file_mb;                            /* of one file at most */
+    bool      within, step_open, more_open, files_lost; /* files_lost: they came with a form that is shown again */
 } NoteForm;
 
 typedef struct PostPart {

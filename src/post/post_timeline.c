@@ -83,6 +83,19 @@ static Fault steps_fill(Ctx *c, PostRow *v, size_t n, const Id *posts) {
     return OK;
 }
 
+static Fault files_fill(Ctx *c, PostRow *v, size_t n, const Id *posts) {
+    FileRow *files;
+    size_t k;
+    TRY(files_of_posts(c, posts, n, &files, &k));
+    for (size_t i = 0; i < n; i++) {
+        v[i].files = ARENA_ARRAY(c->arena, FileRow, k + 1);
+        for (size_t j = 0; j < k; j++) {
+            if (files[j].post == v[i].id) v[i].files[v[i].files_n++] = files[j];
+        }
+    }
+    return OK;
+}
+
 /* Whom a note is about is told where it stands on the page of somebody whom it only names. */
 static Fault about_fill(Ctx *c, PostRow *v, size_t n, Id on) {
     Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1);
@@ -113,6 +126,7 @@ Fault post_rows_fill(Ctx *c, PostRow *v, size_t n, Id on) {
     }
     TRY(about_fill(c, v, n, on));
     TRY(mentions_fill(c, v, n, posts));
+    TRY(files_fill(c, v, n, posts));
     return steps_fill(c, v, n, posts);
 }
 

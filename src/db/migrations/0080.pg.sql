@@ -25,7 +25,18 @@ CREATE INDEX files_changed_at ON files (org, changed_at NULLS FIRST);
 CREATE INDEX files_about ON files (org, about NULLS FIRST);
 CREATE INDEX files_post ON files (org, post NULLS FIRST);
 
-CREATE TABLE file_bytes (                         -- the contents, once each
-    digest      TEXT COLLATE "C" PRIMARY KEY,
-    bytes       BYTEA NOT NULL
+CREATE TABLE file_sums (                          -- what is stored, by the digest of its content
+    digest  TEXT COLLATE "C" PRIMARY KEY,
+    size    BIGINT NOT NULL,
+    parts   BIGINT NOT NULL,
+    at      BIGINT NOT NULL,
+    kept    BIGINT NOT NULL                        -- 1: a note has it; 0: it came and was not taken up yet
+);
+CREATE INDEX file_sums_kept ON file_sums (kept NULLS FIRST, at NULLS FIRST);
+
+CREATE TABLE file_bytes (                         -- the contents, once each, in parts
+    digest  TEXT COLLATE "C" NOT NULL,
+    part    BIGINT NOT NULL,
+    bytes   BYTEA NOT NULL,
+    PRIMARY KEY (digest, part)
 );
