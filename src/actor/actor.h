@@ -37,8 +37,9 @@ int actor_trade(Ctx *c, Id category);
 ** post/ inside its write. */
 Fault actor_heard(Ctx *c, Id actor, Stamp at) MUST;
 
-/* Live actors that may be the same as `a` by registration number, phone or name in the same place; best first. Used by
-** the form ("there is one like this") and by import. Only those the reader may see. */
+/* Live actors that may be the same as `a` by registration number, phone or name in the same place, and, where the
+** search has read the region, by a name that sounds the same in any script; best first. Used by the form ("there is one
+** like this") and by import. Only those the reader may see. */
 typedef struct Likely {
     Id      id;
     Str     name;

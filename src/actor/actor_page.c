@@ -147,6 +147,7 @@ const Sheet CATEGORY_SHEET = {
     .entity = &category_entity,
     .path = "/categories",
     .nav = NAV_MORE,
+    .icon = "tag",
     .title = T_ENT_CATEGORY_MANY,
     .empty = T_ACTOR_NO_CATEGORIES,
     .first_step = T_ACTOR_ADD_CATEGORY,

@@ -5,10 +5,11 @@
 #include "base/utf8.h"
 #include "db/region.h"
 #include "lang/collate.h"
+#include "seek/seek.h"
 
 #include <pthread.h>
 
-enum { Q_HEARD, Q_BY_NUMBER, Q_BY_PHONE, Q_BY_NAME, Q_CODE, Q_TRADES };
+enum { Q_HEARD, Q_BY_NUMBER, Q_BY_PHONE, Q_BY_NAME, Q_TWINS, Q_CODE, Q_TRADES };
 
 const Query ACTOR_QUERIES[ACTOR_Q_N] = {
     [Q_HEARD] = {.sql = "UPDATE actors SET heard_at = :at WHERE id = :id AND (heard_at IS NULL OR heard_at < :at)"
@@ -27,6 +28,10 @@ const Query ACTOR_QUERIES[ACTOR_Q_N] = {
                           " AND (x.locality = :locality OR :locality = 0 OR x.locality IS NULL)"
                           " AND x.archived_at IS NULL AND x.merged_into IS NULL AND {scope:x} ORDER BY x.id LIMIT 5",
                    .in = "lang:text sort:blob org:id self:int locality:int", .out = "id:id"},
+    [Q_TWINS] = {.sql = "SELECT x.id FROM actors x WHERE x.id {in:ids}"
+                        " AND (x.locality = :locality OR :locality = 0 OR x.locality IS NULL)"
+                        " AND x.archived_at IS NULL AND x.merged_into IS NULL AND {scope:x} ORDER BY x.id LIMIT 8",
+                 .in = "ids:ids locality:int", .out = "id:id"},
     [Q_CODE] = {.sql = "SELECT g.id FROM categories g WHERE g.org = :org AND g.code = :code AND g.archived_at IS NULL"
                        " AND {scope:g}",
                 .in = "org:id code:text", .out = "id:id"},
@@ -60,6 +65,17 @@ static Fault take(Ctx *c, Finding *f, const Query *q, const Val *vals, size_t n_
     return rows_fault(&r);
 }
 
+/* A name that sounds the same in another script or spelling, in the same town or where a town is not known. */
+static Fault take_twins(Ctx *c, const Actor *a, Finding *f) {
+    enum { TWINS_MAX = 8 };
+    Id     ids[TWINS_MAX];
+    size_t n;
+    SeekTwins t = {.entity = &actor_entity, .names = a->name.v, .n_names = LANG_N, .self = a->head.id};
+    TRY(seek_twins(c, &t, ids, TWINS_MAX, &n));
+    if (!n) return OK;
+    return take(c, f, &ACTOR_QUERIES[Q_TWINS], VALS(v_ids(ids, n), v_int(a->locality)), T_ACTOR_SAME_SOUND);
+}
+
 static Fault take_by_names(Ctx *c, const Actor *a, Finding *f) {
     for (int l = 0; l < LANG_N; l++) {
         if (!a->name.v[l].n) continue;
@@ -83,6 +99,7 @@ Fault actor_likely(Ctx *c, const Actor *a, Likely *ret_v, size_t max, size_t *re
                  T_ACTOR_SAME_PHONE));
     }
     TRY(take_by_names(c, a, &f));
+    if (f.n < f.max) TRY(take_twins(c, a, &f));
     Id  *ids = ARENA_ARRAY(c->arena, Id, f.n + 1);
     Str *names = ARENA_ARRAY(c->arena, Str, f.n + 1);
     for (size_t i = 0; i < f.n; i++) ids[i] = ret_v[i].id;

@@ -40,6 +40,7 @@ const Sheet COMMITMENT_SHEET = {
     .entity = &commitment_entity,
     .path = "/tasks",
     .nav = NAV_MORE,
+    .icon = "checkbox",
     .title = T_ENT_COMMITMENT_MANY,
     .empty = T_COMMITMENT_EMPTY,
     .first_step = T_COMMITMENT_ADD,

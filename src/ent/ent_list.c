@@ -224,7 +224,7 @@ static Fault sql_rows(ListSql *q, Str out, Rows *ret_rows) {
 }
 
 /* One comparison; the value is :f<i>. */
-static void sql_compare(ListSql *q, int i) {
+static void sql_compare_value(ListSql *q, int i) {
     const ListFilter *f = &q->s->filters[i];
     const char *name = f->field->name;
     char param[16];
@@ -254,6 +254,20 @@ static void sql_compare(ListSql *q, int i) {
     } else {
         buf_printf(&q->sql, "x.%s %s :%s", name, OP_SQL[f->op], param);
     }
+}
+
+static void sql_compare(ListSql *q, int i) {
+    const ListFilter *f = &q->s->filters[i];
+    char param[16];
+    if (!f->n_or_ids) {
+        sql_compare_value(q, i);
+        return;
+    }
+    snprintf(param, sizeof param, "o%d", i);
+    buf_printf(&q->sql, "(x.id {in:%s} OR ", param);
+    sql_value(q, param, "ids", v_ids(f->or_ids, f->n_or_ids));
+    sql_compare_value(q, i);
+    buf_lit(&q->sql, ")");
 }
 
 /* Several values of one comparison are alternatives; several "is not" all hold. */

@@ -16,6 +16,8 @@ typedef struct ListFilter {
     ListOp       op;
     Val          val;
     Str          text;                            /* as it stood in the address */
+    const Id    *or_ids;                          /* LIST_HAS: these match as well, a search has found them */
+    size_t       n_or_ids;
 } ListFilter;
 
 enum { LIST_FILTERS_MAX = 24, LIST_PAGE_MAX = 500 };
@@ -40,6 +42,7 @@ typedef struct ListSpec {
     const Field  *sort;                           /* NULL: by label as the reader sorts; without a label newest first */
     bool          sort_changed;                   /* by changed_at instead */
     bool          descending;
+    bool          passing;                        /* what a search has added may be a moment old */
     bool          archived;                       /* show archived ones instead of live ones */
     int64_t       offset, limit;
 } ListSpec;

@@ -92,23 +92,6 @@ static size_t digit_groups(Str text, const FoldWord *words, size_t n, uint8_t *d
     return k > 1 && (total >= 6 || digits[0] == '0' || plus) ? k : 1;
 }
 
-/* A bare article, which other spellings write with its word: al-, el- and, in Latin letters, ar-, esh- and
-** the like before a word that begins so. */
-static bool is_article(const FoldWord *w, const FoldWord *next) {
-    static const struct {
-        uint8_t rest, n, p[3];
-    } ARTICLES[] = {
-#define FOLD_ARTICLE(rest, ...) {rest, sizeof((uint8_t[]){__VA_ARGS__}), {__VA_ARGS__}},
-#include "find/fold.def"
-#undef FOLD_ARTICLE
-    };
-    for (size_t i = 0; i < sizeof ARTICLES / sizeof ARTICLES[0]; i++) {
-        if (w->n == ARTICLES[i].n && w->n >= 2 && memcmp(w->p, ARTICLES[i].p, w->n) == 0) return true;
-    }
-    bool short_latin = (w->n == 2 || w->n == 3) && (w->p[0] == 'a' || w->p[0] == 'e');
-    return short_latin && next->n > w->n && memcmp(w->p + 1, next->p, w->n - 1u) == 0;
-}
-
 Plan plan_of(Arena *a, Str text, bool whole) {
     FoldWord words[2 * FIND_ASKED_MAX];
     size_t   n = 0;
@@ -121,7 +104,7 @@ Plan plan_of(Arena *a, Str text, bool whole) {
     }
     Plan p = {ARENA_ARRAY(a, Asked, FIND_ASKED_MAX), 0};
     for (size_t i = 0; i < n && p.n < FIND_ASKED_MAX;) {
-        if (i + 1 < n && is_article(&words[i], &words[i + 1])) {
+        if (i + 1 < n && fold_bare_article(&words[i], &words[i + 1])) {
             i++;
             continue;
         }

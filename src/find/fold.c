@@ -263,3 +263,18 @@ size_t fold_phone(Str s, char ret_digits[FOLD_PHONE_MAX]) {
     memcpy(ret_digits + home, digits + from, n - from);
     return count;
 }
+
+bool fold_bare_article(const FoldWord *w, const FoldWord *next) {
+    static const struct {
+        uint8_t rest, n, p[3];
+    } BARE[] = {
+#define FOLD_ARTICLE(rest, ...) {rest, sizeof((uint8_t[]){__VA_ARGS__}), {__VA_ARGS__}},
+#include "find/fold.def"
+#undef FOLD_ARTICLE
+    };
+    for (size_t i = 0; i < sizeof BARE / sizeof BARE[0]; i++) {
+        if (w->n == BARE[i].n && w->n >= 2 && memcmp(w->p, BARE[i].p, w->n) == 0) return true;
+    }
+    bool short_latin = (w->n == 2 || w->n == 3) && (w->p[0] == 'a' || w->p[0] == 'e');
+    return short_latin && next->n > w->n && memcmp(w->p + 1, next->p, w->n - 1u) == 0;
+}

@@ -58,6 +58,10 @@ size_t fold_stems(const uint8_t *p, size_t n, uint8_t ret_cuts[FOLD_STEMS_MAX]);
 ** leaves out as often as not. 0 if there is none. */
 size_t fold_article(const uint8_t *p, size_t n);
 
+/* A bare article, which other spellings write with its word: al-, el- and, in Latin letters, ar-, esh- and the like
+** before a word that begins so. */
+bool fold_bare_article(const FoldWord *w, const FoldWord *next);
+
 /* A telephone number in its national form, digits only: "+972-50-123 4567" and "0501234567" are one. Foreign
 ** numbers keep their country code, without 00 or +. Returns the number of digits, 0 when there are fewer than
 ** three or more than FOLD_PHONE_MAX, or anything but digits and the marks people put between them. */

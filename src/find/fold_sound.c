@@ -224,13 +224,24 @@ static bool words_alike(const FoldWord *a, const FoldWord *b) {
     return false;
 }
 
+/* The next word that is no bare article before another. */
+static bool next_alike(FoldWalk *w, FoldWord *ret_word) {
+    FoldWord next;
+    if (!fold_next(w, ret_word)) return false;
+    FoldWalk ahead = *w;
+    if (!fold_next(&ahead, &next) || !fold_bare_article(ret_word, &next)) return true;
+    *w = ahead;
+    *ret_word = next;
+    return true;
+}
+
 bool fold_sounds_alike(Str a, Str b) {
     FoldWalk wa = {.s = a}, wb = {.s = b};
     FoldWord x, y;
     size_t   n = 0;
     for (;;) {
-        bool more = fold_next(&wa, &x);
-        if (more != fold_next(&wb, &y)) return false;
+        bool more = next_alike(&wa, &x);
+        if (more != next_alike(&wb, &y)) return false;
         if (!more) return n > 0;
         if (!words_alike(&x, &y)) return false;
         n++;

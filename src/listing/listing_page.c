@@ -21,6 +21,7 @@ const Sheet LISTING_SHEET = {
     .entity = &listing_entity,
     .path = "/listings",
     .nav = NAV_LISTINGS,
+    .icon = "heart-handshake",
     .title = T_ENT_LISTING_MANY,
     .empty = T_LISTING_EMPTY,
     .first_step = T_LISTING_ADD,

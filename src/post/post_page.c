@@ -27,6 +27,7 @@ const Sheet POST_SHEET = {
     .entity = &post_entity,
     .path = "/notes",
     .nav = NAV_MORE,
+    .icon = "note",
     .title = T_ENT_POST_MANY,
     .empty = T_POST_NONE,
     .first_step = T_POST_ADD,

@@ -30,6 +30,7 @@ const Sheet TIE_SHEET = {
     .entity = &tie_entity,
     .path = "/ties",
     .nav = NAV_MORE,
+    .icon = "affiliate",
     .title = T_ENT_TIE_MANY,
     .empty = T_TIE_EMPTY,
     .first_step = T_TIE_ADD,

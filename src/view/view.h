@@ -32,6 +32,7 @@ struct Sheet {
     const Entity *entity;
     const char   *path;                           /* "/actors"; records are at path/ID */
     Nav           nav;
+    const char   *icon;                           /* of a record without a tile, in search; NULL: a sheet of paper */
     TextKey       title;                          /* "{n} businesses and people" */
     TextKey       empty, first_step;              /* what will be here; label of the first step */
     TextKey       add;                            /* label of the button that makes a new one */

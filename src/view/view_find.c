@@ -25,7 +25,9 @@ typedef struct Finding {
     FindView    *v;
     const Entity *nouns[NOUNS_MAX];               /* that this reader may search */
     size_t       n_nouns;
+    Str          text;                            /* what is looked for: as typed, or in another layout */
     bool         kept;                            /* the answer holds until the region changes */
+    bool         ready, sure;                     /* the image has answered; something is there as it was typed */
 } Finding;
 
 /* ---- which nouns ------------------------------------------------------------------------------------------------ */
@@ -68,16 +70,7 @@ static FindPile *pile_add(Finding *f, const Entity *e, size_t room) {
     return g;
 }
 
-/* ---- asking the image ------------------------------------------------------------------------------------------- */
-
-static Fault ask(Finding *f, const Entity *const *nouns, size_t n, uint32_t limit, SeekAnswer *ret_a) {
-    SeekAsk q = {.text = f->v->q, .nouns = nouns, .n_nouns = n, .limit = limit};
-    q.text = utf8_head(q.text, WORDS_MAX);
-    TRY(seek(f->c, &q, ret_a));
-    f->kept = f->kept && ret_a->current;
-    if (ret_a->meant.n) f->v->meant = ret_a->meant;
-    return OK;
-}
+/* ---- which hits are worth showing ------------------------------------------------------------------------------- */
 
 /* Two consonants sound like half the dictionary. */
 static bool sounds_clearly(const SeekHit *h) {
@@ -86,7 +79,7 @@ static bool sounds_clearly(const SeekHit *h) {
         const FindMark *m = &h->find.marks[i];
         Str      text = h->texts[m->field].text;
         FoldWord word;
-        if (m->cls != FIND_SOUND) continue;
+        if (m->cls != FIND_SOUND && m->cls != FIND_SOUND_HEAD) continue;
         if (!seek_marked(m, text)) return true;
         FoldWalk walk = {.s = str_sub(text, m->start, m->n)};
         if (fold_next(&walk, &word) && sound_length(sound_code(word.p, word.n)) >= CONSONANTS_LEAST) return true;
@@ -94,24 +87,52 @@ static bool sounds_clearly(const SeekHit *h) {
     return false;
 }
 
+static bool is_sound(const SeekHit *h) {
+    return h->find.group == FIND_STRICT && (h->find.cls == FIND_SOUND || h->find.cls == FIND_SOUND_HEAD);
+}
+
+/* As it was typed, but for prefix letters. */
+static bool is_sure(const SeekHit *h) { return h->find.group == FIND_STRICT && h->find.cls <= FIND_STEM_HEAD; }
+
 /* Guesses, and what only sounds a little so, help where little else was found; beside good hits they are in the way. */
 static bool is_good(const SeekHit *h) {
     if (h->find.group != FIND_STRICT || h->find.cls > FIND_SOUND) return false;
-    return h->find.cls != FIND_SOUND || sounds_clearly(h);
+    return !is_sound(h) || sounds_clearly(h);
 }
 
-static void keep_good(SeekAnswer *a) {
+static size_t count_hits(const SeekAnswer *a, bool (*is)(const SeekHit *h)) {
+    size_t n = 0;
+    for (size_t i = 0; i < a->n_hits; i++) n += is(&a->hits[i]);
+    return n;
+}
+
+static void keep_hits(SeekAnswer *a, bool (*is)(const SeekHit *h)) {
     size_t n = 0;
     for (size_t i = 0; i < a->n_hits; i++) {
-        if (is_good(&a->hits[i])) a->hits[n++] = a->hits[i];
+        if (is(&a->hits[i])) a->hits[n++] = a->hits[i];
     }
     a->n_hits = n;
 }
 
-static size_t count_good(const SeekAnswer *a) {
-    size_t n = 0;
-    for (size_t i = 0; i < a->n_hits; i++) n += is_good(&a->hits[i]);
-    return n;
+static bool is_not_faint(const SeekHit *h) { return !is_sound(h) || sounds_clearly(h); }
+
+/* `good`: good hits of all nouns together. Of one or two letters one cannot tell yet what they will be. */
+static void sift(const Finding *f, SeekAnswer *a, size_t good) {
+    enum { BEGUN_LETTERS = 3 };
+    if (good >= ENOUGH) keep_hits(a, is_good);
+    else if (!f->v->part || utf8_length(f->text) > BEGUN_LETTERS) keep_hits(a, is_not_faint);
+}
+
+/* ---- asking the image ------------------------------------------------------------------------------------------- */
+
+static Fault ask(Finding *f, const Entity *const *nouns, size_t n, uint32_t limit, SeekAnswer *ret_a) {
+    SeekAsk q = {.text = utf8_head(f->text, WORDS_MAX), .nouns = nouns, .n_nouns = n, .limit = limit};
+    TRY(seek(f->c, &q, ret_a));
+    f->kept = f->kept && ret_a->current;
+    f->ready = ret_a->ready;
+    f->sure = f->sure || count_hits(ret_a, is_sure) > 0;
+    if (ret_a->meant.n) f->v->meant = ret_a->meant;
+    return OK;
 }
 
 /* Piles in the order of their best hits; in each, best first. */
@@ -131,11 +152,10 @@ static Fault pile_up(Finding *f, const SeekAnswer *a, size_t each) {
     return OK;
 }
 
-static Fault find_typed(Finding *f, bool *ret_ready) {
+static Fault find_typed(Finding *f) {
     SeekAnswer a;
     TRY(ask(f, f->nouns, f->n_nouns, f->v->pick ? PICKED_HITS : TYPED_HITS, &a));
-    *ret_ready = a.ready;
-    if (count_good(&a) >= ENOUGH) keep_good(&a);
+    sift(f, &a, count_hits(&a, is_good));
     return pile_up(f, &a, f->v->pick ? PICKED_HITS : TYPED_GROUP);
 }
 
@@ -146,26 +166,52 @@ static bool better(const SeekAnswer *a, const SeekAnswer *b) {
 }
 
 /* A page asks for each noun by itself, so that many businesses do not hide the one place. */
-static Fault find_page(Finding *f, bool *ret_ready) {
+static Fault find_page(Finding *f) {
     SeekAnswer a[NOUNS_MAX], one;
-    size_t     n = 0, each = f->n_nouns > 1 ? PAGE_HITS : PAGE_HITS_MAX;
-    *ret_ready = true;
-    for (size_t i = 0; i < f->n_nouns && *ret_ready; i++) {
+    size_t     n = 0, good = 0, each = f->n_nouns > 1 ? PAGE_HITS : PAGE_HITS_MAX;
+    for (size_t i = 0; i < f->n_nouns; i++) {
         if (!seek_knows(f->nouns[i])) continue;
         TRY(ask(f, &f->nouns[i], 1, (uint32_t)each, &one));
-        *ret_ready = one.ready;
         if (!one.n_hits) continue;
         size_t at = n++;
         for (; at > 0 && better(&one, &a[at - 1]); at--) a[at] = a[at - 1];
         a[at] = one;
     }
-    size_t good = 0;
-    for (size_t i = 0; i < n; i++) good += count_good(&a[i]);
+    for (size_t i = 0; i < n; i++) good += count_hits(&a[i], is_good);
     /* What was meant is guessed for nouns without a hit: it does not count beside the hits of others. */
     if (good) f->v->meant = (Str){0};
     for (size_t i = 0; i < n; i++) {
-        if (good >= ENOUGH) keep_good(&a[i]);
+        sift(f, &a[i], good);
         if (a[i].n_hits) TRY(pile_up(f, &a[i], each));
+    }
+    return OK;
+}
+
+static Fault find_once(Finding *f) {
+    f->v->groups_n = 0;
+    f->v->more = f->sure = f->ready = false;
+    f->v->meant = (Str){0};
+    return f->v->part ? find_typed(f) : find_page(f);
+}
+
+/* Nothing stands anywhere as it was typed, only sounds like it: in another keyboard layout it may be a plain word. */
+static Fault find_in_layouts(Finding *f) {
+    enum { LETTERS_LEAST = 3 };
+    Str      typed = utf8_head(f->v->q, WORDS_MAX);
+    FoldKeys from = fold_keys_of(typed);
+    TRY(find_once(f));
+    if (!f->ready || f->sure || from == FOLD_KEYS_N || utf8_length(typed) < LETTERS_LEAST) return OK;
+    for (FoldKeys to = 0; to < FOLD_KEYS_N; to++) {
+        SeekAnswer a;
+        SeekAsk    q = {.text = fold_retype(f->c->arena, typed, from, to), .nouns = f->nouns, .n_nouns = f->n_nouns,
+                        .strict = true, .limit = 1};
+        if (to == from) continue;
+        TRY(seek(f->c, &q, &a));
+        if (!a.n_hits || a.hits[0].find.cls > FIND_HEAD) continue;
+        f->text = q.text;
+        TRY(find_once(f));
+        f->v->meant = q.text;
+        return OK;
     }
     return OK;
 }
@@ -259,7 +305,10 @@ static void fill_chips(Finding *f) {
 
 /* The words become the name, in the language that the reader writes in. */
 static void fill_adds(Finding *f) {
+    FoldWord word;
+    FoldWalk walk = {.s = f->v->q};
     f->v->adds = ARENA_ARRAY(f->c->arena, FindChip, NOUNS_MAX);
+    if (!fold_next(&walk, &word) || word.script == FOLD_DIGITS) return; /* a telephone is no name */
     for (int i = 0; view__sheet_at(i) && f->v->adds_n < NOUNS_MAX; i++) {
         const Sheet *s = view__sheet_at(i);
         if (!s->named || (f->v->kind.n && !str_eq(f->v->kind, str_of(s->entity->name)))) continue;
@@ -279,14 +328,15 @@ static void fill_adds(Finding *f) {
 }
 
 static Fault find_all(Finding *f) {
-    bool ready = false;
     if (!f->v->q.n) return f->v->pick ? OK : find_recent(f);
-    TRY(f->v->part ? find_typed(f, &ready) : find_page(f, &ready));
-    bool known = f->n_nouns > 0 && (f->n_nouns > 1 || seek_knows(f->nouns[0]));
-    if (!ready || !known) TRY(find_containing(f));
-    f->v->reading = !ready && known && seek_state(f->c->region).n_docs > 0;
-    f->v->read = (int64_t)seek_state(f->c->region).n_docs;
-    f->kept = f->kept && ready;
+    bool known = false;
+    for (size_t i = 0; i < f->n_nouns; i++) known = known || seek_knows(f->nouns[i]);
+    if (known) TRY(find_in_layouts(f));
+    if (!f->ready) TRY(find_containing(f));
+    SeekState state = seek_state(f->c->region);
+    f->v->reading = known && !f->ready && state.n_docs > 0;
+    f->v->read = (int64_t)state.n_docs;
+    f->kept = f->kept && f->ready;
     f->v->all_href = find_href(f, f->v->kind);
     if (!f->v->part) fill_chips(f);
     if (!f->v->pick) fill_adds(f);
@@ -299,7 +349,7 @@ Fault get_find(Ctx *c, const Request *rq, Reply *rp) {
     FindView v = {.q = utf8_clean_line(c->arena, params_get(&rq->args, "q")), .kind = params_get(&rq->args, "kind"),
                   .pick = str_eq(params_get(&rq->args, "part"), LIT("pick")),
                   .groups = ARENA_ARRAY(c->arena, FindPile, NOUNS_MAX)};
-    Finding f = {.pg = &pg, .c = c, .v = &v, .kept = true};
+    Finding f = {.pg = &pg, .c = c, .v = &v, .text = v.q, .kept = true};
     v.part = rq->fragment || v.pick;
     v.kind = entity_named(v.kind) ? v.kind : (Str){0};
     fill_nouns(&f, v.kind);

@@ -136,8 +136,9 @@ static void put_facts(const Page *pg, Buf *b, const Entity *e, const void *rec, 
     enum { FACTS_MAX = 4 };
     int  n = 0;
     bool phone = false;                           /* another number only when it is the one that was asked for */
-    for (int i = 0; i < e->n_fields && n < FACTS_MAX; i++) {
-        const Field *f = &e->fields[i];
+    for (int k = 0; k < 2 * e->n_fields && n < FACTS_MAX; k++) {
+        const Field *f = &e->fields[k % e->n_fields];
+        if ((f->type == F_PHONE) != (k >= e->n_fields)) continue; /* telephones behind the rest */
         if (!is_told(pg->c, e, f, rec) || f == name_field(e)) continue;
         if (f->type == F_REF && !refs_name(names, *(const Id *)field_in(f, rec)).n) continue;
         if (f->type == F_PHONE && phone && !is_marked(h, f)) continue;
@@ -197,9 +198,14 @@ static void put_why(const Page *pg, Buf *b, const SeekHit *h, size_t name) {
 
 static Html tile_of(const Page *pg, const Sheet *s, const void *rec) {
     Buf b;
-    if (!s || !s->tile) return (Html){{0}};
     buf_init(&b, LINE_BYTES_MAX);
-    s->tile(&b, pg, rec);
+    if (s && s->tile) {
+        s->tile(&b, pg, rec);
+    } else {
+        buf_lit(&b, "<span class=\"tile big wadi\">");
+        page_icon(&b, s && s->icon ? s->icon : "file-text");
+        buf_lit(&b, "</span>");
+    }
     return html_keep(pg->c->arena, &b);
 }
 

@@ -2,6 +2,7 @@
 #include "view/view_page.h"
 
 #include "base/check.h"
+#include "seek/seek.h"
 
 enum { REFS_MAX = VIEW_PAGE_ROWS * VIEW_COLUMNS_MAX, OPTIONS_MAX = 300, TABS_MAX = 8, ACTS_MAX = 4 };
 
@@ -50,11 +51,30 @@ Params view__with_words(Ctx *c, const Entity *e, const Params *args, Str words) 
     return out;
 }
 
+/* What the search finds by name, in any script, by telephone or with a slip belongs to the rows that contain the words:
+** the list is complete by what it contains, and knows what was meant. */
+static Fault add_found(Ctx *c, const Sheet *s, Str words, ListSpec *spec) {
+    SeekIds found;
+    if (!words.n || s->entity->label < 0) return OK;
+    TRY(seek_ids(c, s->entity, words, &found));
+    spec->passing = !found.current;
+    for (int i = spec->n_filters - 1; i >= 0; i--) {
+        ListFilter *f = &spec->filters[i];
+        if (f->field != &s->entity->fields[s->entity->label] || f->op != LIST_HAS) continue;
+        f->or_ids = found.v;
+        f->n_or_ids = found.n;
+        break;
+    }
+    return OK;
+}
+
 /* Complaints of list_parse stay in c. */
 static Fault query_read(Ctx *c, const Request *rq, const Sheet *s, ListSpec *ret_spec) {
-    Params args = view__with_words(c, s->entity, &rq->args, str_trim(params_get(&rq->args, "q")));
+    Str words = str_trim(params_get(&rq->args, "q"));
+    Params args = view__with_words(c, s->entity, &rq->args, words);
     Fault f = list_parse(c, s->entity, &args, ret_spec);
     if (f != OK && f != INVALID) return f;
+    TRY(add_found(c, s, words, ret_spec));
     ret_spec->archived = str_eq(params_get(&rq->args, "archived"), LIT("1"));
     if (ret_spec->limit <= 0 || ret_spec->limit > LIST_PAGE_MAX) ret_spec->limit = VIEW_PAGE_ROWS;
     if (s->extras) TRY(s->extras(c, rq, ret_spec));
@@ -458,6 +478,7 @@ Fault view_list(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
     TRY(view_local_request(c, rq, s, &asked));
     rq = &asked;
     TRY(view_query(c, rq, s, &spec));
+    rp->passing = spec.passing;
     Page pg = page_new(c, rq, s->nav, tr(c->reader.lang, s->title));
     TRY(view_local_draw(&pg, rq, s));
     ListView v = {.sheet = s, .spec = &spec, .path = str_of(s->path), .entity = str_of(s->entity->name),

@@ -351,6 +351,28 @@ static void test_twins_are_known_by_sound_in_another_script(void **state) {
     seek_stop(f->region);
 }
 
+static void test_a_business_in_another_script_is_proposed_as_the_same(void **state) {
+    FIXTURE(f, state);
+    seek_start(f->region);
+    Place *lod = town(f, "לוד", NULL, NULL), *rahat = town(f, "רהט", NULL, NULL);
+    Actor *a = business(f, LANG_AR, "مخبز الهدى");
+    a->locality = lod->head.id;
+    Id there = kept(f, a);
+    a = business(f, LANG_AR, "مخبز الهدى");
+    a->locality = rahat->head.id;
+    (void)kept(f, a);
+    (void)ask(f, "x");
+    Actor *mine = business(f, LANG_EN, "Makhbaz al-Huda");
+    mine->locality = lod->head.id;
+    Likely v[5];
+    size_t n;
+    assert_int_equal(actor_likely(&f->ctx, mine, v, 5, &n), OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(v[0].id, there);
+    assert_int_equal(v[0].why, T_ACTOR_SAME_SOUND);
+    seek_stop(f->region);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_a_town_is_found_in_every_spelling),
@@ -364,6 +386,7 @@ int main(void) {
         FIXTURE_BOTH(test_a_record_hidden_a_moment_ago_is_not_shown),
         FIXTURE_BOTH(test_readers_roles_decide_about_nouns),
         FIXTURE_BOTH(test_twins_are_known_by_sound_in_another_script),
+        FIXTURE_BOTH(test_a_business_in_another_script_is_proposed_as_the_same),
     };
     return cmocka_run_group_tests_name("seek", tests, NULL, NULL);
 }

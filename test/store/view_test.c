@@ -126,6 +126,54 @@ static void test_the_search_box_speaks_all_scripts_and_says_why(void **state) {
     buf_release(&body);
 }
 
+static size_t listed(Fixture *f, const char *words) {
+    Param    one;
+    Request  rq = asking(&one, str_of(words));
+    ListSpec spec;
+    void    *rows;
+    size_t   n;
+    assert_int_equal(view_query(&f->ctx, &rq, &ACTOR_SHEET, &spec), OK);
+    assert_false(spec.passing);
+    assert_int_equal(list_run(&f->ctx, &spec, false, &rows, &n, NULL), OK);
+    return n;
+}
+
+static void test_a_list_finds_across_scripts_and_by_telephone(void **state) {
+    FIXTURE(f, state);
+    static const char *const WORDS[] = {"דה", "Dana Cohen", "דנה כהן", "دانا كوهين", "5550142", "052-555-0142"};
+    seek_start(f->region);
+    Actor *a = ent_new(&f->ctx, &actor_entity);
+    a->kind = ACTOR_KIND_PERSON;
+    a->name.v[LANG_HE] = LIT("דנה כהן");
+    a->name.state[LANG_HE] = TEXT_WRITTEN;
+    a->phone = LIT("+972525550142");
+    assert_int_equal(fixture_save(f, &actor_entity, a), OK);
+    (void)the_bakery(f);
+    fixture_unread(f);
+    assert_true(seek_wait(f->region));
+    fixture_read(f);
+    assert_int_equal(listed(f, WORDS[0]), 0);
+    for (size_t i = 1; i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (listed(f, WORDS[i]) != 1) fail_msg("'%s' lists %zu", WORDS[i], listed(f, WORDS[i]));
+    }
+    seek_stop(f->region);
+}
+
+static void test_another_keyboard_layout_is_understood(void **state) {
+    FIXTURE(f, state);
+    Buf body;
+    buf_init(&body, 1 << 20);
+    seek_start(f->region);
+    view_register(&ACTOR_SHEET);
+    (void)the_bakery(f);
+    Param q = {LIT("q"), LIT("nntphh,")};         /* the keys of the first word of its Hebrew name */
+    Str   page = asked(f, &body, &q, 1, false);
+    expect_in(page, "<mark>מאפיית</mark>");
+    expect_in(page, "in another layout");
+    seek_stop(f->region);
+    buf_release(&body);
+}
+
 static void test_without_words_one_sees_ones_last_changes(void **state) {
     FIXTURE(f, state);
     Buf body;
@@ -147,6 +195,8 @@ int main(void) {
         FIXTURE_BOTH(test_a_part_of_any_name_is_found_in_the_list),
         FIXTURE_BOTH(test_the_search_box_finds_a_part_of_any_name),
         FIXTURE_BOTH(test_the_search_box_speaks_all_scripts_and_says_why),
+        FIXTURE_BOTH(test_a_list_finds_across_scripts_and_by_telephone),
+        FIXTURE_BOTH(test_another_keyboard_layout_is_understood),
         FIXTURE_BOTH(test_without_words_one_sees_ones_last_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
