@@ -111,7 +111,7 @@ static Fault places_read(Ctx *c, ImportMaps *m) {
     const Field *kind = &place_entity.fields[PLACE_F_KIND];
     for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
         ListSpec spec = {.entity = &place_entity};
-        if (ORDER[i]) spec.filters[spec.n_filters++] = (ListFilter){kind, LIST_EQ, v_int(ORDER[i]), {0}};
+        if (ORDER[i]) spec.filters[spec.n_filters++] = (ListFilter){.field = kind, .val = v_int(ORDER[i])};
         TRY(list_each(c, &spec, true, place_each, m));
     }
     return OK;

@@ -11,14 +11,15 @@ async function findAsOneTypes(page, url, state) {
         equal(await page.evaluate(() => document.activeElement.id), "q", "focus");
     });
     await step("results hang under the box as one types, with the first one in reach of the arrow", async () => {
+        await page.waitForSelector(".find .combo-list:not([hidden])"); /* the empty box shows what was changed last */
         await page.keyboard.type("לחם", { delay: 20 });
-        await page.waitForSelector(".find .combo-list:not([hidden])");
+        await page.waitForFunction(() => document.querySelector(".find mark")?.textContent === "לחם");
         await page.keyboard.press("ArrowDown");
         const active = await page.getAttribute("#q", "aria-activedescendant");
         equal(await page.getAttribute(`#${active}`, "aria-selected"), "true", "aria-selected");
         equal(state.queries.at(-1), "לחם", "the last question");
     });
-    await step("typing asks once after a pause, not at every letter", () => equal(state.queries.length, 1, "questions"));
+    await step("typing asks once after a pause, not at every letter", () => equal(state.queries.filter((q) => q).length, 1, "questions"));
     await step("enter follows the chosen result", async () => {
         await page.keyboard.press("Enter");
         await page.waitForURL("**/record");

@@ -4,10 +4,16 @@ import { Combo } from "./combo.js";
 
 const withWords = (address, q) => `${address}${address.includes("?") ? "&" : "?"}part=1&q=${encodeURIComponent(q)}`;
 
+/* In the frame's box, still empty: what this person changed last. */
 function startSearch(form) {
     const input = form.querySelector("[type=search]");
-    new Combo(input, { host: form, label: input.labels[0]?.textContent ?? "", choose: () => form.requestSubmit(),
-        ask: () => input.value.trim().length > 1 ? withWords(form.getAttribute("action"), input.value.trim()) : "" });
+    const recent = form.classList.contains("find") && document.body.dataset.user;
+    const kind = () => form.elements.kind?.value;
+    const address = () => form.getAttribute("action") + (kind() ? `?kind=${encodeURIComponent(kind())}` : "");
+    const asks = (words) => words.length > 1 || recent && !words;
+    const combo = new Combo(input, { host: form, label: input.labels[0]?.textContent ?? "", choose: () => form.requestSubmit(),
+        ask: () => asks(input.value.trim()) ? withWords(address(), input.value.trim()) : "" });
+    if (recent) input.addEventListener("focus", () => input.value.trim() || combo.fetch());
 }
 
 /* data-pick=address on a text field; the choice's data-id goes to the hidden field named in data-into. With
