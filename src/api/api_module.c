@@ -47,6 +47,7 @@ enum {
     OF_LISTINGS = 1 << (TOKEN_NOUN_LISTING - 1),
     OF_POSTS    = 1 << (TOKEN_NOUN_POST - 1),
     OF_TASKS    = 1 << (TOKEN_NOUN_COMMITMENT - 1),
+    OF_REST     = 1 << 30,                        /* of no kind that a key could be limited to */
 };
 
 static const Route ROUTES[] = {
@@ -76,6 +77,9 @@ static const Route ROUTES[] = {
     WRITES("mentions", "mention", "Mention", OF_POSTS, NULL),
     READS("commitments", "commitment", "Commitment", "Commitments", OF_TASKS),
     WRITES("commitments", "commitment", "Commitment", OF_TASKS, NULL),
+
+    READS("accounts", "account", "Account", "Accounts", OF_REST),
+    READS("views", "view", "View", "Views", OF_REST),
 
     {GET, API_ROOT "/me", api_me, ROUTE_READ, ROLES_ALL, 0,
      OP("getMe", T_API_ME, NULL, NULL, REF("Me"), NULL, 0, 0), false},

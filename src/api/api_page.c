@@ -18,32 +18,38 @@ void api_problems_html(Buf *b, const Page *pg) {
 
 /* @ is the address of the site. */
 static const char *const EXAMPLES[API_EXAMPLES] = {
-    [API_EXAMPLE_READ] = "curl -H 'Authorization: Bearer KEY' \\\n"
-                         "  '@/api/v1/actors?kind=business&sort=-changed&limit=10'",
-    [API_EXAMPLE_CREATE] = "curl -H 'Authorization: Bearer KEY' -H 'Idempotency-Key: 2026-0001' \\\n"
-                           "  -H 'Content-Type: application/json' '@/api/v1/actors' \\\n"
+    [API_EXAMPLE_READ] = "curl '@/api/v1/actors?kind=business&sort=-changed' \\\n"
+                         "  -H 'Authorization: Bearer KEY'",
+    [API_EXAMPLE_CREATE] = "curl '@/api/v1/actors' \\\n"
+                           "  -H 'Authorization: Bearer KEY' \\\n"
+                           "  -H 'Content-Type: application/json' \\\n"
+                           "  -H 'Idempotency-Key: 2026-0001' \\\n"
                            "  -d '{\"kind\":\"business\",\"name\":{\"en\":\"Crater Bikes\"}}'",
-    [API_EXAMPLE_CHANGE] = "curl -X PATCH -H 'Authorization: Bearer KEY' -H 'If-Match: \"1\"' \\\n"
-                           "  -H 'Content-Type: application/merge-patch+json' '@/api/v1/actors/ID' \\\n"
+    [API_EXAMPLE_CHANGE] = "curl -X PATCH '@/api/v1/actors/ID' \\\n"
+                           "  -H 'Authorization: Bearer KEY' \\\n"
+                           "  -H 'Content-Type: application/merge-patch+json' \\\n"
+                           "  -H 'If-Match: \"1\"' \\\n"
                            "  -d '{\"phone\":\"+97286588888\"}'",
-    [API_EXAMPLE_FOLLOW] = "curl -H 'Authorization: Bearer KEY' '@/api/v1/changes?since=0'",
+    [API_EXAMPLE_FOLLOW] = "curl '@/api/v1/changes?since=0' \\\n"
+                           "  -H 'Authorization: Bearer KEY'",
 };
 
 void api_example_html(Buf *b, const Page *pg, ApiExample which) {
     Str rest = str_of(EXAMPLES[which]);
     ptrdiff_t at = str_find_byte(rest, '@');
     CHECK(at >= 0);
-    buf_lit(b, "<div class=\"scroll\" tabindex=\"0\"><pre dir=\"ltr\" class=\"sm\"><code>");
+    buf_lit(b, "<pre class=\"sample\" dir=\"ltr\"><code>");
     put_text(b, str_sub(rest, 0, (size_t)at));
     put_text(b, request_site(pg->rq));
     put_text(b, str_sub(rest, (size_t)at + 1, rest.n));
-    buf_lit(b, "</code></pre></div>");
+    buf_lit(b, "</code></pre>");
 }
 
 Fault get_api_page(Ctx *c, const Request *rq, Reply *rp) {
     const Route *lists[NOUNS_MAX];
     size_t n = api_lists(lists, NOUNS_MAX);
-    ApiView v = {.signed_in = c->who.account != 0, .nouns = ARENA_ARRAY(c->arena, ApiNoun, n)};
+    ApiView v = {.undo = LIT("POST " API_ROOT "/acts/ID/undo"), .signed_in = c->who.account != 0,
+                 .nouns = ARENA_ARRAY(c->arena, ApiNoun, n)};
     for (size_t i = 0; i < n; i++) {
         const Entity *e = entity_named(str_of(lists[i]->api->entity));
         v.nouns[v.nouns_n++] = (ApiNoun){tr(c->reader.lang, e->many), str_of(lists[i]->path)};

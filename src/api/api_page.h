@@ -9,6 +9,7 @@ typedef struct ApiNoun {
 } ApiNoun;
 
 typedef struct ApiView {
+    Str      undo;                                /* "POST /api/v1/acts/ID/undo" */
     bool     signed_in;
     ApiNoun *nouns;
     size_t   nouns_n;

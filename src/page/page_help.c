@@ -21,6 +21,7 @@ static const struct {
     {"/people", "users", T_ACCOUNT_PEOPLE, ROLES_STAFF},
     {"/region/settings", "settings", T_ENT_SETTING, ROLE_ADMIN},
     {"/me", "user", T_PAGE_PROFILE, ROLES_MEMBER},
+    {"/api", "code", T_API_TITLE, ROLES_STAFF},
     {"/help", "help", T_PAGE_HELP, ROLES_ALL},
 };
 enum { MORE_N = sizeof MORE / sizeof *MORE };

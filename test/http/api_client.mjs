@@ -234,6 +234,16 @@ export class Caller {
         return true;
     }
 
+    /* What was sent and taken must be what the description lets one send. */
+    checkSent(what, method, url, answer, sent, type) {
+        const found = this.operation(method, url.pathname);
+        if (answer.status >= 300 || sent === undefined || typeof sent === "string" || !found?.op) return;
+        const schema = found.op.requestBody?.content?.[type]?.schema;
+        if (!schema) return this.fault(what, `a body as ${type} is not described`);
+        const pointer = `/paths/${found.item.replaceAll("/", "~1")}/${method.toLowerCase()}/requestBody/content/${type.replaceAll("/", "~1")}/schema`;
+        this.fits(`${what} (sent)`, encodeURI(pointer), sent);
+    }
+
     /* key: a token, or null for a visitor, or a Browser. body: an object becomes JSON, a text goes as it is. */
     async call(method, path, { key = null, body, headers = {}, type = "application/json" } = {}) {
         const sent = { ...headers };
@@ -248,7 +258,9 @@ export class Caller {
         } catch {
             answer.json = null;
         }
-        this.check(`${method} ${path} ${raw.status}`, method, new URL(this.url + path), answer);
+        const what = `${method} ${path} ${raw.status}`, url = new URL(this.url + path);
+        this.check(what, method, url, answer);
+        this.checkSent(what, method, url, answer, body, type);
         return answer;
     }
 

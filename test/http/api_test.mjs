@@ -97,6 +97,10 @@ async function everyNoun(api, hq) {
     await one("intakes", { name: "Somebody", wish: "Help with a loan" });
     const post = await one("posts", { about: actor, kind: "call", text: "Spoke about flour", happened_at: "2026-01-02T08:00:00Z" });
     await one("mentions", { post, actor: other });
+    for (const noun of ["accounts", "intakes"]) assert.equal((await api.get(`/api/v1/${noun}`, hq)).status, 200, noun);
+    const account = (await api.get("/api/v1/accounts?limit=1", hq)).json.items[0].id;
+    assert.equal((await api.get(`/api/v1/accounts/${account}`, hq)).status, 200);
+    assert.equal((await api.get(`/api/v1/accounts/${account}/history`, hq)).status, 200);
     await one("commitments", { text: "Call again", kind: "task", state: "open", about: actor });
 }
 
@@ -219,7 +223,7 @@ async function refusals(api, hq) {
         assert.equal((await api.get("/api/v1/nothing", hq)).status, 404);
         assert.equal((await api.get("/api/", hq)).status, 404);
         assert.equal((await api.get("/api/v1/actors/0000000000001", hq)).status, 404);
-        assert.equal((await api.get("/api/v1/accounts", hq)).status, 404);
+        assert.equal((await api.get("/api/v1/grants", hq)).status, 404);
         assert.equal((await api.get("/api/v1/tokens", hq)).status, 404);
         const method = await api.call("DELETE", "/api/v1/actors", { key: hq });
         assert.equal(method.status, 405);
@@ -402,6 +406,16 @@ async function rights(api, url, hq) {
         assert.equal((await api.get("/api/v1/me")).status, 401);
         assert.equal((await api.get("/api/v1/acts")).status, 401);
         assert.equal((await api.call("POST", "/api/v1/actors", { body: business("No") })).status, 401);
+    });
+
+    await test("views saved on the screen are there to be followed", async () => {
+        const kept = await admin.post("/actors?size=small", "/views", [["list", "actor"], ["name", "Small ones"], ["address", "size=small"]]);
+        assert.equal(kept.status, 303);
+        const view = (await api.get("/api/v1/views", hq)).json.items[0];
+        assert.equal(view.name, "Small ones");
+        assert.equal((await api.get(`/api/v1/views/${view.id}`, hq)).json.list, "actor");
+        assert.equal((await api.get(`/api/v1/views/${view.id}/history`, hq)).status, 200);
+        assert.equal((await api.get(`/api/v1/actors?${view.address}`, hq)).status, 200);
     });
 
     await test("the session of a browser reads, and writes with its token only", async () => {
