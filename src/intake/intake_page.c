@@ -106,6 +106,7 @@ const Sheet INTAKE_SHEET = {
                           INTAKE_F_WAY, INTAKE_F_TAKEN_BY, INTAKE_F_ACTOR, INTAKE_F_LISTING, INTAKE_F_REASON,
                           INTAKE_F_SUBJECT, INTAKE_F_WISH, INTAKE_F_DETAILS, INTAKE_F_REACH_BY, -1},
     .extras = intake_extras,
+    .extra_names = (const char *const[]){"half", NULL},
     .extras_html = intake_extras_html,
     .head = intake_head_draw,
     .actions = intake_acts_draw,
