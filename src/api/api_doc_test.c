@@ -1,5 +1,6 @@
-/* api_doc_test.c - the description of the interface, kept in test/golden/api/openapi.json for review, a line for
-** each part; with GOLDEN_WRITE=1 it is written anew. That it is sound, and that answers are as it says, is tested over HTTP. */
+/* api_doc_test.c - the description of the interface, kept in test/golden/api/openapi.json for review, a line for each
+** part; with GOLDEN_WRITE=1 it is written anew. That it is sound, and that answers are as it says, is tested over
+** HTTP. */
 #include "store/fixture.h"
 
 #include "account/account.h"

@@ -70,7 +70,6 @@ static const Route ROUTES[] = {
     WRITES("listings", "listing", "Listing", OF_LISTINGS, NULL),
     MERGES("listings", "listing", "Listing", OF_LISTINGS),
     READS("intakes", "intake", "Intake", "Intakes", OF_LISTINGS),
-    WRITES("intakes", "intake", "Intake", OF_LISTINGS, NULL),
     READS("posts", "post", "Post", "Posts", OF_POSTS),
     WRITES("posts", "post", "Post", OF_POSTS, NULL),
     READS("mentions", "mention", "Mention", "Mentions", OF_POSTS),

@@ -14,6 +14,7 @@ static bool asked_half(const Request *rq) { return str_eq(params_get(&rq->args, 
 /* Begun and left. What is being filled in at this moment is not shown as left. */
 static Fault intake_extras(Ctx *c, const Request *rq, ListSpec *s) {
     if (!asked_half(rq)) return OK;
+    if (s->n_filters == LIST_FILTERS_MAX) return fail(c, BAD_REQUEST, "filters", LIST_FILTERS_MAX);
     s->filters[s->n_filters++] = (ListFilter){.field = &intake_entity.fields[INTAKE_F_STATE], .op = LIST_EQ,
                                               .val = v_int(INTAKE_STATE_BEGUN)};
     s->extras[s->n_extras++] = (ListExtra){.name = "half", .text = LIT("1"), .sql = "(x.changed_at < :half)",

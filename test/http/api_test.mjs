@@ -94,7 +94,6 @@ async function everyNoun(api, hq) {
     await one("categories", { name: { en: "Bread" }, code: "BR1" });
     await one("ties", { from_actor: actor, to_actor: other, kind: "supplies", state: "active" });
     await one("listings", { title: { en: "An oven" }, kind: "offer", state: "open", holder: actor });
-    await one("intakes", { name: "Somebody", wish: "Help with a loan" });
     const post = await one("posts", { about: actor, kind: "call", text: "Spoke about flour", happened_at: "2026-01-02T08:00:00Z" });
     await one("mentions", { post, actor: other });
     for (const noun of ["accounts", "intakes"]) assert.equal((await api.get(`/api/v1/${noun}`, hq)).status, 200, noun);
