@@ -28,6 +28,13 @@ function table(path) {
     return lines.map((cells) => Object.fromEntries(head.map((name, i) => [name, cells[i]])));
 }
 
+/* The ninth digit of a company number: Luhn's, over the eight before it. */
+function company(i) {
+    const head = String(51000000 + i);
+    const sum = [...head].reduce((all, digit, k) => all + [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9][digit * (1 + k % 2)], 0);
+    return `${head}${(10 - sum % 10) % 10}`;
+}
+
 function word(draw) {
     const letters = Array.from({ length: 3 + draw(3) }, () => draw(consonants.length));
     return [letters.map((i) => consonants[i]).join(""), letters.map((i) => arabic[i]).join("ا"),
@@ -46,7 +53,7 @@ export async function writeBusinesses(count, file) {
         const what = first[draw(first.length)];
         const [one, two] = [word(draw), word(draw)];
         const names = what.map((kind, s) => `${kind} ${one[s]} ${two[s]}`);
-        const cells = [...names, String(510000000 + i), `5${draw(10)}${String(1000000 + draw(9000000))}`, `b${i}@example.com`,
+        const cells = [...names, company(i), `5${draw(10)}${String(1000000 + draw(9000000))}`, `b${i}@example.com`,
             towns[draw(towns.length)].he, `${streets[draw(streets.length)]} ${1 + draw(90)}`, trades[draw(trades.length)].he];
         const line = `${cells.map((cell) => (/[",]/.test(cell) ? `"${cell.replaceAll("\"", "\"\"")}"` : cell)).join(",")}\r\n`;
         if (!out.write(line)) await new Promise((resolve) => { out.once("drain", resolve); });

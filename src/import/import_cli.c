@@ -4,6 +4,7 @@
 #include "account/account.h"
 #include "base/utf8.h"
 #include "db/cli.h"
+#include "place/place.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -203,6 +204,7 @@ static int import(int argc, char **argv) {
         return EXIT_USAGE;
     }
     if (!cli_open(&o, w.data, false)) return EXIT_FAILED;
+    place_module.start(o.region);                 /* outlines stay in memory, or each row would read them all */
     Fault f = become(&o.ctx, w.email);
     if (f != OK) code = EXIT_FAILED;
     for (int i = 0; f == OK && i < w.n; i++) {
@@ -212,6 +214,7 @@ static int import(int argc, char **argv) {
         else if ((f = one) != OK) code = EXIT_FAILED;
     }
     if (f != OK) cli_fault(&o, "import", f);
+    place_module.stop(o.region);
     cli_close(&o);
     return code;
 }
