@@ -26,7 +26,6 @@ static const char SERVE_HELP[] =
     "  --listen HOST:PORT      default 127.0.0.1:8080; unix:/path for a proxy on this machine\n"
     "  --public-url URL        address that people use, https://negev.example\n"
     "  --proxy-trusted ADDR    believe X-Forwarded-For from this address (or: unix)\n"
-    "  --tile-host URL         maps may load pictures from there\n"
     "  --zone NAME             time zone when the region does not say, default Asia/Jerusalem\n"
     "  --lang CODE             language when the region does not say, default he\n"
     "  --temp DIR              for uploads, default /tmp\n"
@@ -36,14 +35,14 @@ static const char SERVE_HELP[] =
     "  --no-sandbox            for debugging\n";
 
 enum {
-    O_DATA = 1000, O_LISTEN, O_URL, O_PROXY, O_TILES, O_ZONE, O_LANG, O_TEMP, O_THREADS, O_LOG, O_UNLIMITED, O_OPEN,
+    O_DATA = 1000, O_LISTEN, O_URL, O_PROXY, O_ZONE, O_LANG, O_TEMP, O_THREADS, O_LOG, O_UNLIMITED, O_OPEN,
     O_CREATE, O_HELP
 };
 
 static const struct option OPTIONS[] = {
     {"data", required_argument, NULL, O_DATA},          {"listen", required_argument, NULL, O_LISTEN},
     {"public-url", required_argument, NULL, O_URL},     {"proxy-trusted", required_argument, NULL, O_PROXY},
-    {"tile-host", required_argument, NULL, O_TILES},    {"zone", required_argument, NULL, O_ZONE},
+    {"zone", required_argument, NULL, O_ZONE},
     {"lang", required_argument, NULL, O_LANG},          {"temp", required_argument, NULL, O_TEMP},
     {"threads", required_argument, NULL, O_THREADS},    {"log", required_argument, NULL, O_LOG},
     {"no-limits", no_argument, NULL, O_UNLIMITED},      {"no-sandbox", no_argument, NULL, O_OPEN},
@@ -67,7 +66,6 @@ static bool serve_option(Serve *v, int o, const char *value) {
     case O_LISTEN: v->listen = value; return true;
     case O_URL: v->server.public_url = value; return !str_ends(str_of(value), LIT("/"));
     case O_PROXY: v->server.proxy_trusted = value; return true;
-    case O_TILES: v->server.tile_host = value; return str_starts(str_of(value), LIT("https://"));
     case O_ZONE: v->server.zone = value; return zone_load(value);
     case O_LANG: return lang_parse(str_of(value), &v->server.lang);
     case O_TEMP: v->server.temp_dir = value; return true;

@@ -9,6 +9,7 @@
 #include "import/import.h"
 #include "intake/intake.h"
 #include "listing/listing.h"
+#include "map/map.h"
 #include "ops/ops.h"
 #include "page/shell.h"
 #include "place/place.h"
@@ -31,6 +32,7 @@ const Module *const MODULES[] = {
     &post_module,
     &commitment_module,
     &intake_module,
+    &map_module,
     &today_module,
     &import_module,
     &export_module,

@@ -37,14 +37,13 @@ function writeHashed(key, content) {
     return file;
 }
 
-/* fonts.css is made, not written; Leaflet's own pictures are not used. */
+/* fonts.css is made, not written. */
 const madeCss = {
     name: "made-css",
     setup(b) {
         b.onResolve({ filter: /^fonts\.css$/ }, () => ({ path: "fonts.css", namespace: "made" }));
         b.onLoad({ filter: /.*/, namespace: "made" },
             () => ({ contents: fontFaces(fonts), loader: "css", resolveDir: web }));
-        b.onResolve({ filter: /^images\// }, () => ({ path: "none", external: true }));
     },
 };
 const common = {

@@ -121,6 +121,7 @@ static Fault actor_form_top(Buf *b, const Page *pg, const void *rec) {
 const Sheet ACTOR_SHEET = {
     .entity = &actor_entity,
     .path = "/actors",
+    .map = "/map?of=actors",
     .nav = NAV_ACTORS,
     .title = T_ENT_ACTOR_MANY,
     .empty = T_ACTOR_EMPTY,

@@ -572,3 +572,61 @@ Fault list_portions(Ctx *c, const ListSpec *s, size_t max, ListPortion each, voi
     buf_release(&ids);
     return f;
 }
+
+static Str sql_select_some(ListSql *q, const int *fields) {
+    const Entity *e = q->s->entity;
+    bool label = name_from_labels(q->s, false);
+    Buf out;
+    buf_init(&out, SQL_MAX);
+    buf_lit(&q->sql, "SELECT x.id");
+    buf_lit(&out, "id:id");
+    for (const int *i = fields; *i >= 0; i++) {
+        const Field *f = &e->fields[*i];
+        CHECK(*i < e->n_fields && f->type != F_TRI);
+        buf_printf(&q->sql, ", x.%s", f->name);
+        buf_printf(&out, " %s:%s", f->name, TYPES[f->type].in);
+    }
+    if (label) buf_lit(&q->sql, ", l.text");
+    if (label) buf_lit(&out, " label:text");
+    sql_from(q, label);
+    sql_where(q);
+    buf_lit(&q->sql, " ORDER BY x.id LIMIT :limit");
+    Str kept = arena_copy(q->c->arena, buf_str(&out));
+    buf_release(&out);
+    return kept;
+}
+
+static void take_some(const Rows *r, const Entity *e, const int *fields, bool label, void *rec) {
+    int col = 1;
+    ent_clear(e, rec);
+    ((Head *)rec)->id = rows_id(r, 0);
+    for (const int *i = fields; *i >= 0; i++) value_take(r, col++, &e->fields[*i], rec);
+    ent_hide(r->ctx, e, rec);
+    if (!label) return;
+    Tri *name = field_at(&e->fields[e->label], rec);
+    name->v[r->ctx->reader.lang] = rows_text(r, col);
+}
+
+Fault list_some(Ctx *c, const ListSpec *s, const int *fields, size_t max,
+                Fault (*each)(Ctx *c, const void *rec, void *arg), void *arg) {
+    AUTO(sql_release) ListSql q;
+    ListSpec plain = *s;
+    size_t n = 0;
+    plain.sort = NULL;
+    plain.sort_changed = true;                    /* ordered by id: nothing to join for */
+    sql_init(&q, c, &plain);
+    Str out = sql_select_some(&q, fields);
+    sql_value(&q, "limit", "int", v_int((int64_t)max));
+    CHECK(buf_ok(&q.sql) && buf_ok(&q.in));
+    Query made = db_made(c, buf_str(&q.sql), buf_str(&q.in), out);
+    made.many = true;
+    void *rec = arena_alloc(c->arena, s->entity->size);
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &made, q.v, q.n, &r));
+    while (n < max && rows_next(&r)) {
+        take_some(&r, s->entity, fields, name_from_labels(s, false), rec);
+        TRY(each(c, rec, arg));
+        n++;
+    }
+    return rows_fault(&r);
+}

@@ -116,13 +116,23 @@ static const char *cache_control(Call *k) {
     return rp->etag.n && k->rq.method == GET && k->fault == OK ? "private, no-cache" : "no-store";
 }
 
+/* Scripts and styles come from us alone and never stand in a page; so do pictures, if the page names no other place. */
+#define CSP_HEAD "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:"
+#define CSP_TAIL "; connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; " \
+                 "base-uri 'none'; manifest-src 'self'; worker-src 'self'"
+
+static const char *page_policy(Call *k) {
+    Str from = k->rp.images_from;
+    return from.n ? arena_printf(&k->arena, CSP_HEAD " %.*s" CSP_TAIL, STR_ARG(from)).p : CSP_HEAD CSP_TAIL;
+}
+
 static void security_headers(Call *k, struct MHD_Response *r, const char *type) {
     bool page = strncmp(type, "text/html", 9) == 0;
     header(r, "X-Content-Type-Options", "nosniff");
     /* The policy of a script counts where it runs as a worker: that one asks our own pages and nothing else. */
     bool script = strncmp(type, "text/javascript", 15) == 0;
     header(r, "Content-Security-Policy",
-           page     ? k->server->csp
+           page     ? page_policy(k)
            : script ? "default-src 'none'; connect-src 'self'; base-uri 'none'"
                     : "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox");
     header(r, "Cross-Origin-Resource-Policy", "same-origin");

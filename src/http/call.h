@@ -100,7 +100,6 @@ struct Server {
     ServerOptions              o;
     Str                        public_url;
     bool                       tls;               /* behind TLS: cookies Secure, HSTS */
-    char                      *csp;
     Router                    *router;
     Logins                    *logins;
     Limiter                   *limiter;

@@ -69,6 +69,7 @@ typedef struct Reply {
     bool        shared;                           /* may be kept by caches for max_age_s; else private, no-store */
     int         max_age_s;
     bool        passing;                          /* true of this moment only: not kept, though the route is cached */
+    Str         images_from;                      /* "https://tile.example": the page may show pictures from there */
     Params      cookies;                          /* name = whole value with attributes */
     Params      headers;
 } Reply;

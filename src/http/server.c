@@ -196,25 +196,11 @@ int server_readers(const ServerOptions *o) {
     return s.o.threads + SLOW_THREADS + JOB_THREADS + OWN_THREADS;
 }
 
-/* Scripts and styles come from us alone and never stand in a page. */
-static char *csp_make(const ServerOptions *o) {
-    Buf b;
-    buf_init(&b, 4096);
-    buf_lit(&b, "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:");
-    if (o->tile_host) buf_printf(&b, " %s", o->tile_host);
-    buf_lit(&b, "; connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
-                "manifest-src 'self'; worker-src 'self'");
-    buf_byte(&b, 0);
-    CHECK(buf_ok(&b));
-    return b.p;
-}
-
 static Server *server_new(Region *r, const ServerOptions *o) {
     Server *s = calloc(1, sizeof *s);
     CHECK(s != NULL && sodium_init() >= 0 && pthread_mutex_init(&s->lock, NULL) == 0);
     options_fill(s, o);
     s->region = r;
-    s->csp = csp_make(o);
     secret_bytes(&s->salt, sizeof s->salt);
     secret_bytes(&s->caller_salt, sizeof s->caller_salt);
     s->router = router_new(o->modules, o->n_modules);
@@ -276,7 +262,6 @@ static void server_free(Server *s) {
     metrics_free(s->metrics);
     log_free(s->log);
     pthread_mutex_destroy(&s->lock);
-    free(s->csp);
     free(s);
 }
 

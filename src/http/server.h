@@ -26,7 +26,6 @@ typedef struct ServerOptions {
     FaultPage            fault_page;              /* NULL: a plain page in the reader's language */
     const char          *public_url;              /* "https://negev.example" without / at the end; NULL: as asked */
     const char          *proxy_trusted;           /* address whose X-Forwarded-For is believed; NULL: none */
-    const char          *tile_host;               /* "https://tile.example": maps may load pictures from it */
     const char          *zone;                    /* when the region does not say; NULL: Asia/Jerusalem */
     const char          *temp_dir;                /* of uploads; NULL: /tmp */
     Lang                 lang;                    /* likewise */

@@ -20,6 +20,7 @@ static Fault listing_part_draw(Buf *b, const Page *pg, const void *rec) {
 const Sheet LISTING_SHEET = {
     .entity = &listing_entity,
     .path = "/listings",
+    .map = "/map?of=listings",
     .nav = NAV_LISTINGS,
     .icon = "heart-handshake",
     .title = T_ENT_LISTING_MANY,

@@ -14,6 +14,7 @@ static const struct {
 } NAVS[] = {
     {NAV_TODAY, "/", "gt", "sunrise", T_PAGE_TODAY},
     {NAV_ACTORS, "/actors", "gb", "building-store", T_PAGE_ACTORS},
+    {NAV_MAP, "/map", "gm", "map-2", T_PAGE_MAP},
     {NAV_LISTINGS, "/listings", "gl", "heart-handshake", T_PAGE_LISTINGS},
     {NAV_PLACES, "/places", "gp", "map-pin", T_PAGE_PLACES},
     {NAV_MORE, "/more", "", "dots", T_PAGE_MORE},
@@ -79,7 +80,7 @@ static void fill_nav(const Page *pg, Shell *s) {
         NavLink link = nav_link(pg, i);
         bool more = NAVS[i].nav == NAV_MORE;
         if (!more) s->nav[s->nav_n++] = link;
-        if (more || NAVS[i].nav == NAV_LISTINGS) s->bar2[s->bar2_n++] = link;
+        if (more || NAVS[i].nav == NAV_MAP) s->bar2[s->bar2_n++] = link;
         else if (s->bar_n < 2 && (NAVS[i].nav == NAV_TODAY || NAVS[i].nav == NAV_ACTORS)) s->bar[s->bar_n++] = link;
     }
 }

@@ -43,6 +43,7 @@ static Fault before_save(Ctx *c, const Request *rq, void *rec) {
 const Sheet PLACE_SHEET = {
     .entity = &place_entity,
     .path = "/places",
+    .map = "/map?of=places",
     .nav = NAV_PLACES,
     .title = T_ENT_PLACE_MANY,
     .empty = T_PLACE_EMPTY,

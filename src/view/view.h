@@ -55,6 +55,8 @@ struct Sheet {
     /* What one can do with a row, as buttons of the form around the table (formaction=...); may be NULL. */
     void  (*row_acts)(Buf *b, const Page *pg, const void *rec);
 
+    const char *map;                              /* "/map?of=actors": the same query as a map; may be NULL */
+
     /* The record's page: the tile beside its name; lines under the name; buttons at the end. Any may be NULL. */
     void  (*tile)(Buf *b, const Page *pg, const void *rec);
     Fault (*head)(Buf *b, const Page *pg, const void *rec);
@@ -89,6 +91,15 @@ void view_words(Ctx *c, Buf *b, const Request *rq, const Sheet *s, const ListSpe
 
 /* What a record is called in the reader's language. */
 Str view_name(const Ctx *c, const Entity *e, const void *rec);
+
+/* What stands above the rows of every drawing of a query: words, filters and what is applied; and the way to its other
+** drawings. `path` is this drawing's own ("/map"); `fixed` are the arguments that its form of filters keeps. */
+typedef struct ViewTools {
+    Html tools, ways;
+    Str  query;                                   /* what stands behind ? in the list's address */
+    bool filtered;
+} ViewTools;
+Fault view_tools(Page *pg, const Sheet *s, const ListSpec *spec, Str path, Params fixed, ViewTools *ret_tools) MUST;
 
 /* GET path/new, GET path/ID/edit: the form. POST path, POST path/ID: saving; shows the form again with complaints, or,
 ** when somebody else saved first, both texts side by side. `id` 0: a new one. */

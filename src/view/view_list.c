@@ -8,21 +8,30 @@ enum { REFS_MAX = VIEW_PAGE_ROWS * VIEW_COLUMNS_MAX, OPTIONS_MAX = 300, TABS_MAX
 
 /* ---- addresses --------------------------------------------------------------------------- */
 
-/* The address of the list with `name` set to `value` (empty: taken out) and the page forgotten. */
-static Str with(Ctx *c, const Sheet *s, const Params *args, const char *name, Str value) {
+/* What belongs to one look at a query and not to the query: the page of a list, the view of a map. */
+static bool is_passing(Str name) {
+    static const char *const PASSING[] = {"page", "part", "of", "box", "at", "nowhere"};
+    for (size_t i = 0; i < sizeof PASSING / sizeof *PASSING; i++) {
+        if (str_eq(name, str_of(PASSING[i]))) return true;
+    }
+    return false;
+}
+
+/* The address of a drawing at `path` (which may bring arguments of its own) with `name` set to `value` (empty: taken
+** out) and the page forgotten. */
+static Str with(Ctx *c, Str path, const Params *args, const char *name, Str value) {
     Param *v = ARENA_ARRAY(c->arena, Param, args->n + 1);
     Params p = {.v = v};
     for (size_t i = 0; i < args->n; i++) {
         Str n = args->v[i].name;
-        bool passing = str_eq(n, LIT("page")) || str_eq(n, LIT("part")) || !args->v[i].value.n;
-        if (passing || str_eq(n, str_of(name))) continue;
+        if (is_passing(n) || !args->v[i].value.n || str_eq(n, str_of(name))) continue;
         v[p.n++] = args->v[i];
     }
     if (value.n) v[p.n++] = (Param){str_of(name), value};
     Buf b;
     buf_init(&b, 1 << 16);
-    buf_add(&b, str_of(s->path));
-    if (p.n) buf_lit(&b, "?");
+    buf_add(&b, path);
+    if (p.n) buf_add(&b, str_find_byte(path, '?') < 0 ? LIT("?") : LIT("&"));
     params_print(&b, &p);
     Str out = arena_copy(c->arena, buf_str(&b));
     buf_release(&b);
@@ -154,7 +163,7 @@ static ListHead head_of(Ctx *c, const Request *rq, const ListView *v, const Fiel
     Str  by = arena_printf(c->arena, "%s%s", turn ? "-" : "", name ? name : "");
     bool sorts = !name || (f->type != F_SET && f->type != F_TRI);
     return (ListHead){.label = tr(c->reader.lang, f->label), .sort = now, .num = is_number(f),
-                      .href = sorts ? with(c, v->sheet, &rq->args, "sort", by) : (Str){0}};
+                      .href = sorts ? with(c, v->path, &rq->args, "sort", by) : (Str){0}};
 }
 
 /* ---- rows --------------------------------------------------------------------------- */
@@ -368,14 +377,14 @@ static void fill_chips(Ctx *c, const Request *rq, ListView *v) {
     buf_init(&b, 1 << 14);
     if (v->q.n) {
         tr_html(&b, &c->reader, T_VIEW_WITH_WORDS, (TrArg[]){TR_ARG("words", v->q)}, 1);
-        v->chips[v->chips_n++] = (ListChip){with(c, v->sheet, &rq->args, "q", (Str){0}),
+        v->chips[v->chips_n++] = (ListChip){with(c, v->path, &rq->args, "q", (Str){0}),
                                             {arena_copy(c->arena, buf_str(&b))}};
     }
     for (int i = 0; i < v->spec->n_filters; i++) {
         const ListFilter *f = &v->spec->filters[i];
         if (!params_has(&rq->args, arena_z(c->arena, filter_name(c, f)))) continue;
         const char *name = arena_z(c->arena, filter_name(c, f));
-        v->chips[v->chips_n++] = (ListChip){with(c, v->sheet, &rq->args, name, (Str){0}), chip_text(c, &b, f)};
+        v->chips[v->chips_n++] = (ListChip){with(c, v->path, &rq->args, name, (Str){0}), chip_text(c, &b, f)};
     }
     buf_release(&b);
     v->filtered = v->chips_n > 0;
@@ -397,11 +406,53 @@ static Fault fill_local(Ctx *c, const Request *rq, ListView *v) {
         TRY(view__local()->words(c, x, &words));
         buf_init(&b, 1 << 14);
         put_text(&b, words);
-        v->chips[v->chips_n++] = (ListChip){with(c, v->sheet, &rq->args, x->name, whose ? LIT("all") : (Str){0}),
+        v->chips[v->chips_n++] = (ListChip){with(c, v->path, &rq->args, x->name, whose ? LIT("all") : (Str){0}),
                                             html_keep(c->arena, &b)};
         v->keep_local[v->keep_local_n++] = (Param){str_of(x->name), x->text};
-        if (whose) v->clear_href = arena_printf(c->arena, "%.*s?local=all", STR_ARG(v->path));
+        if (!whose) continue;
+        const char *join = str_find_byte(v->path, '?') < 0 ? "?" : "&";
+        v->clear_href = arena_printf(c->arena, "%.*s%slocal=all", STR_ARG(v->path), join);
     }
+    return OK;
+}
+
+/* ---- other drawings of the query --------------------------------------------------------------------------- */
+
+static void fill_ways(const Page *pg, const Sheet *s, bool on_map, ListView *v) {
+    const struct {
+        const char *path, *icon;
+        TextKey     name;
+        bool        current;
+    } WAYS[] = {{s->path, "list", T_VIEW_AS_LIST, !on_map}, {s->map, "map-2", T_VIEW_AS_MAP, on_map}};
+    if (!s->map) return;
+    v->ways = ARENA_ARRAY(pg->c->arena, ListWay, sizeof WAYS / sizeof *WAYS);
+    for (size_t i = 0; i < sizeof WAYS / sizeof *WAYS; i++) {
+        v->ways[v->ways_n++] = (ListWay){.href = with(pg->c, str_of(WAYS[i].path), &pg->rq->args, "", (Str){0}),
+                                         .name = WAYS[i].name, .icon = WAYS[i].icon,
+                                         .current = WAYS[i].current};
+    }
+}
+
+Fault view_tools(Page *pg, const Sheet *s, const ListSpec *spec, Str path, Params fixed, ViewTools *ret_tools) {
+    Ctx     *c = pg->c;
+    ListView v = {.sheet = s, .spec = spec, .path = path, .entity = str_of(s->entity->name), .archived = spec->archived,
+                  .q = str_trim(params_get(&pg->rq->args, "q")), .fixed = fixed.v, .fixed_n = fixed.n};
+    Buf b;
+    v.here = with(c, str_of(s->path), &pg->rq->args, "", (Str){0});
+    v.query = query_of(v.here);
+    v.clear_href = path;
+    TRY(fill_filters(c, pg->rq, s, &v));
+    fill_chips(c, pg->rq, &v);
+    TRY(fill_local(c, pg->rq, &v));
+    fill_ways(pg, s, true, &v);
+    buf_init(&b, 1 << 20);
+    view_tools_html(&b, pg, &v);
+    ret_tools->tools = html_keep(c->arena, &b);
+    buf_init(&b, 1 << 16);
+    view_ways_html(&b, pg, &v);
+    ret_tools->ways = html_keep(c->arena, &b);
+    ret_tools->query = v.query;
+    ret_tools->filtered = v.filtered;
     return OK;
 }
 
@@ -485,9 +536,9 @@ Fault view_list(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
                   .q = str_trim(params_get(&rq->args, "q")), .archived = spec.archived,
                   .may_write = ent_may_write(c, s->entity, NULL)};
     v.acts = v.may_write && s->row_acts;
-    v.here = with(c, s, &rq->args, "page", (Str){0});
+    v.here = with(c, v.path, &rq->args, "page", (Str){0});
     v.query = query_of(v.here);
-    v.plain = query_of(with(c, s, &rq->args, "local", (Str){0}));
+    v.plain = query_of(with(c, v.path, &rq->args, "local", (Str){0}));
     v.clear_href = v.path;
     v.new_href = v.may_write ? arena_printf(c->arena, "%s/new", s->path) : (Str){0};
     v.bulk_href = arena_printf(c->arena, "%s/bulk", s->path);
@@ -500,6 +551,7 @@ Fault view_list(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
     TRY(fill_tabs(c, &v));
     fill_chips(c, rq, &v);
     TRY(fill_local(c, rq, &v));
+    fill_ways(&pg, s, false, &v);
     fill_files(c, &v);
     fill_columns(c, rq, &cols, &v);
     fill_heads(c, rq, &cols, &v);

@@ -61,6 +61,13 @@ typedef struct ListFile {                         /* the same rows as a file */
     TextKey name;
 } ListFile;
 
+typedef struct ListWay {                          /* another drawing of the same query */
+    Str     href;
+    TextKey name;
+    const char *icon;
+    bool    current;
+} ListWay;
+
 typedef struct ListView {
     const Sheet   *sheet;
     const ListSpec *spec;
@@ -79,6 +86,10 @@ typedef struct ListView {
     size_t         chips_n;
     ListFilterBox *filters;
     size_t         filters_n;
+    ListWay       *ways;
+    size_t         ways_n;
+    Param         *fixed;                          /* what the form of filters leaves as it is, as hidden fields */
+    size_t         fixed_n;
     Param         *keep;                           /* the address but its columns, as hidden fields */
     size_t         keep_n;
     ListColumnBox *columns;
@@ -176,6 +187,8 @@ typedef struct FindView {
 PAGE_FN(view_find, FindView)
 PAGE_FN(view_find_part, FindView)
 PAGE_FN(view_list, ListView)
+PAGE_FN(view_tools, ListView)
+PAGE_FN(view_ways, ListView)
 PAGE_FN(view_form, FormView)
 PAGE_FN(view_record, RecordView)
 PAGE_FN(view_history, HistoryView)

@@ -1,33 +1,39 @@
-/* The map page. A container with data-map has the drawn base (data-base) or an operator's tiles (data-tiles), points
-** of the same query as the list beside it (data-points), and a card for the chosen one (data-card).
+/* Maps. A container with data-map has a base that is drawn here (data-base) or an operator's tiles (data-tiles), points of
+** the same query as the list beside it (data-points), outlines (data-outlines), and a card for the chosen one (data-card).
+** What the server drew into the container stands until the script has drawn the same.
 **
-**   base    FeatureCollection with credit; properties.kind land | lake | water | outline | road | place; a place is a
-**           point with name (or one a language: he, ar, en), name2, people
-**   points  {"categories":[{"label","tone","icon"}], "points":[[lon, lat, category, "id", "name"], …]}
+**   base    {"langs":["en",…],"land":GeoJSON or null,"towns":[[lon, lat, people, spoken Arabic 0 or 1, a name a language], …]};
+**           properties.kind of the land: land | lake | water | road | outline
+**   points  {"whole":true,"categories":[{"label","tone","icon"}],"points":[[lon, lat, category, "id", "name", 1 if only the
+**           town is known], …]}; with "whole":false the answer holds for one view, has "rings":[[lon, lat, n, [category,
+**           count, …]], …] too, and is asked for again with box= and zoom= when the map has moved
 **
-** A container with data-draw="area" or "point" lets people draw into the text field named by data-into. */
-import L from "leaflet";
-import { $$ } from "./dom.js";
-import { drawBase } from "./map_base.js";
+** A container with data-draw="area" or "point" lets people draw: into the text field data-into, or, a point, into the two
+** fields data-lat and data-lon. */
+import { $, $$ } from "./dom.js";
+import { Base } from "./map_base.js";
 import { startDrawing } from "./map_draw.js";
-import { startPoints } from "./map_points.js";
+import { startOutlines, startPoints } from "./map_points.js";
+import { Tiles } from "./map_tiles.js";
+import { View } from "./map_view.js";
 
-function startMap(box) {
+async function startMap(box) {
     const set = box.dataset;
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const map = L.map(box, { zoomControl: false, attributionControl: false, zoomAnimation: !still, fadeAnimation: !still,
-        minZoom: 5, maxZoom: 18, preferCanvas: true });
-    const [west, south, east, north] = (set.bounds || "34.2,30.5,35.6,31.8").split(",").map(Number);
-    map.fitBounds([[south, west], [north, east]]);
-    L.control.attribution({ position: "bottomleft", prefix: false }).addTo(map);
-    $$("[data-zoom]").forEach((button) => button.addEventListener("click", () => map.zoomIn(Number(button.dataset.zoom))));
-    if (set.tiles) {
-        L.tileLayer(set.tiles, { attribution: set.credit, minZoom: Number(set.minZoom) || 0,
-            maxZoom: Number(set.maxZoom) || 18, subdomains: set.subdomains || "abc" }).addTo(map);
-    } else if (set.base) drawBase(map, set.base);
-    if (set.points) startPoints(map, box);
-    if (set.draw) startDrawing(map, box);
-    new ResizeObserver(() => map.invalidateSize()).observe(box);
+    const view = new View(box, set.bounds || "34.2,30.5,35.6,31.8");
+    const around = box.closest(".map-box, .map-draw")?.parentElement ?? document;
+    $$("[data-zoom]", around).forEach((button) => button.addEventListener("click", () => view.zoomBy(Number(button.dataset.zoom))));
+    if (set.draw) startDrawing(view, box);
+    const base = set.base ? await fetch(set.base).then((answer) => answer.ok ? answer.json() : null, () => null) : null;
+    if (set.tiles) view.layers.unshift(new Tiles(view, set.tiles, Number(set.maxZoom) || 19));
+    else view.layers.unshift(new Base(view, base));
+    const started = [];
+    if (set.outlines) started.push(startOutlines(view, set.outlines));
+    if (set.points) started.push(startPoints(view, box));
+    await Promise.all(started);
+    $(".map-svg", box)?.remove();
+    view.settle();
 }
 
+/* On a phone the map needs the room. */
+if (innerWidth <= 760) $$(".map-legend[open]").forEach((legend) => { legend.open = false; });
 $$("[data-map]").forEach(startMap);
