@@ -63,6 +63,14 @@ static bool sign_in_redirect(Call *k) {
     return true;
 }
 
+/* A script asks where a write leads without being led there: so the page it opens next still tells what was done. */
+static void lead_told(Call *k) {
+    if (k->rp.status != 303 || k->rq.method == GET || !request_header(&k->rq, "x-leads").n) return;
+    reply_header(&k->c, &k->rp, "X-Location", k->rp.location);
+    k->rp.location = (Str){0};
+    k->rp.status = 204;
+}
+
 /* Brings reply and fault together: afterwards k->rp is what is sent. */
 static void reply_settle(Call *k) {
     if (k->fault == OK && (k->arena.over || !buf_ok(&k->body))) k->fault = TOO_LARGE;
@@ -84,6 +92,7 @@ static void reply_settle(Call *k) {
     }
     if (k->rq.api && k->rp.status == 401) reply_header(&k->c, &k->rp, "WWW-Authenticate", LIT("Bearer"));
     if (k->new_visitor) reply_cookie(&k->c, &k->rp, COOKIE_VISITOR, k->secret, 0);
+    lead_told(k);
 }
 
 /* ---- headers ------------------------------------------------------------------------------------------------ */

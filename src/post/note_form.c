@@ -18,8 +18,9 @@ void note_wrong(Buf *b, const Page *pg, const char *field) {
         if (strcmp(one->field, field) != 0) continue;
         buf_printf(b, "<p class=\"err\" id=\"f-%s-err\">", field);
         page_icon(b, "alert-triangle");
+        buf_lit(b, "<span>");
         complaint_html(pg->c, b, one);
-        buf_lit(b, "</p>");
+        buf_lit(b, "</span></p>");
         return;
     }
 }

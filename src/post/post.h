@@ -35,8 +35,9 @@ typedef struct Note {
 } Note;
 
 /* Reads a form: fields of the post; `mention` (ids, chosen as one types) and `mention.name` (names, parted by commas);
-** names behind an @ in the text that lead to one record; step_text, step_due or step_in (days), step_owner. Complains
-** by field. Without anybody it is about, a note stands on the writer's own place. */
+** names behind an @ in the text that lead to one record; step_text, step_due or step_in (days), step_owner;
+** written_at, the device's moment of a note that waited for the network. Complains by field. Without anybody it is
+** about, a note stands on the writer's own place. */
 Fault note_read(Ctx *c, const Request *rq, Note *ret_note) MUST;
 
 /* Saves all of it in the act of this write. On the writer. */

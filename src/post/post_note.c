@@ -181,10 +181,18 @@ static Fault place_of_note(Ctx *c, Post *p) {
     return OK;
 }
 
+/* Written without a network and sent later: of the moment of writing, as far as the device's clock can be believed. */
+static void written_at(Ctx *c, const Params *form, Post *p) {
+    Stamp at;
+    if (p->happened_at || !stamp_parse(params_get(form, "written_at"), &at)) return;
+    p->happened_at = at < c->reader.now ? at : c->reader.now;
+}
+
 Fault note_read(Ctx *c, const Request *rq, Note *ret_note) {
     *ret_note = (Note){.post = ent_new(c, &post_entity)};
     ent_form_read(c, &post_entity, &rq->form, ret_note->post);
     Post *p = ret_note->post;
+    written_at(c, &rq->form, p);
     p->lang = str_of(lang_code(c->reader.lang));
     p->text = utf8_clean_text(c->arena, p->text);
     TRY(mentions_read(c, &rq->form, ret_note));

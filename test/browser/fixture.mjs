@@ -74,7 +74,8 @@ export async function withFixture(act) {
             req.on("data", (data) => { body += data; });
             req.on("end", () => {
                 state.posts.push({ path: url.pathname, ...Object.fromEntries(new URLSearchParams(body)) });
-                res.writeHead(state.refuse || 303, { location: "/record" });
+                const told = req.headers["x-leads"] ? { "x-location": "/record" } : { location: "/record" };
+                res.writeHead(state.refuse || (req.headers["x-leads"] ? 204 : 303), told);
                 setTimeout(() => res.end(), url.pathname === "/slow" ? 400 : 0);
             });
         } else if (url.searchParams.get("part")) {

@@ -7,9 +7,10 @@ import { $$, el, pause } from "./dom.js";
 let made = 0;
 
 export class Combo {
-    /* ask(): the address to fetch, or "" for none; choose(option): what a choice does. */
-    constructor(input, { ask, choose, label, host = input.parentElement }) {
-        Object.assign(this, { input, ask, choose, host, at: -1, cache: new Map() });
+    /* ask(): the address to fetch, or "" for none; choose(option): what a choice does; known(): options from the device,
+    ** for an empty field and for when there is no network. */
+    constructor(input, { ask, choose, label, known, host = input.parentElement }) {
+        Object.assign(this, { input, ask, choose, known, host, at: -1, cache: new Map() });
         this.list = el("div", { class: "combo-list", role: "listbox", id: `combo-${++made}`, "aria-label": label, hidden: "" });
         host.append(this.list);
         this.single = input.tagName === "INPUT"; /* a text of many lines stays what it is, with a list beside it */
@@ -19,6 +20,7 @@ export class Combo {
         this.expanded(false);
         const fetchSoon = pause(() => this.fetch(), 120);
         input.addEventListener("input", fetchSoon);
+        if (known) input.addEventListener("focus", () => { if (!input.value) this.fetch(); });
         input.addEventListener("keydown", (event) => this.key(event));
         input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
         this.list.addEventListener("mousedown", (event) => event.preventDefault()); /* keeps the focus in the field */
@@ -31,7 +33,7 @@ export class Combo {
     async fetch() {
         this.asking?.abort();
         const address = this.ask();
-        if (!address) return this.close();
+        if (!address) return this.known && !this.input.value ? this.showNodes(await this.known()) : this.close();
         this.asking = new AbortController();
         try {
             if (!this.cache.has(address)) {
@@ -42,13 +44,16 @@ export class Combo {
             }
             if (address === this.ask()) this.show(this.cache.get(address));
         } catch (failure) {
-            if (failure.name !== "AbortError") this.close();
+            if (failure.name !== "AbortError") this.known ? this.showNodes(await this.known()) : this.close();
         }
     }
 
     show(html) {
-        const part = new DOMParser().parseFromString(html, "text/html").body;
-        this.list.replaceChildren(...part.childNodes);
+        this.showNodes(new DOMParser().parseFromString(html, "text/html").body.childNodes);
+    }
+
+    showNodes(nodes) {
+        this.list.replaceChildren(...nodes);
         this.options = $$("[role=option]", this.list);
         this.options.forEach((option, i) => {
             option.id = `${this.list.id}-${i}`;

@@ -1,6 +1,14 @@
 /* The three places that find as one types: search box, pickers, mentions of people in a note. */
-import { $$, el, icon, word } from "./dom.js";
+import { $$, el, icon, userId, word } from "./dom.js";
 import { Combo } from "./combo.js";
+import { see, seenBy } from "./store.js";
+
+/* Whom this device had to do with lately, of those whose name holds the words. */
+async function known(words) {
+    const seen = await seenBy(userId()).catch(() => []);
+    return seen.filter((one) => one.label.includes(words)).slice(0, 8).map((one) =>
+        el("div", { role: "option", "data-id": one.id, "data-label": one.label }, el("bdi", {}, one.label)));
+}
 
 const withWords = (address, q) => `${address}${address.includes("?") ? "&" : "?"}part=1&q=${encodeURIComponent(q)}`;
 
@@ -34,8 +42,10 @@ function startPick(input) {
         chips.append(chip);
     };
     new Combo(input, { host: box, label: input.labels[0]?.textContent ?? "",
+        known: "known" in input.dataset ? () => known(input.value.trim()) : undefined,
         ask: () => input.value.trim() && input.value !== chosen ? withWords(input.dataset.pick, input.value.trim()) : "",
         choose(option) {
+            if ("known" in input.dataset) see(userId(), option.dataset.id, option.dataset.label).catch(() => {});
             if (many) addChip(option);
             else if (into) into.value = option.dataset.id;
             input.value = chosen = many ? "" : option.dataset.label;
@@ -52,7 +62,7 @@ function startMention(area) {
     area.replaceWith(box);
     box.append(area);
     const begun = () => /(?:^|\s)@([^\s@][^@\n]{0,29})$/u.exec(area.value.slice(0, area.selectionStart));
-    new Combo(area, { host: box, label: word("mention"), ask: () => begun() ? withWords(area.dataset.mention, begun()[1].trim()) : "",
+    new Combo(area, { host: box, label: word("mention"), known: () => begun() ? known(begun()[1].trim()) : [], ask: () => begun() ? withWords(area.dataset.mention, begun()[1].trim()) : "",
         choose(option) {
             const from = area.selectionStart - begun()[1].length;
             area.setRangeText(`${option.dataset.label} `, from, area.selectionStart, "end");

@@ -1,6 +1,6 @@
 /* Comfort for forms that work without it: filters that apply themselves, no double sending, a warning before
 ** losing what was typed, choosing rows, dialogs, copying. */
-import { $, $$, newId, on, word } from "./dom.js";
+import { $, $$, el, icon, newId, on, word } from "./dom.js";
 import { showToast } from "./toast.js";
 
 function startFilters() {
@@ -123,7 +123,23 @@ function startCopy() {
     });
 }
 
+/* Fields of several lines grow with their text; names of chosen files stand under their button. */
+function startFields() {
+    const grow = (area) => {
+        area.style.blockSize = "auto";
+        area.style.blockSize = `${area.scrollHeight + 2}px`;
+    };
+    on("input", "textarea[data-grow]", (event, area) => grow(area));
+    $$("textarea[data-grow]").filter((area) => area.value).forEach(grow);
+    on("change", "input[type=file]", (event, input) => {
+        const list = input.form && $("[data-files-list]", input.form);
+        const files = input.form ? $$("input[type=file]", input.form).flatMap((one) => [...one.files]) : [];
+        list?.replaceChildren(...files.map((file) => el("li", { class: "tag" }, icon("paperclip"), el("bdi", {}, file.name))));
+    });
+}
+
 export function startForms() {
+    startFields();
     startFilters();
     startSending();
     startGuard();

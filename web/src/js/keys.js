@@ -26,6 +26,14 @@ function follow(name) {
     return true;
 }
 
+/* The note's own field, where the page has one. */
+function write() {
+    const area = $$("[data-note]").find((one) => one.offsetParent);
+    area?.focus();
+    area?.scrollIntoView({ block: "center" });
+    return Boolean(area);
+}
+
 function press(event) {
     const code = event.code;
     if (waiting_g && Date.now() - waiting_g < 1500) {
@@ -40,7 +48,7 @@ function press(event) {
     else if (code === "KeyJ") step(1);
     else if (code === "KeyK") step(-1);
     else if (code === "KeyX") rowsOf()[row]?.querySelector(".sel input")?.click();
-    else if (code === "KeyN") return follow("n");
+    else if (code === "KeyN") return write() || follow("n");
     else if (code === "KeyE") return follow("e");
     else return false;
     return true;

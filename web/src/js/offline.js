@@ -1,50 +1,89 @@
 /* Work through a dropped network.
 **
-** A form with data-offline is never lost: its text is a draft on the device while one types, waits in the outbox when
-** the network is away, and is sent once when it is back: `op` is made on the device, and the server answers a second
-** sending of the same `op` with the answer of the first. Draft, waiting, sent: the chip in the bar says which. */
+** A form with data-offline is never lost: its text is a draft on the device while one types; sending puts it into the
+** outbox first, with its files, and takes it out when the server has it. `op` is made on the device, and the server
+** answers a second sending of the same `op` with the answer of the first: it is sent once, whatever the network does.
+** Draft, waiting, sent: the chip in the bar says which. */
 import { $, $$, el, newId, on, pause, timeNow, userId, word } from "./dom.js";
-import { clear, drop, get, put, waitingOf } from "./store.js";
+import { clear, drop, get, put, see, seenBy, waitingOf } from "./store.js";
 import { showToast } from "./toast.js";
 
 const retry_ms = 30000;
+const answer_ms = 20000;
+const bytes_per_ms = 10; /* of a slow network: how long files may take */
 let sending = false;
+let expired = false;
 
 const fieldsOf = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrf");
+const filesOf = (form) => [...new FormData(form)].filter(([, value]) => value instanceof File && value.size);
 
 async function showChip() {
     const chip = $("[data-sync]");
     if (!chip) return;
     const waiting = await waitingOf(userId()).catch(() => []);
-    const failed = waiting.some((entry) => entry.problem);
+    const failed = waiting.some((entry) => entry.problem) || expired && waiting.length;
     const state = failed ? "failed" : !navigator.onLine ? "offline" : waiting.length ? "waiting" : "synced";
     chip.dataset.state = state;
     const use = $("use", chip);
     const shape = { synced: "cloud-check", waiting: "cloud-upload", offline: "cloud-off", failed: "alert-triangle" }[state];
     use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#i-${shape}`));
-    $(".sync-word", chip).textContent = word(waiting.length && state !== "failed" ? "waiting" : state, waiting.length);
+    $(".sync-word", chip).textContent = expired && waiting.length ? word("expired")
+        : word(waiting.length && state !== "failed" ? "waiting" : state, waiting.length);
     $(".sync-time", chip).textContent = state === "synced" ? timeNow() : "";
     $$("[data-when-offline]").forEach((banner) => { banner.hidden = navigator.onLine; });
+    $$("[data-when-expired]").forEach((part) => { part.hidden = !expired; });
     return waiting;
 }
 
-/* Sends one entry: "sent", "wait" for another time, or "refused", which stays here for its writer to see. */
-async function sendOne(entry) {
-    const body = new URLSearchParams(entry.fields);
-    const token = $("meta[name=csrf]")?.content;
-    if (!token) return "wait";
+function bodyOf(entry, token) {
+    const body = entry.files?.length ? new FormData() : new URLSearchParams();
+    for (const [name, value] of entry.fields) if (name !== "op") body.append(name, value);
+    for (const [name, file] of entry.files ?? []) body.append(name, file, file.name);
     body.set("csrf", token);
     body.set("op", entry.op);
-    let answer;
+    return body;
+}
+
+/* Null: there was no answer. */
+async function post(entry, token) {
+    const bytes = (entry.files ?? []).reduce((sum, [, file]) => sum + file.size, 0);
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), answer_ms + bytes / bytes_per_ms);
     try {
-        answer = await fetch(entry.action, { method: "POST", body, credentials: "same-origin" });
+        return await fetch(entry.action, { method: "POST", body: bodyOf(entry, token), credentials: "same-origin",
+            headers: { "X-Leads": "1" }, signal: stop.signal });
     } catch {
-        return "wait";
+        return null;
+    } finally {
+        clearTimeout(timer);
     }
-    /* A write that was done leads to a page of the same reader; a sign-in page means that it was not. */
-    if (answer.ok && answer.redirected && (await answer.text()).includes(`data-user="${userId()}"`)) {
+}
+
+/* A page kept on the device carries an old token; a page of now carries one that holds, and says who is signed in. */
+async function freshToken() {
+    try {
+        const answer = await fetch("/more", { cache: "no-store", headers: { Accept: "text/html" } });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        return { user: page.body.dataset.user ?? "", token: page.querySelector("meta[name=csrf]")?.content ?? "" };
+    } catch {
+        return null;
+    }
+}
+
+/* Sends one entry: where it led, or "wait" for another time, or "refused", which stays here for its writer to see. */
+async function sendOne(entry) {
+    let answer = await post(entry, $("meta[name=csrf]")?.content ?? "");
+    if (answer && [401, 403].includes(answer.status)) {
+        const now = await freshToken();
+        expired = now !== null && now.user !== entry.user;
+        answer = now && !expired ? await post(entry, now.token) : null;
+    }
+    if (!answer) return "wait";
+    const lead = answer.headers.get("X-Location");
+    if (answer.ok && lead !== null) {
+        expired = false;
         await drop("outbox", entry.op);
-        return "sent";
+        return { lead };
     }
     if (answer.ok || [401, 403, 408, 429].includes(answer.status) || answer.status >= 500) return "wait";
     await put("outbox", { ...entry, problem: answer.status });
@@ -60,7 +99,7 @@ export async function sendWaiting() {
             if (entry.problem) continue;
             const end = await sendOne(entry);
             if (end === "wait") break;
-            if (end === "sent") sent++;
+            if (end.lead !== undefined) sent++;
         }
     } finally {
         sending = false;
@@ -69,7 +108,8 @@ export async function sendWaiting() {
     if (sent) showToast(word("sent", sent));
 }
 
-const oneTab = (work) => navigator.locks ? navigator.locks.request("rakaz-outbox", { ifAvailable: true },
+/* One tab sends at a time; the others leave it to that one, or wait for their turn. */
+const oneTab = (work, ifAvailable = true) => navigator.locks ? navigator.locks.request("rakaz-outbox", { ifAvailable },
     (lock) => lock ? work() : undefined) : work();
 
 const draftKey = (form) => `${userId()} ${form.dataset.draft || form.dataset.offline} ${location.pathname}`;
@@ -83,13 +123,14 @@ function setState(form, text, state = "") {
 
 async function startDraft(form) {
     const key = draftKey(form);
-    const begun = JSON.stringify(fieldsOf(form).filter(([name]) => name !== "op"));
+    const typed = () => JSON.stringify(fieldsOf(form).filter(([name]) => name !== "op"));
+    const begun = typed();
     const kept = await get("drafts", key).catch(() => undefined);
-    if (kept && !$(".errors", form)) {
+    if (kept && !$(".errors", form) && typed() === begun) { /* who was faster than the device keeps what they typed */
         for (const [name, value] of kept.fields) {
             const field = form.elements[name];
-            if (!field && name === "mention") form.append(el("input", { type: "hidden", name, value }));
-            if (!field || name === "op") continue;
+            if (name === "mention") form.append(el("input", { type: "hidden", name, value }));
+            if (!field || name === "op" || name === "mention") continue;
             if (field instanceof RadioNodeList) {
                 [...field].forEach((one) => { if (one.value === value) one.checked = true; });
             } else if (field.type === "checkbox") field.checked = field.value === value;
@@ -106,55 +147,68 @@ async function startDraft(form) {
     }
     form.addEventListener("input", pause(async () => {
         const fields = fieldsOf(form);
-        if (JSON.stringify(fields.filter(([name]) => name !== "op")) === begun) return;
+        if (typed() === begun) return;
         await put("drafts", { key, user: userId(), fields, at: Date.now() });
         setState(form, `${word("draft")} ${timeNow()}`, "draft");
     }, 400));
 }
 
-const hasFile = (form) => $$("input[type=file]", form).some((input) => input.files.length);
-
-/* With a network the browser sends the form itself, so a complaint comes back as a page. Without one it waits here. */
-async function keepForLater(form) {
+function entryOf(form) {
     const fields = fieldsOf(form);
-    const op = form.elements.op?.value || newId();
-    await put("outbox", { op, user: userId(), action: form.getAttribute("action"), fields, at: Date.now(),
-        label: (fields.find(([name]) => name === "text")?.[1] || form.dataset.offline).slice(0, 120) });
-    await drop("drafts", draftKey(form));
+    const files = filesOf(form);
+    const text = fields.find(([name]) => name === "text")?.[1] || form.dataset.offline;
+    return { op: form.elements.op?.value || newId(), user: userId(), at: Date.now(), files, label: text.slice(0, 120),
+        fields: [...fields, ["written_at", new Date().toISOString()]],
+        action: !files.length && form.dataset.plain || form.getAttribute("action") };
+}
+
+/* The form is empty again, for the next one. */
+async function kept(form) {
     form.reset();
+    $$("[data-files-list]", form).forEach((list) => list.replaceChildren());
     if (form.elements.op) form.elements.op.value = newId();
     setState(form, word("kept"), "waiting");
     if (!$(".draft-state", form)) showToast(word("kept"));
     await showChip();
 }
 
-async function reachable() {
-    if (!navigator.onLine) return false;
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), 4000);
+/* The page may be the one that the note leads to. */
+function goTo(lead) {
+    const to = new URL(lead, location.href);
+    if (to.pathname !== location.pathname || to.search !== location.search) return location.assign(to);
+    history.replaceState(null, "", to);
+    location.reload();
+}
+
+async function send(form) {
+    const entry = entryOf(form);
     try {
-        return (await fetch("/healthz", { signal: stop.signal, cache: "no-store" })).ok;
-    } catch {
-        return false;
-    } finally {
-        clearTimeout(timer);
+        await put("outbox", entry);
+    } catch { /* no room on the device, or none to be had: as without a script */
+        if (navigator.onLine) form.submit();
+        else setState(form, word("noRoom"), "failed");
+        return;
     }
+    await drop("drafts", draftKey(form)).catch(() => {});
+    const end = navigator.onLine ? await oneTab(() => sendOne(entry), false) : "wait";
+    if (end.lead !== undefined) goTo(end.lead);
+    else if (end === "refused") { /* what is wrong comes back as a page, with the form as it was */
+        await drop("outbox", entry.op);
+        form.submit();
+    } else await kept(form);
 }
 
 function startOutbox() {
     document.addEventListener("submit", async (event) => {
         const form = event.target.closest("form[data-offline]");
-        if (!form || event.defaultPrevented || !userId() || hasFile(form)) return;
+        if (!form || event.defaultPrevented || !userId() || !window.indexedDB) return;
         event.preventDefault();
         if (form.dataset.sending) return;
         form.dataset.sending = "1";
-        if (await reachable()) {
-            await drop("drafts", draftKey(form)).catch(() => {});
-            form.submit();
-        } else {
-            await keepForLater(form);
-            delete form.dataset.sending;
-        }
+        event.submitter?.setAttribute("aria-busy", "true");
+        await send(form);
+        event.submitter?.removeAttribute("aria-busy");
+        delete form.dataset.sending;
     }, true);
     on("click", "[data-sync]", async () => {
         const dialog = $("#outbox");
@@ -186,7 +240,7 @@ async function listWaiting(dialog) {
 
 /* Leaving the account erases what the device knows; entries that were never sent are shown first. */
 async function forget() {
-    await Promise.all([clear("outbox"), clear("drafts")].map((work) => work.catch(() => {})));
+    await Promise.all([clear("outbox"), clear("drafts"), clear("seen")].map((work) => work.catch(() => {})));
     await Promise.all((await caches.keys()).filter((name) => name.startsWith("pages")).map((name) => caches.delete(name)));
 }
 
@@ -216,7 +270,20 @@ function startSignOut() {
 function startWorker() {
     if (!("serviceWorker" in navigator) || !isSecureContext) return;
     navigator.serviceWorker.register("/sw.js").then(() => navigator.serviceWorker.ready).then((worker) =>
-        worker.active?.postMessage({ user: userId() })).catch(() => {});
+        worker.active?.postMessage({ user: userId(), lang: document.documentElement.lang })).catch(() => {});
+}
+
+/* A page from the device carries an `op` that was used already; and whose page this is may be picked next time. */
+async function startForm(form) {
+    if (form.elements.op) form.elements.op.value = newId();
+    if (form.dataset.about) await see(userId(), form.dataset.about, form.dataset.aboutName).catch(() => {});
+    const id = new URLSearchParams(location.search).get("about");
+    const field = form.elements["about.name"];
+    if (!id || !field || field.value) return;
+    const known = (await seenBy(userId()).catch(() => [])).find((one) => one.id === id);
+    if (!known) return;
+    field.value = known.label;
+    form.elements.about.value = id;
 }
 
 export function startOffline() {
@@ -224,6 +291,7 @@ export function startOffline() {
     startSignOut();
     startWorker();
     if (!window.indexedDB) return;
+    $$("form[data-offline]").forEach(startForm);
     $$("form[data-offline], form[data-draft]").forEach(startDraft);
     showChip();
     oneTab(sendWaiting);

@@ -5,6 +5,7 @@ const shell = `shell-${BUILD}`;
 const pages = "pages";
 const pages_max = 60;
 const kept = /^\/($|today$|actors($|\/[0-9a-z]{13}$)|help)/;
+const note = "/notes/new"; /* the form of a note: nothing of anybody's stands in it */
 const assets = "/a/";
 
 addEventListener("install", (event) => {
@@ -23,16 +24,19 @@ addEventListener("activate", (event) => {
     })());
 });
 
-/* The page says whose it is; the answer to "who was it before" is kept beside the pages. */
+const fresh = async (name, path) => (await caches.open(name)).add(new Request(path, { cache: "reload" })).catch(() => {});
+
+/* The page says whose it is and in which language; the answer to "who was it before" is kept beside the pages. */
 addEventListener("message", (event) => {
     if (typeof event.data?.user !== "string") return;
     event.waitUntil((async () => {
-        const cache = await caches.open(pages);
-        const before = await (await cache.match("/user"))?.text();
-        if (before === event.data.user) return;
-        if (before !== undefined) await caches.delete(pages);
-        await (await caches.open(pages)).put("/user", new Response(event.data.user));
-        await (await caches.open(shell)).add(new Request("/offline", { cache: "reload" })).catch(() => {});
+        const now = `${event.data.user} ${event.data.lang}`;
+        const before = await (await (await caches.open(pages)).match("/user"))?.text();
+        if (before === now) return;
+        if (before !== undefined && before.split(" ")[0] !== event.data.user) await caches.delete(pages);
+        await (await caches.open(pages)).put("/user", new Response(now));
+        await fresh(shell, "/offline");
+        if (event.data.user) await fresh(pages, note);
     })());
 });
 
@@ -41,7 +45,7 @@ async function keep(request, answer) {
     await cache.put(request, answer);
     const keys = await cache.keys();
     for (const old of keys.slice(0, Math.max(0, keys.length - pages_max))) {
-        if (!old.url.endsWith("/user")) await cache.delete(old);
+        if (!old.url.endsWith("/user") && !old.url.endsWith(note)) await cache.delete(old);
     }
 }
 
@@ -53,7 +57,8 @@ async function page(event) {
         else if (answer.ok && !answer.redirected && kept.test(path)) event.waitUntil(keep(event.request, answer.clone()));
         return answer;
     } catch (failure) {
-        return await (await caches.open(pages)).match(event.request)
+        const cache = await caches.open(pages);
+        return await cache.match(event.request) ?? (path === note ? await cache.match(note) : undefined)
             ?? await caches.match("/offline") ?? Promise.reject(failure);
     }
 }
