@@ -12,6 +12,11 @@ extern const Sheet  COMMITMENT_SHEET;
 ** about stands. */
 Fault commitment_check(Ctx *c, const void *before, void *after);
 
+/* Its owner is told by mail: at once when somebody else gave it to them, and in the morning of its day (the day before
+** a Saturday); what waits to be sent is taken back when the task has changed, is done or gone. Nothing of the task
+** stands in the mail. Without the region's fact `site` nobody is told. */
+Fault commitment_after(Ctx *c, const void *before, const void *after);
+
 /* One task as a line of a list. */
 typedef struct TaskRow {
     Id   id, about, owner_id;

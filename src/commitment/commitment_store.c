@@ -1,7 +1,10 @@
 /* commitment_store.c - tasks of somebody and about somebody, and their rules at the write. */
 #include "commitment/commitment_store.h"
 
+#include "account/account.h"
 #include "actor/actor.h"
+#include "db/facts.h"
+#include "lang/show.h"
 
 enum { Q_MINE, Q_ABOUT, Q_OF_POSTS, Q_COUNT };
 
@@ -52,6 +55,51 @@ Fault commitment_check(Ctx *c, const void *before, void *after) {
     if (t->state == COMMITMENT_STATE_DROPPED && !t->reason.n) complain(c, "reason", T_COMMITMENT_WHY);
     return complaints_fault(c);
 }
+
+/* ---- the owner is told ---------------------------------------------------------------------------------------- */
+
+enum { MORNING_HOUR = 7, SATURDAY = 6 };
+
+static Fault tell(Ctx *c, const Commitment *t, const Account *a, Str site, bool given) {
+    Reader r = c->reader;
+    char id[ID_CHARS + 1];
+    Buf day;
+    (void)lang_parse(a->lang, &r.lang);
+    buf_init(&day, 200);
+    plain_day(&day, &r, t->due_on);
+    Mail m = {.org = t->head.org, .to = a->email, .reader = r, .about = t->head.id, .n_args = 2,
+              .subject = given ? T_COMMITMENT_MAIL_GIVEN : T_COMMITMENT_MAIL_DUE,
+              .body = !given ? T_COMMITMENT_MAIL_DUE_TEXT
+                             : t->due_on ? T_COMMITMENT_MAIL_GIVEN_DAY : T_COMMITMENT_MAIL_GIVEN_TEXT};
+    m.args[0] = TR_ARG("name", a->name);
+    m.args[1] = TR_ARG("day", arena_copy(c->arena, buf_str(&day)));
+    buf_release(&day);
+    if (!given) {
+        Day on = day_weekday(t->due_on) == SATURDAY ? day_plus(t->due_on, -1) : t->due_on;
+        m.not_before = stamp_of(on, MORNING_HOUR, 0, c->reader.zone);
+    }
+    id_print(id, t->head.id);
+    m.link = arena_printf(c->arena, "%.*s/tasks/%s", STR_ARG(site), id);
+    return mail_queue(c, &m);
+}
+
+Fault commitment_after(Ctx *c, const void *before, const void *after) {
+    const Commitment *was = before, *t = after;
+    Account *a = ent_new(c, &account_entity);
+    Str site;
+    if (c->who.system) return OK;
+    TRY(mail_forget(c, t->head.id));
+    if (t->state != COMMITMENT_STATE_OPEN || t->head.archived_at || !t->owner) return OK;
+    TRY(fact_get(c, "site", &site));
+    if (!site.n) return OK;
+    Fault f = account_by_id(c, t->owner, a);
+    if (f != OK || !a->email.n) return f == NOT_FOUND ? OK : f;
+    bool given = t->owner != c->who.account && (!was || was->owner != t->owner);
+    if (given) TRY(tell(c, t, a, site, true));
+    return t->due_on > c->reader.today ? tell(c, t, a, site, false) : OK;
+}
+
+/* ---- lists ---------------------------------------------------------------------------------------------------- */
 
 static Fault rows_read(Ctx *c, Rows *r, size_t max, TaskList *l) {
     l->rows = ARENA_ARRAY(c->arena, TaskRow, max + 1);

@@ -2,6 +2,7 @@
 #include "view/view_page.h"
 
 #include "base/check.h"
+#include "base/utf8.h"
 #include "seek/seek.h"
 
 enum { REFS_MAX = VIEW_PAGE_ROWS * VIEW_COLUMNS_MAX, OPTIONS_MAX = 300, TABS_MAX = 8, ACTS_MAX = 4 };
@@ -212,6 +213,18 @@ static Html cell_html(Ctx *c, Buf *b, const Field *f, const void *rec, const Ref
     return (Html){arena_copy(c->arena, buf_str(b))};
 }
 
+/* Records without a name go by their first words. */
+static Str row_name(Ctx *c, const Entity *e, const void *rec) {
+    enum { WORDS_CHARS = 60 };
+    for (int i = 0; e->label < 0 && i < e->n_fields; i++) {
+        const Field *f = &e->fields[i];
+        if (f->type != F_LINES || !(f->flags & FIELD_SEARCH) || !value_known(f, rec)) continue;
+        Str words = utf8_clean_line(c->arena, *(const Str *)field_in(f, rec)), head = utf8_head(words, WORDS_CHARS);
+        return head.n < words.n ? arena_printf(c->arena, "%.*s…", STR_ARG(head)) : head;
+    }
+    return view_name(c, e, rec);
+}
+
 static Fault fill_rows(Page *pg, const ViewColumns *cols, const char *rows, size_t n, ListView *v) {
     Ctx *c = pg->c;
     const Entity *e = v->sheet->entity;
@@ -227,7 +240,7 @@ static Fault fill_rows(Page *pg, const ViewColumns *cols, const char *rows, size
         row->rec = rec;
         row->id = ((const Head *)rec)->id;
         row->href = record_href(c, v->sheet, row->id);
-        row->name = view_name(c, e, rec);
+        row->name = row_name(c, e, rec);
         row->cells = ARENA_ARRAY(c->arena, ListCell, (size_t)cols->n + 1);
         row->cells_n = (size_t)cols->n;
         for (int k = 0; k < cols->n; k++) {

@@ -73,6 +73,34 @@ static void test_a_task_about_somebody_stands_on_their_record_with_its_owner(voi
     assert_int_equal(list.rows_n, 0);
 }
 
+static int64_t mails_waiting(Fixture *f) {
+    static const Query WAITING = {.sql = "SELECT CAST(count(*) AS BIGINT) FROM mails WHERE sent_at IS NULL",
+                                  .out = "n:int"};
+    int64_t n;
+    assert_int_equal(db_int(&f->ctx, &WAITING, NO_VALS, &n), OK);
+    return n;
+}
+
+static void test_the_owner_is_told_and_what_is_no_longer_true_is_taken_back(void **state) {
+    FIXTURE(f, state);
+    two_people(f);
+    const char *site = "INSERT INTO region_facts (name, value) VALUES ('site', 'https://example.org')";
+    assert_int_equal(fixture_script(f, site), OK);
+    fixture_become(f, DANA, ROLE_HQ, VIS_TEAM);
+    f->ctx.who.roles_everywhere = ROLE_HQ;
+    Commitment *own = a_task(f, "mine", DANA, 0), *t = a_task(f, "given", SAMI, 20260606);
+    assert_int_equal(fixture_save(f, &commitment_entity, own), OK);
+    assert_int_equal(mails_waiting(f), 0);
+    assert_int_equal(fixture_save(f, &commitment_entity, t), OK);
+    assert_int_equal(mails_waiting(f), 2);        /* at once, and in the morning of the day */
+    t->due_on = 20260610;
+    assert_int_equal(fixture_save(f, &commitment_entity, t), OK);
+    assert_int_equal(mails_waiting(f), 1);        /* the day alone is new */
+    t->state = COMMITMENT_STATE_DONE;
+    assert_int_equal(fixture_save(f, &commitment_entity, t), OK);
+    assert_int_equal(mails_waiting(f), 0);
+}
+
 static void test_a_month_is_the_same_date_of_the_next_one(void **state) {
     (void)state;
     assert_int_equal(commitment_in(20260601, 0), 20260601);
@@ -86,6 +114,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_all_open_tasks_are_counted_and_the_urgent_come_first),
         FIXTURE_BOTH(test_a_task_about_somebody_stands_on_their_record_with_its_owner),
+        FIXTURE_BOTH(test_the_owner_is_told_and_what_is_no_longer_true_is_taken_back),
         cmocka_unit_test(test_a_month_is_the_same_date_of_the_next_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
