@@ -37,6 +37,11 @@ int actor_trade(Ctx *c, Id category);
 ** post/ inside its write. */
 Fault actor_heard(Ctx *c, Id actor, Stamp at) MUST;
 
+/* Conditions of lists of actors, `quiet=1` and `stale=1` in their address: nobody spoke to them for ACTOR_QUIET_DAYS (to
+** those never spoken to, since they are known); their details were confirmed once, ACTOR_STALE_DAYS ago or earlier. */
+ListExtra actor_quiet(const Ctx *c);
+ListExtra actor_stale(const Ctx *c);
+
 /* Live actors that may be the same as `a` by registration number, phone or name in the same place, and, where the
 ** search has read the region, by a name that sounds the same in any script; best first. Used by the form ("there is one
 ** like this") and by import. Only those the reader may see. */

@@ -65,16 +65,19 @@ static Fault actor_acts_draw(Buf *b, const Page *pg, const void *rec) {
 
 static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
 
+ListExtra actor_quiet(const Ctx *c) {
+    return (ListExtra){.name = "quiet", .val = v_int(stamp_of(quiet_before(c), 0, 0, c->reader.zone)), .text = LIT("1"),
+                       .sql = "(coalesce(x.heard_at, x.created_at) < :quiet)"};
+}
+
+ListExtra actor_stale(const Ctx *c) {
+    return (ListExtra){.name = "stale", .val = v_int(stale_before(c)), .text = LIT("1"),
+                       .sql = "(x.confirmed_on < :stale)"};
+}
+
 static Fault actor_extras(Ctx *c, const Request *rq, ListSpec *s) {
-    if (asked(rq, "quiet")) {
-        Stamp before = stamp_of(quiet_before(c), 0, 0, c->reader.zone);
-        s->extras[s->n_extras++] = (ListExtra){.name = "quiet", .val = v_int(before), .text = LIT("1"),
-                                               .sql = "(x.heard_at IS NULL OR x.heard_at < :quiet)"};
-    }
-    if (asked(rq, "stale")) {
-        s->extras[s->n_extras++] = (ListExtra){.name = "stale", .val = v_int(stale_before(c)), .text = LIT("1"),
-                                               .sql = "(x.confirmed_on IS NULL OR x.confirmed_on < :stale)"};
-    }
+    if (asked(rq, "quiet")) s->extras[s->n_extras++] = actor_quiet(c);
+    if (asked(rq, "stale")) s->extras[s->n_extras++] = actor_stale(c);
     return OK;
 }
 

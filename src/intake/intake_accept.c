@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "commitment_ent.h"
+#include "lang/show.h"
 #include "listing_ent.h"
 #include "place/place.h"
 #include "post_ent.h"
@@ -106,8 +107,12 @@ static Fault chosen(Ctx *c, const Intake *v, Str who, Id *ret_id) {
 
 /* The request in its own words, with whom to ask for: what the timeline shows first. */
 static Str note_text(Ctx *c, const Intake *v) {
-    const Str parts[] = {v->name, v->phone, v->locality, v->reach_by};
+    Buf b;
+    buf_init(&b, 200);
+    if (v->phone.n) plain_phone(&b, &c->reader, v->phone);
+    const Str parts[] = {v->name, arena_copy(c->arena, buf_str(&b)), v->locality, v->reach_by};
     Str head = {0};
+    buf_release(&b);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (!parts[i].n) continue;
         head = arena_printf(c->arena, "%.*s%s%.*s", STR_ARG(head), head.n ? " · " : "", STR_ARG(parts[i]));

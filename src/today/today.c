@@ -2,37 +2,179 @@
 #include "today/today.h"
 
 #include "account/account.h"
+#include "base/check.h"
+#include "intake/intake.h"
+#include "listing_ent.h"
+#include "place_ent.h"
+#include "post_ent.h"
+#include "setting_ent.h"
 
-enum { TASKS_MAX = 12, QUIET_MAX = 6, EVENING_HOUR = 17 };
+enum { TASKS_MAX = 12, QUIET_MAX = 6, CAME_MAX = 5, DEADLINES_MAX = 5, DEADLINE_DAYS = 30, EVENING_HOUR = 17 };
 
-/* Live businesses and people that a condition of the list chooses, the longest silent first. */
-static Fault chosen(Ctx *c, ListExtra extra, int64_t limit, const Actor **ret_v, size_t *ret_n, int64_t *ret_total) {
+/* ---- whom nobody has spoken to --------------------------------------------------------------------------------- */
+
+/* The first of some actors, the longest silent first. */
+static Fault actors(Ctx *c, const ListExtra *extras, int n, int64_t limit, const Actor **ret_v, size_t *ret_n,
+                    int64_t *ret_total) {
     ListSpec s = {.entity = &actor_entity, .sort = &actor_entity.fields[ACTOR_F_HEARD_AT], .limit = limit};
     void *rows;
-    s.extras[s.n_extras++] = extra;
+    for (int i = 0; i < n; i++) s.extras[s.n_extras++] = extras[i];
     TRY(list_run(c, &s, false, &rows, ret_n, ret_total));
     *ret_v = rows;
     return OK;
 }
 
+static void add_quiet(Ctx *c, TodayView *v, const Actor *rows, size_t n) {
+    for (size_t i = 0; i < n && v->quiet_n < QUIET_MAX; i++) {
+        const Actor *a = &rows[i];
+        v->quiet[v->quiet_n++] = (QuietRow){
+            .id = a->head.id, .name = tri_best(&a->name, c->reader.lang, NULL), .phone = a->phone,
+            .href = view_record_path(c, &actor_entity, a->head.id),
+            .heard_on = a->heard_at ? stamp_day(a->heard_at, c->reader.zone) : 0};
+    }
+}
+
+/* Those who were spoken to once come first: with them something was begun. The count is that of the whole list. */
 static Fault fill_quiet(Ctx *c, TodayView *v) {
     const Actor *rows;
     size_t n;
-    Stamp before = stamp_of(day_plus(c->reader.today, -ACTOR_QUIET_DAYS), 0, 0, c->reader.zone);
-    ListExtra quiet = {.name = "quiet", .val = v_int(before), .text = LIT("1"),
-                       .sql = "(x.heard_at IS NOT NULL AND x.heard_at < :quiet)"};
-    TRY(chosen(c, quiet, QUIET_MAX, &rows, &n, &v->quiet_all));
-    v->quiet = ARENA_ARRAY(c->arena, QuietRow, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        v->quiet[v->quiet_n++] = (QuietRow){.id = rows[i].head.id,
-                                            .name = tri_best(&rows[i].name, c->reader.lang, NULL),
-                                            .href = view_record_path(c, &actor_entity, rows[i].head.id),
-                                            .phone = rows[i].phone,
-                                            .heard_on = stamp_day(rows[i].heard_at, c->reader.zone)};
+    ListExtra e[2] = {actor_quiet(c)};
+    v->quiet = ARENA_ARRAY(c->arena, QuietRow, QUIET_MAX);
+    TRY(actors(c, e, 1, 1, &rows, &n, &v->quiet_all));
+    e[1] = (ListExtra){.name = "known", .val = v_int(0), .sql = "(x.heard_at > :known)"};
+    TRY(actors(c, e, 2, QUIET_MAX, &rows, &n, NULL));
+    add_quiet(c, v, rows, n);
+    if (v->quiet_n == QUIET_MAX) return OK;
+    e[1] = (ListExtra){.name = "never", .val = v_int(0), .sql = "(coalesce(x.heard_at, 0) = :never)"};
+    TRY(actors(c, e, 2, QUIET_MAX, &rows, &n, NULL));
+    add_quiet(c, v, rows, n);
+    return OK;
+}
+
+/* ---- what came in ---------------------------------------------------------------------------------------------- */
+
+static Fault fill_came(Ctx *c, bool half, CameRow **ret_v, size_t *ret_n, int64_t *ret_total) {
+    Intake *rows;
+    TRY(intake_waiting(c, half, CAME_MAX, &rows, ret_n, ret_total));
+    CameRow *v = ARENA_ARRAY(c->arena, CameRow, *ret_n + 1);
+    for (size_t i = 0; i < *ret_n; i++) {
+        Day left = stamp_day(rows[i].head.changed_at, c->reader.zone);
+        v[i] = (CameRow){.id = rows[i].head.id, .name = rows[i].title, .phone = rows[i].phone,
+                         .href = view_record_path(c, &intake_entity, rows[i].head.id),
+                         .kind = choice_label(&door_kind_choices, rows[i].kind),
+                         .day = half ? left : rows[i].answer_by,
+                         .late = !half && rows[i].answer_by < c->reader.today};
     }
-    ListExtra stale = {.name = "stale", .val = v_int(day_plus(c->reader.today, -ACTOR_STALE_DAYS)), .text = LIT("1"),
-                       .sql = "(x.confirmed_on IS NOT NULL AND x.confirmed_on < :stale)"};
-    return chosen(c, stale, 1, &rows, &n, &v->stale_all);
+    *ret_v = v;
+    return OK;
+}
+
+/* ---- listings: deadlines, what wants confirming, what was proposed ----------------------------------------------- */
+
+/* The listings of an address, so that the count here is that of the list behind the link. */
+static Fault listings(Ctx *c, Str query, int64_t limit, Str *ret_href, const Listing **ret_v, size_t *ret_n,
+                      int64_t *ret_total) {
+    Params   args;
+    ListSpec s;
+    void    *rows;
+    bool     read = params_parse(c->arena, query, 16, &args);
+    CHECK(read);
+    TRY(list_parse(c, &listing_entity, &args, &s));
+    s.limit = limit;
+    TRY(list_run(c, &s, false, &rows, ret_n, ret_total));
+    *ret_href = arena_printf(c->arena, "/listings?%.*s", STR_ARG(query));
+    *ret_v = rows;
+    return OK;
+}
+
+static Str iso(Ctx *c, Day d) {
+    return arena_printf(c->arena, "%04d-%02d-%02d", day_year(d), day_month(d), day_date(d));
+}
+
+static Fault fill_deadlines(Ctx *c, TodayView *v) {
+    const Listing *rows;
+    Day today = c->reader.today;
+    Str q = arena_printf(c->arena, "state=open&deadline_on.ge=%.*s&deadline_on.le=%.*s&sort=deadline_on",
+                         STR_ARG(iso(c, today)), STR_ARG(iso(c, day_plus(today, DEADLINE_DAYS))));
+    TRY(listings(c, q, DEADLINES_MAX, &v->deadlines_href, &rows, &v->deadlines_n, &v->deadlines_all));
+    v->deadlines = ARENA_ARRAY(c->arena, DeadlineRow, v->deadlines_n + 1);
+    for (size_t i = 0; i < v->deadlines_n; i++) {
+        v->deadlines[i] = (DeadlineRow){.name = tri_best(&rows[i].title, c->reader.lang, NULL),
+                                        .href = view_record_path(c, &listing_entity, rows[i].head.id),
+                                        .kind = choice_label(&listing_kind_choices, rows[i].kind),
+                                        .deadline_on = rows[i].deadline_on,
+                                        .soon = rows[i].deadline_on <= day_plus(today, 7)};
+    }
+    return OK;
+}
+
+static Fault fill_stale(Ctx *c, TodayView *v) {
+    const Listing *listed;
+    const Actor *rows;
+    size_t n;
+    ListExtra stale = actor_stale(c);
+    TRY(actors(c, &stale, 1, 1, &rows, &n, &v->stale_all));
+    Str q = arena_printf(c->arena, "state=open&confirm_on.le=%.*s&sort=confirm_on",
+                         STR_ARG(iso(c, day_plus(c->reader.today, -1))));
+    TRY(listings(c, q, 1, &v->old_href, &listed, &n, &v->old_all));
+    TRY(listings(c, LIT("state=proposed"), 1, &v->proposed_href, &listed, &n, &v->proposed_all));
+    v->facts = v->stale_all || v->old_all || v->proposed_all;
+    return OK;
+}
+
+/* ---- a new region ------------------------------------------------------------------------------------------------ */
+
+static Fault any(Ctx *c, const Entity *e, int64_t more_than, bool *ret_yes) {
+    ListSpec s = {.entity = e, .limit = 1};
+    void *rows;
+    size_t n;
+    int64_t total;
+    TRY(list_run(c, &s, false, &rows, &n, &total));
+    *ret_yes = total > more_than;
+    return OK;
+}
+
+/* Until somebody is in it, the desk says what to do first. */
+static Fault fill_steps(Ctx *c, TodayView *v) {
+    enum { STEPS_MAX = 6 };
+    static const struct {
+        const char   *href;
+        TextKey       name, what;
+        const Entity *of;
+        int           more_than;                  /* done when there are more than so many */
+        unsigned      who;
+    } STEPS[] = {
+        {"/region/settings", T_TODAY_STEP_SETTINGS, T_TODAY_STEP_SETTINGS_WHAT, &setting_entity, 0, ROLE_ADMIN},
+        {"/places", T_TODAY_STEP_PLACES, T_TODAY_STEP_PLACES_WHAT, &place_entity, 0, ROLES_STAFF},
+        {"/imports/new", T_TODAY_STEP_IMPORT, T_TODAY_STEP_IMPORT_WHAT, &actor_entity, 0, ROLES_STAFF},
+        {"/people/invite", T_TODAY_STEP_INVITE, T_TODAY_STEP_INVITE_WHAT, &account_entity, 1,
+         ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
+        {"/doors/new", T_TODAY_STEP_DOOR, T_TODAY_STEP_DOOR_WHAT, &door_entity, 0,
+         ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
+    };
+    bool begun;
+    TRY(any(c, &actor_entity, 0, &begun));
+    if (begun) return OK;
+    v->steps = ARENA_ARRAY(c->arena, FirstStep, STEPS_MAX);
+    for (size_t i = 0; i < sizeof STEPS / sizeof *STEPS; i++) {
+        if (!(STEPS[i].who & c->who.roles)) continue;
+        FirstStep *s = &v->steps[v->steps_n++];
+        *s = (FirstStep){.href = str_of(STEPS[i].href), .name = STEPS[i].name, .what = STEPS[i].what};
+        TRY(any(c, STEPS[i].of, STEPS[i].more_than, &s->done));
+    }
+    return OK;
+}
+
+/* ---- the page ---------------------------------------------------------------------------------------------------- */
+
+static Fault fill_staff(Ctx *c, TodayView *v) {
+    v->may_log = ent_may_write(c, &post_entity, NULL);
+    TRY(fill_steps(c, v));
+    TRY(fill_quiet(c, v));
+    TRY(fill_came(c, false, &v->waiting, &v->waiting_n, &v->waiting_all));
+    TRY(fill_came(c, true, &v->half, &v->half_n, &v->half_all));
+    TRY(fill_deadlines(c, v));
+    return fill_stale(c, v);
 }
 
 static Fault get_today(Ctx *c, const Request *rq, Reply *rp) {
@@ -53,11 +195,31 @@ static Fault get_today(Ctx *c, const Request *rq, Reply *rp) {
     v.open_n = count.open;
     v.late_n = count.late;
     v.more_n = count.open - (int64_t)v.tasks.rows_n;
-    if (v.staff) TRY(fill_quiet(c, &v));
+    if (v.staff) TRY(fill_staff(c, &v));
     Page pg = page_new(c, rq, NAV_TODAY, tr(c->reader.lang, T_PAGE_TODAY));
     return page_send(&pg, rp, today_page, &v);
 }
 
-static const Route ROUTES[] = {{GET, "/", get_today, ROUTE_READ, ROLES_ALL, 0, NULL, false}};
+/* POST /today/ID/called: we have just spoken. One tap; the words can follow on the note's own page. */
+static Fault post_called(Ctx *c, const Request *rq, Reply *rp) {
+    Actor *a = ent_new(c, &actor_entity);
+    Post  *p = ent_new(c, &post_entity);
+    TRY(ent_load(c, &actor_entity, rq->ids[0], a));
+    p->kind = POST_KIND_CALL;
+    p->about = a->head.id;
+    p->head.unit = a->head.unit;
+    p->happened_at = c->reader.now;
+    p->lang = str_of(lang_code(c->reader.lang));
+    p->text = tr(c->reader.lang, T_TODAY_CALLED_TEXT);
+    p->is_demo = a->is_demo;
+    TRY(ent_save(c, &post_entity, p));
+    reply_go(c, rp, LIT("/"), T_TODAY_CALLED, (TrArg[]){TR_ARG("name", tri_best(&a->name, c->reader.lang, NULL))}, 1);
+    return OK;
+}
+
+static const Route ROUTES[] = {
+    {GET, "/", get_today, ROUTE_READ, ROLES_ALL, 0, NULL, false},
+    {POST, "/today/{id}/called", post_called, ROUTE_WRITE, ROLES_STAFF | ROLE_TRUSTEE, 0, NULL, false},
+};
 
 const Module today_module = {.name = "today", .routes = ROUTES, .n_routes = sizeof ROUTES / sizeof *ROUTES};

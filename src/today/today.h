@@ -11,16 +11,47 @@ extern const Module today_module;
 typedef struct QuietRow {
     Id  id;
     Str name, href, phone;
-    Day heard_on;
+    Day heard_on;                                 /* 0: nobody ever spoke to them */
 } QuietRow;
 
+/* A request that waits, or was left halfway. */
+typedef struct CameRow {
+    Id      id;
+    Str     name, href, phone;
+    TextKey kind;
+    Day     day;                                  /* the answer is due; or it was left */
+    bool    late;
+} CameRow;
+
+typedef struct DeadlineRow {
+    Str     name, href;
+    TextKey kind;
+    Day     deadline_on;
+    bool    soon;                                 /* within a week */
+} DeadlineRow;
+
+/* One of the first things to do in a new region. */
+typedef struct FirstStep {
+    Str     href;
+    TextKey name, what;
+    bool    done;
+} FirstStep;
+
 typedef struct TodayView {
-    Str       name;
-    TaskList  tasks;
-    QuietRow *quiet;
-    size_t    quiet_n;
-    int64_t   quiet_all, stale_all, open_n, late_n, more_n; /* more_n: open tasks beyond those shown */
-    bool      staff, evening;
+    Str          name;
+    TaskList     tasks;
+    QuietRow    *quiet;
+    size_t       quiet_n;
+    CameRow     *waiting, *half;
+    size_t       waiting_n, half_n;
+    DeadlineRow *deadlines;
+    size_t       deadlines_n;
+    FirstStep   *steps;
+    size_t       steps_n;
+    Str          deadlines_href, old_href, proposed_href;
+    int64_t      quiet_all, stale_all, waiting_all, half_all, deadlines_all, old_all, proposed_all;
+    int64_t      open_n, late_n, more_n;          /* more_n: open tasks beyond those shown */
+    bool         staff, evening, may_log, facts; /* facts: some want confirming */
 } TodayView;
 
 PAGE_FN(today, TodayView)
