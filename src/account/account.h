@@ -189,6 +189,7 @@ Fault link_use(Ctx *c, Str key) MUST;             /* EXPIRED when somebody was f
 ** the minutes since the first. On the writer. Committed even when it refuses: the caller returns OK from the write. */
 Fault try_count(Ctx *c, const char *what, Str whom, int64_t minutes, int64_t *ret_tries) MUST;
 Fault try_forget(Ctx *c, const char *what, Str whom) MUST;
+Fault try_seen(Ctx *c, const char *what, Str whom, int64_t *ret_tries) MUST; /* counts none; 0: none */
 
 /* Checks a code of the second step and remembers it, so that it works once. On the writer. */
 Fault code_use(Ctx *c, const Account *a, Str code, bool *ret_fits) MUST;

@@ -138,6 +138,8 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
                       " RETURNING n",
                .in = "hash:text now:int ends:int", .out = "n:int"},
     [Q_TRY_FORGET] = {.sql = "DELETE FROM tries WHERE hash = :hash", .in = "hash:text"},
+    [Q_TRY_SEEN] = {.sql = "SELECT n FROM tries WHERE hash = :hash AND ends_at > :now", .in = "hash:text now:int",
+                    .out = "n:int"},
     [Q_TRIES_OLD] = {.sql = "DELETE FROM tries WHERE ends_at <= :now", .in = "now:int"},
     [Q_TOKEN_FIND] = {.sql = "SELECT t.id, t.account, t.scopes, t.used_at, a.org, a.person, a.lang, a.address,"
                              " t.nouns"

@@ -252,6 +252,13 @@ Fault try_count(Ctx *c, const char *what, Str whom, int64_t minutes, int64_t *re
                   VALS(v_text(try_hash(c, what, whom)), v_int(now), v_int(now + minutes * MINUTE_MS)), ret_tries);
 }
 
+Fault try_seen(Ctx *c, const char *what, Str whom, int64_t *ret_tries) {
+    *ret_tries = 0;
+    Fault f = db_int(c, &ACCOUNT_QUERIES[Q_TRY_SEEN], VALS(v_text(try_hash(c, what, whom)), v_int(c->reader.now)),
+                     ret_tries);
+    return f == NOT_FOUND ? OK : f;
+}
+
 Fault try_forget(Ctx *c, const char *what, Str whom) {
     return db_run(c, &ACCOUNT_QUERIES[Q_TRY_FORGET], VALS(v_text(try_hash(c, what, whom))));
 }

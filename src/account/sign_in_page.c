@@ -80,6 +80,24 @@ Fault get_sign_in(Ctx *c, const Request *rq, Reply *rp) {
     return draw(c, rq, rp, &(SignInView){.back = back});
 }
 
+/* Whose tries are counted together: those of one caller on one address. Signing in by a link lifts a running lock by
+** beginning the count anew, for every caller: the owner may read the mail elsewhere than where they were locked out. */
+#define LIFTED "password lock lifted"
+
+static Fault caller_of(Ctx *c, Str address, Str email, Str *ret_caller) {
+    int64_t lifted;
+    TRY(try_seen(c, LIFTED, email, &lifted));
+    *ret_caller = arena_printf(c->arena, "%.*s %.*s %lld", STR_ARG(address), STR_ARG(email), (long long)lifted);
+    return OK;
+}
+
+static Fault lift_lock(Ctx *c, Str email) {
+    int64_t lifted;
+    Str whom = email_normal(c->arena, email);
+    TRY(try_forget(c, "password of all", whom));
+    return try_count(c, LIFTED, whom, TRIES_MINUTES, &lifted);
+}
+
 typedef struct SignIn {
     const Request *rq;
     Reply         *rp;
@@ -90,6 +108,7 @@ typedef struct SignIn {
 
 static Fault count_try(Ctx *c, void *arg) {
     SignIn *s = arg;
+    TRY(caller_of(c, s->rq->address, s->email, &s->caller));
     TRY(try_count(c, "password", s->caller, TRIES_MINUTES, &s->tries));
     return try_count(c, "password of all", s->email, TRIES_MINUTES, &s->tries_of_all);
 }
@@ -127,7 +146,6 @@ Fault post_sign_in(Ctx *c, const Request *rq, Reply *rp) {
                 .password = params_get(&rq->form, "password")};
     SignInView again = {.email = {.value = s.email}, .back = own_path(params_get(&rq->form, "next")),
                         .refused = T_ACCOUNT_REFUSED};
-    s.caller = arena_printf(c->arena, "%.*s %.*s", STR_ARG(rq->address), STR_ARG(s.email));
     if (!s.email.n || !s.password.n) return draw_slow(c, rq, rp, &again);
     TRY(region_write(c->region, c, count_try, &s));
     if (s.tries > TRIES_MAX || s.tries_of_all > TRIES_OF_ALL_MAX) {
@@ -221,6 +239,7 @@ Fault post_sign_in_link(Ctx *c, const Request *rq, Reply *rp) {
     Fault f = link_find(c, rq->words[0], LINKS, &purpose, &a);
     if (f == OK) f = link_use(c, rq->words[0]);
     if (f != OK) return link_over(c, rq, rp, f);
+    TRY(lift_lock(c, a.email));
     if (a.totp_on == 1) {
         TRY(link_make(c, a.head.id, LINK_STEP_LINK, &key));
         keep_step(c, rp, key, LIT("/"));

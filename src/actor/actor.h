@@ -37,8 +37,9 @@ int actor_trade(Ctx *c, Id category);
 ** post/ inside its write. */
 Fault actor_heard(Ctx *c, Id actor, Stamp at) MUST;
 
-/* Conditions of lists of actors, `quiet=1` and `stale=1` in their address: nobody spoke to them for ACTOR_QUIET_DAYS (to
-** those never spoken to, since they are known); their details were confirmed once, ACTOR_STALE_DAYS ago or earlier. */
+/* Conditions of lists of actors, `quiet=1` and `stale=1` in their address: nobody spoke to them for ACTOR_QUIET_DAYS,
+** counted for those never spoken to from when they are known; their details were confirmed once, ACTOR_STALE_DAYS ago
+** or earlier. */
 ListExtra actor_quiet(const Ctx *c);
 ListExtra actor_stale(const Ctx *c);
 

@@ -113,6 +113,52 @@ static void test_tr_every_sentence_exists_in_every_language(void **state) {
     assert_true(str_eq(tr(LANG_HE, T_SHOW_TODAY), LIT("היום")));
 }
 
+/* Runs of digits that the bidi algorithm (UAX 9) draws in another order when they stand in a right-to-left sentence
+** without an isolate: behind Arabic letters "-" and "+" do not hold numbers together (W4), long dashes and signs of
+** arithmetic in no language, and a "+" before a number lands behind it. */
+static bool is_digit_at(Str s, size_t i) { return i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; }
+
+static size_t breaker_at(Str s, size_t i, bool arabic) {
+    static const char *const always[] = {"–", "—", "−", "×", "=", "~"};
+    for (size_t k = 0; k < sizeof always / sizeof *always; k++) {
+        if (str_starts(str_sub(s, i, s.n), str_of(always[k]))) return strlen(always[k]);
+    }
+    return arabic && (s.p[i] == '-' || s.p[i] == '+') ? 1 : 0;
+}
+
+static bool drawn_in_order(Str s, bool arabic) {
+    int inside = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        Str rest = str_sub(s, i, s.n);
+        if (str_starts(rest, LIT("\u2066")) || str_starts(rest, LIT("\u2068"))) inside++;
+        if (str_starts(rest, LIT("\u2069"))) inside--;
+        if (inside > 0) continue;
+        size_t n = i > 0 && is_digit_at(s, i - 1) ? breaker_at(s, i, arabic) : 0;
+        if (n && is_digit_at(s, i + n)) return false;
+        if (s.p[i] == '+' && is_digit_at(s, i + 1)) return false;
+    }
+    return inside == 0;
+}
+
+static void test_tr_numbers_in_right_to_left_sentences_are_drawn_in_order(void **state) {
+    (void)state;
+    assert_false(drawn_in_order(LIT("מ 2–9"), false));
+    assert_false(drawn_in_order(LIT("من 2026-11-23"), true));
+    assert_false(drawn_in_order(LIT("טלפון +972"), false));
+    assert_true(drawn_in_order(LIT("من \u20662026-11-23\u2069"), true));
+    assert_true(drawn_in_order(LIT("ב 23.11.2026 בשעה 09:30"), false));
+    for (int l = 0; l < LANG_N; l++) {
+        bool arabic = l == LANG_AR;
+        if (strcmp(lang_dir((Lang)l), "rtl") != 0) continue;
+        for (int k = 1; k < TEXT_N; k++) {
+            for (int i = 0; i < TEXTS[l][k].n; i++) {
+                bool good = drawn_in_order(str_of(TEXTS[l][k].form[i]), arabic);
+                if (!good) fail_msg("%s: %s: %s", lang_code((Lang)l), TEXT_NAMES[k], TEXTS[l][k].form[i]);
+            }
+        }
+    }
+}
+
 /* Stands for the writing functions, which take the same. */
 typedef void (*TrFn)(Buf *b, const Reader *r, TextKey key, const TrArg *args, size_t n_args);
 
@@ -308,6 +354,7 @@ int main(void) {
         cmocka_unit_test(test_lang_plural_follows_cldr),
         cmocka_unit_test(test_tr_key_finds_every_name_and_no_other),
         cmocka_unit_test(test_tr_every_sentence_exists_in_every_language),
+        cmocka_unit_test(test_tr_numbers_in_right_to_left_sentences_are_drawn_in_order),
         cmocka_unit_test(test_tr_counts_choose_the_plural_form),
         cmocka_unit_test(test_tr_texts_from_data_are_escaped_and_isolated),
         cmocka_unit_test(test_collate_puts_the_readers_own_script_first),

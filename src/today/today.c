@@ -13,20 +13,28 @@ enum { TASKS_MAX = 12, QUIET_MAX = 6, CAME_MAX = 5, DEADLINES_MAX = 5, DEADLINE_
 
 /* ---- whom nobody has spoken to --------------------------------------------------------------------------------- */
 
-/* The first of some actors, the longest silent first. */
-static Fault actors(Ctx *c, const ListExtra *extras, int n, int64_t limit, const Actor **ret_v, size_t *ret_n,
-                    int64_t *ret_total) {
-    ListSpec s = {.entity = &actor_entity, .sort = &actor_entity.fields[ACTOR_F_HEARD_AT], .limit = limit};
+/* The first of some actors, the longest silent first, and how many there are. */
+typedef struct Found {
+    int64_t      limit;
+    ListExtra    extras[2];
+    int          n_extras;
+    const Actor *rows;
+    size_t       n;
+    int64_t      total;
+} Found;
+
+static Fault actors(Ctx *c, Found *f) {
+    ListSpec s = {.entity = &actor_entity, .sort = &actor_entity.fields[ACTOR_F_HEARD_AT], .limit = f->limit};
     void *rows;
-    for (int i = 0; i < n; i++) s.extras[s.n_extras++] = extras[i];
-    TRY(list_run(c, &s, false, &rows, ret_n, ret_total));
-    *ret_v = rows;
+    for (int i = 0; i < f->n_extras; i++) s.extras[s.n_extras++] = f->extras[i];
+    TRY(list_run(c, &s, false, &rows, &f->n, &f->total));
+    f->rows = rows;
     return OK;
 }
 
-static void add_quiet(Ctx *c, TodayView *v, const Actor *rows, size_t n) {
-    for (size_t i = 0; i < n && v->quiet_n < QUIET_MAX; i++) {
-        const Actor *a = &rows[i];
+static void add_quiet(Ctx *c, TodayView *v, const Found *f) {
+    for (size_t i = 0; i < f->n && v->quiet_n < QUIET_MAX; i++) {
+        const Actor *a = &f->rows[i];
         v->quiet[v->quiet_n++] = (QuietRow){
             .id = a->head.id, .name = tri_best(&a->name, c->reader.lang, NULL), .phone = a->phone,
             .href = view_record_path(c, &actor_entity, a->head.id),
@@ -36,18 +44,19 @@ static void add_quiet(Ctx *c, TodayView *v, const Actor *rows, size_t n) {
 
 /* Those who were spoken to once come first: with them something was begun. The count is that of the whole list. */
 static Fault fill_quiet(Ctx *c, TodayView *v) {
-    const Actor *rows;
-    size_t n;
-    ListExtra e[2] = {actor_quiet(c)};
+    Found all = {.limit = 1, .extras = {actor_quiet(c)}, .n_extras = 1}, some = all;
     v->quiet = ARENA_ARRAY(c->arena, QuietRow, QUIET_MAX);
-    TRY(actors(c, e, 1, 1, &rows, &n, &v->quiet_all));
-    e[1] = (ListExtra){.name = "known", .val = v_int(0), .sql = "(x.heard_at > :known)"};
-    TRY(actors(c, e, 2, QUIET_MAX, &rows, &n, NULL));
-    add_quiet(c, v, rows, n);
+    TRY(actors(c, &all));
+    v->quiet_all = all.total;
+    some.limit = QUIET_MAX;
+    some.n_extras = 2;
+    some.extras[1] = (ListExtra){.name = "known", .val = v_int(0), .sql = "(x.heard_at > :known)"};
+    TRY(actors(c, &some));
+    add_quiet(c, v, &some);
     if (v->quiet_n == QUIET_MAX) return OK;
-    e[1] = (ListExtra){.name = "never", .val = v_int(0), .sql = "(coalesce(x.heard_at, 0) = :never)"};
-    TRY(actors(c, e, 2, QUIET_MAX, &rows, &n, NULL));
-    add_quiet(c, v, rows, n);
+    some.extras[1] = (ListExtra){.name = "never", .val = v_int(0), .sql = "(coalesce(x.heard_at, 0) = :never)"};
+    TRY(actors(c, &some));
+    add_quiet(c, v, &some);
     return OK;
 }
 
@@ -72,8 +81,14 @@ static Fault fill_came(Ctx *c, bool half, CameRow **ret_v, size_t *ret_n, int64_
 /* ---- listings: deadlines, what wants confirming, what was proposed ----------------------------------------------- */
 
 /* The listings of an address, so that the count here is that of the list behind the link. */
-static Fault listings(Ctx *c, Str query, int64_t limit, Str *ret_href, const Listing **ret_v, size_t *ret_n,
-                      int64_t *ret_total) {
+typedef struct Listed {
+    Str            href;
+    const Listing *rows;
+    size_t         n;
+    int64_t        total;
+} Listed;
+
+static Fault listings(Ctx *c, Str query, int64_t limit, Listed *ret_l) {
     Params   args;
     ListSpec s;
     void    *rows;
@@ -81,9 +96,9 @@ static Fault listings(Ctx *c, Str query, int64_t limit, Str *ret_href, const Lis
     CHECK(read);
     TRY(list_parse(c, &listing_entity, &args, &s));
     s.limit = limit;
-    TRY(list_run(c, &s, false, &rows, ret_n, ret_total));
-    *ret_href = arena_printf(c->arena, "/listings?%.*s", STR_ARG(query));
-    *ret_v = rows;
+    TRY(list_run(c, &s, false, &rows, &ret_l->n, &ret_l->total));
+    ret_l->href = arena_printf(c->arena, "/listings?%.*s", STR_ARG(query));
+    ret_l->rows = rows;
     return OK;
 }
 
@@ -92,14 +107,17 @@ static Str iso(Ctx *c, Day d) {
 }
 
 static Fault fill_deadlines(Ctx *c, TodayView *v) {
-    const Listing *rows;
+    Listed found = {.n = 0};
     Day today = c->reader.today;
     Str q = arena_printf(c->arena, "state=open&deadline_on.ge=%.*s&deadline_on.le=%.*s&sort=deadline_on",
                          STR_ARG(iso(c, today)), STR_ARG(iso(c, day_plus(today, DEADLINE_DAYS))));
-    TRY(listings(c, q, DEADLINES_MAX, &v->deadlines_href, &rows, &v->deadlines_n, &v->deadlines_all));
-    v->deadlines = ARENA_ARRAY(c->arena, DeadlineRow, v->deadlines_n + 1);
-    for (size_t i = 0; i < v->deadlines_n; i++) {
-        v->deadlines[i] = (DeadlineRow){.name = tri_best(&rows[i].title, c->reader.lang, NULL),
+    TRY(listings(c, q, DEADLINES_MAX, &found));
+    const Listing *rows = found.rows;
+    v->deadlines_href = found.href;
+    v->deadlines_all = found.total;
+    v->deadlines = ARENA_ARRAY(c->arena, DeadlineRow, found.n + 1);
+    for (size_t i = 0; i < found.n; i++) {
+        v->deadlines[v->deadlines_n++] = (DeadlineRow){.name = tri_best(&rows[i].title, c->reader.lang, NULL),
                                         .href = view_record_path(c, &listing_entity, rows[i].head.id),
                                         .kind = choice_label(&listing_kind_choices, rows[i].kind),
                                         .deadline_on = rows[i].deadline_on,
@@ -109,15 +127,18 @@ static Fault fill_deadlines(Ctx *c, TodayView *v) {
 }
 
 static Fault fill_stale(Ctx *c, TodayView *v) {
-    const Listing *listed;
-    const Actor *rows;
-    size_t n;
-    ListExtra stale = actor_stale(c);
-    TRY(actors(c, &stale, 1, 1, &rows, &n, &v->stale_all));
+    Listed old = {.n = 0}, proposed = {.n = 0};
+    Found stale = {.limit = 1, .extras = {actor_stale(c)}, .n_extras = 1};
+    TRY(actors(c, &stale));
+    v->stale_all = stale.total;
     Str q = arena_printf(c->arena, "state=open&confirm_on.le=%.*s&sort=confirm_on",
                          STR_ARG(iso(c, day_plus(c->reader.today, -1))));
-    TRY(listings(c, q, 1, &v->old_href, &listed, &n, &v->old_all));
-    TRY(listings(c, LIT("state=proposed"), 1, &v->proposed_href, &listed, &n, &v->proposed_all));
+    TRY(listings(c, q, 1, &old));
+    TRY(listings(c, LIT("state=proposed"), 1, &proposed));
+    v->old_href = old.href;
+    v->old_all = old.total;
+    v->proposed_href = proposed.href;
+    v->proposed_all = proposed.total;
     v->facts = v->stale_all || v->old_all || v->proposed_all;
     return OK;
 }

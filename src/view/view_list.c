@@ -268,14 +268,13 @@ static Fault enum_options(Ctx *c, const Field *f, Str chosen, ListOption **ret_v
     return OK;
 }
 
-/* The records that a ref field points at somewhere in this organisation, by name. Which places and fields occur
-** is no secret; the rows themselves stay behind their scope. */
+/* The records that a ref field points at somewhere in this organisation, by name: those that the reader may see. */
 static Fault ref_options(Ctx *c, const Sheet *s, const Field *f, Str chosen, ListOption **ret_v, size_t *ret_n) {
     Str sql = arena_printf(c->arena,
-        "SELECT l.owner, l.text FROM labels l WHERE l.lang = :lang"
-        " AND l.owner IN (SELECT x.%s FROM %s x WHERE x.org = :org) {unscoped:which values occur}"
+        "SELECT l.owner, l.text FROM labels l JOIN %s t ON t.id = l.owner WHERE l.lang = :lang"
+        " AND l.owner IN (SELECT x.%s FROM %s x WHERE x.org = :org {unscoped:which values occur}) AND {scope:t}"
         " ORDER BY l.sort LIMIT %d",
-        f->name, s->entity->table, OPTIONS_MAX);
+        f->to->table, f->name, s->entity->table, OPTIONS_MAX);
     Query q = db_made(c, sql, LIT("lang:text org:id"), LIT("owner:id text:text"));
     ListOption *v = ARENA_ARRAY(c->arena, ListOption, OPTIONS_MAX);
     size_t n = 0;
