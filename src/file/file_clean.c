@@ -235,6 +235,15 @@ static void pdf_clean(Cut *c) {
     c->bad = true;
 }
 
+/* What a box "(c)xyz" holds: the length of a text, its language, and a point as ISO 6709 writes it. */
+static bool is_point(Str s) {
+    if (s.n < 5 || high16(s, 0) != s.n - 4) return false;
+    for (size_t i = 4; i < s.n; i++) {
+        if (!memchr("+-.0123456789/", s.p[i], 14)) return false;
+    }
+    return true;
+}
+
 /* The place of a recording stands in a box "(c)xyz": its bytes are blanked and its name says that it is free. */
 static void m4a_clean(Cut *c) {
     while (!c->bad) {
@@ -243,7 +252,7 @@ static void m4a_clean(Cut *c) {
         uint32_t  n = at >= 4 ? high32(rest, (size_t)at - 4) : 0;
         if (at < 0) break;
         bool box = n >= 8 && n <= 1024 && n - 4 <= rest.n - (size_t)at;
-        if (!box) {
+        if (!box || !is_point(str_sub(rest, (size_t)at + 4, n - 8))) {
             step(c, (size_t)at + 4, true);
             continue;
         }

@@ -224,7 +224,7 @@ static void test_a_recording_loses_its_place(void **state) {
     Arena a;
     FilePieces p;
     arena_init(&a, 1 << 22);
-    Str s = LIT("\0\0\0\x18" "ftypM4A ....hdlr\0\0\0\0\0\0\0\0soun\0\0\0\x12\xA9xyz\0\x08+31+034/tail");
+    Str s = LIT("\0\0\0\x18" "ftypM4A ....hdlr\0\0\0\0\0\0\0\0soun\0\0\0\x14\xA9xyz\0\x08\0\0+31+034/tail");
     assert_int_equal(file_type(s, LIT("")), FILE_M4A);
     assert_true(file_clean(&a, FILE_M4A, s, &p));
     Str out = whole(&a, &p);
