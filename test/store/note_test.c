@@ -165,6 +165,36 @@ static void test_mistakes_stand_beside_their_field_and_nothing_is_kept(void **st
     assert_int_equal(rows_of(f, bakery, 0, v, 2), 0);
 }
 
+static void test_who_has_one_place_writes_of_nobody_in_particular_there(void **state) {
+    FIXTURE(f, state);
+    enum { PLACE = 77 };
+    Writing w = {0};
+    say(&w, "kind", "note");
+    say(&w, "text", "A morning at the market");
+    say(&w, "step_text", "Go again");
+    fixture_reach(f, DANA, PLACE, VIS_UNIT);
+    fixture_become(f, DANA, ROLE_COORDINATOR, VIS_MEMBERS);
+    assert_int_equal(fixture_write(f, write_note, &w), OK);
+    assert_int_equal(w.note.post->head.unit, PLACE);
+    assert_int_equal(w.note.step->head.unit, PLACE);
+    assert_int_equal(w.note.step->owner, DANA);
+}
+
+static void test_a_note_that_waited_is_of_the_moment_of_writing(void **state) {
+    FIXTURE(f, state);
+    Writing late = {0}, ahead = {0};
+    say(&late, "kind", "note");
+    say(&late, "text", "x");
+    say(&late, "written_at", "2026-05-30T08:00:00.000Z");
+    ahead = late;
+    ahead.form.v = ahead.v;
+    ahead.v[2].value = LIT("2026-06-09T08:00:00.000Z");
+    assert_int_equal(fixture_write(f, write_note, &late), OK);
+    assert_int_equal(stamp_day(late.note.post->happened_at, "UTC"), 20260530);
+    assert_int_equal(fixture_write(f, write_note, &ahead), OK);
+    assert_int_equal(ahead.note.post->happened_at, f->ctx.reader.now);
+}
+
 static void test_a_changed_text_changes_who_is_named(void **state) {
     FIXTURE(f, state);
     Id dana = an_actor(f, "Dana Levi", VIS_MEMBERS), mill = an_actor(f, "Mill", VIS_MEMBERS);
@@ -211,6 +241,8 @@ int main(void) {
         FIXTURE_BOTH(test_whom_the_reader_may_not_know_is_only_a_word),
         FIXTURE_BOTH(test_the_next_step_is_of_the_same_act_and_goes_with_it),
         FIXTURE_BOTH(test_mistakes_stand_beside_their_field_and_nothing_is_kept),
+        FIXTURE_BOTH(test_who_has_one_place_writes_of_nobody_in_particular_there),
+        FIXTURE_BOTH(test_a_note_that_waited_is_of_the_moment_of_writing),
         FIXTURE_BOTH(test_a_changed_text_changes_who_is_named),
         FIXTURE_BOTH(test_pages_of_a_timeline_neither_lose_nor_repeat),
     };
