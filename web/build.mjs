@@ -7,13 +7,14 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { cutFonts, fontFaces } from "./fonts.mjs";
+import { cutFonts, fontFaces, pageFonts } from "./fonts.mjs";
 import { iconSprite } from "./icons.mjs";
 
 const web = dirname(fileURLToPath(import.meta.url));
 const packages = resolve(web, "../node_modules");
 const types = { ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
-    ".png": "image/png", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json" };
+    ".png": "image/png", ".woff2": "font/woff2", ".ttf": "font/ttf",
+    ".webmanifest": "application/manifest+json" };
 
 const out = resolve(process.argv[2] ?? "");
 if (!process.argv[2]) {
@@ -59,6 +60,7 @@ for (const [path, info] of Object.entries(pages.metafile.outputs)) {
     add(basename(source), file, "year");
 }
 
+for (const file of pageFonts) writeHashed(file, readFileSync(join(fonts, file)));
 writeHashed("icons.svg", iconSprite(packages, web));
 const favicon = writeHashed("favicon.svg", readFileSync(join(web, "src/root/favicon.svg")));
 writeFileSync(join(out, "site.webmanifest"),

@@ -47,10 +47,29 @@ async function cut(face, packages, out) {
     rmSync(whole, { force: true });
 }
 
+/* For files of pages (PDF) the server draws itself: whole scripts, in the two weights that it writes with. */
+const pageScripts = ["hebrew", "arabic", "latin", "latin-ext", "cyrillic"];
+const pageFaces = pageScripts.flatMap((script) => [400, 600].map((weight) => ({ script, weight })));
+
+async function cutPage(face, packages, out) {
+    const to = `${out}/page-${face.script}-${face.weight}.ttf`, from = `${packages}/${rubik}${face.script}-wght-normal.woff2`;
+    if (existsSync(to) && statSync(to).mtimeMs > statSync(from).mtimeMs
+        && statSync(to).mtimeMs > statSync(new URL(import.meta.url)).mtimeMs) return;
+    const whole = `${to}.whole`;
+    await run(python, ["-m", "fontTools.varLib.instancer", "-q", "--no-recalc-timestamp", from, `wght=${face.weight}`,
+        "-o", whole]);
+    await run(python, ["-m", "fontTools.subset", whole, `--output-file=${to}`, "--unicodes=*",
+        "--layout-features+=tnum,lnum", "--no-hinting"]);
+    rmSync(whole, { force: true });
+}
+
+export const pageFonts = pageFaces.map((face) => `page-${face.script}-${face.weight}.ttf`);
+
 /* Writes the subsets into `out`; skips those that are newer than their source and this file. */
 export async function cutFonts(packages, out) {
     mkdirSync(out, { recursive: true });
-    await Promise.all(faces.map((face) => cut(face, packages, out)));
+    await Promise.all([...faces.map((face) => cut(face, packages, out)),
+        ...pageFaces.map((face) => cutPage(face, packages, out))]);
 }
 
 /* The @font-face rules, from the same table. */

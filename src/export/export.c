@@ -1,4 +1,5 @@
 /* export.c - the module: its routes, and the notes of what was taken. */
+#include "export/ink.h"
 #include "export/take.h"
 
 #include "db/region.h"
@@ -20,14 +21,16 @@ static Fault note_run(Ctx *c, void *arg) {
 Fault taking_note(Ctx *c, Taking *t) { return region_write(c->region, c, note_run, &(Noting){t}); }
 
 static void start(Region *r) {
-    (void)r;
+    ink_start(r);
     for (int i = 0; TAKE_FILES[i]; i++) view_register_file(TAKE_FILES[i]);
 }
 
 static const Route ROUTES[] = {
     {GET, "/export/{word}", get_export, ROUTE_SLOW, VIEW_TAKERS, 0, NULL, false},
+    {GET, "/export/{word}/{id}/{word}", get_export_record, ROUTE_SLOW, ROLES_MEMBER, 0, NULL, false},
 };
 
 const Module export_module = {
     .name = "export", .routes = ROUTES, .n_routes = sizeof ROUTES / sizeof *ROUTES, .start = start,
+    .stop = ink_stop,
 };

@@ -14,7 +14,7 @@
 
 enum { FLUSH_BYTES = 1 << 18, GIVEN_MAX = 500 };
 
-/* ---- files ----------------------------------------------------------------------------------------------------- */
+/* ---- files -------------------------------------------------------------------------------------------------- */
 
 Fault take_temp(const char *folder, int *ret_fd) {
     *ret_fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
@@ -36,7 +36,7 @@ Fault take_flush(Take *t, bool all) {
     return OK;
 }
 
-/* ---- columns ----------------------------------------------------------------------------------------------------- */
+/* ---- columns -------------------------------------------------------------------------------------------------- */
 
 static void column(Take *t, const Field *f, int lang) {
     Ctx *c = t->c;
@@ -74,7 +74,7 @@ static void columns_of(Take *t) {
     for (int i = 0; i < shown.n; i++) column(t, &e->fields[shown.v[i]], LANG_N);
 }
 
-/* ---- cells ----------------------------------------------------------------------------------------------------- */
+/* ---- cells -------------------------------------------------------------------------------------------------- */
 
 /* The names of everything that a portion's rows point at, in one query. */
 typedef struct Names {
@@ -120,8 +120,7 @@ static TakeCell cell_number(double x, Str text, TakeKind kind) {
     return (TakeCell){.kind = kind, .text = text, .number = x};
 }
 
-static TakeCell cell_of(const Take *t, const TakeColumn *col, const void *rec, const Names *names) {
-    Ctx         *c = t->c;
+static TakeCell cell_of(Ctx *c, const TakeColumn *col, const void *rec, const Names *names) {
     const Field *f = col->f;
     const void  *at = field_in(f, rec);
     if (!value_known(f, rec)) return (TakeCell){0};
@@ -150,6 +149,15 @@ static TakeCell cell_of(const Take *t, const TakeColumn *col, const void *rec, c
     }
 }
 
+Fault take_cell(Ctx *c, const TakeColumn *col, const void *rec, TakeCell *ret_cell) {
+    Id    id = col->f->type == F_REF ? ref_in(col->f, rec) : 0;
+    Str   name = {0};
+    Names one = {.ids = &id, .names = &name, .n = id != 0};
+    if (id) TRY(ent_labels(c, &id, 1, &name));
+    *ret_cell = cell_of(c, col, rec, &one);
+    return OK;
+}
+
 static Fault portion(Ctx *c, const void *rows, size_t n, void *arg) {
     Take  *t = arg;
     Names  names = {0};
@@ -158,8 +166,9 @@ static Fault portion(Ctx *c, const void *rows, size_t n, void *arg) {
     for (size_t i = 0; i < n; i++) {
         const void *rec = (const char *)rows + i * t->sheet->entity->size;
         for (size_t k = 0; k < t->columns_n && !t->format->machine; k++) {
-            cells[k] = cell_of(t, &t->columns[k], rec, &names);
+            cells[k] = cell_of(c, &t->columns[k], rec, &names);
         }
+        if (!t->rows) t->first = arena_copy(t->outer, view_name(c, t->sheet->entity, rec));
         TRY(t->format->row(t, rec, cells));
         t->rows++;
     }
@@ -167,7 +176,7 @@ static Fault portion(Ctx *c, const void *rows, size_t n, void *arg) {
     return take_flush(t, false);
 }
 
-/* ---- about ----------------------------------------------------------------------------------------------------- */
+/* ---- about -------------------------------------------------------------------------------------------------- */
 
 Str take_plain(Ctx *c, TextKey key, const TrArg *args, size_t n) {
     Buf b;
@@ -204,7 +213,7 @@ size_t take_about(const Take *t, bool more, TakeAbout ret_v[TAKE_ABOUT_MAX]) {
 static Fault fill_about(Take *t) {
     Ctx *c = t->c;
     Buf  b;
-    TRY(fact_get(c, "name", &t->region));
+    TRY(fact_name(c, c->reader.lang, &t->region));
     Account *a = ent_new(c, &account_entity);
     Fault f = c->who.account ? ent_load(c, &account_entity, c->who.account, a) : NOT_FOUND;
     if (f != OK && f != NOT_FOUND) return f;
@@ -261,24 +270,29 @@ static Fault run_inside(Take *t) {
 
 Fault take_run(Take *t) {
     t->fd = -1;
+    t->outer = t->c->arena;
     buf_init(&t->b, TAKE_BUF_BYTES);
     Fault f = region_read_begin(t->c->region, t->c);
     if (f == OK) {
         f = run_inside(t);
         region_read_end(t->c->region, t->c);
     }
-    if (f == OK) f = take_flush(t, true);
+    if (f == OK && !t->format->page) f = take_flush(t, true);
     buf_release(&t->b);
-    if (f == OK && lseek(t->fd, 0, SEEK_SET) != 0) f = BROKEN;
+    if (f == OK && !t->format->page && lseek(t->fd, 0, SEEK_SET) != 0) f = BROKEN;
     if (f != OK && t->fd >= 0) close(t->fd);
     return f;
 }
 
-static const TakeFormat *const FORMATS[] = {&TAKE_XLSX, &TAKE_CSV, &TAKE_JSON, &TAKE_GEOJSON, &TAKE_VCARD};
+static const TakeFormat *const FORMATS[] = {&TAKE_XLSX, &TAKE_CSV, &TAKE_JSON, &TAKE_GEOJSON, &TAKE_VCARD,
+                                          &TAKE_PDF,  &TAKE_PRINT};
 enum { FORMATS_N = sizeof FORMATS / sizeof *FORMATS };
 
-const ViewFile *const TAKE_FILES[FORMATS_N + 1] = {
-    &TAKE_XLSX.file, &TAKE_CSV.file, &TAKE_VCARD.file, &TAKE_GEOJSON.file, &TAKE_JSON.file,
+static const ViewFile ALL_FIELDS = {"xlsx", T_EXPORT_AS_XLSX_ALL, take_fits_all, false, "all=1"};
+
+const ViewFile *const TAKE_FILES[FORMATS_N + 2] = {
+    &TAKE_PRINT.file, &TAKE_PDF.file,     &TAKE_XLSX.file, &ALL_FIELDS, &TAKE_CSV.file,
+    &TAKE_VCARD.file, &TAKE_GEOJSON.file, &TAKE_JSON.file,
 };
 
 bool take_fits_all(const Sheet *s) { return s->entity != NULL; }
@@ -293,15 +307,17 @@ const TakeFormat *take_format(const Sheet *s, Str ending) {
 /* GET /export/NOUN.ENDING: what the list of the same address shows, all pages of it. */
 Fault get_export(Ctx *c, const Request *rq, Reply *rp) {
     Str rest = rq->words[0], noun;
-    Take t = {.c = c, .rq = rq, .folder = request_temp(rq)};
+    Take t = {.c = c, .rq = rq, .rp = rp, .folder = request_temp(rq)};
     if (!str_split(&rest, '.', &noun)) return fail(c, NOT_FOUND, "page", 0);
     t.sheet = view_sheet(noun);
     t.format = t.sheet ? take_format(t.sheet, rest) : NULL;
     if (!t.format || !(c->who.roles & t.sheet->entity->readers)) return fail(c, NOT_FOUND, "page", 0);
     TRY(take_run(&t));
-    rp->fd = t.fd;
-    rp->type = t.format->type;
-    rp->file_name = t.file_name;
+    if (!t.format->page) {
+        rp->fd = t.fd;
+        rp->type = t.format->type;
+        rp->file_name = t.file_name;
+    }
     Taking *note = ent_new(c, &taking_entity);
     note->kind = TAKING_KIND_LIST;
     note->noun = noun;

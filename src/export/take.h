@@ -35,6 +35,7 @@ struct TakeFormat {
     ViewFile    file;                             /* its ending, its name in the menu, the nouns it fits */
     const char *type;
     bool        machine;                          /* whole records, no columns */
+    bool        page;                             /* an answer for the browser instead of a file */
     const int  *fields;                           /* columns of its own, ending with -1; NULL: the list's */
     size_t      rows_max;
     Fault     (*begin)(Take *t);
@@ -46,20 +47,23 @@ struct TakeFormat {
 struct Take {
     Ctx              *c;
     const Request    *rq;
+    Reply            *rp;                         /* of a page */
     const Sheet      *sheet;
     const TakeFormat *format;
     ListSpec          spec;
     TakeColumn       *columns;
     size_t            columns_n;
     Str               words, region, who, file_name;
+    Arena            *outer;                      /* lives as long as the request; c->arena only for a portion */
     const char       *folder;                     /* for temporary files */
     int64_t           rows;
+    Str               first;                      /* what the first row is called */
     int               fd;                         /* the file; -1 until somebody has made it */
     Buf               b;                          /* not yet in the file */
     void             *own;                        /* of the format */
 };
 
-extern const TakeFormat TAKE_CSV, TAKE_JSON, TAKE_XLSX, TAKE_GEOJSON, TAKE_VCARD;
+extern const TakeFormat TAKE_CSV, TAKE_JSON, TAKE_XLSX, TAKE_GEOJSON, TAKE_VCARD, TAKE_PDF, TAKE_PRINT;
 
 /* All of them in the order of the menu, ending with NULL. */
 extern const ViewFile *const TAKE_FILES[];
@@ -68,8 +72,9 @@ bool take_fits_all(const Sheet *s);
 /* The format by its ending, if this noun can be taken so; else NULL. */
 const TakeFormat *take_format(const Sheet *s, Str ending);
 
-/* Reads the list of the request's address into a file (t->fd, at its beginning), with a read transaction of its own.
-** The caller has set c, rq, sheet, format. */
+/* Reads the list of the request's address into a file (t->fd, at its beginning; a page into t->rp), with
+** a read transaction of its own.
+** The caller has set c, rq, rp, folder, sheet, format. */
 Fault take_run(Take *t) MUST;
 
 /* Puts t->b into the file when it has grown, or (`all`) in any case. */
@@ -89,7 +94,15 @@ size_t take_about(const Take *t, bool more, TakeAbout ret_v[TAKE_ABOUT_MAX]);
 /* A sentence as plain text, in the arena. */
 Str take_plain(Ctx *c, TextKey key, const TrArg *args, size_t n);
 
-/* GET /export/NOUN.ENDING */
+/* The value as pages show it: in the reader's language, in its isolate. */
+Str  take_shown(Ctx *c, const TakeColumn *col, const TakeCell *cell, const void *rec);
+bool take_is_number(const Field *f);
+
+/* The cell of one value alone; a reference costs a query. */
+Fault take_cell(Ctx *c, const TakeColumn *col, const void *rec, TakeCell *ret_cell) MUST;
+
+/* GET /export/NOUN.ENDING, GET /export/NOUN/ID/ENDING */
 Fault get_export(Ctx *c, const Request *rq, Reply *rp);
+Fault get_export_record(Ctx *c, const Request *rq, Reply *rp);
 
 #endif

@@ -114,6 +114,6 @@ static Fault card_end(Take *t, bool more) {
 static bool is_actor(const Sheet *s) { return s->entity == &actor_entity; }
 
 const TakeFormat TAKE_VCARD = {
-    .file = {"vcf", T_EXPORT_AS_VCARD, is_actor}, .type = "text/vcard; charset=utf-8", .fields = FIELDS,
+    .file = {"vcf", T_EXPORT_AS_VCARD, is_actor, true, NULL}, .type = "text/vcard; charset=utf-8", .fields = FIELDS,
     .rows_max = TAKE_ROWS_MAX, .begin = card_begin, .row = card_row, .end = card_end,
 };

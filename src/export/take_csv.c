@@ -29,8 +29,8 @@ static Fault csv_end(Take *t, bool more) {
 }
 
 const TakeFormat TAKE_CSV = {
-    .file = {"csv", T_EXPORT_AS_CSV, take_fits_all}, .type = "text/csv; charset=utf-8", .rows_max = TAKE_ROWS_MAX,
-    .begin = csv_begin, .row = csv_row, .end = csv_end,
+    .file = {"csv", T_EXPORT_AS_CSV, take_fits_all, false, NULL}, .type = "text/csv; charset=utf-8",
+    .rows_max = TAKE_ROWS_MAX, .begin = csv_begin, .row = csv_row, .end = csv_end,
 };
 
 /* ---- JSON -------------------------------------------------------------------------------------------------------- */
@@ -54,6 +54,6 @@ static Fault json_end(Take *t, bool more) {
 }
 
 const TakeFormat TAKE_JSON = {
-    .file = {"json", T_EXPORT_AS_JSON, take_fits_all}, .type = "application/json", .machine = true,
+    .file = {"json", T_EXPORT_AS_JSON, take_fits_all, true, NULL}, .type = "application/json", .machine = true,
     .rows_max = TAKE_ROWS_MAX, .begin = json_begin, .row = json_row, .end = json_end,
 };

@@ -50,6 +50,6 @@ static bool has_position(const Sheet *s) {
 }
 
 const TakeFormat TAKE_GEOJSON = {
-    .file = {"geojson", T_EXPORT_AS_GEOJSON, has_position}, .type = "application/geo+json",
+    .file = {"geojson", T_EXPORT_AS_GEOJSON, has_position, false, NULL}, .type = "application/geo+json",
     .rows_max = TAKE_ROWS_MAX, .begin = geo_begin, .row = geo_row, .end = geo_end,
 };

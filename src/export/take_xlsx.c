@@ -184,7 +184,7 @@ static Fault xlsx_end(Take *t, bool more) {
 }
 
 const TakeFormat TAKE_XLSX = {
-    .file = {"xlsx", T_EXPORT_AS_XLSX, take_fits_all},
+    .file = {"xlsx", T_EXPORT_AS_XLSX, take_fits_all, false, NULL},
     .type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     .rows_max = TAKE_ROWS_MAX, .begin = xlsx_begin, .row = xlsx_row, .end = xlsx_end, .drop = xlsx_drop,
 };

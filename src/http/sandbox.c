@@ -28,12 +28,13 @@ typedef struct RulesetAttr {
     uint64_t fs, net, scoped;
 } RulesetAttr;
 
-/* What a server reads besides its data: time zones, certificates, name resolution, locale and converter tables,
-** and the libraries that these load late. */
+/* What a server reads besides its data: time zones, certificates, name resolution, locale and converter tables, fonts
+** for scripts that the program does not bring itself, and the libraries that these load late. */
 static const char *const READABLE[] = {
     "/usr/share/zoneinfo", "/usr/lib", "/lib", "/lib64", "/usr/share/ca-certificates", "/etc/ssl", "/etc/localtime",
     "/etc/timezone", "/etc/resolv.conf", "/etc/hosts", "/etc/host.conf", "/etc/nsswitch.conf", "/etc/gai.conf",
     "/etc/services", "/etc/ld.so.cache", "/run/systemd/resolve", "/dev/urandom", "/sys/devices/system/cpu",
+    "/etc/fonts", "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig", "/var/cache/fontconfig",
     "/proc/self", "/proc/meminfo", "/proc/stat",
 };
 

@@ -137,6 +137,8 @@ typedef struct ViewFile {
     const char *ending;
     TextKey     name;
     bool      (*fits)(const Sheet *s);
+    bool        record;                           /* one record can be taken so too: /export/NOUN/ID/ENDING */
+    const char *more;                             /* added to the query; NULL: nothing */
 } ViewFile;
 enum { VIEW_TAKERS = ROLES_STAFF | ROLE_TRUSTEE };
 void view_register_file(const ViewFile *f);

@@ -502,8 +502,9 @@ static void fill_files(Ctx *c, ListView *v) {
     for (size_t i = 0; i < n && (c->who.roles & VIEW_TAKERS); i++) {
         const ViewFile *f = view__file_at((int)i);
         if (!f->fits(v->sheet)) continue;
-        Str href = arena_printf(c->arena, "/export/%s.%s%s%.*s", v->sheet->entity->name, f->ending,
-                                v->query.n ? "?" : "", STR_ARG(v->query));
+        const char *more = f->more ? f->more : "", *and = v->query.n && *more ? "&" : "";
+        Str href = arena_printf(c->arena, "/export/%s.%s%s%.*s%s%s", v->sheet->entity->name, f->ending,
+                                v->query.n || *more ? "?" : "", STR_ARG(v->query), and, more);
         v->files[v->files_n++] = (ListFile){href, f->name};
     }
 }

@@ -132,6 +132,8 @@ typedef struct RecordView {
     size_t       others_n;
     Html         tile, head, actions, facts;
     Str          edit_href, archive_href, history_href;
+    ListFile    *files;
+    size_t       files_n;
     PartView    *main, *side;
     size_t       main_n, side_n;
     bool         may_write, archived;

@@ -53,6 +53,20 @@ static Fault fill_parts(const Page *pg, const Sheet *s, const void *rec, RecordV
     return OK;
 }
 
+static void fill_files(Ctx *c, const Sheet *s, RecordView *v) {
+    char   id[ID_CHARS + 1];
+    size_t n = 0;
+    id_print(id, v->id);
+    while (view__file_at((int)n)) n++;
+    v->files = ARENA_ARRAY(c->arena, ListFile, n + 1);
+    for (size_t i = 0; i < n && (c->who.roles & ROLES_MEMBER); i++) {
+        const ViewFile *f = view__file_at((int)i);
+        if (!f->record || !f->fits(s)) continue;
+        Str href = arena_printf(c->arena, "/export/%s/%s/%s", s->entity->name, id, f->ending);
+        v->files[v->files_n++] = (ListFile){href, f->name};
+    }
+}
+
 Fault view_record(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {
     const Entity *e = s->entity;
     char id_text[ID_CHARS + 1];
@@ -74,6 +88,7 @@ Fault view_record(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {
     pg.crumbs[pg.n_crumbs++] = (Crumb){str_of(s->path), tr(c->reader.lang, e->many)};
     pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, v.name};
     fill_others(c, e, rec, &v);
+    fill_files(c, s, &v);
     v.tile = tile_html(&pg, s, rec);
     if (s->head) TRY(drawn(&pg, s->head, rec, &v.head));
     if (s->actions) TRY(drawn(&pg, s->actions, rec, &v.actions));

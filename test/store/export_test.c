@@ -314,6 +314,89 @@ static void test_what_was_taken_is_written_down_without_contents(void **state) {
     assert_int_equal(act_verify_chain(&f->ctx, &entries), OK);
 }
 
+/* ---- pages ------------------------------------------------------------------------------------------------------ */
+
+/* The text of a PDF, as another program reads it. */
+static Str text_of_pdf(Fixture *f, int fd) {
+    char  path[200], command[500];
+    Buf   b;
+    FILE *p;
+    snprintf(path, sizeof path, "/tmp/rakaz-test-%d.pdf", (int)getpid());
+    Str bytes = whole(f, fd);
+    assert_true(str_starts(bytes, LIT("%PDF-1.")));
+    FILE *out = fopen(path, "wb");
+    assert_true(out && fwrite(bytes.p, 1, bytes.n, out) == bytes.n && fclose(out) == 0);
+    snprintf(command, sizeof command, "pdftotext -layout %s - 2>&1", path);
+    assert_non_null(p = popen(command, "r"));
+    buf_init(&b, 1 << 20);
+    for (int ch; (ch = fgetc(p)) != EOF;) buf_byte(&b, (char)ch);
+    assert_int_equal(pclose(p), 0);
+    unlink(path);
+    Str s = arena_copy(&f->arena, buf_str(&b));
+    buf_release(&b);
+    return s;
+}
+
+static size_t times(Str s, Str what) {
+    size_t n = 0;
+    for (ptrdiff_t at; (at = str_find(s, what)) >= 0; n++) s = str_sub(s, (size_t)at + what.n, s.n);
+    return n;
+}
+
+static void test_pages_of_a_list_hold_its_names_and_repeat_its_heads(void **state) {
+    FIXTURE(f, state);
+    Reply  rp;
+    Params none = {0};
+    save_all(f);
+    for (int i = 0; i < 60; i++) {
+        Actor *a = ent_new(&f->ctx, &actor_entity);
+        a->kind = ACTOR_KIND_BUSINESS;
+        put_name(&a->name, LANG_EN, arena_printf(&f->arena, "Bakery number %d", i).p);
+        assert_int_equal(fixture_save(f, &actor_entity, a), OK);
+    }
+    export_module.start(f->region);
+    assert_int_equal(take(f, "actor.pdf", &none, &rp), OK);
+    Str text = text_of_pdf(f, rp.fd);
+    assert_true(str_find(text, LIT("Desert Bread, \"Bakery\"")) >= 0);
+    assert_true(str_find(text, LIT("Bakery number 59")) >= 0);
+    assert_true(str_find(text, LIT("052-555-0142")) >= 0);
+    assert_true(str_find(text, LIT("66 rows")) >= 0);
+    size_t pages = times(text, LIT("\f"));
+    assert_true(pages >= 3);
+    assert_int_equal(times(text, LIT("Town or village")), pages);
+    assert_int_equal(times(text, LIT("Page ")), pages);
+    export_module.stop(f->region);
+}
+
+static void test_pages_of_a_record_hold_its_facts_and_what_points_at_it(void **state) {
+    FIXTURE(f, state);
+    Reply   rp = {0};
+    Request rq = {.method = GET, .words = {LIT("place"), LIT("pdf")}};
+    save_all(f);
+    export_module.start(f->region);
+    assert_int_equal(place_by_name(&f->ctx, LIT("רהט"), &rq.ids[0]), OK);
+    f->ctx.reader.lang = LANG_HE;
+    fixture_unread(f);
+    assert_int_equal(get_export_record(&f->ctx, &rq, &rp), OK);
+    fixture_read(f);
+    f->ctx.reader.lang = LANG_EN;
+    Str text = text_of_pdf(f, rp.fd);
+    assert_true(str_find(text, LIT("רהט")) >= 0);
+    assert_true(str_find(text, LIT("עסקים ואנשים")) >= 0);
+    assert_true(str_find(text, LIT("שם ארוך מאוד")) >= 0);
+    assert_true(str_eq(rp.file_name, LIT("רהט.pdf")));
+    rq.words[1] = LIT("json");
+    fixture_unread(f);
+    assert_int_equal(get_export_record(&f->ctx, &rq, &rp), OK);
+    fixture_read(f);
+    assert_true(str_find(whole(f, rp.fd), LIT("\"kind\":\"locality\"")) >= 0);
+    rq.ids[0]++;
+    fixture_unread(f);
+    assert_int_equal(get_export_record(&f->ctx, &rq, &rp), NOT_FOUND);
+    fixture_read(f);
+    export_module.stop(f->region);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_a_table_of_text_reads_back_the_same),
@@ -325,6 +408,8 @@ int main(void) {
         FIXTURE_BOTH(test_chosen_rows_alone_are_taken),
         FIXTURE_BOTH(test_nobody_takes_what_they_may_not_see),
         FIXTURE_BOTH(test_what_was_taken_is_written_down_without_contents),
+        FIXTURE_BOTH(test_pages_of_a_list_hold_its_names_and_repeat_its_heads),
+        FIXTURE_BOTH(test_pages_of_a_record_hold_its_facts_and_what_points_at_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -98,6 +98,7 @@ function startDialogs() {
         event.preventDefault();
         document.getElementById(button.dataset.dialog)?.showModal();
     });
+    on("click", "[data-print]", () => window.print());
     on("click", "dialog [data-close]", (event, button) => button.closest("dialog").close());
     on("click", "dialog", (event, dialog) => { if (event.target === dialog) dialog.close(); });
     on("keydown", "details.menu", (event, menu) => {
