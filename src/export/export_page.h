@@ -19,6 +19,41 @@ typedef struct PrintView {
     Str        back;                              /* the list */
 } PrintView;
 
+/* The last time something was done. */
+typedef struct LastTime {
+    Stamp   at;                                   /* 0: never */
+    int64_t size;
+    bool    good;
+    Str     told;
+} LastTime;
+
+typedef struct TakingRow {
+    Stamp   at;
+    Str     who, format;
+    TextKey kind, noun;
+    int64_t rows;
+} TakingRow;
+
+typedef struct RegionView {
+    LastTime   archive, backup, drill, check;
+    bool       may_backup, crowded, drilling, checking;
+    TakingRow *takings;
+    size_t     takings_n;
+} RegionView;
+
 PAGE_FN(print_list, PrintView)
+PAGE_FN(region, RegionView)
+
+/* The command `rakaz archive`. */
+int export_archive(int argc, char **argv);
+
+/* region_page.c */
+Fault get_region(Ctx *c, const Request *rq, Reply *rp);
+Fault get_region_archive(Ctx *c, const Request *rq, Reply *rp);
+Fault post_region_backup(Ctx *c, const Request *rq, Reply *rp);
+Fault post_region_drill(Ctx *c, const Request *rq, Reply *rp);
+Fault post_region_check(Ctx *c, const Request *rq, Reply *rp);
+void  region_page_start(Region *r);
+void  region_page_stop(Region *r);
 
 #endif

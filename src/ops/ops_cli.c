@@ -3,9 +3,8 @@
 
 #include "base/rand.h"
 #include "db/archive.h"
-#include "db/check_sql.h"
 #include "db/cli.h"
-#include "ent/ent.h"
+#include "export/health.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -98,24 +97,14 @@ static int restore(int argc, char **argv) {
 /* drill: backs up, restores beside, compares, and says yes or no. */
 static int drill(int argc, char **argv) {
     const char *data = cli_option(argc, argv, "--data");
-    char folder[] = "/tmp/rakaz-drill.XXXXXX", kept[64], again[64];
     Cli o;
-    RegionDigest d;
     Str why = {0};
     if (!data) return cli_fail("usage", LIT("rakaz drill --data FILE|ADDRESS"));
-    if (!mkdtemp(folder)) return cli_fail(folder, LIT("cannot be made"));
-    snprintf(kept, sizeof kept, "%s/kept", folder);
-    snprintf(again, sizeof again, "%s/again.db", folder);
     if (!cli_open(&o, data, false)) return 1;
-    RegionOptions to = {.address = str_of(again), .create = true, .readers = 2};
-    Fault f = region_backup(o.region, str_of(kept), &o.arena, &d, &why);
-    if (f == OK) f = region_restore(str_of(kept), &to, &o.arena, &d, &why);
+    Fault f = health_drill(o.region, &o.arena, "/tmp", &why);
     if (f == OK) puts("yes: a backup made now can be restored, and is the same");
     else printf("NO: %.*s\n", STR_ARG(why));
     cli_close(&o);
-    unlink(kept);
-    unlink(again);
-    rmdir(folder);
     return f != OK;
 }
 
@@ -138,47 +127,11 @@ static int move(int argc, char **argv) {
     return f != OK;
 }
 
-/* What the database layer checks: the stored bytes, the order of texts, and every statement against the schema. */
-static int database_checked(Ctx *c) {
-    Buf report;
-    int bytes = 0, order = 0, statements = 0;
-    buf_init(&report, 1 << 20);
-    Fault f = check_storage(c, &report, &bytes);
-    if (f == OK) f = check_collations(c, &report, &order);
-    for (int i = 0; i < MODULES_N && f == OK; i++) {
-        QuerySet set = {MODULES[i]->name, MODULES[i]->queries, MODULES[i]->n_queries};
-        int      found = 0;
-        f = check_sql(c, &set, 1, &report, &found);
-        statements += found;
-    }
-    int wrong = bytes + order + statements + (f != OK);
-    printf("database: %s\n%.*s", wrong ? "WRONG" : "sound", STR_ARG(buf_str(&report)));
-    if (f != OK) printf("%s: %.*s\n", fault_name(f), STR_ARG(c->fault.text));
-    buf_release(&report);
-    return wrong;
-}
-
-/* What modules look at themselves, because no statement can. */
-static int modules_verified(Ctx *c) {
-    Buf report;
-    int wrong = 0;
-    buf_init(&report, 1 << 20);
-    for (int i = 0; i < MODULES_N; i++) {
-        int problems = 0;
-        Fault f = MODULES[i]->verify ? MODULES[i]->verify(c, &report, &problems) : OK;
-        wrong += problems + (f != OK);
-        if (f != OK) printf("%s: %s\n", MODULES[i]->name, fault_name(f));
-    }
-    printf("%.*s", STR_ARG(buf_str(&report)));
-    buf_release(&report);
-    return wrong;
-}
-
-/* doctor: is the region whole? Looks at the database, walks the change log's chain and the modules' checks. */
+/* doctor: is the region whole? */
 static int doctor(int argc, char **argv) {
     const char *data = cli_option(argc, argv, "--data");
     Cli o;
-    int64_t entries = 0, found;
+    Buf report;
     int wrong = 0;
     if (!data) return cli_fail("usage", LIT("rakaz doctor --data FILE|ADDRESS"));
     if (!cli_open(&o, data, false)) return 1;
@@ -188,20 +141,11 @@ static int doctor(int argc, char **argv) {
         cli_close(&o);
         return 1;
     }
-    wrong += database_checked(&o.ctx);
-    f = act_verify_chain(&o.ctx, &entries);
-    printf("change log: %s, %lld entries\n", f == OK ? "unbroken" : "BROKEN", (long long)entries);
-    wrong += f != OK;
-    for (int i = 0; i < MODULES_N; i++) {
-        for (int k = 0; k < MODULES[i]->n_checks; k++) {
-            const Check *check = &MODULES[i]->checks[k];
-            f = db_int(&o.ctx, &check->query, NO_VALS, &found);
-            if (f != NOT_FOUND) printf("%s: WRONG\n", check->name);
-            wrong += f != NOT_FOUND;
-        }
-    }
-    wrong += modules_verified(&o.ctx);
+    buf_init(&report, 1 << 22);
+    health_check(&o.ctx, &report, &wrong);
     region_read_end(o.region, &o.ctx);
+    printf("%.*s", STR_ARG(buf_str(&report)));
+    buf_release(&report);
     puts(wrong ? "no: the region is not whole" : "yes: the region is whole");
     cli_close(&o);
     return wrong != 0;

@@ -20,6 +20,7 @@ static const struct {
     {"/categories", "tag", T_ENT_CATEGORY_MANY, ROLES_STAFF},
     {"/people", "users", T_ACCOUNT_PEOPLE, ROLES_STAFF},
     {"/region/settings", "settings", T_ENT_SETTING, ROLE_ADMIN},
+    {"/region", "shield-lock", T_EXPORT_REGION_PAGE, ROLE_ADMIN | ROLE_HQ},
     {"/me", "user", T_PAGE_PROFILE, ROLES_MEMBER},
     {"/api", "code", T_API_TITLE, ROLES_STAFF},
     {"/help", "help", T_PAGE_HELP, ROLES_ALL},

@@ -1,0 +1,17 @@
+/* whole.h - everything of an organisation as one ZIP that can be read without this program: each noun as CSV and JSON,
+** what their fields mean, and digests of all files. What the reader may not see is not in it; history and what only the
+** database needs are in backups (db/archive.h). */
+#ifndef RAKAZ_EXPORT_WHOLE_H
+#define RAKAZ_EXPORT_WHOLE_H
+
+#include "db/ctx.h"
+
+typedef struct WholeReport {
+    int64_t nouns, rows, bytes;                   /* bytes: of the archive */
+} WholeReport;
+
+/* Makes the archive in a nameless file of `folder`, at its beginning; memory is bounded, and the folder needs room for
+** the contents twice. Opens a read transaction of its own. DISK_FULL, BROKEN. */
+Fault whole_make(Ctx *c, const char *folder, WholeReport *ret_report, int *ret_fd) MUST;
+
+#endif
