@@ -7,6 +7,7 @@
 #include "db/region.h"
 #include "ent/form.h"
 #include "http/slow.h"
+#include "place/place.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -204,6 +205,7 @@ size_t take_about(const Take *t, bool more, TakeAbout ret_v[TAKE_ABOUT_MAX]) {
     ret_v[n++] = (TakeAbout){T_EXPORT_WHAT, tr(l, t->sheet->entity->many)};
     ret_v[n++] = (TakeAbout){T_EXPORT_CHOSEN, t->words.n ? t->words : tr(l, T_VIEW_EVERYTHING)};
     ret_v[n++] = (TakeAbout){T_EXPORT_COUNT, take_plain(c, count, (TrArg[]){TR_N("n", t->rows)}, 1)};
+    if (t->local.n) ret_v[n++] = (TakeAbout){T_EXPORT_LOCAL, t->local};
     if (t->region.n) ret_v[n++] = (TakeAbout){T_EXPORT_REGION, t->region};
     if (t->who.n) ret_v[n++] = (TakeAbout){T_EXPORT_WHO, t->who};
     ret_v[n++] = (TakeAbout){T_EXPORT_WHEN, moment(c)};
@@ -223,13 +225,16 @@ static Fault fill_about(Take *t) {
     view_words(c, &b, t->rq, t->sheet, &t->spec);
     t->words = arena_copy(c->arena, buf_str(&b));
     buf_clear(&b);
+    f = place_local_note(c, t->rq, &b);
+    t->local = arena_copy(c->arena, buf_str(&b));
+    buf_clear(&b);
     buf_add(&b, tr(c->reader.lang, t->sheet->entity->many));
     buf_byte(&b, ' ');
     buf_day_iso(&b, c->reader.today);
     buf_printf(&b, ".%s", t->format->file.ending);
     t->file_name = arena_copy(c->arena, buf_str(&b));
     buf_release(&b);
-    return OK;
+    return f;
 }
 
 /* Chosen rows: `id` in the address, as the boxes of the list send them. */

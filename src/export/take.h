@@ -53,7 +53,7 @@ struct Take {
     ListSpec          spec;
     TakeColumn       *columns;
     size_t            columns_n;
-    Str               words, region, who, file_name;
+    Str               words, local, region, who, file_name; /* local: the definition by which rows were chosen */
     Arena            *outer;                      /* lives as long as the request; c->arena only for a portion */
     const char       *folder;                     /* for temporary files */
     int64_t           rows;

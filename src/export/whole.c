@@ -4,11 +4,13 @@
 
 #include "base/check.h"
 #include "base/html.h"
+#include "base/utf8.h"
 #include "db/facts.h"
 #include "db/region.h"
 #include "ent/form.h"
 #include "ent/list.h"
 #include "export/take.h"
+#include "file/file_store.h"
 #include "lang/show.h"
 
 #include <errno.h>
@@ -18,7 +20,7 @@
 #include <unistd.h>
 #include <zip.h>
 
-enum { PARTS_MAX = 400, WRITE_BYTES = 1 << 18, WRITE_BYTES_MAX = 64 << 20 };
+enum { PARTS_MAX = 200000, WRITE_BYTES = 1 << 18, WRITE_BYTES_MAX = 64 << 20, NAME_CHARS = 100 };
 
 typedef struct Part {
     Str     name;
@@ -31,8 +33,9 @@ typedef struct Whole {
     const char *folder;
     int         fd;                               /* the parts */
     int64_t     at;
+    Arena      *arena;                            /* of the whole: rows come in portions with arenas of their own */
     Part       *parts;
-    size_t      n;
+    size_t      n, room;
     crypto_hash_sha256_state hash;
     Buf         b;                                /* of the part in hand, not written yet */
     const Entity *e;                              /* of the noun in hand */
@@ -57,11 +60,17 @@ static Fault part_flush(Whole *w, bool all) {
     return OK;
 }
 
-static void part_begin(Whole *w, Str name) {
-    CHECK(w->n < PARTS_MAX);
-    w->parts[w->n] = (Part){.name = arena_copy(w->c->arena, name), .start = w->at};
+static Fault part_begin(Whole *w, Str name) {
+    if (w->n == PARTS_MAX) return fail(w->c, TOO_LARGE, "file", PARTS_MAX);
+    if (w->n == w->room) {
+        w->room = w->room ? 2 * w->room : 100;
+        w->parts = realloc(w->parts, w->room * sizeof *w->parts);
+        CHECK(w->parts != NULL);
+    }
+    w->parts[w->n] = (Part){.name = arena_copy(w->arena, name), .start = w->at};
     w->rows = 0;
     crypto_hash_sha256_init(&w->hash);
+    return OK;
 }
 
 static Fault part_end(Whole *w) {
@@ -98,7 +107,7 @@ static Fault noun_rows(Whole *w) {
 static Fault noun_put(Whole *w, const Entity *e, bool json) {
     w->e = e;
     w->json = json;
-    part_begin(w, arena_printf(w->c->arena, "data/%s.%s", e->name, json ? "json" : "csv"));
+    TRY(part_begin(w, arena_printf(w->c->arena, "data/%s.%s", e->name, json ? "json" : "csv")));
     if (json) {
         buf_byte(&w->b, '[');
     } else {
@@ -121,12 +130,43 @@ static Fault nouns_put(Whole *w) {
     return OK;
 }
 
+/* ---- attachments ------------------------------------------------------------------------------------------------ */
+
+static Fault piece(Str part, void *arg) {
+    Whole *w = arg;
+    buf_add(&w->b, part);
+    return part_flush(w, false);
+}
+
+/* "files/ID name.pdf": the id that data/file.csv has, and a name without what folders are made of. */
+static Fault attachment(Ctx *c, const void *rec, void *arg) {
+    const File *f = rec;
+    char        id[ID_CHARS + 1], *name;
+    Str         plain = utf8_head(f->name, NAME_CHARS);
+    if (!f->digest.n) return OK;
+    name = arena_alloc(c->arena, plain.n + 1);
+    for (size_t i = 0; i < plain.n; i++) {
+        bool odd = (unsigned char)plain.p[i] < 0x20 || strchr("/\\:*?\"<>|", plain.p[i]);
+        name[i] = odd ? '_' : plain.p[i];
+    }
+    id_print(id, f->head.id);
+    TRY(part_begin(arg, arena_printf(c->arena, "files/%s %s", id, name)));
+    Fault fault = file_parts(c, f->digest, piece, arg);
+    if (fault != OK && fault != NOT_FOUND) return fault;
+    return part_end(arg);
+}
+
+static Fault attachments_put(Whole *w) {
+    ListSpec spec = {.entity = &file_entity, .limit = 1};
+    return readable(w->c, &file_entity) ? list_each(w->c, &spec, false, attachment, w) : OK;
+}
+
 /* ---- what it is ------------------------------------------------------------------------------------------------- */
 
 /* JSON Schema of every noun, with the names of its fields in all languages. */
 static Fault schema_put(Whole *w) {
     bool first = true;
-    part_begin(w, LIT("schema.json"));
+    TRY(part_begin(w, LIT("schema.json")));
     buf_byte(&w->b, '{');
     for (int i = 0; i < ENTITIES_N; i++) {
         const Entity *e = ENTITIES[i];
@@ -168,7 +208,7 @@ static Fault readme_put(Whole *w, Lang l) {
     r.lang = l;
     TRY(fact_name(w->c, l, &region));
     if (!region.n) region = tr(l, T_PAGE_PRODUCT);
-    part_begin(w, arena_printf(w->c->arena, "README.%s.txt", lang_code(l)));
+    TRY(part_begin(w, arena_printf(w->c->arena, "README.%s.txt", lang_code(l))));
     buf_lit(&w->b, "\xEF\xBB\xBF");
     for (size_t i = 0; i < sizeof LINES / sizeof *LINES; i++) sentence(w, &r, LINES[i], region);
     for (size_t i = 0; i < w->n; i++) {
@@ -191,7 +231,7 @@ static Fault sums_put(Whole *w) {
     size_t n = w->n;
     Str    region;
     TRY(fact_name(w->c, LANG_EN, &region));
-    part_begin(w, LIT("manifest.json"));
+    TRY(part_begin(w, LIT("manifest.json")));
     buf_lit(&w->b, "{\"format\":\"rakaz-archive-1\",\"region\":");
     put_json(&w->b, region);
     buf_lit(&w->b, ",\"made_at\":\"");
@@ -206,7 +246,7 @@ static Fault sums_put(Whole *w) {
     }
     buf_lit(&w->b, "\n]}\n");
     TRY(part_end(w));
-    part_begin(w, LIT("SHA256SUMS"));
+    TRY(part_begin(w, LIT("SHA256SUMS")));
     for (size_t i = 0; i <= n; i++) {
         hex(&w->b, w->parts[i].digest, sizeof w->parts[i].digest);
         buf_printf(&w->b, "  %.*s\n", STR_ARG(w->parts[i].name));
@@ -262,6 +302,7 @@ static Fault pack(Whole *w, int *ret_fd) {
 
 static Fault contents(Whole *w) {
     TRY(nouns_put(w));
+    TRY(attachments_put(w));
     TRY(schema_put(w));
     for (Lang l = 0; l < LANG_N; l++) TRY(readme_put(w, l));
     return sums_put(w);
@@ -275,7 +316,7 @@ static Fault inside(Whole *w) {
 }
 
 Fault whole_make(Ctx *c, const char *folder, WholeReport *ret_report, int *ret_fd) {
-    Whole w = {.c = c, .folder = folder, .parts = ARENA_ARRAY(c->arena, Part, PARTS_MAX)};
+    Whole w = {.c = c, .folder = folder, .arena = c->arena};
     struct stat st;
     CHECK(c->who.org);
     TRY(take_temp(folder, &w.fd));
@@ -284,12 +325,12 @@ Fault whole_make(Ctx *c, const char *folder, WholeReport *ret_report, int *ret_f
     buf_release(&w.b);
     if (f == OK) f = pack(&w, ret_fd);
     close(w.fd);
-    TRY(f);
-    *ret_report = (WholeReport){.bytes = fstat(*ret_fd, &st) == 0 ? st.st_size : 0};
+    *ret_report = (WholeReport){.bytes = f == OK && fstat(*ret_fd, &st) == 0 ? st.st_size : 0};
     for (size_t i = 0; i < w.n; i++) {
         bool csv = str_ends(w.parts[i].name, LIT(".csv"));
         ret_report->nouns += csv;
         ret_report->rows += csv ? w.parts[i].rows : 0;
     }
-    return OK;
+    free(w.parts);
+    return f;
 }

@@ -1,6 +1,6 @@
 /* whole.h - everything of an organisation as one ZIP that can be read without this program: each noun as CSV and JSON,
-** what their fields mean, and digests of all files. What the reader may not see is not in it; history and what only the
-** database needs are in backups (db/archive.h). */
+** the attachments, what the fields mean, and digests of all files. What the reader may not see is not in it; history
+** and what only the database needs are in backups (db/archive.h). */
 #ifndef RAKAZ_EXPORT_WHOLE_H
 #define RAKAZ_EXPORT_WHOLE_H
 
