@@ -40,7 +40,11 @@ static Fault load_places(Ctx *c, const char *region) {
     int64_t n;
     Str text = ops_file(arena_printf(c->arena, "regions/%s/places.tsv", region));
     if (!text.n) return fail_text(c, NOT_FOUND, "region", str_of(region));
-    return place_load(c, text, &n);
+    TRY(place_load(c, text, &n));
+    Str outlines = ops_file(arena_printf(c->arena, "regions/%s/outlines.geojson", region));
+    Str base = ops_file(arena_printf(c->arena, "regions/%s/base.geojson", region));
+    if (outlines.n) TRY(place_outlines_load(c, outlines, &n));
+    return base.n ? place_base_load(c, base) : OK;
 }
 
 static Fault init_run(Ctx *c, void *arg) {

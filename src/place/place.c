@@ -173,6 +173,7 @@ Fault place_version_check(Ctx *c, const void *before, void *after) {
     if (frozen && !v->frozen_at) {
         v->frozen_at = was->frozen_at;
         v->frozen_why = was->frozen_why;
+        v->frozen_by = was->frozen_by;
     }
     if (v->head.archived_at) return OK;
     return span_check(c, v, !was);
@@ -224,8 +225,9 @@ Fault place_freeze(Ctx *c, Id version, Str why) {
     if (v->frozen_at) return OK;
     v->frozen_at = c->reader.now;
     v->frozen_why = why;
+    v->frozen_by = c->who.account;
     TRY(ent_save(c, &place_version_entity, v));
-    return db_run(c, q(PLACE_Q_FREEZE), VALS(v_int(version)));
+    return place__members_freeze(c, version);
 }
 
 /* ---- what the field `rule` holds --------------------------------------------------------------------------------- */

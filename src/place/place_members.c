@@ -310,6 +310,39 @@ Fault place__chain_renew(Ctx *c, Id place) {
     return OK;
 }
 
+/* ---- those who may be seen ----------------------------------------------------------------------------------- */
+
+static bool members_spec(Id version, ListSpec *ret_spec) {
+    const Entity *e = entity_named(LIT("actor"));
+    *ret_spec = (ListSpec){.entity = e, .limit = 1, .n_extras = 1};
+    ret_spec->extras[0] = (ListExtra){
+        .name = "local", .val = v_int(version),
+        .sql = "EXISTS (SELECT 1 FROM members m WHERE m.version = :local AND m.actor = x.id)"};
+    return e && version;
+}
+
+Fault place_members_count(Ctx *c, Id version, int64_t *ret_n) {
+    ListSpec s;
+    void *rows;
+    size_t n;
+    *ret_n = 0;
+    return members_spec(version, &s) ? list_run(c, &s, false, &rows, &n, ret_n) : OK;
+}
+
+static Fault freeze_one(Ctx *c, const void *rec, void *arg) {
+    return db_run(c, q(PLACE_Q_FREEZE), VALS(v_int(*(const Id *)arg), v_int(((const Head *)rec)->id)));
+}
+
+Fault place__members_freeze(Ctx *c, Id version) {
+    ListSpec s;
+    if (!members_spec(version, &s)) return OK;
+    Who   was = as_system(c);
+    Fault f = list_each(c, &s, false, freeze_one, &version);
+    c->who = was;
+    region_changed(c, "members_frozen", version);
+    return f;
+}
+
 /* ---- a new day --------------------------------------------------------------------------------------------------- */
 
 static Fault day_turned(Ctx *c, Day since) {

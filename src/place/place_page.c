@@ -18,7 +18,7 @@ static Fault place_head_draw(Buf *b, const Page *pg, const void *rec) {
     TRY(ent_labels(c, &p->parent, 1, &v.parent));
     v.parent_href = view_record_path(c, &place_entity, p->parent);
     id_print(id, p->head.id);
-    v.actors_href = arena_printf(c->arena, "/actors?locality=%s", id);
+    v.actors_href = arena_printf(c->arena, "/actors?local=%s", id);
     place_head_html(b, pg, &v);
     return OK;
 }
@@ -58,19 +58,26 @@ const Sheet PLACE_SHEET = {
     .before_save = before_save,
 };
 
+static const RecordPart VERSIONS = {.entity = &place_entity, .anchor = "versions", .title = T_PLACE_VERSIONS,
+                                    .order = 5, .draw = place_versions_draw};
 static const RecordPart INSIDE = {.entity = &place_entity, .anchor = "inside", .title = T_PLACE_INSIDE, .order = 10,
                                   .draw = inside_draw};
 
 VIEW_HANDLERS(place, PLACE_SHEET)
 VIEW_HANDLERS(belonging, BELONGING_SHEET)
 
-enum { BELONG_WRITERS = ROLES_STAFF | ROLE_OWNER };
+enum { PLACE_WRITERS = ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR, BELONG_WRITERS = ROLES_STAFF | ROLE_OWNER };
 
 const Route PLACE_ROUTES[PLACE_ROUTES_N] = {
-    VIEW_ROUTES(place, "/places", ROLES_ALL, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR),
+    VIEW_ROUTES(place, "/places", ROLES_ALL, PLACE_WRITERS),
     VIEW_ROUTES(belonging, "/belongings", ROLES_MEMBER, BELONG_WRITERS),
     {POST, "/belongings/many", post_belong_many, ROUTE_WRITE, BELONG_WRITERS, 2 << 20, NULL, false},
     {POST, "/belongings/{id}/end", post_belonging_end, ROUTE_WRITE, BELONG_WRITERS, 0, NULL, false},
+    {GET, "/places/{id}/versions/new", get_version_new, ROUTE_READ, PLACE_WRITERS, 0, NULL, false},
+    {POST, "/places/{id}/versions", post_version_new, ROUTE_WRITE, PLACE_WRITERS, 4 << 20, NULL, false},
+    {GET, "/versions/{id}/edit", get_version_edit, ROUTE_READ, PLACE_WRITERS, 0, NULL, false},
+    {POST, "/versions/{id}", post_version, ROUTE_WRITE, PLACE_WRITERS, 4 << 20, NULL, false},
+    {POST, "/versions/{id}/freeze", post_version_freeze, ROUTE_WRITE, PLACE_WRITERS, 0, NULL, false},
     {POST, "/local", post_local, ROUTE_WRITE, ROLES_ALL, 0, NULL, false},
     {GET, "/places/compare", get_compare, ROUTE_READ, ROLES_ALL, 0, NULL, true},
 };
@@ -79,6 +86,7 @@ static void place_start(Region *r) {
     place_image_start(r);
     view_register(&PLACE_SHEET);
     view_register(&BELONGING_SHEET);
+    view_register_part(&VERSIONS);
     view_register_part(&INSIDE);
     view_register_local(&PLACE_LOCAL);
 }

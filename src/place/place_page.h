@@ -4,7 +4,7 @@
 
 #include "place/place_store.h"
 
-enum { PLACE_ROUTES_N = VIEW_ROUTES_EACH * 2 + 4 };
+enum { PLACE_ROUTES_N = VIEW_ROUTES_EACH * 2 + 9 };
 extern const Route PLACE_ROUTES[PLACE_ROUTES_N];
 
 typedef struct PlaceHead {
@@ -86,6 +86,39 @@ extern const Sheet BELONGING_SHEET;
 Fault post_belonging_end(Ctx *c, const Request *rq, Reply *rp);
 Fault post_belong_many(Ctx *c, const Request *rq, Reply *rp);
 
+/* The versions of a place. */
+typedef struct VersionRow {
+    Id      id;
+    int64_t number, members;
+    TextKey method;
+    Day     from, until, frozen_on;
+    Str     why, who, list_href, frozen_href, compare_href;
+    bool    in_force, to_come, over, counted, may_write;
+} VersionRow;
+
+typedef struct VersionPart {
+    VersionRow *rows;
+    size_t      rows_n;
+    Id          place;
+    bool        may_write;
+} VersionPart;
+
+typedef struct VersionForm {
+    Str     action, back, name, version, outline, rule_list, lat, lon, km;
+    int64_t number;
+    Html    errors, method, from, until, source, rule, outline_wrong, rule_wrong;
+    bool    is_new;
+} VersionForm;
+
+Fault place_versions_draw(Buf *b, const Page *pg, const void *rec);
+Fault get_version_new(Ctx *c, const Request *rq, Reply *rp);
+Fault get_version_edit(Ctx *c, const Request *rq, Reply *rp);
+Fault post_version_new(Ctx *c, const Request *rq, Reply *rp);
+Fault post_version(Ctx *c, const Request *rq, Reply *rp);
+Fault post_version_freeze(Ctx *c, const Request *rq, Reply *rp);
+
+PAGE_FN(place_versions, VersionPart)
+PAGE_FN(place_version_form, VersionForm)
 PAGE_FN(belong_part, BelongPart)
 PAGE_FN(belong_many, BelongMany)
 PAGE_FN(place_switch, PlaceSwitch)

@@ -30,6 +30,12 @@ const Query PLACE_QUERIES[PLACE_Q_N] = {
     [PLACE_Q_VERSIONS] = {.sql = "SELECT v.id FROM place_versions v WHERE v.org = :s_org AND v.place = :place"
                                  " AND v.archived_at IS NULL AND {scope:v} ORDER BY v.number DESC",
                           .in = "place:id", .out = "id:id"},
+    [PLACE_Q_VERSIONS_SHOWN] = {.sql = "SELECT v.id, v.number, v.method, v.valid_from, v.valid_until, v.frozen_at,"
+                                       " v.frozen_why, l_frozen_by.text FROM place_versions v {label:v.frozen_by}"
+                                       " WHERE v.org = :s_org AND v.place = :place AND v.archived_at IS NULL"
+                                       " AND {scope:v} ORDER BY v.number DESC LIMIT 30",
+                                .in = "place:id",
+                                .out = "id:id number:int method:int from:int until:int frozen:int why:text who:text"},
     [PLACE_Q_NUMBER_MAX] = {.sql = "SELECT coalesce(max(v.number), 0) FROM place_versions v"
                                    " WHERE v.org = :s_org AND v.place = :place {unscoped:numbers are never used twice}",
                             .in = "place:id", .out = "n:int"},
@@ -100,9 +106,8 @@ const Query PLACE_QUERIES[PLACE_Q_N] = {
                                        " {unscoped:the same for every reader}"
                                        " ON CONFLICT (version, actor) DO NOTHING",
                                 .in = "version:id origin:int below:ids sits:int any:int place:id"},
-    [PLACE_Q_FREEZE] = {.sql = "INSERT INTO members_frozen (version, actor)"
-                               " SELECT m.version, m.actor FROM members m WHERE m.version = :version"
-                               " ON CONFLICT (version, actor) DO NOTHING", .in = "version:id"},
+    [PLACE_Q_FREEZE] = {.sql = "INSERT INTO members_frozen (version, actor) VALUES (:version, :actor)"
+                               " ON CONFLICT (version, actor) DO NOTHING", .in = "version:id actor:id"},
     [PLACE_Q_THAW] = {.sql = "DELETE FROM members_frozen WHERE version = :version", .in = "version:id"},
     [PLACE_Q_FROZEN_N] = {.sql = "SELECT count(*) FROM members_frozen WHERE version = :version", .in = "version:id",
                           .out = "n:int"},

@@ -8,7 +8,8 @@
 enum { PLACE_DAY_FIRST = 10101, PLACE_DAY_LAST = 99991231 }; /* what an unknown day stands for */
 
 enum {
-    PLACE_Q_PARENT, PLACE_Q_CHILD, PLACE_Q_VERSIONS, PLACE_Q_IN_FORCE, PLACE_Q_NUMBERED, PLACE_Q_NUMBER_MAX,
+    PLACE_Q_PARENT, PLACE_Q_CHILD, PLACE_Q_VERSIONS, PLACE_Q_VERSIONS_SHOWN,
+    PLACE_Q_IN_FORCE, PLACE_Q_NUMBERED, PLACE_Q_NUMBER_MAX,
     PLACE_Q_NODES, PLACE_Q_DEFS, PLACE_Q_OF_VERSION,
     PLACE_Q_AT_PUT, PLACE_Q_AT, PLACE_Q_AT_BOX,
     PLACE_Q_MEMBER_PUT, PLACE_Q_MEMBER_KEEP, PLACE_Q_MEMBERS_PUT, PLACE_Q_MEMBERS_DROP,
@@ -77,6 +78,9 @@ void place_subtree(Ctx *c, const PlaceImage *im, Id place, Id **ret_v, size_t *r
 /* ---- members, for the hooks -------------------------------------------------------------------------------------- */
 
 Fault place__chain_renew(Ctx *c, Id place) MUST;            /* the place's versions and those above it */
+
+/* Keeps who belongs now: live actors, as the whole organisation sees them. */
+Fault place__members_freeze(Ctx *c, Id version) MUST;
 
 /* The list that a rule's address asks for; false: it cannot be read. Leaves no complaint behind. */
 bool place_rule_spec(Ctx *c, Str address, ListSpec *ret_spec);

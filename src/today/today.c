@@ -5,7 +5,7 @@
 #include "base/check.h"
 #include "intake/intake.h"
 #include "listing_ent.h"
-#include "place_ent.h"
+#include "place/place.h"
 #include "post_ent.h"
 #include "setting_ent.h"
 
@@ -23,10 +23,11 @@ typedef struct Found {
     int64_t      total;
 } Found;
 
-static Fault actors(Ctx *c, Found *f) {
+static Fault actors(Ctx *c, const Request *rq, Found *f) {
     ListSpec s = {.entity = &actor_entity, .sort = &actor_entity.fields[ACTOR_F_HEARD_AT], .limit = f->limit};
     void *rows;
     for (int i = 0; i < f->n_extras; i++) s.extras[s.n_extras++] = f->extras[i];
+    TRY(place_local_extra(c, rq, &s));
     TRY(list_run(c, &s, false, &rows, &f->n, &f->total));
     f->rows = rows;
     return OK;
@@ -43,19 +44,19 @@ static void add_quiet(Ctx *c, TodayView *v, const Found *f) {
 }
 
 /* Those who were spoken to once come first: with them something was begun. The count is that of the whole list. */
-static Fault fill_quiet(Ctx *c, TodayView *v) {
+static Fault fill_quiet(Ctx *c, const Request *rq, TodayView *v) {
     Found all = {.limit = 1, .extras = {actor_quiet(c)}, .n_extras = 1}, some = all;
     v->quiet = ARENA_ARRAY(c->arena, QuietRow, QUIET_MAX);
-    TRY(actors(c, &all));
+    TRY(actors(c, rq, &all));
     v->quiet_all = all.total;
     some.limit = QUIET_MAX;
     some.n_extras = 2;
     some.extras[1] = (ListExtra){.name = "known", .val = v_int(0), .sql = "(x.heard_at > :known)"};
-    TRY(actors(c, &some));
+    TRY(actors(c, rq, &some));
     add_quiet(c, v, &some);
     if (v->quiet_n == QUIET_MAX) return OK;
     some.extras[1] = (ListExtra){.name = "never", .val = v_int(0), .sql = "(coalesce(x.heard_at, 0) = :never)"};
-    TRY(actors(c, &some));
+    TRY(actors(c, rq, &some));
     add_quiet(c, v, &some);
     return OK;
 }
@@ -88,13 +89,14 @@ typedef struct Listed {
     int64_t        total;
 } Listed;
 
-static Fault listings(Ctx *c, Str query, int64_t limit, Listed *ret_l) {
+static Fault listings(Ctx *c, const Request *rq, Str query, int64_t limit, Listed *ret_l) {
     Params   args;
     ListSpec s;
     void    *rows;
     bool     read = params_parse(c->arena, query, 16, &args);
     CHECK(read);
     TRY(list_parse(c, &listing_entity, &args, &s));
+    TRY(place_local_extra(c, rq, &s));
     s.limit = limit;
     TRY(list_run(c, &s, false, &rows, &ret_l->n, &ret_l->total));
     ret_l->href = arena_printf(c->arena, "/listings?%.*s", STR_ARG(query));
@@ -106,12 +108,12 @@ static Str iso(Ctx *c, Day d) {
     return arena_printf(c->arena, "%04d-%02d-%02d", day_year(d), day_month(d), day_date(d));
 }
 
-static Fault fill_deadlines(Ctx *c, TodayView *v) {
+static Fault fill_deadlines(Ctx *c, const Request *rq, TodayView *v) {
     Listed found = {.n = 0};
     Day today = c->reader.today;
     Str q = arena_printf(c->arena, "state=open&deadline_on.ge=%.*s&deadline_on.le=%.*s&sort=deadline_on",
                          STR_ARG(iso(c, today)), STR_ARG(iso(c, day_plus(today, DEADLINE_DAYS))));
-    TRY(listings(c, q, DEADLINES_MAX, &found));
+    TRY(listings(c, rq, q, DEADLINES_MAX, &found));
     const Listing *rows = found.rows;
     v->deadlines_href = found.href;
     v->deadlines_all = found.total;
@@ -126,15 +128,15 @@ static Fault fill_deadlines(Ctx *c, TodayView *v) {
     return OK;
 }
 
-static Fault fill_stale(Ctx *c, TodayView *v) {
+static Fault fill_stale(Ctx *c, const Request *rq, TodayView *v) {
     Listed old = {.n = 0}, proposed = {.n = 0};
     Found stale = {.limit = 1, .extras = {actor_stale(c)}, .n_extras = 1};
-    TRY(actors(c, &stale));
+    TRY(actors(c, rq, &stale));
     v->stale_all = stale.total;
     Str q = arena_printf(c->arena, "state=open&confirm_on.le=%.*s&sort=confirm_on",
                          STR_ARG(iso(c, day_plus(c->reader.today, -1))));
-    TRY(listings(c, q, 1, &old));
-    TRY(listings(c, LIT("state=proposed"), 1, &proposed));
+    TRY(listings(c, rq, q, 1, &old));
+    TRY(listings(c, rq, LIT("state=proposed"), 1, &proposed));
     v->old_href = old.href;
     v->old_all = old.total;
     v->proposed_href = proposed.href;
@@ -188,14 +190,15 @@ static Fault fill_steps(Ctx *c, TodayView *v) {
 
 /* ---- the page ---------------------------------------------------------------------------------------------------- */
 
-static Fault fill_staff(Ctx *c, TodayView *v) {
+/* Counts follow what is local, as the lists behind their links do. */
+static Fault fill_staff(Ctx *c, const Request *rq, TodayView *v) {
     v->may_log = ent_may_write(c, &post_entity, NULL);
     TRY(fill_steps(c, v));
-    TRY(fill_quiet(c, v));
+    TRY(fill_quiet(c, rq, v));
     TRY(fill_came(c, false, &v->waiting, &v->waiting_n, &v->waiting_all));
     TRY(fill_came(c, true, &v->half, &v->half_n, &v->half_all));
-    TRY(fill_deadlines(c, v));
-    return fill_stale(c, v);
+    TRY(fill_deadlines(c, rq, v));
+    return fill_stale(c, rq, v);
 }
 
 static Fault get_today(Ctx *c, const Request *rq, Reply *rp) {
@@ -216,8 +219,15 @@ static Fault get_today(Ctx *c, const Request *rq, Reply *rp) {
     v.open_n = count.open;
     v.late_n = count.late;
     v.more_n = count.open - (int64_t)v.tasks.rows_n;
-    if (v.staff) TRY(fill_staff(c, &v));
     Page pg = page_new(c, rq, NAV_TODAY, tr(c->reader.lang, T_PAGE_TODAY));
+    if (v.staff) {
+        Request asked;
+        TRY(view_local_request(c, rq, &ACTOR_SHEET, &asked));
+        TRY(fill_staff(c, &asked, &v));
+        TRY(view_local_draw(&pg, &asked, &ACTOR_SHEET));
+        v.local = (Html){pg.place_switch};        /* under the greeting, not above it */
+        pg.place_switch = (Str){0};
+    }
     return page_send(&pg, rp, today_page, &v);
 }
 

@@ -52,6 +52,7 @@ typedef struct TodayView {
     int64_t      quiet_all, stale_all, waiting_all, half_all, deadlines_all, old_all, proposed_all;
     int64_t      open_n, late_n, more_n;          /* more_n: open tasks beyond those shown */
     bool         staff, evening, may_log, facts; /* facts: some want confirming */
+    Html         local;                           /* the switch of what is local */
 } TodayView;
 
 PAGE_FN(today, TodayView)

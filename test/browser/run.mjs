@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /* run.mjs [PATH...]: visits pages of the product in three languages and three widths, signed in, and holds each to the
 ** rules of every page. Pictures go to build/shots. Without a PATH: the pages of pages.txt; a line there is a path, and
-** may have "open" (nobody signed in) or "follow SELECTOR" (go where the first such link leads) behind it. */
+** may have "open" (nobody signed in) or "follow SELECTOR | SELECTOR" (go where the first such link leads, and on from
+** there) behind it. */
 import { readFileSync } from "node:fs";
 import { checkPage, finish, languages, newContext, say, watch, widths, withBrowser } from "./harness.mjs";
 import { signIn, speak, withServer } from "./server.mjs";
@@ -12,7 +13,7 @@ function listed() {
         : readFileSync(new URL("pages.txt", import.meta.url), "utf8").split("\n").filter((line) => line && line[0] !== "#");
     return lines.map((line) => {
         const [path, verb, ...rest] = line.split(" ");
-        return { path, open: verb === "open", follow: verb === "follow" ? rest.join(" ") : "" };
+        return { path, open: verb === "open", follow: verb === "follow" ? rest.join(" ").split(" | ") : [] };
     });
 }
 
@@ -22,10 +23,14 @@ async function visit(page, errors, url, target, name) {
     if (answer.status() >= 500 || answer.status() === 404 && !target.path.includes("nothing")) {
         problems.push(`${target.path} answers ${answer.status()}`);
     }
-    if (target.follow) {
-        const link = page.locator(target.follow).first();
-        if (await link.count()) await Promise.all([page.waitForLoadState("load"), link.click()]);
-        else problems.push(`no ${target.follow} on ${target.path}`);
+    for (const selector of target.follow) {
+        const link = page.locator(selector).first();
+        if (!await link.count()) {
+            problems.push(`no ${selector} on ${target.path}`);
+            break;
+        }
+        await link.click();
+        await page.waitForLoadState("load");
     }
     if (await page.locator("[data-map]").count()) await page.waitForTimeout(1200);
     problems.push(...await checkPage(page, name, errors));
@@ -41,7 +46,7 @@ async function visitAll(browser, server, pages, width, language, open) {
     await speak(page, language);
     for (const target of pages.filter((one) => one.open === open)) {
         await visit(page, errors, server.url, target,
-            `${target.path}${target.follow ? " first" : ""} ${language} ${width}`);
+            `${target.path}${" first".repeat(target.follow.length)} ${language} ${width}`);
     }
     await context.close();
 }

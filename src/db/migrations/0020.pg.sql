@@ -57,12 +57,14 @@ CREATE TABLE place_versions (
     valid_until BIGINT,
     frozen_at BIGINT,
     frozen_why TEXT COLLATE "C",
+    frozen_by BIGINT,
     source TEXT COLLATE "C",
     CHECK (valid_until IS NULL OR valid_from IS NULL OR valid_until >= valid_from)
 );
 CREATE INDEX place_versions_unit ON place_versions (org, unit NULLS FIRST);
 CREATE INDEX place_versions_changed_at ON place_versions (org, changed_at NULLS FIRST);
 CREATE INDEX place_versions_place_number ON place_versions (org, place NULLS FIRST, number NULLS FIRST);
+CREATE INDEX place_versions_frozen_by ON place_versions (org, frozen_by NULLS FIRST);
 
 CREATE TABLE belongings (
     id BIGINT PRIMARY KEY,

@@ -57,12 +57,14 @@ CREATE TABLE place_versions (
     valid_until INTEGER,
     frozen_at INTEGER,
     frozen_why TEXT,
+    frozen_by INTEGER,
     source TEXT,
     CHECK (valid_until IS NULL OR valid_from IS NULL OR valid_until >= valid_from)
 ) STRICT;
 CREATE INDEX place_versions_unit ON place_versions (org, unit);
 CREATE INDEX place_versions_changed_at ON place_versions (org, changed_at);
 CREATE INDEX place_versions_place_number ON place_versions (org, place, number);
+CREATE INDEX place_versions_frozen_by ON place_versions (org, frozen_by);
 
 CREATE TABLE belongings (
     id INTEGER PRIMARY KEY,

@@ -107,6 +107,7 @@ typedef struct PlaceVersion {
     Day      valid_until;
     Stamp    frozen_at;
     Str      frozen_why;
+    Id       frozen_by;                         /* ref account */
     Str      source;
 } PlaceVersion;
 
@@ -121,6 +122,7 @@ enum {
     PLACE_VERSION_F_VALID_UNTIL,
     PLACE_VERSION_F_FROZEN_AT,
     PLACE_VERSION_F_FROZEN_WHY,
+    PLACE_VERSION_F_FROZEN_BY,
     PLACE_VERSION_F_SOURCE,
     PLACE_VERSION_F_N
 };
