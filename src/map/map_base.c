@@ -16,6 +16,12 @@ typedef struct Reading {
     Arena   *kept;                                /* what is read in portions is kept here */
 } Reading;
 
+/* "Israel CBS" of "Israel CBS (council numbers)". */
+static Str before_bracket(Str s) {
+    ptrdiff_t at = str_find(s, LIT(" ("));
+    return at < 0 ? s : str_sub(s, 0, (size_t)at);
+}
+
 /* Sources stand parted by semicolons; each is named once. */
 static void add_credits(Arena *kept, MapLand *land, Str source) {
     Str part;
@@ -23,7 +29,7 @@ static void add_credits(Arena *kept, MapLand *land, Str source) {
         size_t i = 0;
         part = str_trim(part);
         if (!part.n || str_eq(part, LIT("ours"))) continue;
-        while (i < land->credits_n && !str_eq(land->credits[i], part)) i++;
+        while (i < land->credits_n && !str_eq(before_bracket(land->credits[i]), before_bracket(part))) i++;
         if (i == land->credits_n && i < CREDITS_MAX) land->credits[land->credits_n++] = arena_copy(kept, part);
     }
 }
@@ -79,13 +85,25 @@ static Fault box_of_facts(Ctx *c, GeoBox *ret_box) {
     return OK;
 }
 
-/* Without facts: the box around all towns; without those too, the world. */
-static GeoBox box_of_towns(Ctx *c, const MapLand *land) {
-    GeoPoint *v = ARENA_ARRAY(c->arena, GeoPoint, land->towns_n + 1);
-    for (size_t i = 0; i < land->towns_n; i++) v[i] = land->towns[i].at;
-    if (!land->towns_n) return (GeoBox){-170, -60, 170, 75};
-    GeoBox box = geo_box(v, (int)land->towns_n);
-    return (GeoBox){box.west - 0.05, box.south - 0.05, box.east + 0.05, box.north + 0.05};
+static Fault take_at(Ctx *c, const void *rec, void *arg) {
+    const Place *p = rec;
+    GeoBox      *box = arg;
+    (void)c;
+    if (isnan(p->lat) || isnan(p->lon)) return OK;
+    *box = (GeoBox){fmin(box->west, p->lon), fmin(box->south, p->lat), fmax(box->east, p->lon),
+                    fmax(box->north, p->lat)};
+    return OK;
+}
+
+Fault map_region_box(Ctx *c, GeoBox *ret_box) {
+    ListSpec s = {.entity = &place_entity};
+    GeoBox   box = {180, 85, -180, -85};
+    Fault f = box_of_facts(c, ret_box);
+    if (f != NOT_FOUND) return f;
+    TRY(list_some(c, &s, (const int[]){PLACE_F_LAT, PLACE_F_LON, -1}, TOWNS_MAX, take_at, &box));
+    if (box.west > box.east) box = (GeoBox){-170, -60, 170, 75};
+    *ret_box = (GeoBox){box.west - 0.05, box.south - 0.05, box.east + 0.05, box.north + 0.05};
+    return OK;
 }
 
 static void limit_to(ListSpec *s, int field, ListOp op, double value) {
@@ -108,9 +126,6 @@ Fault map_land(Ctx *c, const GeoBox *within, MapLand *ret_land) {
     if (land.text.n && !within) credit_land(c, &land);
     TRY(list_each(c, &s, true, take_town, &r));
     qsort(land.towns, land.towns_n, sizeof *land.towns, largest_first);
-    Fault f = box_of_facts(c, &land.box);
-    if (f == NOT_FOUND) land.box = box_of_towns(c, &land);
-    else if (f != OK) return f;
     *ret_land = land;
     return OK;
 }

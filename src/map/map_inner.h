@@ -128,10 +128,12 @@ typedef struct MapLand {
     size_t   towns_n;
     Str     *credits;                             /* sources and licences to be named */
     size_t   credits_n;
-    GeoBox   box;                                 /* where the region is */
 } MapLand;
 /* `within` (may be NULL): only the names of places in this box, without credits. */
 Fault map_land(Ctx *c, const GeoBox *within, MapLand *ret_land) MUST;
+
+/* Where the region is, as its facts say, else around its places. */
+Fault map_region_box(Ctx *c, GeoBox *ret_box) MUST;
 
 Fault get_map_base(Ctx *c, const Request *rq, Reply *rp);
 
@@ -186,6 +188,9 @@ Fault get_map_points(Ctx *c, const Request *rq, Reply *rp);
 
 /* The map on the page of an actor, listing or place. */
 extern const RecordPart MAP_PARTS[MAP_LAYERS_N];
+
+/* The map below the position of their forms. */
+extern const FormPart MAP_FORM_PARTS[MAP_LAYERS_N];
 
 /* The address of the map with these arguments: "/map?of=…&…" without those that belong to one view of it. */
 Str map_query(Ctx *c, const MapLayer *l, const Params *args);

@@ -17,7 +17,10 @@ static const Command COMMANDS[] = {{"tiles", "pictures of another server under t
 
 static void start(Region *r) {
     (void)r;
-    for (int i = 0; i < MAP_LAYERS_N; i++) view_register_part(&MAP_PARTS[i]);
+    for (int i = 0; i < MAP_LAYERS_N; i++) {
+        view_register_part(&MAP_PARTS[i]);
+        view_register_form_part(&MAP_FORM_PARTS[i]);
+    }
 }
 
 const Module map_module = {

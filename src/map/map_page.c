@@ -252,7 +252,7 @@ static Fault draw(Ctx *c, const Page *pg, const Look *k, MapPage *v) {
                     .names = true, .chosen = k->chosen, .query = k->query, .box = k->box};
     Buf b;
     TRY(map_land(c, NULL, &land));
-    if (!k->has_box && !map_fit(c, &k->points, &d.box)) d.box = land.box;
+    if (!k->has_box && !map_fit(c, &k->points, &d.box)) TRY(map_region_box(c, &d.box));
     MapView view = map_view_of(&d.box, d.w, d.h);
     TRY(map_outlines(pg, k->layer, &k->spec, 360 / view.world, &d.outlines));
     buf_init(&b, 4 << 20);
@@ -296,6 +296,8 @@ Fault get_map(Ctx *c, const Request *rq, Reply *rp) {
     Param fixed[2] = {{LIT("of"), str_of(k.layer->of)}, {LIT("box"), params_get(&rq->args, "box")}};
     Str path = arena_printf(c->arena, "/map?of=%s", k.layer->of);
     pg.map = true;
+    v.local = (Html){pg.place_switch};            /* beside the filters, not above the map */
+    pg.place_switch = (Str){0};
     TRY(view_tools(&pg, k.layer->sheet, &k.spec, path, (Params){fixed, k.has_box ? 2 : 1}, &v.tools));
     TRY(list_of(c, &k, &v.list));
     TRY(fill_card(c, &k, &v));

@@ -39,6 +39,7 @@ typedef struct MapLegend {
 
 typedef struct MapPage {
     ViewTools   tools;
+    Html        local;                            /* the switch of what is local */
     MapList     list;
     MapCard    *card;                             /* of the chosen one; NULL */
     MapNoun    *nouns;
@@ -68,6 +69,11 @@ void map_near_mark(Buf *b);
 Fault map_tiles(Ctx *c, Reply *rp, MapPage *v) MUST;
 int   map_tiles_cli(int argc, char **argv);
 
+typedef struct MapPick {
+    Str bounds;
+} MapPick;
+
+PAGE_FN(map_pick, MapPick)
 PAGE_FN(map_page, MapPage)
 PAGE_FN(map_list, MapList)
 PAGE_FN(map_card, MapCard)

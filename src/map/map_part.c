@@ -83,3 +83,29 @@ const RecordPart MAP_PARTS[MAP_LAYERS_N] = {
     {.entity = &listing_entity, .anchor = "map", .title = T_MAP_TITLE, .side = true, .order = 15, .draw = listing_draw},
     {.entity = &place_entity, .anchor = "map", .title = T_MAP_TITLE, .side = true, .order = 15, .draw = place_draw},
 };
+
+/* ---- setting a point -------------------------------------------------------------------------------------------- */
+
+/* The map shows where the record is, at least its town; a new one may be anywhere in the region. */
+static Fault pick_draw(Buf *b, Page *pg, const MapLayer *l, const void *rec) {
+    const Head *head = rec;
+    MapPoints   p = {.n = 0};
+    GeoBox      box;
+    if (head->id) TRY(points_of(pg->c, l, head, &p));
+    if (p.n) box = box_around(map_point_at(p.v));
+    else TRY(map_region_box(pg->c, &box));
+    MapPick v = {.bounds = map_box_text(pg->c, &box)};
+    pg->map = true;
+    map_pick_html(b, pg, &v);
+    return OK;
+}
+
+static Fault actor_pick(Buf *b, Page *pg, const void *rec) { return pick_draw(b, pg, &MAP_LAYERS[0], rec); }
+static Fault listing_pick(Buf *b, Page *pg, const void *rec) { return pick_draw(b, pg, &MAP_LAYERS[1], rec); }
+static Fault place_pick(Buf *b, Page *pg, const void *rec) { return pick_draw(b, pg, &MAP_LAYERS[2], rec); }
+
+const FormPart MAP_FORM_PARTS[MAP_LAYERS_N] = {
+    {.entity = &actor_entity, .below = ACTOR_F_LON, .draw = actor_pick},
+    {.entity = &listing_entity, .below = LISTING_F_LON, .draw = listing_pick},
+    {.entity = &place_entity, .below = PLACE_F_LON, .draw = place_pick},
+};

@@ -115,6 +115,8 @@ static Fault make_actor(Ctx *c, Making *m, const Line *l) {
     phone_of(c, l, &a->phone);
     a->size = choice_value(&size_class_choices, get(l, "size"));
     a->street = get(l, "street");
+    (void)str_real(get(l, "lat"), &a->lat);
+    (void)str_real(get(l, "lon"), &a->lon);
     a->about = get(l, "about");
     a->email = get(l, "email");
     a->founded_year = number(l, "founded", NUMBER_NONE);

@@ -54,6 +54,26 @@ Fault view_local_draw(Page *pg, const Request *rq, const Sheet *s) {
     return view_local_fits(s) ? local->draw(pg->c, rq, pg) : OK;
 }
 
+enum { FORM_PARTS_MAX = 16 };
+static const FormPart *form_parts[FORM_PARTS_MAX];
+static atomic_int      form_parts_n;
+
+void view_register_form_part(const FormPart *p) {
+    for (int i = 0; i < form_parts_n; i++) {
+        if (form_parts[i] == p) return;
+    }
+    CHECK(form_parts_n < FORM_PARTS_MAX);
+    form_parts[form_parts_n] = p;
+    form_parts_n++;
+}
+
+const FormPart *view__form_part(const Entity *e, int field) {
+    for (int i = 0; i < form_parts_n; i++) {
+        if (form_parts[i]->entity == e && form_parts[i]->below == field) return form_parts[i];
+    }
+    return NULL;
+}
+
 void view_register(const Sheet *s) {
     for (int i = 0; i < sheets_n; i++) {
         if (sheets[i] == s) return;

@@ -131,6 +131,14 @@ typedef struct RecordPart {
 } RecordPart;
 void view_register_part(const RecordPart *p);
 
+/* A piece of a form below one of its fields, brought by another module: a map to set the point on. */
+typedef struct FormPart {
+    const Entity *entity;
+    int           below;                          /* index of the field */
+    Fault       (*draw)(Buf *b, Page *pg, const void *rec);
+} FormPart;
+void view_register_form_part(const FormPart *p);
+
 /* A way to take a list away as a file, brought by export/: /export/NOUN.ENDING with the query of the list. `fits` tells
 ** for which nouns. Registered by the module's start, in the order of the menu. */
 typedef struct ViewFile {

@@ -9,18 +9,24 @@ static bool may_change(const Ctx *c, const Field *f, bool is_new) {
     return !(f->flags & FIELD_STAFF) || (c->who.roles & ROLES_STAFF);
 }
 
-static Html fields_html(Ctx *c, const Sheet *s, const void *rec, const Params *typed) {
+static Fault fields_html(Page *pg, const Sheet *s, const void *rec, const Params *typed, Html *ret_html) {
+    Ctx  *c = pg->c;
     const Entity *e = s->entity;
-    bool is_new = ((const Head *)rec)->id == 0;
-    Buf b;
+    bool  is_new = ((const Head *)rec)->id == 0;
+    Fault f = OK;
+    Buf   b;
     buf_init(&b, 1 << 20);
-    for (int i = 0; i < (s->form ? 1000 : e->n_fields); i++) {
+    for (int i = 0; f == OK && i < (s->form ? 1000 : e->n_fields); i++) {
         int at = s->form ? s->form[i] : i;
         if (at < 0) break;
-        if (may_change(c, &e->fields[at], is_new)) ent_field_html(c, &b, e, &e->fields[at], rec, typed);
+        if (!may_change(c, &e->fields[at], is_new)) continue;
+        ent_field_html(c, &b, e, &e->fields[at], rec, typed);
+        const FormPart *part = view__form_part(e, at);
+        if (part) f = part->draw(&b, pg, rec);
     }
     if (!e->parent) ent_visibility_html(c, &b, rec, typed);
-    return html_keep(c->arena, &b);
+    *ret_html = html_keep(c->arena, &b);
+    return f;
 }
 
 static Html errors_html(Ctx *c, const Entity *e) {
@@ -79,13 +85,14 @@ static Fault draw(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, const vo
                   .action = path_of(c, s, head->id), .home = back,
                   .back = back.n ? back : path_of(c, s, head->id),
                   .version = arena_printf(c->arena, "%lld", (long long)head->version),
-                  .fields = fields_html(c, s, rec, typed), .errors = errors_html(c, s->entity)};
+                  .errors = errors_html(c, s->entity)};
     if (theirs) v.versus = versus_html(c, s->entity, rec, theirs);
     Page pg = page_new(c, rq, s->nav, title);
     pg.has_errors = c->complaints.n > 0;
     pg.crumbs[pg.n_crumbs++] = (Crumb){str_of(s->path), tr(c->reader.lang, s->entity->many)};
     if (!is_new) pg.crumbs[pg.n_crumbs++] = (Crumb){v.back, title};
     pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, tr(c->reader.lang, is_new ? T_VIEW_NEW : T_VIEW_EDIT)};
+    TRY(fields_html(&pg, s, rec, typed, &v.fields));
     if (s->form_top) {
         Buf b;
         buf_init(&b, 1 << 16);

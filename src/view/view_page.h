@@ -235,6 +235,9 @@ extern const Route VIEW_OWN_ROUTES[VIEW_OWN_ROUTES_N];
 Fault post_view(Ctx *c, const Request *rq, Reply *rp);
 Fault post_view_end(Ctx *c, const Request *rq, Reply *rp);
 Fault post_undo(Ctx *c, const Request *rq, Reply *rp);
+/* The piece below a field of a form; NULL: none. view.c */
+const FormPart *view__form_part(const Entity *e, int field);
+
 /* The i-th registered sheet; NULL behind the last. view.c */
 const Sheet *view__sheet_at(int i);
 

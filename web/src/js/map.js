@@ -35,5 +35,5 @@ async function startMap(box) {
 }
 
 /* On a phone the map needs the room. */
-if (innerWidth <= 760) $$(".map-legend[open]").forEach((legend) => { legend.open = false; });
+if (innerWidth <= 760) $$(".map-foot [open]").forEach((part) => { part.open = false; });
 $$("[data-map]").forEach(startMap);

@@ -43,6 +43,8 @@ function pin(category, near, sprite) {
     return picture;
 }
 
+const around = (a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+
 /* Points in view by grid cell, anchored to the world so that rings stand still while the map moves. */
 function gather(view, points) {
     const size = view.zoom >= apart_zoom ? 1 : cell_px;
@@ -53,11 +55,12 @@ function gather(view, points) {
         const [px, py] = view.atMercator(x, y);
         if (px < -cell_px || py < -cell_px || px > view.w + cell_px || py > view.h + cell_px) continue;
         const key = `${Math.floor(x * world / size)},${Math.floor(y * world / size)}`;
-        const cell = cells.get(key) ?? { n: 0, x: 0, y: 0, counts: [], first: point };
+        const cell = cells.get(key) ?? { n: 0, x: 0, y: 0, counts: [], first: point, box: [1, 1, 0, 0] };
         const n = point.n ?? 1;
         cell.n += n;
         cell.x += x * n;
         cell.y += y * n;
+        cell.box = around(cell.box, [x, y, x, y]);
         for (const [category, count] of point.counts ?? [[point.category, 1]]) cell.counts[category] = (cell.counts[category] ?? 0) + count;
         cells.set(key, cell);
     }
@@ -72,6 +75,7 @@ function parted(view, cells) {
         const near = view.zoom < apart_zoom && apart.find((other) => Math.hypot(other.px - x, other.py - y) < touch_px);
         if (near) {
             near.n += cell.n;
+            near.box = around(near.box, cell.box);
             cell.counts.forEach((count, category) => { near.counts[category] = (near.counts[category] ?? 0) + count; });
         } else apart.push({ ...cell, px: x, py: y });
     }
@@ -135,7 +139,7 @@ class Points {
     many(cell) {
         const label = (this.box.dataset.ring ?? "{n}").replace("{n}", cell.n);
         return this.mark("map-ring", label, ring(cell.counts, cell.n, this.data.categories), cell.at,
-            () => this.view.zoomBy(2, ...this.view.atMercator(...cell.at)));
+            () => this.view.open(cell.box));
     }
 
     /* More than are sent at once: the server gathers them for what is shown. */

@@ -87,8 +87,16 @@ export class View {
         this.glide((from) => (part) => this.scale(from.zoom + steps * part, px, py));
     }
 
-    panTo(lon, lat, zoom = this.zoom) {
-        const [x, y] = mercator(lon, lat);
+    panTo(lon, lat, zoom = this.zoom) { this.glideTo(...mercator(lon, lat), zoom); }
+
+    /* Closer, so that what lies in the box fills most of the view; one step at least. */
+    open([left, top, right, bottom]) {
+        const world = 0.6 * Math.min(this.w / (right - left || 1e-9), this.h / (bottom - top || 1e-9));
+        this.moved = true;
+        this.glideTo((left + right) / 2, (top + bottom) / 2, Math.max(this.zoom + 1, Math.min(zoom_max - 1, Math.log2(world / tile_px))));
+    }
+
+    glideTo(x, y, zoom) {
         this.glide((from) => (part) => this.set(from.x + (x - from.x) * part, from.y + (y - from.y) * part,
             from.zoom + (zoom - from.zoom) * part));
     }
