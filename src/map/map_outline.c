@@ -9,7 +9,11 @@ typedef struct Reading {
     MapOutline *v;
     size_t      n;
     double      tolerance;
+    Arena      *scratch;
 } Reading;
+
+/* Reading takes much more room than what is kept of it. */
+enum { SCRATCH_BYTES = 64 << 20 };
 
 Fault map_versions(Ctx *c, const Id *places, size_t n, Fault (*each)(Ctx *c, const void *rec, void *arg), void *arg) {
     static const char IN_FORCE[] = "x.place {in:places} AND (x.valid_from IS NULL OR x.valid_from <= :s_today)"
@@ -25,7 +29,8 @@ static Fault take(Ctx *c, const void *rec, void *arg) {
     const PlaceVersion *p = rec;
     Reading *r = arg;
     GeoShape s;
-    if (!p->shape.n || geo_read(c->arena, p->shape, NULL, &s) != GEO_FINE) return OK;
+    arena_reset(r->scratch);
+    if (!p->shape.n || geo_read(r->scratch, p->shape, NULL, &s) != GEO_FINE) return OK;
     r->v[r->n++] = (MapOutline){.place = p->place, .shape = geo_simplify(c->arena, &s, r->tolerance)};
     return OK;
 }
@@ -66,7 +71,12 @@ Fault map_outlines(const Page *pg, const MapLayer *l, const ListSpec *spec, doub
     if (l->sheet->entity == &place_entity) {
         TRY(list_some(c, spec, (const int[]){-1}, MAP_OUTLINES_MAX, take_place, places));
     }
-    TRY(map_versions(c, places->v, places->n, take, &r));
+    Arena scratch;
+    arena_init(&scratch, SCRATCH_BYTES);
+    r.scratch = &scratch;
+    Fault f = map_versions(c, places->v, places->n, take, &r);
+    arena_release(&scratch);
+    TRY(f);
     Id  *ids = ARENA_ARRAY(c->arena, Id, r.n + 1);
     Str *names = ARENA_ARRAY(c->arena, Str, r.n + 1);
     for (size_t i = 0; i < r.n; i++) ids[i] = r.v[i].place;

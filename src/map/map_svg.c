@@ -133,8 +133,8 @@ static double width_of(Str s) { return (double)utf8_length(s) * LETTER_PX + LETT
 
 static void put_name(Pen *p, const MapTown *t, double x, double y, Str name, Str second) {
     bool big = t->people > 20000;
-    buf_printf(p->b, "<g transform=\"translate(%.1f %.1f)\"><g class=\"m-mark\"><text class=\"m-name%s\">", x, y,
-               big ? " big" : "");
+    buf_printf(p->b, "<g class=\"m-word%s\" transform=\"translate(%.1f %.1f)\"><g class=\"m-mark\">"
+                     "<text class=\"m-name%s\">", big ? " big" : "", x, y, big ? " big" : "");
     put_text(p->b, name);
     buf_lit(p->b, "</text>");
     if (second.n) {

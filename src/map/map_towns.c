@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { TOWNS_MAX = 50000, SHAPES_MAX = 4000, UP_MAX = 6 };
+enum { TOWNS_MAX = 50000, SHAPES_MAX = 4000, UP_MAX = 6, SCRATCH_BYTES = 64 << 20 };
 
 static Fault take_town(Ctx *c, const void *rec, void *arg) {
     const Place *p = rec;
@@ -30,12 +30,20 @@ static size_t index_of(const MapTowns *t, Id place) {
     return low < t->n && t->ids[low] == place ? low : t->n;
 }
 
+typedef struct Middles {
+    MapTowns *towns;
+    Arena     scratch;                            /* for reading one outline */
+} Middles;
+
 static Fault take_middle(Ctx *c, const void *rec, void *arg) {
     const PlaceVersion *v = rec;
-    MapTowns *t = arg;
-    GeoShape  s;
-    size_t    i = index_of(t, v->place);
-    if (i < t->n && v->shape.n && geo_read(c->arena, v->shape, NULL, &s) == GEO_FINE) t->at[i] = geo_middle(&s);
+    Middles *m = arg;
+    GeoShape s;
+    size_t   i = index_of(m->towns, v->place);
+    (void)c;
+    arena_reset(&m->scratch);
+    if (i == m->towns->n || !v->shape.n || geo_read(&m->scratch, v->shape, NULL, &s) != GEO_FINE) return OK;
+    m->towns->at[i] = geo_middle(&s);
     return OK;
 }
 
@@ -46,7 +54,11 @@ static Fault fill_middles(Ctx *c, MapTowns *t) {
     for (size_t i = 0; i < t->n && n < SHAPES_MAX; i++) {
         if (isnan(t->at[i].lat)) ids[n++] = t->ids[i];
     }
-    return map_versions(c, ids, n, take_middle, t);
+    Middles m = {.towns = t};
+    arena_init(&m.scratch, SCRATCH_BYTES);
+    Fault f = map_versions(c, ids, n, take_middle, &m);
+    arena_release(&m.scratch);
+    return f;
 }
 
 Fault map_towns(Ctx *c, MapTowns *ret_t) {

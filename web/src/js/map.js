@@ -11,7 +11,7 @@
 ** A container with data-draw="area" or "point" lets people draw: into the text field data-into, or, a point, into the two
 ** fields data-lat and data-lon. */
 import { $, $$ } from "./dom.js";
-import { Base } from "./map_base.js";
+import { Base, Names } from "./map_base.js";
 import { startDrawing } from "./map_draw.js";
 import { startOutlines, startPoints } from "./map_points.js";
 import { Tiles } from "./map_tiles.js";
@@ -24,8 +24,9 @@ async function startMap(box) {
     $$("[data-zoom]", around).forEach((button) => button.addEventListener("click", () => view.zoomBy(Number(button.dataset.zoom))));
     if (set.draw) startDrawing(view, box);
     const base = set.base ? await fetch(set.base).then((answer) => answer.ok ? answer.json() : null, () => null) : null;
+    const ground = new Base(base);
     if (set.tiles) view.layers.unshift(new Tiles(view, set.tiles, Number(set.maxZoom) || 19));
-    else view.layers.unshift(new Base(view, base));
+    else view.layers.unshift(ground, new Names(view, ground));
     const started = [];
     if (set.outlines) started.push(startOutlines(view, set.outlines));
     if (set.points) started.push(startPoints(view, box));
@@ -35,5 +36,5 @@ async function startMap(box) {
 }
 
 /* On a phone the map needs the room. */
-if (innerWidth <= 760) $$(".map-foot [open]").forEach((part) => { part.open = false; });
+if (innerWidth > 760) $$(".map-foot details").forEach((part) => { part.open = true; });
 $$("[data-map]").forEach(startMap);

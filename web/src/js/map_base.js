@@ -44,7 +44,7 @@ const middleOf = (lines) => {
 };
 
 export class Base {
-    constructor(view, base) {
+    constructor(base) {
         const language = document.documentElement.lang;
         const order = base?.langs ?? [];
         const rank = [order.indexOf(language), order.indexOf("en"), ...order.keys()].filter((i) => i >= 0);
@@ -63,8 +63,6 @@ export class Base {
         });
         this.towns = towns;
         this.words = [...waters, ...towns.filter((town) => town.name)];
-        this.shown = [];
-        this.face = getComputedStyle(view.box).fontFamily;
     }
 
     draw(ink, view) {
@@ -93,10 +91,19 @@ export class Base {
             ink.arc(x, y, 2 + Math.sqrt(people) / 45, 0, 7);
             ink.fill();
         }
-        this.write(ink, view);
+    }
+}
+
+/* The names that stand on it; outlines lie between. */
+export class Names {
+    constructor(view, base) {
+        this.words = base.words;
+        this.colours = base.colours;
+        this.shown = [];
+        this.face = getComputedStyle(view.box).fontFamily;
     }
 
-    write(ink, view) {
+    draw(ink, view) {
         ink.textAlign = "center";
         ink.textBaseline = "middle";
         ink.lineJoin = "round";

@@ -234,8 +234,9 @@ export async function startOutlines(view, address) {
     if (!answer?.ok) return;
     const shapes = (await answer.json()).features.map((feature) => linesOf(feature.geometry.coordinates));
     const [fill, line] = [tone("clay-200"), tone("clay-600")];
-    view.layers.push({ draw(ink) {
-        ink.lineWidth = 1.5;
+    /* Right above the ground, below names and points. */
+    view.layers.splice(1, 0, { draw(ink) {
+        ink.lineWidth = shapes.length > 40 ? 0.8 : 1.5;
         ink.strokeStyle = line;
         ink.fillStyle = fill;
         for (const lines of shapes) {
