@@ -16,7 +16,7 @@ extern const Module map_module;
 enum {
     MAP_POINTS_MAX = 100000,                      /* of one query; more are told, not drawn */
     MAP_WHOLE_MAX  = 3000,                        /* sent as they are; above, the server gathers them for each view */
-    MAP_LIST_ROWS  = 50,
+    MAP_LIST_ROWS  = 30,
 };
 
 #endif

@@ -260,6 +260,7 @@ static Fault draw(Ctx *c, const Page *pg, const Look *k, MapPage *v) {
     if (f == OK && !buf_ok(&b)) f = TOO_LARGE;
     v->drawing = html_keep(c->arena, &b);
     v->bounds = map_box_text(c, &d.box);
+    v->has_outlines = d.outlines.n > 0;
     v->credits = land.credits;
     v->credits_n = land.credits_n;
     return f;
@@ -268,7 +269,7 @@ static Fault draw(Ctx *c, const Page *pg, const Look *k, MapPage *v) {
 static void fill_addresses(Ctx *c, const Look *k, MapPage *v) {
     v->base = LIT("/map/base.json");
     v->points = address(c, "/map/points.json", k->query, NULL, (Str){0});
-    v->outlines = address(c, "/map/outlines.json", k->query, NULL, (Str){0});
+    if (v->has_outlines) v->outlines = address(c, "/map/outlines.json", k->query, NULL, (Str){0});
     v->list_path = address(c, "/map/list", k->query, NULL, (Str){0});
     v->card_path = arena_printf(c->arena, "/map/card/{id}?of=%s", k->layer->of);
     v->chosen = k->chosen ? id_str(c, k->chosen) : (Str){0};

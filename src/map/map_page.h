@@ -52,7 +52,7 @@ typedef struct MapPage {
     Str         bounds, base, points, outlines, card_path, list_path, chosen;
     Str         n_mark;                           /* "{n}": the script puts the number in */
     Str         tiles, tiles_credit, tiles_zoom;
-    bool        any_near, empty;
+    bool        any_near, has_outlines;
 } MapPage;
 
 typedef struct MapPartView {

@@ -9,7 +9,7 @@
 
 enum { WIDE_PX = 560, HIGH_PX = 340 };
 
-static const double AROUND = 0.06;                /* degrees shown around a point: some kilometres */
+static const double AROUND = 0.2;                 /* degrees shown around a point: some twenty kilometres */
 
 static GeoBox box_around(GeoPoint at) {
     double shrink = cos(at.lat * M_PI / 180);

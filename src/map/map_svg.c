@@ -162,16 +162,31 @@ static bool try_name(Pen *p, const MapTown *t, double x, double y) {
     return false;
 }
 
-static void put_towns(Pen *p) {
-    int names = 0;
+static bool town_in(const Pen *p, const MapTown *t, double *x, double *y) {
+    map_place_in(&p->view, t->at, x, y);
+    return *x >= 0 && *y >= 0 && *x <= p->d->w && *y <= p->d->h;
+}
+
+/* One path for all dots of a size: a tenth of what a circle each would weigh. */
+static void put_dots(Pen *p, const char *size, int64_t from, int64_t below) {
+    double x, y;
+    buf_printf(p->b, "<path class=\"m-town %s\" d=\"", size);
     for (size_t i = 0; i < p->d->land->towns_n; i++) {
         const MapTown *t = &p->d->land->towns[i];
-        double x, y;
-        map_place_in(&p->view, t->at, &x, &y);
-        if (x < 0 || y < 0 || x > p->d->w || y > p->d->h) continue;
-        buf_printf(p->b, "<circle class=\"m-town\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", x, y,
-                   2 + sqrt((double)t->people) / 45);
-        if (p->d->names && names < NAMES_MAX && try_name(p, t, x, y)) names++;
+        if (t->people >= from && t->people < below && town_in(p, t, &x, &y)) buf_printf(p->b, "M%.0f %.0fh0", x, y);
+    }
+    buf_lit(p->b, "\"/>");
+}
+
+static void put_towns(Pen *p) {
+    double x, y;
+    int names = 0;
+    put_dots(p, "large", 50000, INT64_MAX);
+    put_dots(p, "middle", 5000, 50000);
+    put_dots(p, "small", 0, 5000);
+    for (size_t i = 0; p->d->names && i < p->d->land->towns_n && names < NAMES_MAX; i++) {
+        const MapTown *t = &p->d->land->towns[i];
+        if (town_in(p, t, &x, &y) && try_name(p, t, x, y)) names++;
     }
 }
 

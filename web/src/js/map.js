@@ -37,4 +37,9 @@ async function startMap(box) {
 
 /* On a phone the map needs the room. */
 if (innerWidth > 760) $$(".map-foot details").forEach((part) => { part.open = true; });
-$$("[data-map]").forEach(startMap);
+/* The map of a form lies far down: it begins when somebody comes near it. */
+const seen = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => {
+    seen.unobserve(entry.target);
+    startMap(entry.target);
+}), { rootMargin: "200px" });
+$$("[data-map]").forEach((box) => seen.observe(box));

@@ -101,6 +101,7 @@ export class Names {
         this.colours = base.colours;
         this.shown = [];
         this.face = getComputedStyle(view.box).fontFamily;
+        this.plain = document.documentElement.lang === "ar" ? this.face : "system-ui, sans-serif"; /* not worth a face of 22 kB */
     }
 
     draw(ink, view) {
@@ -116,7 +117,7 @@ export class Names {
             if (!word.water) ink.strokeText(word.name, x, y + below);
             ink.fillText(word.name, x, y + below);
             if (!word.second) continue;
-            ink.font = `400 12px ${this.face}`;
+            ink.font = `400 12px ${this.plain}`;
             ink.strokeText(word.second, x, y + below + line_px);
             ink.fillText(word.second, x, y + below + line_px);
         }
@@ -132,7 +133,7 @@ export class Names {
             const [x, y] = view.atMercator(...word.at);
             if (x < 0 || y < 0 || x > view.w || y > view.h) continue;
             view.ink.font = `600 ${word.big ? 16 : 13}px ${this.face}`;
-            const half = Math.max(view.ink.measureText(word.name).width, word.second ? view.ink.measureText(word.second).width : 0) / 2 + 4;
+            const half = Math.max(view.ink.measureText(word.name).width, (word.second?.length ?? 0) * 7) / 2 + 4;
             for (const below of word.water ? [0] : [15, 34]) {
                 const rect = [x - half, y + below - 9, x + half, y + below + 9 + (word.second ? line_px : 0)];
                 if (!free(rect)) continue;
