@@ -224,6 +224,7 @@ static void put_ring(Pen *p, const MapRing *r) {
     const Reader *reader = p->d->pg->r;
     buf_lit(p->b, "<a");
     if (p->d->query.n) put_href(p, "box", closer(p->d->pg->c, &p->view, r->at));
+    else buf_lit(p->b, " role=\"img\"");
     buf_lit(p->b, " aria-label=\"");
     tr_attr(p->b, reader, T_MAP_RING, (TrArg[]){TR_N("n", r->n)}, 1);
     buf_printf(p->b, "\"><g transform=\"translate(%.1f %.1f)\"><g class=\"m-mark\"><g transform=\"translate(%.1f %.1f)"
@@ -240,6 +241,7 @@ static void put_pin(Pen *p, const MapPoint *m, double x, double y, Str name) {
     id_print(id, m->id);
     buf_lit(p->b, "<a");
     if (p->d->query.n) put_href(p, "at", str_of(id));
+    else buf_lit(p->b, " role=\"img\"");          /* on the page of a record it leads nowhere, but has a name */
     buf_lit(p->b, " aria-label=\"");
     put_attr(p->b, name);
     buf_printf(p->b, "\"><g transform=\"translate(%.1f %.1f)\"><g class=\"m-mark\"><g class=\"pin %s%s%s\""
