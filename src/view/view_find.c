@@ -64,8 +64,7 @@ static Str list_href(const Finding *f, const Entity *e) {
 static FindPile *pile_add(Finding *f, const Entity *e, size_t room) {
     CHECK(f->v->groups_n < NOUNS_MAX);
     FindPile *g = &f->v->groups[f->v->groups_n++];
-    g->title = tr(f->c->reader.lang, e->many);
-    g->more_href = list_href(f, e);
+    *g = (FindPile){.title = tr(f->c->reader.lang, e->many), .more_href = list_href(f, e)};
     g->hits = ARENA_ARRAY(f->c->arena, FindLink, room + 1);
     return g;
 }

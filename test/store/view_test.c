@@ -170,6 +170,7 @@ static void test_another_keyboard_layout_is_understood(void **state) {
     Str   page = asked(f, &body, &q, 1, false);
     expect_in(page, "<mark>מאפיית</mark>");
     expect_in(page, "in another layout");
+    assert_true(str_find(page, LIT("<b></b>")) < 0);
     seek_stop(f->region);
     buf_release(&body);
 }
