@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -94,6 +95,7 @@ static Fault work_do(Seek *s, Work *w) {
         FindIndex *index;
         TRY(feed_all(s, &index));
         image_show(s, index);
+        malloc_trim(0);                           /* building takes some times what the image holds in the end */
         return OK;
     }
     TRY(feed_touched(s, s->image->index, w->v, w->n));

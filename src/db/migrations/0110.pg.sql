@@ -23,4 +23,4 @@ CREATE TABLE takings (
 );
 CREATE INDEX takings_unit ON takings (org, unit NULLS FIRST);
 CREATE INDEX takings_changed_at ON takings (org, changed_at NULLS FIRST);
-CREATE INDEX takings_kind_id ON takings (org, kind NULLS FIRST, id);
+CREATE INDEX takings_kind_id ON takings (org, kind NULLS FIRST, id NULLS FIRST);
