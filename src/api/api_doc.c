@@ -157,6 +157,11 @@ static void put_body(Doc *d, const ApiOp *op) {
     Str  name = op->entity ? schema_name(d->c, op->entity) : (Str){0};
     bool part = is(op->body, "part");
     js(d->b, ",'requestBody':{'required':true,'content':{");
+    if (is(op->body, "files")) {
+        js(d->b, "'multipart/form-data':{'schema':{'type':'object','properties':{'file':{'type':'array','items':"
+                 "{'type':'string','contentMediaType':'application/octet-stream'}}},'required':['file']}}}}");
+        return;
+    }
     for (int i = 0; i < (part ? 2 : 1); i++) {
         js(d->b, "%s'application/%s':{'schema':", i ? "," : "", i ? "merge-patch+json" : "json");
         if (part) js(d->b, "{'$ref':'#/components/schemas/%.*sPatch'}", STR_ARG(name));
@@ -205,14 +210,18 @@ static void put_refusals(Doc *d, const Route *r) {
 }
 
 static void put_responses(Doc *d, const Route *r) {
-    bool created = is(r->api->body, "new");
-    bool tagged = r->method == GET && (is(r->api->shape, "one") || is(r->api->shape, "list") || r->cached);
-    js(d->b, ",'responses':{'%d':{", created ? 201 : 200);
+    bool created = is(r->api->body, "new"), made = created || is(r->api->body, "files");
+    bool bytes = is(r->api->shape, "bytes");
+    bool tagged = r->method == GET && (is(r->api->shape, "one") || is(r->api->shape, "list") || r->cached || bytes);
+    js(d->b, ",'responses':{'%d':{", made ? 201 : 200);
     put_headers(d, r, created);
     js(d->b, "'description':");
     put_tr(d, T_API_ANSWER);
-    js(d->b, ",'content':{'application/json':{'schema':");
-    put_answer_schema(d, r->api);
+    js(d->b, ",'content':{'%s':{", bytes ? "*/*" : "application/json");
+    if (!bytes) {
+        js(d->b, "'schema':");
+        put_answer_schema(d, r->api);
+    }
     js(d->b, "}}}");
     if (tagged) {
         js(d->b, ",'304':{'description':");

@@ -35,6 +35,9 @@ Fault api_json_body(const Request *rq) MUST;
 /* The record as the answer, with its tag. */
 Fault api_answer(Ctx *c, Reply *rp, const Entity *e, Id id) MUST;
 
+/* The act of a write in a header, so that its caller can take it back. */
+void  api_tell_act(Ctx *c, Reply *rp);
+
 void  put_member_id(Buf *b, const char *name, Id id);      /* ,"name":"…" or null */
 void  put_member_stamp(Buf *b, const char *name, Stamp t);
 
@@ -59,6 +62,10 @@ Fault api_changes(Ctx *c, const Request *rq, Reply *rp);
 
 Fault api_me(Ctx *c, const Request *rq, Reply *rp);
 Fault api_search(Ctx *c, const Request *rq, Reply *rp);
+
+/* ---- files: api_file.c ---------------------------------------------------------------------------------------- */
+
+Fault api_post_files(Ctx *c, const Request *rq, Reply *rp);
 
 /* ---- the description and its page ---------------------------------------------------------------------------- */
 

@@ -2,6 +2,8 @@
 ** what its rows may do is said by their entity file, not here. */
 #include "api/api_inner.h"
 
+#include "file/file.h"
+
 /* JSON Schemas are written with ' for ". */
 #define ID_SCHEMA    "{'type':'string','pattern':'^[0-9a-z]{13}$'}"
 #define REF(name)    "{'$ref':'#/components/schemas/" name "'}"
@@ -72,6 +74,11 @@ static const Route ROUTES[] = {
     READS("intakes", "intake", "Intake", "Intakes", OF_LISTINGS),
     READS("posts", "post", "Post", "Posts", OF_POSTS),
     WRITES("posts", "post", "Post", OF_POSTS, NULL),
+    READS("files", "file", "File", "Files", OF_POSTS),
+    {GET, API_ROOT "/files/{id}/content", file_get, ROUTE_SLOW, ROLES_MEMBER, 0,
+     OP("getFileContent", T_API_FILE, "file", NULL, "bytes", NULL, MAY_READ, OF_POSTS), false},
+    {POST, API_ROOT "/posts/{id}/files", api_post_files, ROUTE_SLOW, ROLES_MEMBER, FILES_BODY_MAX,
+     OP("createPostFiles", T_API_FILES, "post", "files", LIST_OF("File"), NULL, MAY_WRITE, OF_POSTS), false},
     READS("mentions", "mention", "Mention", "Mentions", OF_POSTS),
     WRITES("mentions", "mention", "Mention", OF_POSTS, NULL),
     READS("commitments", "commitment", "Commitment", "Commitments", OF_TASKS),

@@ -72,8 +72,7 @@ static Fault answer_some(Ctx *c, Reply *rp, const Entity *e, const void *rec, co
     return OK;
 }
 
-/* The act of a write, so that its caller can take it back. */
-static void tell_act(Ctx *c, Reply *rp) {
+void api_tell_act(Ctx *c, Reply *rp) {
     char id[ID_CHARS + 1];
     if (!c->act) return;
     id_print(id, c->act);
@@ -83,7 +82,7 @@ static void tell_act(Ctx *c, Reply *rp) {
 Fault api_answer(Ctx *c, Reply *rp, const Entity *e, Id id) {
     void *rec = ent_new(c, e);
     TRY(ent_load(c, e, id, rec));
-    tell_act(c, rp);
+    api_tell_act(c, rp);
     return answer_some(c, rp, e, rec, NULL);
 }
 

@@ -3,8 +3,10 @@
 
 #include "account/account.h"
 #include "base/check.h"
+#include "base/utf8.h"
+#include "seek/seek.h"
 
-enum { NOUNS_MAX = 64, HITS_USUAL = 20, HITS_MAX = 100 };
+enum { NOUNS_MAX = 64, HITS_USUAL = 20, HITS_MAX = SEEK_LIMIT_MAX };
 
 /* Names of the choices whose bits are set, as a list. */
 static void put_names(Buf *b, const char *name, const Choices *choices, unsigned bits) {
@@ -69,7 +71,17 @@ typedef struct Hits {
     int64_t n, max;
 } Hits;
 
-static Fault put_hits(Ctx *c, Hits *h, const Entity *e, Str words) {
+static void put_hit(Ctx *c, Hits *h, const Entity *e, const void *rec) {
+    char id[ID_CHARS + 1];
+    id_print(id, ((const Head *)rec)->id);
+    buf_printf(h->b, "%s{\"noun\":\"%s\",\"id\":\"%s\",\"name\":", h->n ? "," : "", e->table, id);
+    put_json(h->b, e->label >= 0 ? name_of(c, e, rec) : tr(c->reader.lang, e->one));
+    buf_printf(h->b, ",\"href\":\"" API_ROOT "/%s/%s\"}", e->table, id);
+    h->n++;
+}
+
+/* Names that contain the words, for nouns that the image in memory does not hold, or does not hold yet. */
+static Fault put_named(Ctx *c, Hits *h, const Entity *e, Str words) {
     Param    has = {arena_printf(c->arena, "%s.has", e->fields[e->label].name), words};
     Params   args = {&has, 1};
     ListSpec spec;
@@ -78,42 +90,59 @@ static Fault put_hits(Ctx *c, Hits *h, const Entity *e, Str words) {
     TRY(list_parse(c, e, &args, &spec));
     spec.limit = h->max - h->n;
     TRY(list_run(c, &spec, false, &rows, &n, NULL));
+    for (size_t i = 0; i < n; i++) put_hit(c, h, e, (const char *)rows + i * e->size);
+    return OK;
+}
+
+/* The nouns asked for that the reader and the key may see. */
+static size_t nouns_of(Ctx *c, Str noun, const Entity **ret_v, size_t max) {
+    const Route *lists[NOUNS_MAX];
+    size_t n = api_lists(lists, NOUNS_MAX), m = 0;
+    bool known = !noun.n;
+    for (size_t i = 0; i < n && m < max; i++) {
+        const Entity *e = entity_named(str_of(lists[i]->api->entity));
+        bool asked = !noun.n || str_eq(noun, str_of(e->table));
+        known = known || asked;
+        if (asked && api_may_see(c, lists[i]) && (e->label >= 0 || seek_knows(e))) ret_v[m++] = e;
+    }
+    if (!known) complain(c, "noun", T_FORM_FIX_CHOICE);
+    return m;
+}
+
+/* The image first, best hits first; then by name what it does not know. */
+static Fault put_hits(Ctx *c, Hits *h, Str words, const Entity *const *nouns, size_t n) {
+    const Entity *of[NOUNS_MAX];
+    size_t     n_of = 0;
+    SeekAnswer a = {.ready = false};
     for (size_t i = 0; i < n; i++) {
-        const void *rec = (const char *)rows + i * e->size;
-        char id[ID_CHARS + 1];
-        id_print(id, ((const Head *)rec)->id);
-        buf_printf(h->b, "%s{\"noun\":\"%s\",\"id\":\"%s\",\"name\":", h->n ? "," : "", e->table, id);
-        put_json(h->b, name_of(c, e, rec));
-        buf_printf(h->b, ",\"href\":\"" API_ROOT "/%s/%s\"}", e->table, id);
-        h->n++;
+        if (seek_knows(nouns[i])) of[n_of++] = nouns[i];
+    }
+    SeekAsk ask = {.text = utf8_head(words, FIND_ASKED_BYTES_MAX), .nouns = of, .n_nouns = n_of,
+                   .limit = (uint32_t)h->max};
+    if (n_of) TRY(seek(c, &ask, &a));
+    for (size_t i = 0; i < a.n_hits && h->n < h->max; i++) put_hit(c, h, a.hits[i].entity, a.hits[i].rec);
+    for (size_t i = 0; i < n && h->n < h->max; i++) {
+        bool held = a.ready && seek_knows(nouns[i]);
+        if (!held && nouns[i]->label >= 0) TRY(put_named(c, h, nouns[i], words));
     }
     return OK;
 }
 
-/* GET /api/v1/search?q=&noun=: names that contain the words, noun by noun. */
+/* GET /api/v1/search?q=&noun=: records found as the search box finds them. */
 Fault api_search(Ctx *c, const Request *rq, Reply *rp) {
-    const Route *lists[NOUNS_MAX];
-    size_t n = api_lists(lists, NOUNS_MAX);
-    Str words = str_trim(params_get(&rq->args, "q")), noun = params_get(&rq->args, "noun");
+    const Entity *nouns[NOUNS_MAX];
+    Str  words = str_trim(params_get(&rq->args, "q"));
     Hits h = {.b = rp->body, .max = HITS_USUAL};
-    bool known = !noun.n;
+    size_t n = nouns_of(c, params_get(&rq->args, "noun"), nouns, NOUNS_MAX);
     if (!words.n) complain(c, "q", T_FORM_FIX_REQUIRED);
     if (params_has(&rq->args, "limit") &&
         (!str_int(params_get(&rq->args, "limit"), &h.max) || h.max < 1 || h.max > HITS_MAX)) {
         complain(c, "limit", T_FORM_FIX_NUMBER);
     }
-    for (size_t i = 0; i < n && !known; i++) {
-        known = str_eq(noun, str_of(entity_named(str_of(lists[i]->api->entity))->table));
-    }
-    if (!known) complain(c, "noun", T_FORM_FIX_CHOICE);
     TRY(complaints_fault(c));
     rp->type = "application/json";
     buf_lit(h.b, "{\"items\":[");
-    for (size_t i = 0; i < n && h.n < h.max; i++) {
-        const Entity *e = entity_named(str_of(lists[i]->api->entity));
-        if (e->label < 0 || !api_may_see(c, lists[i]) || (noun.n && !str_eq(noun, str_of(e->table)))) continue;
-        TRY(put_hits(c, &h, e, words));
-    }
+    TRY(put_hits(c, &h, words, nouns, n));
     buf_lit(h.b, "]}");
     return OK;
 }

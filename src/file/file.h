@@ -58,6 +58,9 @@ typedef struct FileRow {
 } FileRow;
 Fault files_of_posts(Ctx *c, const Id *posts, size_t n, FileRow **ret_v, size_t *ret_n) MUST;
 
+/* GET /files/ID, and its like for programs: the bytes as an attachment. A handler of ROUTE_SLOW. */
+Fault file_get(Ctx *c, const Request *rq, Reply *rp) MUST;
+
 /* Are all stored bytes what their digest says? One line in English for each that is not. */
 Fault files_verify(Ctx *c, Buf *report, int *ret_problems) MUST;
 

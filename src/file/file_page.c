@@ -120,15 +120,15 @@ static Fault file_send(Ctx *c, const Request *rq, Reply *rp) {
     return send(c, rq, rp, f->digest);
 }
 
-/* GET /files/ID. Never shown within a page of ours: an attachment, with its type as found, in a sandbox. */
-static Fault get_file(Ctx *c, const Request *rq, Reply *rp) {
+/* Never shown within a page of ours: an attachment, with its type as found, in a sandbox. */
+Fault file_get(Ctx *c, const Request *rq, Reply *rp) {
     TRY(region_read_begin(c->region, c));
     Fault f = file_send(c, rq, rp);
     region_read_end(c->region, c);
     return f;
 }
 
-static const Route ROUTES[] = {{GET, "/files/{id}", get_file, ROUTE_SLOW, ROLES_MEMBER, 0, NULL, false}};
+static const Route ROUTES[] = {{GET, "/files/{id}", file_get, ROUTE_SLOW, ROLES_MEMBER, 0, NULL, false}};
 
 const Module file_module = {
     .name = "file", .queries = FILE_QUERIES, .n_queries = FILE_Q_N, .routes = ROUTES,

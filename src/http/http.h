@@ -82,8 +82,8 @@ typedef struct ApiOp {
     const char *id;                               /* "listPlaces" */
     TextKey     summary;                          /* may name {noun}, the entity's plural */
     const char *entity;                           /* the noun it is about, or NULL */
-    const char *body;                             /* "new", "whole", "part", or a JSON Schema text; NULL: none */
-    const char *shape;                            /* "one", "list", or a JSON Schema text of the answer */
+    const char *body;                             /* "new", "whole", "part", "files", or a JSON Schema; NULL: none */
+    const char *shape;                            /* "one", "list", "bytes", or a JSON Schema text of the answer */
     const char *args;                             /* query: "name:string q:text", required ones with !; NULL: none */
     unsigned    scope;                            /* what a token must be allowed */
     unsigned    nouns;                            /* kinds of record, one of which it must be allowed; 0: no matter */

@@ -40,6 +40,9 @@ typedef struct Note {
 ** about, a note stands on the writer's own place. */
 Fault note_read(Ctx *c, const Request *rq, Note *ret_note) MUST;
 
+/* Where a new note stands: with whom it is about, else on the writer's own place, unless they have the whole region. */
+Fault note_place(Ctx *c, Post *p) MUST;
+
 /* Saves all of it in the act of this write. On the writer. */
 Fault note_save(Ctx *c, Note *n) MUST;
 

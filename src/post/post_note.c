@@ -163,8 +163,7 @@ static void step_read(Ctx *c, const Params *form, Note *n) {
 
 /* ---- the whole note ------------------------------------------------------------------------------------------- */
 
-/* Where the note stands: with whom it is about, else on the writer's own place, unless they have the whole region. */
-static Fault place_of_note(Ctx *c, Post *p) {
+Fault note_place(Ctx *c, Post *p) {
     const Reach *reach;
     size_t n;
     if (p->about) {
@@ -197,7 +196,7 @@ Fault note_read(Ctx *c, const Request *rq, Note *ret_note) {
     p->text = utf8_clean_text(c->arena, p->text);
     TRY(mentions_read(c, &rq->form, ret_note));
     step_read(c, &rq->form, ret_note);
-    return c->complaints.n ? OK : place_of_note(c, p);
+    return c->complaints.n ? OK : note_place(c, p);
 }
 
 static Fault mention_save(Ctx *c, Id post, Mentioned who) {

@@ -23,6 +23,15 @@ static Fault post_head(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
+/* For those who write a note without its form. */
+static Fault post_before_save(Ctx *c, const Request *rq, void *rec) {
+    Post *p = rec;
+    (void)rq;
+    if (p->head.id || p->head.unit) return OK;
+    p->lang = str_of(lang_code(c->reader.lang));
+    return note_place(c, p);
+}
+
 const Sheet POST_SHEET = {
     .entity = &post_entity,
     .path = "/notes",
@@ -38,6 +47,7 @@ const Sheet POST_SHEET = {
     .told = (const int[]){POST_F_KIND, POST_F_ABOUT, POST_F_TEXT, POST_F_HAPPENED_AT, -1},
     .form = (const int[]){POST_F_ABOUT, POST_F_KIND, POST_F_TEXT, POST_F_HAPPENED_AT, POST_F_MINUTES, -1},
     .head = post_head,
+    .before_save = post_before_save,
 };
 
 VIEW_HANDLERS(post, POST_SHEET)

@@ -222,6 +222,7 @@ export class Caller {
         if (answer.status >= 400) return true;
         this.seen.add(found.op.operationId);
         if (answer.status === 304) return answer.text === "" || this.fault(what, "304 with a body");
+        if (said.content["*/*"]) return answer.headers.get("content-disposition")?.startsWith("attachment") || this.fault(what, "no attachment");
         if (type !== "application/json") return this.fault(what, `an answer as ${type}`);
         const pointer = `/paths/${found.item.replaceAll("/", "~1")}/${method.toLowerCase()}/responses/${answer.status}/content/application~1json/schema`;
         this.fits(what, encodeURI(pointer), answer.json);
@@ -237,7 +238,7 @@ export class Caller {
     /* What was sent and taken must be what the description lets one send. */
     checkSent(what, method, url, answer, sent, type) {
         const found = this.operation(method, url.pathname);
-        if (answer.status >= 300 || sent === undefined || typeof sent === "string" || !found?.op) return;
+        if (answer.status >= 300 || sent === undefined || typeof sent === "string" || sent instanceof FormData || !found?.op) return;
         const schema = found.op.requestBody?.content?.[type]?.schema;
         if (!schema) return this.fault(what, `a body as ${type} is not described`);
         const pointer = `/paths/${found.item.replaceAll("/", "~1")}/${method.toLowerCase()}/requestBody/content/${type.replaceAll("/", "~1")}/schema`;
@@ -249,8 +250,9 @@ export class Caller {
         const sent = { ...headers };
         if (typeof key === "string") sent.authorization = `Bearer ${key}`;
         if (key instanceof Browser) sent.cookie = [...key.cookies].map(([n, v]) => `${n}=${v}`).join("; ");
-        if (body !== undefined) sent["content-type"] = type;
-        const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+        const plain = body === undefined || typeof body === "string" || body instanceof FormData;
+        if (body !== undefined && !(body instanceof FormData)) sent["content-type"] = type;
+        const text = plain ? body : JSON.stringify(body);
         const raw = await fetch(this.url + path, { method, headers: sent, body: text, redirect: "manual" });
         const answer = { status: raw.status, headers: raw.headers, text: await raw.text(), etag: raw.headers.get("etag") };
         try {
