@@ -115,8 +115,9 @@ typedef struct Step {
 static Fault undo_create(const Undo *u, const Step *s) {
     int64_t yes;
     Fault f = db_int(u->c, &Q[Q_SINCE], VALS(v_int(s->record), v_int(s->seq), v_int(u->act), v_int(u->own)), &yes);
-    if (f == OK && !u->part) return fail(u->c, TOO_LATE, s->e->name, s->record);
-    if (f != NOT_FOUND) TRY(f);
+    /* Of an import, what somebody has worked on since stays. */
+    if (f == OK) return u->part ? OK : fail(u->c, TOO_LATE, s->e->name, s->record);
+    if (f != NOT_FOUND) return f;
     f = ent_archive(u->c, s->e, s->record);
     /* Merged away since: there is nothing left to take back. */
     return f == STALE && u->part ? OK : f;

@@ -290,13 +290,15 @@ TextKey import_note_key(int note);
 
 /* ---- store: import_store.c ------------------------------------------------------------------------------------ */
 
-enum { IMPORT_Q_N = 9 };
+enum { IMPORT_Q_N = 10 };
 extern const Query IMPORT_QUERIES[IMPORT_Q_N];
 
 /* The file of an import, in pieces. On the writer; and into a temporary file without a name. */
 Fault import_piece_add(Ctx *c, Id import, int64_t n, Str bytes) MUST;
 Fault import_temp(Ctx *c, int *ret_fd) MUST;
 Fault import_file_load(Ctx *c, Id import, int *ret_fd) MUST;
+
+Fault import_has_file(Ctx *c, Id import, bool *ret_has) MUST;
 
 /* Rows left alone, for the file to repair. On the writer. */
 Fault import_left_add(Ctx *c, Id import, uint64_t row, ImportLeft why) MUST;

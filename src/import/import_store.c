@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { Q_PIECE_ADD, Q_PIECES, Q_LEFT_ADD, Q_LEFT, Q_PROGRESS, Q_DIGEST, Q_FORGET, Q_FORGET_LEFT, Q_SINCE };
+enum { Q_PIECE_ADD, Q_PIECES, Q_LEFT_ADD, Q_LEFT, Q_PROGRESS, Q_DIGEST, Q_FORGET, Q_FORGET_LEFT, Q_SINCE, Q_HAS_FILE };
 
 const Query IMPORT_QUERIES[IMPORT_Q_N] = {
     [Q_PIECE_ADD] = {.sql = "INSERT INTO import_pieces (import, n, bytes) VALUES (:import, :n, :bytes)",
@@ -27,7 +27,8 @@ const Query IMPORT_QUERIES[IMPORT_Q_N] = {
                            " {unscoped:how far one's own import is}",
                     .in = "id:id rows:int made:int changed:int known:int left:int done:int act:id"},
     [Q_DIGEST] = {.sql = "SELECT i.id FROM imports i WHERE i.org = :org AND i.digest = :digest AND i.state = :done"
-                         " AND i.archived_at IS NULL AND {scope:i} ORDER BY i.id DESC LIMIT 1",
+                         " AND i.archived_at IS NULL AND {scope:i} AND NOT EXISTS (SELECT 1 FROM acts a"
+                         " WHERE a.id = i.act AND a.undone_by IS NOT NULL) ORDER BY i.id DESC LIMIT 1",
                   .in = "org:id digest:text done:int", .out = "id:id"},
     [Q_FORGET] = {.sql = "DELETE FROM import_pieces WHERE NOT EXISTS (SELECT 1 FROM imports i"
                          " WHERE i.id = import_pieces.import AND i.created_at >= :before"
@@ -41,6 +42,8 @@ const Query IMPORT_QUERIES[IMPORT_Q_N] = {
                         " AND EXISTS (SELECT 1 FROM changes n WHERE n.record = h.record AND n.seq > h.seq"
                         " AND n.act <> h.act)",
                  .in = "act:id org:id", .out = "n:int"},
+    [Q_HAS_FILE] = {.sql = "SELECT 1 FROM import_pieces p WHERE p.import = :import AND p.n = 0",
+                    .in = "import:id", .out = "yes:int"},
 };
 
 Fault import_piece_add(Ctx *c, Id import, int64_t n, Str bytes) {
@@ -80,6 +83,13 @@ Fault import_file_load(Ctx *c, Id import, int *ret_fd) {
     if (f == OK) *ret_fd = fd;
     else close(fd);
     return f;
+}
+
+Fault import_has_file(Ctx *c, Id import, bool *ret_has) {
+    int64_t yes;
+    Fault f = db_int(c, &IMPORT_QUERIES[Q_HAS_FILE], VALS(v_id(import)), &yes);
+    *ret_has = f == OK;
+    return f == NOT_FOUND ? OK : f;
 }
 
 Fault import_left_add(Ctx *c, Id import, uint64_t row, ImportLeft why) {

@@ -17,6 +17,7 @@ static const struct {
     {"/tasks", "checkbox", T_ENT_COMMITMENT_MANY, ROLES_MEMBER},
     {"/notes", "note", T_ENT_POST_MANY, ROLES_MEMBER},
     {"/ties", "affiliate", T_ENT_TIE_MANY, ROLES_MEMBER},
+    {"/imports", "file-import", T_IMPORT_LIST, ROLES_STAFF},
     {"/categories", "tag", T_ENT_CATEGORY_MANY, ROLES_STAFF},
     {"/people", "users", T_ACCOUNT_PEOPLE, ROLES_STAFF},
     {"/region/settings", "settings", T_ENT_SETTING, ROLE_ADMIN},

@@ -78,6 +78,16 @@ static Fault add_found(Ctx *c, const Sheet *s, Str words, ListSpec *spec) {
     return OK;
 }
 
+/* What one act changed or made: "what came in with this file". */
+static void of_act(Ctx *c, const Request *rq, ListSpec *s) {
+    Id act;
+    Str text = params_get(&rq->args, "act");
+    if (!id_parse(text, &act)) return;
+    s->extras[s->n_extras++] = (ListExtra){
+        .name = "act", .val = v_id(act), .text = arena_copy(c->arena, text),
+        .sql = "x.id IN (SELECT h.record FROM changes h WHERE h.act = :act)"};
+}
+
 /* Complaints of list_parse stay in c. */
 static Fault query_read(Ctx *c, const Request *rq, const Sheet *s, ListSpec *ret_spec) {
     Str words = str_trim(params_get(&rq->args, "q"));
@@ -87,6 +97,7 @@ static Fault query_read(Ctx *c, const Request *rq, const Sheet *s, ListSpec *ret
     TRY(add_found(c, s, words, ret_spec));
     ret_spec->archived = str_eq(params_get(&rq->args, "archived"), LIT("1"));
     if (ret_spec->limit <= 0 || ret_spec->limit > LIST_PAGE_MAX) ret_spec->limit = VIEW_PAGE_ROWS;
+    of_act(c, rq, ret_spec);
     if (s->extras) TRY(s->extras(c, rq, ret_spec));
     return view__local() ? view__local()->narrow(c, rq, ret_spec) : OK;
 }
@@ -100,7 +111,7 @@ Fault view_query(Ctx *c, const Request *rq, const Sheet *s, ListSpec *ret_spec) 
 }
 
 static bool is_argument(const Ctx *c, const Sheet *s, Str name) {
-    static const char *const OWN[] = {"q", "lang", "fields", NULL};
+    static const char *const OWN[] = {"q", "act", "lang", "fields", NULL};
     for (int i = 0; OWN[i]; i++) {
         if (str_eq(name, str_of(OWN[i]))) return true;
     }
@@ -384,7 +395,7 @@ void view_words(Ctx *c, Buf *b, const Request *rq, const Sheet *s, const ListSpe
 }
 
 static void fill_chips(Ctx *c, const Request *rq, ListView *v) {
-    v->chips = ARENA_ARRAY(c->arena, ListChip, LIST_FILTERS_MAX + 4);
+    v->chips = ARENA_ARRAY(c->arena, ListChip, LIST_FILTERS_MAX + 5);
     Buf b;
     buf_init(&b, 1 << 14);
     if (v->q.n) {
@@ -397,6 +408,10 @@ static void fill_chips(Ctx *c, const Request *rq, ListView *v) {
         if (!params_has(&rq->args, arena_z(c->arena, filter_name(c, f)))) continue;
         const char *name = arena_z(c->arena, filter_name(c, f));
         v->chips[v->chips_n++] = (ListChip){with(c, v->path, &rq->args, name, (Str){0}), chip_text(c, &b, f)};
+    }
+    if (params_get(&rq->args, "act").n) {
+        v->chips[v->chips_n++] = (ListChip){with(c, v->sheet, &rq->args, "act", (Str){0}),
+                                            {tr(c->reader.lang, T_IMPORT_OF_ACT)}};
     }
     buf_release(&b);
     v->filtered = v->chips_n > 0;

@@ -1,4 +1,5 @@
 /* Comfort on every page. Nothing here is needed to work. */
+import { startDrop } from "./drop.js";
 import { startFind } from "./find.js";
 import { startForms } from "./forms.js";
 import { startKeys } from "./keys.js";
@@ -10,6 +11,7 @@ document.documentElement.classList.replace("no-js", "js");
 startToasts();
 startOffline();
 startForms();
+startDrop();
 startFind();
 startKeys();
 startLive();

@@ -1,0 +1,285 @@
+/* import_work.c - passes and undo behind the pages: at once for small files, else as jobs; and the rows to repair. */
+#include "import/import_page.h"
+
+#include "base/check.h"
+#include "base/utf8.h"
+#include "db/region.h"
+#include "ent/form.h"
+#include "http/slow.h"
+
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { AT_ONCE_BYTES = 200 << 10, TOLD_MS = 500 };
+
+/* ---- a pass ------------------------------------------------------------------------------------------------------ */
+
+typedef struct Work {
+    Ctx       *c;
+    Id         import;
+    ImportWork what;
+    int64_t    told_ms;
+} Work;
+
+static int64_t ms_now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static Fault load(Ctx *c, Id id, Import *v) {
+    ent_clear(&import_entity, v);
+    TRY(region_read_begin(c->region, c));
+    Fault f = ent_load(c, &import_entity, id, v);
+    region_read_end(c->region, c);
+    return f;
+}
+
+static Fault run_told(Ctx *c, void *arg) { return import_progress(c, arg); }
+
+/* Between two chunks: does the server stop, did somebody press "stop"? A first pass also tells how far it is. */
+static bool go_on(Pass *p) {
+    Work *w = p->arg;
+    Ctx   c = *w->c;
+    Arena own;
+    Import v;
+    if (ms_now() - w->told_ms < TOLD_MS) return !job_stopping(c.region);
+    w->told_ms = ms_now();
+    arena_init(&own, 8 << 20);
+    c.arena = &own;
+    c.complaints = (Complaints){0};
+    Fault f = load(&c, w->import, &v);
+    bool still = f == OK && v.state == (p->dry ? IMPORT_STATE_MATCHED : IMPORT_STATE_RUNNING);
+    if (still && p->dry) {
+        v.done_rows = sheet_permille(p->file->sheet);
+        f = region_write(c.region, &c, run_told, &v);
+    }
+    arena_release(&own);
+    return still && f == OK && !job_stopping(w->c->region);
+}
+
+static Fault pass_of(Ctx *c, Work *w, const Import *v, ImportFile *file, ImportPlan *plan) {
+    ImportReport *r = ARENA_NEW(file->a, ImportReport);
+    bool dry = w->what == IMPORT_CHECKING;
+    Pass p = {.c = c, .plan = plan, .file = file, .kept = file->a, .report = r, .dry = dry, .go_on = go_on, .arg = w,
+              .import = dry ? 0 : v->head.id, .act = v->act == NUMBER_NONE ? 0 : v->act};
+    Fault f = import_pass(&p);
+    bool unread = f == BAD_FILE || f == TOO_LARGE || f == BAD_TYPE;
+    int  state = dry ? IMPORT_STATE_CHECKED : IMPORT_STATE_DONE;
+    if (f == STOPPING) state = dry ? IMPORT_STATE_UPLOADED : IMPORT_STATE_FAILED;
+    else if (f != OK && !(unread && dry)) state = IMPORT_STATE_FAILED;
+    return import_finish(c, v->head.id, state, r, p.act);
+}
+
+static Fault work_pass(Ctx *c, Work *w) {
+    Import v;
+    ImportPlan plan;
+    ImportFile file = {0};
+    Arena memory;
+    int fd = -1;
+    TRY(load(c, w->import, &v));
+    TRY(import_plan_read(c, v.mapping, &plan));
+    TRY(region_read_begin(c->region, c));
+    Fault f = import_file_load(c, v.head.id, &fd);
+    region_read_end(c->region, c);
+    TRY(f);
+    arena_init(&memory, (size_t)1 << 28);
+    f = import_file_open(&memory, fd, v.name, &plan, &file);
+    if (f == OK) f = pass_of(c, w, &v, &file, &plan);
+    import_file_close(&file);
+    arena_release(&memory);
+    close(fd);
+    return f;
+}
+
+/* ---- undo -------------------------------------------------------------------------------------------------------- */
+
+static Fault run_undo(Ctx *c, void *arg) {
+    Import *v = arg;
+    TRY(act_undo(c, v->act));
+    Id act = c->act;
+    c->act = 0;
+    v->state = IMPORT_STATE_UNDONE;
+    Fault f = ent_save(c, &import_entity, v);
+    c->act = act;
+    return f;
+}
+
+static Fault work_undo(Ctx *c, Work *w) {
+    Import v;
+    TRY(load(c, w->import, &v));
+    if (v.act == NUMBER_NONE || !v.act) return fail(c, TOO_LATE, "import", v.head.id);
+    return region_write(c->region, c, run_undo, &v);
+}
+
+/* ---- jobs -------------------------------------------------------------------------------------------------------- */
+
+typedef struct JobArg {
+    Who        who;
+    Reader     reader;
+    Id         import;
+    ImportWork what;
+} JobArg;
+
+static Fault work(Ctx *c, Id import, ImportWork what) {
+    Work w = {.c = c, .import = import, .what = what, .told_ms = ms_now()};
+    return what == IMPORT_UNDOING ? work_undo(c, &w) : work_pass(c, &w);
+}
+
+/* What broke a job is told on the import's page: stopped, and what was done until then. */
+static void work_broke(Ctx *c, Id import) {
+    Import v;
+    c->complaints = (Complaints){0};
+    if (load(c, import, &v) != OK || (v.state != IMPORT_STATE_RUNNING && v.state != IMPORT_STATE_MATCHED)) return;
+    v.state = v.state == IMPORT_STATE_MATCHED ? IMPORT_STATE_UPLOADED : IMPORT_STATE_FAILED;
+    if (v.state == IMPORT_STATE_FAILED) v.finished_at = c->reader.now;
+    (void)!import_save(c, &v);
+}
+
+static void job_run(Ctx *c, void *arg) {
+    JobArg *a = arg;
+    c->who = a->who;
+    c->reader = a->reader;
+    if (work(c, a->import, a->what) != OK && a->what != IMPORT_UNDOING) work_broke(c, a->import);
+    free(a);
+}
+
+Fault import_work_start(Ctx *c, const Import *v, ImportWork what) {
+    Import *now = ent_new(c, &import_entity);
+    *now = *v;
+    now->done_rows = 0;
+    if (what == IMPORT_RUNNING) now->created = now->updated = now->skipped = now->broken = 0;
+    if (what != IMPORT_UNDOING) {
+        now->state = what == IMPORT_CHECKING ? IMPORT_STATE_MATCHED : IMPORT_STATE_RUNNING;
+        TRY(import_save(c, now));
+    }
+    if (v->size <= AT_ONCE_BYTES) {
+        Fault f = work(c, v->head.id, what);
+        if (f != OK && what != IMPORT_UNDOING) work_broke(c, v->head.id);
+        return f;
+    }
+    JobArg *a = malloc(sizeof *a);
+    CHECK(a != NULL);
+    *a = (JobArg){c->who, c->reader, v->head.id, what};
+    Fault f = job_start(c->region, job_run, a);
+    if (f == OK) return OK;
+    free(a);
+    if (what != IMPORT_UNDOING) work_broke(c, v->head.id);
+    return fail(c, f, "import", v->head.id);
+}
+
+/* ---- stop and undo ---------------------------------------------------------------------------------------------- */
+
+Fault post_import_stop(Ctx *c, const Request *rq, Reply *rp) {
+    Import v;
+    TRY(load(c, rq->ids[0], &v));
+    work_broke(c, v.head.id);
+    reply_go(c, rp, import_path(c, v.head.id, ""), T_IMPORT_SAID_STOPPED, NULL, 0);
+    return OK;
+}
+
+Fault post_import_undo(Ctx *c, const Request *rq, Reply *rp) {
+    Import v;
+    TRY(load(c, rq->ids[0], &v));
+    if (!import_may_undo(c, &v)) return fail(c, TOO_LATE, "import", v.head.id);
+    TRY(import_work_start(c, &v, IMPORT_UNDOING));
+    c->act = 0;
+    bool now = v.size <= AT_ONCE_BYTES;
+    reply_go(c, rp, import_path(c, v.head.id, ""), now ? T_IMPORT_SAID_UNDONE : T_IMPORT_SAID_UNDOING, NULL,
+             0);
+    return OK;
+}
+
+/* ---- rows to repair --------------------------------------------------------------------------------------------- */
+
+/* Lines of CSV on their way to a descriptor. */
+typedef struct Csv {
+    int   fd;
+    Buf   b;
+    Fault fault;
+} Csv;
+
+static void csv_end(Csv *o) {
+    buf_lit(&o->b, "\r\n");
+    Str s = buf_str(&o->b);
+    while (s.n && o->fault == OK) {
+        ssize_t n = write(o->fd, s.p, s.n);
+        if (n <= 0) o->fault = DISK_FULL;
+        else s = str_sub(s, (size_t)n, s.n);
+    }
+    buf_clear(&o->b);
+}
+
+/* The file's own columns, so that it can be brought again, and behind them row and reason. */
+static Fault left_lines(Ctx *c, Id import, ImportFile *f, Csv *o) {
+    enum { EACH = 500 };
+    LeftEntry *left = ARENA_ARRAY(c->arena, LeftEntry, EACH);
+    size_t n = 0, at = 0;
+    uint64_t above = 0;
+    SheetRow row;
+    for (uint32_t i = 0; i < f->head.columns; i++) csv_cell(&o->b, i == 0, f->head.names[i], true);
+    csv_cell(&o->b, f->head.columns == 0, tr(c->reader.lang, T_IMPORT_ROW), true);
+    csv_cell(&o->b, false, tr(c->reader.lang, T_IMPORT_WHY), true);
+    csv_end(o);
+    for (;;) {
+        if (at == n) {
+            TRY(import_left_read(c, import, above, left, EACH, &n));
+            at = 0;
+            if (!n) return o->fault;
+            above = left[n - 1].row;
+        }
+        TRY(sheet_next(f->sheet, &row));
+        if (!row.row) return o->fault;
+        while (at < n && left[at].row < row.row) at++;
+        if (at == n || left[at].row != row.row) continue;
+        for (uint32_t i = 0; i < f->head.columns; i++) {
+            csv_cell(&o->b, i == 0, i < row.n ? row.cells[i].s : (Str){0}, true);
+        }
+        buf_printf(&o->b, ",%llu", (unsigned long long)row.row);
+        csv_cell(&o->b, false, tr(c->reader.lang, import_left_key(left[at++].why)), true);
+        csv_end(o);
+    }
+}
+
+static Fault left_file(Ctx *c, const Import *v, int in, int out) {
+    Arena memory;
+    ImportFile file = {0};
+    ImportPlan plan = {0};
+    Csv csv = {.fd = out};
+    if (v->mapping.n) TRY(import_plan_read(c, v->mapping, &plan));
+    arena_init(&memory, (size_t)1 << 28);
+    buf_init(&csv.b, 8 << 20);
+    buf_lit(&csv.b, "\xEF\xBB\xBF");
+    Fault f = import_file_open(&memory, in, v->name, &plan, &file);
+    if (f == OK) f = left_lines(c, v->head.id, &file, &csv);
+    import_file_close(&file);
+    buf_release(&csv.b);
+    arena_release(&memory);
+    return f;
+}
+
+static Fault left_in_read(Ctx *c, const Request *rq, Import *v, int *ret_out) {
+    int in = -1;
+    TRY(import_of(c, rq, v));
+    TRY(import_file_load(c, v->head.id, &in));
+    Fault f = import_temp(c, ret_out);
+    if (f == OK) f = left_file(c, v, in, *ret_out);
+    close(in);
+    if (f != OK && *ret_out >= 0) close(*ret_out);
+    return f;
+}
+
+Fault get_import_left(Ctx *c, const Request *rq, Reply *rp) {
+    Import v;
+    int out = -1;
+    TRY(region_read_begin(c->region, c));
+    Fault f = left_in_read(c, rq, &v, &out);
+    region_read_end(c->region, c);
+    TRY(f);
+    (void)!lseek(out, 0, SEEK_SET);
+    rp->fd = out;
+    rp->type = "text/csv; charset=utf-8";
+    rp->file_name = arena_printf(c->arena, "left-%.*s.csv", STR_ARG(v.name));
+    return OK;
+}

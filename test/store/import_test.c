@@ -1,0 +1,271 @@
+/* Imports into a region: what each row does, knowing who is there, one act that can be taken back. */
+#include "fixture.h"
+
+#include "import/import_inner.h"
+
+#include <fcntl.h>
+
+typedef struct Outcome {
+    ImportReport report;
+    Fault        fault;
+    Id           act;
+} Outcome;
+
+/* One pass over a text as the system of the fixture; texts of the report live in the fixture's arena. */
+static Outcome pass(Fixture *f, const char *text, ImportPlan plan, bool dry) {
+    Outcome out = {.fault = OK};
+    ImportFile file;
+    char path[] = "/tmp/rakaz-import.XXXXXX";
+    int fd = mkstemp(path);
+    Arena *memory = ARENA_NEW(&f->arena, Arena);
+    assert_true(fd >= 0);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(pwrite(fd, text, strlen(text), 0), (ssize_t)strlen(text));
+    arena_init(memory, 256 << 20);
+    out.fault = import_file_open(memory, fd, LIT("list.csv"), &plan, &file);
+    fixture_unread(f);
+    f->ctx.reader.now += 60 * 1000;
+    if (out.fault == OK) {
+        Pass p = {.c = &f->ctx, .plan = &plan, .file = &file, .kept = &f->arena, .report = &out.report, .dry = dry};
+        out.fault = import_pass(&p);
+        out.act = p.act;
+    }
+    import_file_close(&file);
+    arena_release(memory);
+    close(fd);
+    fixture_read(f);
+    return out;
+}
+
+static Outcome run(Fixture *f, const char *text) { return pass(f, text, (ImportPlan){0}, false); }
+
+static int64_t count(Fixture *f, const char *sql) {
+    Query q = db_made(&f->ctx, str_of(sql), LIT(""), LIT("n:int"));
+    int64_t n = -1;
+    assert_int_equal(db_int(&f->ctx, &q, NO_VALS, &n), OK);
+    return n;
+}
+
+static int64_t live(Fixture *f) { return count(f, "SELECT count(*) FROM actors WHERE archived_at IS NULL"); }
+
+static void counts_are(const Outcome *o, int64_t made, int64_t changed, int64_t known, int64_t left) {
+    assert_int_equal(o->fault, OK);
+    assert_int_equal(o->report.made, made);
+    assert_int_equal(o->report.changed, changed);
+    assert_int_equal(o->report.known, known);
+    assert_int_equal(import_left_all(&o->report), left);
+}
+
+static void a_place(Fixture *f, const char *name) {
+    Place *p = ent_new(&f->ctx, &place_entity);
+    p->kind = PLACE_KIND_LOCALITY;
+    import_name_set(&p->name, str_of(name));
+    assert_int_equal(fixture_save(f, &place_entity, p), OK);
+}
+
+static Actor *the_actor(Fixture *f, const char *phone) {
+    Query q = {.sql = "SELECT x.id FROM actors x WHERE x.phone = :phone", .in = "phone:text", .out = "id:id"};
+    q = db_made(&f->ctx, str_of(q.sql), str_of(q.in), str_of(q.out));
+    Id id = 0;
+    assert_int_equal(db_int(&f->ctx, &q, VALS(v_text(str_of(phone))), &id), OK);
+    Actor *a = ent_new(&f->ctx, &actor_entity);
+    assert_int_equal(ent_load(&f->ctx, &actor_entity, id, a), OK);
+    return a;
+}
+
+static const char LIST[] =
+    "שם העסק,טלפון,יישוב,רחוב\n"
+    "מאפיית הדרום,501234567,דימונה,הרצל 1\n"
+    "קפה המכתש,052-555-0143,ירוחם,\n"
+    "סה\"כ,2,,\n";
+
+static void test_a_dry_pass_tells_all_and_writes_nothing(void **state) {
+    FIXTURE(f, state);
+    a_place(f, "דימונה");
+    Outcome o = pass(f, LIST, (ImportPlan){0}, true);
+    counts_are(&o, 2, 0, 0, 1);
+    assert_int_equal(o.report.left[LEFT_TOTAL], 1);
+    assert_int_equal(o.report.notes[NOTE_REPAIRED].n, 1);
+    assert_int_equal(o.report.notes[NOTE_REPAIRED].row, 2);
+    assert_int_equal(o.report.n_towns, 1);
+    assert_int_equal(o.act, 0);
+    assert_int_equal(live(f), 0);
+}
+
+static void test_a_file_comes_in_as_one_act_and_a_second_time_changes_nothing(void **state) {
+    FIXTURE(f, state);
+    a_place(f, "דימונה");
+    Outcome o = run(f, LIST);
+    counts_are(&o, 2, 0, 0, 1);
+    assert_int_equal(live(f), 2);
+    Actor *a = the_actor(f, "+972501234567");
+    assert_true(a->locality != 0);
+    assert_true(str_eq(a->street, LIT("הרצל 1")));
+    assert_int_equal(count(f, "SELECT count(DISTINCT act) FROM changes WHERE entity = 'actor'"), 1);
+    Actor *b = the_actor(f, "+972525550143");
+    assert_true(str_eq(b->street, LIT("ירוחם")));
+    Outcome again = run(f, LIST);
+    counts_are(&again, 0, 0, 2, 1);
+    assert_int_equal(again.act, 0);
+    assert_int_equal(live(f), 2);
+}
+
+static void test_a_known_one_gets_what_the_file_says_and_keeps_the_rest(void **state) {
+    FIXTURE(f, state);
+    run(f, "name,phone,email,street\nBlue Bakery,0501234567,old@example.com,Main 1\n");
+    const char *next = "name,phone,email\nBlue Bakery,0501234567,new@example.com\n";
+    Outcome told = pass(f, next, (ImportPlan){.known = KNOWN_UPDATE}, true);
+    counts_are(&told, 0, 1, 0, 0);
+    assert_int_equal(told.report.n_diffs, 1);
+    assert_true(str_eq(told.report.diffs[0].old[0], LIT("old@example.com")));
+    assert_true(str_eq(told.report.diffs[0].fresh[0], LIT("new@example.com")));
+    Outcome fill = pass(f, next, (ImportPlan){.known = KNOWN_FILL}, false);
+    counts_are(&fill, 0, 0, 1, 0);
+    Outcome update = run(f, next);
+    counts_are(&update, 0, 1, 0, 0);
+    Actor *a = the_actor(f, "+972501234567");
+    assert_true(str_eq(a->email, LIT("new@example.com")));
+    assert_true(str_eq(a->street, LIT("Main 1")));
+}
+
+static void test_a_twin_is_proposed_and_the_choice_is_done(void **state) {
+    FIXTURE(f, state);
+    run(f, "שם העסק,ח.פ.,טלפון\nמאפיית הדרום,515807303,08-6264470\n");
+    const char *next = "שם העסק,ח.פ.,טלפון\nלחם הנגב,515807303,08-6264471\n";
+    Outcome told = pass(f, next, (ImportPlan){0}, true);
+    assert_int_equal(told.report.n_twins, 1);
+    assert_int_equal(told.report.twins[0].how, SAME_NUMBER);
+    TwinChoice skip = {.row = 2, .choice = TWIN_SKIP}, new = {.row = 2, .choice = TWIN_NEW};
+    Outcome left = pass(f, next, (ImportPlan){.twin = &skip, .n_twin = 1}, false);
+    counts_are(&left, 0, 0, 0, 1);
+    assert_int_equal(left.report.left[LEFT_CHOSEN], 1);
+    assert_int_equal(live(f), 1);
+    Outcome two = pass(f, next, (ImportPlan){.twin = &new, .n_twin = 1}, false);
+    counts_are(&two, 1, 0, 0, 0);
+    assert_int_equal(live(f), 2);
+}
+
+static void test_a_name_in_another_script_is_a_twin(void **state) {
+    FIXTURE(f, state);
+    run(f, "name,phone\nMuhammad Abu Rabia,050-1234567\n");
+    Outcome told = pass(f, "שם,דוא\"ל\nמוחמד אבו רביע,m@example.com\n", (ImportPlan){0}, true);
+    assert_int_equal(told.fault, OK);
+    assert_int_equal(told.report.n_twins, 1);
+    assert_int_equal(told.report.twins[0].how, SAME_SOUND);
+    assert_int_equal(told.report.left[LEFT_TWIN], 1);
+}
+
+static void test_rows_of_one_file_that_are_one_come_in_once(void **state) {
+    FIXTURE(f, state);
+    Outcome o = run(f, "name,phone,street\nClub,08-6264470,Main 1\nClub,08-6264470,Main 1\nClub,,Other 2\n"
+                       "Club,,Other 3\n");
+    counts_are(&o, 3, 0, 0, 1);
+    assert_int_equal(o.report.left[LEFT_TWICE], 1);
+}
+
+static void test_a_town_becomes_the_place_chosen_or_made(void **state) {
+    FIXTURE(f, state);
+    a_place(f, "דימונה");
+    TownChoice make = {.name = LIT("ירוחם"), .choice = TOWN_MAKE};
+    Outcome o = pass(f, LIST, (ImportPlan){.town = &make, .n_town = 1}, false);
+    counts_are(&o, 2, 0, 0, 1);
+    assert_int_equal(count(f, "SELECT count(*) FROM places"), 2);
+    assert_true(the_actor(f, "+972525550143")->locality != 0);
+}
+
+static Fault undo(Ctx *c, void *arg) { return act_undo(c, *(Id *)arg); }
+
+static void test_a_whole_import_is_taken_back_but_not_what_others_changed(void **state) {
+    FIXTURE(f, state);
+    run(f, "name,phone,email\nBlue Bakery,0501234567,old@example.com\n");
+    Outcome o = run(f, "name,phone,email\nBlue Bakery,0501234567,new@example.com\nRed Cafe,0501234568,\n"
+                       "Inn,0501234569,\n");
+    counts_are(&o, 2, 1, 0, 0);
+    Actor *inn = the_actor(f, "+972501234569");
+    inn->hours = LIT("8-16");
+    assert_int_equal(fixture_save(f, &actor_entity, inn), OK);
+    int64_t since = 0;
+    assert_int_equal(import_changed_since(&f->ctx, o.act, &since), OK);
+    assert_int_equal(since, 1);
+    assert_int_equal(fixture_write(f, undo, &o.act), OK);
+    assert_int_equal(live(f), 2);
+    assert_true(str_eq(the_actor(f, "+972501234567")->email, LIT("old@example.com")));
+    assert_int_equal(the_actor(f, "+972501234569")->head.archived_at, 0);
+    assert_true(the_actor(f, "+972501234568")->head.archived_at != 0);
+    assert_int_equal(fixture_write(f, undo, &o.act), TOO_LATE);
+}
+
+static void test_people_come_with_the_organisation_they_work_at(void **state) {
+    FIXTURE(f, state);
+    Outcome o = run(f, "first name,last name,organisation,job title,mobile\n"
+                       "Dana,Levi,Green Fields,manager,050-1234567\nNoa,Cohen,Green Fields,,050-1234568\n");
+    counts_are(&o, 2, 0, 0, 0);
+    assert_int_equal(count(f, "SELECT count(*) FROM actors WHERE kind = 3"), 1);
+    assert_int_equal(count(f, "SELECT count(*) FROM ties"), 2);
+}
+
+static void test_grid_coordinates_become_degrees(void **state) {
+    FIXTURE(f, state);
+    Outcome o = run(f, "name,phone,x,y\nInn,0501234567,180500,572300\nHut,0501234568,181000,573000\n");
+    counts_are(&o, 2, 0, 0, 0);
+    assert_int_equal(o.report.notes[NOTE_CONVERTED].n, 2);
+    Actor *a = the_actor(f, "+972501234567");
+    assert_true(a->lat > 31.2 && a->lat < 31.3 && a->lon > 34.7 && a->lon < 34.9);
+    assert_int_equal(a->where_from, WHERE_FROM_CONVERTED);
+}
+
+static void test_the_file_is_kept_in_pieces_and_read_back(void **state) {
+    FIXTURE(f, state);
+    Import *v = ent_new(&f->ctx, &import_entity);
+    v->name = LIT("list.csv");
+    v->state = IMPORT_STATE_UPLOADED;
+    fixture_unread(f);
+    assert_int_equal(import_save(&f->ctx, v), OK);
+    fixture_read(f);
+    bool has = true;
+    assert_int_equal(import_has_file(&f->ctx, v->head.id, &has), OK);
+    assert_false(has);
+    int fd = -1;
+    assert_int_equal(import_file_load(&f->ctx, v->head.id, &fd), EXPIRED);
+}
+
+static void test_a_plan_reads_back_and_nonsense_does_not(void **state) {
+    FIXTURE(f, state);
+    TwinChoice twin = {7, TWIN_SAME};
+    TownChoice town = {LIT("x"), TOWN_IS, 42};
+    ImportPlan p = {.target = import_target_named(LIT("people")), .table = 2, .charset = CHARSET_WINDOWS_1255,
+                    .head = -1, .columns = {GUESS_NAME, GUESS_NOTHING}, .n_columns = 2, .known = KNOWN_FILL,
+                    .twins = TWIN_SKIP, .twin = &twin, .n_twin = 1, .town = &town, .n_town = 1}, q;
+    assert_int_equal(import_plan_read(&f->ctx, import_plan_text(&f->ctx, &p), &q), OK);
+    assert_ptr_equal(q.target, p.target);
+    assert_int_equal(q.table, 2);
+    assert_int_equal(q.head, -1);
+    assert_int_equal(q.columns[0], GUESS_NAME);
+    assert_int_equal(q.twin[0].choice, TWIN_SAME);
+    assert_int_equal(q.town[0].place, 42);
+    static const char *const BAD[] = {
+        "", "[]", "{}", "{\"target\":\"people\",\"known\":\"x\",\"twins\":\"new\"}",
+        "{\"target\":\"people\",\"known\":\"fill\",\"twins\":\"new\",\"columns\":[\"zzz\"]}",
+        "{\"target\":\"people\",\"known\":\"fill\",\"twins\":\"new\",\"twin\":[[-1,\"new\"]]}"};
+    for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
+        assert_int_equal(import_plan_read(&f->ctx, str_of(BAD[i]), &q), BAD_FILE);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        FIXTURE_BOTH(test_a_dry_pass_tells_all_and_writes_nothing),
+        FIXTURE_BOTH(test_a_file_comes_in_as_one_act_and_a_second_time_changes_nothing),
+        FIXTURE_BOTH(test_a_known_one_gets_what_the_file_says_and_keeps_the_rest),
+        FIXTURE_BOTH(test_a_twin_is_proposed_and_the_choice_is_done),
+        FIXTURE_BOTH(test_a_name_in_another_script_is_a_twin),
+        FIXTURE_BOTH(test_rows_of_one_file_that_are_one_come_in_once),
+        FIXTURE_BOTH(test_a_town_becomes_the_place_chosen_or_made),
+        FIXTURE_BOTH(test_a_whole_import_is_taken_back_but_not_what_others_changed),
+        FIXTURE_BOTH(test_people_come_with_the_organisation_they_work_at),
+        FIXTURE_BOTH(test_grid_coordinates_become_degrees),
+        FIXTURE_BOTH(test_the_file_is_kept_in_pieces_and_read_back),
+        FIXTURE_BOTH(test_a_plan_reads_back_and_nonsense_does_not),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
