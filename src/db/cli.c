@@ -44,12 +44,15 @@ static void read_local(Cli *o) {
 }
 
 bool cli_open(Cli *o, const char *address, bool create) {
+    return cli_open_as(o, &(RegionOptions){.address = str_of(address), .create = create, .readers = 2});
+}
+
+bool cli_open_as(Cli *o, const RegionOptions *ro) {
     Str why = {0};
     memset(o, 0, sizeof *o);
     arena_init(&o->arena, (size_t)1 << 30);
-    RegionOptions ro = {.address = str_of(address), .create = create, .readers = 2};
-    if (region_open(&ro, &o->arena, &o->region, &why) != OK) {
-        cli_fail(address, why);
+    if (region_open(ro, &o->arena, &o->region, &why) != OK) {
+        cli_fail(arena_z(&o->arena, ro->address), why);
         arena_release(&o->arena);
         return false;
     }

@@ -16,6 +16,7 @@ typedef struct Cli {
 
 /* Opens; complains on standard error and returns false when it cannot. */
 bool cli_open(Cli *o, const char *address, bool create);
+bool cli_open_as(Cli *o, const RegionOptions *ro);
 void cli_close(Cli *o);
 
 /* --name VALUE among the words; NULL if it is not there. */

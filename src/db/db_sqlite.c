@@ -396,7 +396,7 @@ static Fault settings(LiteDb *l, const DbOptions *o) {
              "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
              "PRAGMA case_sensitive_like=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=%lld;"
              "PRAGMA cache_size=-%zu; PRAGMA journal_size_limit=%d; PRAGMA secure_delete=FAST; PRAGMA %s",
-             1LL << 30, o->cache_kb ? o->cache_kb : 8192, WAL_BYTES_KEPT,
+             o->unmapped ? 0LL : 1LL << 30, o->cache_kb ? o->cache_kb : 8192, WAL_BYTES_KEPT,
              o->writer ? "wal_autocheckpoint=0" : "query_only=ON");
     return said(l, sqlite3_exec(l->handle, sql, NULL, NULL, NULL));
 }

@@ -90,6 +90,7 @@ typedef struct DbOptions {
     bool      writer, create;
     bool      frozen;                             /* SQLite: a finished file, only read, changed in nothing */
     size_t    cache_kb;
+    bool      unmapped;
 } DbOptions;
 
 /* Opens a connection. On a fault `message` (DB_MESSAGE_MAX bytes) says why. */

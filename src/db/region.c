@@ -99,7 +99,8 @@ static void region_free(Region *r) {
 static Region *region_new(const RegionOptions *o, const DbAddress *address) {
     Region *r = calloc(1, sizeof *r);
     CHECK(r != NULL);
-    r->options = (DbOptions){.address = *address, .writer = true, .create = o->create, .cache_kb = o->cache_kb};
+    r->options = (DbOptions){.address = *address, .writer = true, .create = o->create, .cache_kb = o->cache_kb,
+                             .unmapped = o->unmapped};
     r->n_pool = o->readers > 0 ? o->readers : 1;
     CHECK(r->n_pool <= POOL_MAX);
     r->pool = calloc((size_t)r->n_pool, sizeof *r->pool);

@@ -11,6 +11,7 @@ typedef struct RegionOptions {
     bool   create;                                /* make it when missing */
     int    readers;                               /* reader connections at most; two per worker thread is ample */
     size_t cache_kb;                              /* page cache of each connection; 0: 8 MB */
+    bool   unmapped;                              /* SQLite reads through its cache, not a map of the file */
     size_t queue_max;                             /* jobs that may wait for the writer; 0: 8192 */
     bool   keep_schema;                           /* do not migrate: for tests and tools of the schema's history */
 } RegionOptions;

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { CACHE_KB = 16 << 10 };
 enum { EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_UNREADABLE };
 
 static const char USAGE[] =
@@ -88,7 +89,8 @@ static void tell_stop(const Ctx *c, const char *name, const SheetProblem *p) {
 
 static Fault read_in(Ctx *c, const Wish *w, ImportFile *f, ImportPlan *plan, Import *v) {
     ImportReport *r = ARENA_NEW(f->a, ImportReport);
-    Pass pass = {.c = c, .plan = plan, .file = f, .kept = f->a, .report = r, .dry = w->check, .import = v->head.id};
+    Pass pass = {.c = c, .plan = plan, .file = f, .kept = f->a, .report = r, .dry = w->check, .import = v->head.id,
+                 .chunk_rows = IMPORT_CHUNK_ROWS_ALONE};
     tell_columns(f, plan);
     Fault fault = import_pass(&pass);
     if (!w->check) {
@@ -203,7 +205,9 @@ static int import(int argc, char **argv) {
         fputs(USAGE, stderr);
         return EXIT_USAGE;
     }
-    if (!cli_open(&o, w.data, false)) return EXIT_FAILED;
+    /* A large cache for the many indexes; no map of the file, which would count as memory of ours. */
+    RegionOptions ro = {.address = str_of(w.data), .readers = 2, .cache_kb = CACHE_KB, .unmapped = true};
+    if (!cli_open_as(&o, &ro)) return EXIT_FAILED;
     place_module.start(o.region);                 /* outlines stay in memory, or each row would read them all */
     Fault f = become(&o.ctx, w.email);
     if (f != OK) code = EXIT_FAILED;

@@ -15,7 +15,8 @@
 enum {
     IMPORT_COLUMNS_MAX = 300,                     /* what stands behind is left out */
     IMPORT_PREVIEW_ROWS = 200,
-    IMPORT_CHUNK_ROWS = 1000,                     /* in one write */
+    IMPORT_CHUNK_ROWS = 1000,                     /* in one write, where others wait for the writer */
+    IMPORT_CHUNK_ROWS_ALONE = 3000,               /* from the command line: pages are written less often */
     IMPORT_ASK_MAX = 200,                         /* twins and towns that a person decides about one by one */
     IMPORT_SHOWN_MAX = 60,                        /* examples of anything else */
     IMPORT_KEPT_DAYS = 30,                        /* the file, and the way back */
@@ -267,6 +268,7 @@ struct Pass {
     Id                import;                     /* whose progress is kept; 0: none */
     uint64_t          done_rows;                  /* go on behind this row */
     Id                act;                        /* one act for all; 0: made at the first write */
+    size_t            chunk_rows;                 /* in one write; 0: IMPORT_CHUNK_ROWS */
     bool            (*go_on)(Pass *p);            /* asked after each chunk; NULL: always */
     void             *arg;
 };

@@ -74,7 +74,7 @@ static Fault row_in(Work *w, Chunk *k, const SheetRow *row) {
 
 static Fault rows_in(Work *w, Chunk *k) {
     Pass *p = w->p;
-    for (int i = 0; i < IMPORT_CHUNK_ROWS && !w->end; i++) {
+    for (size_t i = 0; i < w->chunk_rows && !w->end; i++) {
         SheetRow row;
         Fault f = sheet_next(p->file->sheet, &row);
         if (f != OK) return f;
@@ -91,9 +91,9 @@ static Fault rows_in(Work *w, Chunk *k) {
 static Fault draft_chunk(Work *w, Chunk *k) {
     arena_reset(&k->arena);
     *k = (Chunk){.arena = k->arena, .last_row = k->last_row};
-    k->todo = ARENA_ARRAY(&k->arena, Draft, IMPORT_CHUNK_ROWS);
-    k->left = ARENA_ARRAY(&k->arena, LeftEntry, IMPORT_CHUNK_ROWS);
-    k->towns = ARENA_ARRAY(&k->arena, TownMade, IMPORT_CHUNK_ROWS);
+    k->todo = ARENA_ARRAY(&k->arena, Draft, w->chunk_rows);
+    k->left = ARENA_ARRAY(&k->arena, LeftEntry, w->chunk_rows);
+    k->towns = ARENA_ARRAY(&k->arena, TownMade, w->chunk_rows);
     w->read.arena = &k->arena;
     w->read.complaints = (Complaints){0};
     TRY(region_read_begin(w->read.region, &w->read));
@@ -224,7 +224,8 @@ static void remarks_take(Pass *p) {
 }
 
 Fault import_pass(Pass *p) {
-    Work w = {.p = p, .read = *p->c, .write = *p->c, .index = same_open()};
+    Work w = {.p = p, .read = *p->c, .write = *p->c, .index = same_open(),
+              .chunk_rows = p->chunk_rows ? p->chunk_rows : IMPORT_CHUNK_ROWS};
     CHECK(p->c->db == NULL && sem_init(&w.done, 0, 0) == 0);
     arena_init(&w.memory, MEMORY_MAX);
     for (int i = 0; i < 2; i++) arena_init(&w.chunk[i].arena, CHUNK_MEMORY_MAX);

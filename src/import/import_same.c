@@ -25,10 +25,17 @@ typedef struct Segment {
     uint32_t n, cap;
 } Segment;
 
+/* 36 bytes. `who` in two halves: an id, or, of a row of the file, its number below zero. */
 typedef struct Entry {
-    uint32_t name, place, street, phone, number, row;
-    Id       id;
+    uint32_t names[LANG_N], place, street, phone, number, who[2];
 } Entry;
+
+static void who_set(Entry *e, int64_t who) {
+    e->who[0] = (uint32_t)((uint64_t)who >> 32);
+    e->who[1] = (uint32_t)who;
+}
+
+static int64_t who_of(const Entry *e) { return (int64_t)((uint64_t)e->who[0] << 32 | e->who[1]); }
 
 struct SameIndex {
     Segment  segments[SEGMENTS];
@@ -121,13 +128,16 @@ static size_t find_key(const SameIndex *x, uint32_t key, KeyKind kind, uint32_t 
     return n;
 }
 
-static void add_key(SameIndex *x, uint32_t key, KeyKind kind, uint32_t entry) {
+/* false: there are enough under this key already. */
+static bool add_key(SameIndex *x, uint32_t key, KeyKind kind, uint32_t entry) {
     uint32_t have[EACH_MAX];
-    if (!key || find_key(x, key, kind, have) == EACH_MAX) return;
+    if (!key) return true;
+    if (find_key(x, key, kind, have) == EACH_MAX) return false;
     Segment *s = segment_of(x, key, kind);
     if ((uint64_t)(s->n + 1) * 5 > (uint64_t)s->cap * 4) segment_grow(s);
     place_slot(s, (Slot){key, (entry + 1) << KIND_BITS | (uint32_t)kind});
     s->n++;
+    return true;
 }
 
 static uint32_t add_entry(SameIndex *x, Entry e) {
@@ -143,38 +153,40 @@ static uint32_t add_entry(SameIndex *x, Entry e) {
 }
 
 void same_add(SameIndex *x, const SameFacts *f, Id id, uint32_t row) {
-    bool first = true;
+    Entry e = {.place = f->place, .street = f->street, .phone = f->phones[0], .number = f->number};
+    memcpy(e.names, f->names, sizeof e.names);
+    who_set(&e, row ? -(int64_t)row : id);
+    uint32_t at = add_entry(x, e);
     for (int l = 0; l < LANG_N; l++) {
-        uint32_t name = f->names[l];
         bool twice = false;
-        for (int k = 0; k < l; k++) twice = twice || f->names[k] == name;
-        if (!name || twice) continue;
-        uint32_t e = add_entry(x, (Entry){name, f->place, f->street, f->phones[0], f->number, row, id});
-        add_key(x, name, KEY_NAME, e);
-        if (f->place) add_key(x, both(name, f->place), KEY_PLACE, e);
-        if (f->street) add_key(x, both(name, f->street), KEY_STREET, e);
-        if (!row) add_key(x, f->sounds[l], KEY_SOUND, e);
-        if (!first) continue;
-        first = false;
-        add_key(x, f->number, KEY_NUMBER, e);
-        for (int k = 0; k < 2; k++) add_key(x, f->phones[k], KEY_PHONE, e);
+        for (int k = 0; k < l; k++) twice = twice || f->names[k] == f->names[l];
+        if (!f->names[l] || twice) continue;
+        if (!row) add_key(x, f->sounds[l], KEY_SOUND, at);
+        if (add_key(x, f->names[l], KEY_NAME, at)) continue;
+        /* A name that many have: with the town and with the street it still tells them apart. */
+        if (f->place) add_key(x, both(f->names[l], f->place), KEY_PLACE, at);
+        if (f->street) add_key(x, both(f->names[l], f->street), KEY_STREET, at);
     }
+    add_key(x, f->number, KEY_NUMBER, at);
+    for (int k = 0; k < 2; k++) add_key(x, f->phones[k], KEY_PHONE, at);
 }
 
 /* ---- the judgement -------------------------------------------------------------------------------------------- */
 
 static bool differ(uint32_t a, uint32_t b) { return a && b && a != b; }
 
-static bool name_in(const SameFacts *f, uint32_t name) {
+static bool name_shared(const SameFacts *f, const Entry *e) {
     for (int l = 0; l < LANG_N; l++) {
-        if (f->names[l] == name) return true;
+        for (int k = 0; k < LANG_N; k++) {
+            if (f->names[l] && f->names[l] == e->names[k]) return true;
+        }
     }
     return false;
 }
 
 /* What a row and an entry are to one another, met under a key of this kind. */
 static SameHow judge(const SameFacts *f, const Entry *e, KeyKind met) {
-    bool name = name_in(f, e->name), number = f->number && f->number == e->number;
+    bool name = name_shared(f, e), number = f->number && f->number == e->number;
     bool phone = met == KEY_PHONE || (e->phone && (e->phone == f->phones[0] || e->phone == f->phones[1]));
     bool same_place = f->place && f->place == e->place;
     if (differ(f->number, e->number)) return SAME_NONE;
@@ -211,10 +223,11 @@ static void look(const SameIndex *x, Finding *g, uint32_t key, KeyKind kind) {
     size_t n = g->best.how == SAME_SURE ? 0 : find_key(x, key, kind, v);
     for (size_t i = 0; i < n; i++) {
         const Entry *e = entry_at(x, v[i]);
-        SameHow how = e->row ? judge_row(g->f, e, kind) : judge(g->f, e, kind);
+        int64_t who = who_of(e);
+        SameHow how = who < 0 ? judge_row(g->f, e, kind) : judge(g->f, e, kind);
         if (how == SAME_NONE || (g->best.how != SAME_NONE && how >= g->best.how)) continue;
-        if (how == SAME_SOUND && !(g->sounds && g->sounds(g->arg, e->id))) continue;
-        g->best = (Same){how, e->id, e->row};
+        if (how == SAME_SOUND && !(g->sounds && g->sounds(g->arg, who))) continue;
+        g->best = (Same){how, who < 0 ? 0 : who, who < 0 ? (uint32_t)-who : 0};
     }
 }
 

@@ -35,7 +35,7 @@ typedef struct Work {
     Job         job;
     sem_t       done;
     Fault       result;
-    size_t      twin_at;
+    size_t      twin_at, chunk_rows;
     bool        end;
 } Work;
 

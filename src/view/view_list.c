@@ -410,7 +410,7 @@ static void fill_chips(Ctx *c, const Request *rq, ListView *v) {
         v->chips[v->chips_n++] = (ListChip){with(c, v->path, &rq->args, name, (Str){0}), chip_text(c, &b, f)};
     }
     if (params_get(&rq->args, "act").n) {
-        v->chips[v->chips_n++] = (ListChip){with(c, v->sheet, &rq->args, "act", (Str){0}),
+        v->chips[v->chips_n++] = (ListChip){with(c, v->path, &rq->args, "act", (Str){0}),
                                             {tr(c->reader.lang, T_IMPORT_OF_ACT)}};
     }
     buf_release(&b);
