@@ -184,6 +184,7 @@ static Fault undo_steps(const Undo *u) {
 Fault act_undo(Ctx *c, Id act) {
     CHECK(c->writing && act);
     Undo u = {.c = c, .act = act};
+    bool own;
     {
         AUTO(rows_end) Rows r = {0};
         TRY(db_rows(c, &Q[Q_ACT], VALS(v_int(act)), &r));
@@ -191,7 +192,7 @@ Fault act_undo(Ctx *c, Id act) {
             TRY(rows_fault(&r));
             return fail(c, NOT_FOUND, "act", act);
         }
-        bool own = rows_id(&r, 0) == c->who.account;
+        own = rows_id(&r, 0) == c->who.account;
         u.part = str_starts(rows_text(&r, 2), LIT("import."));
         if (!own && !(u.part && reader_is_staff(c))) return fail(c, NOT_FOUND, "act", act);
         bool late = c->reader.now - rows_int(&r, 1) > (int64_t)UNDO_DAYS_MAX * DAY_MS;
@@ -200,7 +201,12 @@ Fault act_undo(Ctx *c, Id act) {
     TRY(act_begin(c, T_ACT_UNDO, (Str){0}));
     TRY(act_write(c, act));
     u.own = c->act;
-    TRY(undo_steps(&u));
+    /* What somebody brought in with a file they may take away again, wherever it came to stand. */
+    Who who = c->who;
+    if (u.part && own) c->who.system = true;
+    Fault f = undo_steps(&u);
+    c->who = who;
+    TRY(f);
     return db_run(c, &Q[Q_UNDONE], VALS(v_int(c->act), v_int(act)));
 }
 

@@ -151,6 +151,13 @@ static void merge_field(Work *w, int i, const void *fresh, void *into, DiffRow *
     if (!(f->flags & FIELD_HIDDEN)) differs(w, d, f, old, printed(w, f, into, LANG_EN));
 }
 
+/* Of two phones the one that is known as the first stays the first. */
+static void phones_as_known(Actor *fresh, const Actor *known) {
+    if (!fresh->phone_other.n || !str_eq(fresh->phone_other, known->phone)) return;
+    fresh->phone_other = fresh->phone;
+    fresh->phone = known->phone;
+}
+
 /* The stored record with what the row knows better; DIFFERS when anything changes. */
 static Fault merge(Work *w, Draft *d, Id id, bool *ret_differs, bool *ret_ours) {
     const Entity *e = w->p->plan->target->entity;
@@ -163,6 +170,7 @@ static Fault merge(Work *w, Draft *d, Id id, bool *ret_differs, bool *ret_ours) 
     if (f != OK) return f == NOT_FOUND ? OK : f;
     *ret_ours = ent_may_write(c, e, rec);
     DiffRow diff = {.row = d->row, .id = id};
+    if (e == &actor_entity) phones_as_known(d->rec, rec);
     for (int i = 0; i < e->n_fields; i++) merge_field(w, i, d->rec, rec, &diff);
     if (!diff.n) return OK;
     *ret_differs = true;
@@ -238,7 +246,9 @@ static Fault known(Work *w, Chunk *k, Draft *d, Id id) {
 
 static void fresh(Work *w, Chunk *k, Draft *d) {
     const Entity *e = w->p->plan->target->entity;
-    ((Head *)d->rec)->id = id_new(w->read.reader.now);
+    Head *h = d->rec;
+    h->id = id_new(w->read.reader.now);
+    if (e == &actor_entity) h->unit = import_place_own(w->maps, ((const Actor *)d->rec)->locality);
     same_add(w->index, &d->facts, ((Head *)d->rec)->id, (uint32_t)d->row);
     /* A dry run has no writer to say what a rule refuses; without a connection only references go unchecked. */
     if (w->p->dry) {

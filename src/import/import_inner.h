@@ -176,6 +176,9 @@ bool import_place_coded(const ImportMaps *m, Str code, Id *ret_id);
 bool import_category_named(const ImportMaps *m, Arena *a, Str name, Id *ret_id);
 void import_place_made(ImportMaps *m, Arena *a, Str name, Id id);
 const TownChoice *import_town_choice(const ImportMaps *m, Arena *a, Str name);
+/* For readers who work on some places only: theirs, where `place` is none of them, so that they see what they brought
+** in. 0: the place itself is right. */
+Id   import_place_own(const ImportMaps *m, Id place);
 /* The one place whose name sounds like it; 0: none or several. */
 Id   import_place_near(const ImportMaps *m, Str name);
 

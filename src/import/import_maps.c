@@ -2,6 +2,7 @@
 #include "import/import_inner.h"
 
 #include "base/check.h"
+#include "db/scope.h"
 #include "ent/list.h"
 #include "find/fold.h"
 
@@ -25,6 +26,9 @@ struct ImportMaps {
     PlaceName *names;
     size_t     n_names, cap_names;
     const ImportPlan *plan;
+    const Reach *reach;                           /* of a reader who works on some places only */
+    size_t     n_reach;
+    Id         own;
 };
 
 static uint64_t name_key(Arena *a, Str s) {
@@ -81,6 +85,13 @@ static void name_keep(ImportMaps *m, Id id, Str name) {
     m->names[m->n_names++] = (PlaceName){id, fold_sound_key(name), arena_copy(m->a, name)};
 }
 
+static bool within_reach(const ImportMaps *m, Id place) {
+    for (size_t i = 0; i < m->n_reach; i++) {
+        if (m->reach[i].place == place && m->reach[i].level >= VIS_UNIT) return true;
+    }
+    return false;
+}
+
 static Fault place_each(Ctx *c, const void *rec, void *arg) {
     ImportMaps  *m = arg;
     const Place *p = rec;
@@ -92,6 +103,7 @@ static Fault place_each(Ctx *c, const void *rec, void *arg) {
     }
     while (str_split(&more, '\n', &line)) map_add(&m->places, name_key(c->arena, line), p->head.id);
     map_add(&m->codes, code_key(p->code), p->head.id);
+    if (!m->own && within_reach(m, p->head.id) && !within_reach(m, p->parent)) m->own = p->head.id;
     return OK;
 }
 
@@ -121,6 +133,8 @@ Fault import_maps_open(Ctx *c, Arena *a, const ImportPlan *plan, ImportMaps **re
     ImportMaps *m = ARENA_NEW(a, ImportMaps);
     m->a = m->places.a = m->codes.a = m->categories.a = m->choices.a = a;
     m->plan = plan;
+    bool everywhere = c->who.system || (c->who.roles_everywhere & ROLES_STAFF);
+    if (!everywhere) TRY(scope_reach(c, &m->reach, &m->n_reach));
     TRY(places_read(c, m));
     ListSpec spec = {.entity = &category_entity};
     TRY(list_each(c, &spec, true, category_each, m));
@@ -147,6 +161,8 @@ const TownChoice *import_town_choice(const ImportMaps *m, Arena *a, Str name) {
 }
 
 void import_place_made(ImportMaps *m, Arena *a, Str name, Id id) { map_add(&m->places, name_key(a, name), id); }
+
+Id import_place_own(const ImportMaps *m, Id place) { return place && within_reach(m, place) ? 0 : m->own; }
 
 Id import_place_near(const ImportMaps *m, Str name) {
     uint64_t sound = fold_sound_key(name);

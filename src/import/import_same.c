@@ -13,7 +13,8 @@
 
 enum { SEGMENTS = 64, EACH_MAX = 8, BLOCK = 1 << 14, BLOCKS_MAX = 1 << 12, KIND_BITS = 3 };
 
-typedef enum KeyKind { KEY_NUMBER, KEY_PHONE, KEY_PLACE, KEY_STREET, KEY_NAME, KEY_SOUND, KEY_N } KeyKind;
+typedef enum KeyKind { KEY_NUMBER, KEY_PHONE, KEY_PLACE, KEY_STREET, KEY_NAME, KEY_SOUND, KEY_OTHER,
+               KEY_N } KeyKind;
 _Static_assert(KEY_N <= 1 << KIND_BITS, "kinds fit");
 
 typedef struct Slot {
@@ -25,9 +26,9 @@ typedef struct Segment {
     uint32_t n, cap;
 } Segment;
 
-/* 36 bytes. `who` in two halves: an id, or, of a row of the file, its number below zero. */
+/* 44 bytes. `who` in two halves: an id, or, of a row of the file, its number below zero. */
 typedef struct Entry {
-    uint32_t names[LANG_N], place, street, phone, number, who[2];
+    uint32_t names[LANG_N], place, street, phone, number, key, spot, who[2];
 } Entry;
 
 static void who_set(Entry *e, int64_t who) {
@@ -153,7 +154,8 @@ static uint32_t add_entry(SameIndex *x, Entry e) {
 }
 
 void same_add(SameIndex *x, const SameFacts *f, Id id, uint32_t row) {
-    Entry e = {.place = f->place, .street = f->street, .phone = f->phones[0], .number = f->number};
+    Entry e = {.place = f->place, .street = f->street, .phone = f->phones[0], .number = f->number,
+               .key = f->key, .spot = f->spot};
     memcpy(e.names, f->names, sizeof e.names);
     who_set(&e, row ? -(int64_t)row : id);
     uint32_t at = add_entry(x, e);
@@ -162,6 +164,7 @@ void same_add(SameIndex *x, const SameFacts *f, Id id, uint32_t row) {
         for (int k = 0; k < l; k++) twice = twice || f->names[k] == f->names[l];
         if (!f->names[l] || twice) continue;
         if (!row) add_key(x, f->sounds[l], KEY_SOUND, at);
+        if (f->key) add_key(x, both(f->names[l], f->key), KEY_OTHER, at);
         if (add_key(x, f->names[l], KEY_NAME, at)) continue;
         /* A name that many have: with the town and with the street it still tells them apart. */
         if (f->place) add_key(x, both(f->names[l], f->place), KEY_PLACE, at);
@@ -193,10 +196,10 @@ static SameHow judge(const SameFacts *f, const Entry *e, KeyKind met) {
     if (number) return name ? SAME_SURE : SAME_NUMBER;
     if (differ(f->place, e->place)) return SAME_NONE;
     if (!name) return phone ? SAME_PHONE : met == KEY_SOUND && !differ(f->phones[0], e->phone) ? SAME_SOUND : SAME_NONE;
-    if (phone) return SAME_SURE;
+    if (phone || (f->key && f->key == e->key)) return SAME_SURE;
     bool other_phone = differ(f->phones[0], e->phone);
     if (f->street && f->street == e->street && (same_place || !f->place || !e->place)) return SAME_SURE;
-    if (differ(f->street, e->street)) return SAME_STREET;
+    if (differ(f->street, e->street) || differ(f->key, e->key) || differ(f->spot, e->spot)) return SAME_STREET;
     if (other_phone && (f->person || !same_place)) return SAME_NAME;
     return SAME_SURE;
 }
@@ -204,9 +207,9 @@ static SameHow judge(const SameFacts *f, const Entry *e, KeyKind met) {
 /* Several rows of one file with one name are several, unless something says that they are one. */
 static SameHow judge_row(const SameFacts *f, const Entry *e, KeyKind met) {
     SameHow how = judge(f, e, met);
-    if (how != SAME_SURE) return SAME_NONE;
+    if (how != SAME_SURE || differ(f->key, e->key)) return SAME_NONE;
     bool told = (f->number && f->number == e->number) || (e->phone && e->phone == f->phones[0]) ||
-                (f->street && f->street == e->street);
+                (f->street && f->street == e->street) || (f->key && f->key == e->key);
     bool bare = !f->number && !f->phones[0] && !f->street && !e->number && !e->phone && !e->street;
     return told || (bare && f->place == e->place) ? SAME_SURE : SAME_NONE;
 }
@@ -236,6 +239,7 @@ Same same_find(const SameIndex *x, const SameFacts *f, SameSounds sounds, void *
     look(x, &g, f->number, KEY_NUMBER);
     for (int l = 0; l < LANG_N; l++) {
         if (!f->names[l]) continue;
+        if (f->key) look(x, &g, both(f->names[l], f->key), KEY_OTHER);
         if (f->place) look(x, &g, both(f->names[l], f->place), KEY_PLACE);
         if (f->street) look(x, &g, both(f->names[l], f->street), KEY_STREET);
         look(x, &g, f->names[l], KEY_NAME);

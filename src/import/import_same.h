@@ -1,5 +1,5 @@
 /* import_same.h - who is there already: what tells records apart, held in memory as hashes, so that a row costs no
-** query. 36 bytes and ten bytes for each name, phone and number: a million records need some 70 MB. */
+** query. 44 bytes and ten bytes for each name, phone and number: a million records need some 70 MB. */
 #ifndef RAKAZ_IMPORT_SAME_H
 #define RAKAZ_IMPORT_SAME_H
 
@@ -11,6 +11,7 @@
 typedef struct SameFacts {
     uint32_t names[LANG_N], sounds[LANG_N], phones[2];
     uint32_t place, street, number;
+    uint32_t key, spot;                           /* of the other system; where, within some hundred metres */
     bool     person;                              /* people share names more often than businesses do */
 } SameFacts;
 

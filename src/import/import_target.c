@@ -299,10 +299,18 @@ static void names_facts(Arena *a, const Tri *name, SameFacts *f) {
     }
 }
 
+/* A square of some hundred metres. */
+static uint32_t spot_of(double lat, double lon) {
+    if (isnan(lat) || isnan(lon)) return 0;
+    uint64_t y = (uint64_t)(int64_t)lround(lat * 1000), x = (uint64_t)(int64_t)lround(lon * 1000);
+    return (uint32_t)((y * 0x9E3779B97F4A7C15u ^ x * 0xD6E8FEB86659FD93u) >> 32) | 1;
+}
+
 static void actor_facts(Arena *a, const void *rec, SameFacts *f) {
     const Actor *v = rec;
     *f = (SameFacts){.street = same_hash(a, v->street), .number = same_digits(v->registration_no),
                      .phones = {same_digits(v->phone), same_digits(v->phone_other)},
+                     .key = same_hash(a, v->outside_key), .spot = spot_of(v->lat, v->lon),
                      .person = v->kind == ACTOR_KIND_PERSON};
     names_facts(a, &v->name, f);
     if (v->locality) f->place = (uint32_t)(((uint64_t)v->locality * 0x9E3779B97F4A7C15u) >> 32) | 1;
@@ -340,7 +348,16 @@ static void take_place(Take *t, GuessKind kind, const SheetCell *cell) {
     case GUESS_NAME_HE: set_name(t, &p->name, LANG_HE, s); break;
     case GUESS_NAME_AR: set_name(t, &p->name, LANG_AR, s); break;
     case GUESS_NAME_EN: set_name(t, &p->name, LANG_EN, s); break;
-    case GUESS_CODE: case GUESS_LOCALITY_CODE: p->code = cut(t, code_of(t, s), 24); break;
+    case GUESS_LOCALITY_CODE:
+        if (t->plan->target->kind != PLACE_KIND_LOCALITY) {
+            if (!p->parent) (void)import_place_coded(t->maps, code_of(t, s), &p->parent);
+            break;
+        }
+        p->code = cut(t, code_of(t, s), 24);
+        break;
+    case GUESS_CODE:
+        if (!p->code.n) p->code = cut(t, code_of(t, s), 24);
+        break;
     case GUESS_LOCALITY:
         if (t->plan->target->kind == PLACE_KIND_LOCALITY) set_name(t, &p->name, lang_of(s), s);
         else take_town(t, &p->parent, s);
@@ -370,7 +387,8 @@ static bool finish_place(Take *t) {
 
 static void place_facts(Arena *a, const void *rec, SameFacts *f) {
     const Place *p = rec;
-    *f = (SameFacts){.number = same_digits(p->code)};
+    bool town = p->kind == PLACE_KIND_LOCALITY;   /* a town has one code, and its middle is where one puts it */
+    *f = (SameFacts){.number = same_digits(p->code), .spot = town ? 0 : spot_of(p->lat, p->lon)};
     names_facts(a, &p->name, f);
     if (p->parent) f->place = (uint32_t)(((uint64_t)p->parent * 0x9E3779B97F4A7C15u) >> 32) | 1;
 }
@@ -469,7 +487,9 @@ const ImportTarget *import_target_guess(const ColumnGuess *g, uint32_t n, SheetF
     if (format == SHEET_VCARD) return &TARGETS[PEOPLE];
     if (has[GUESS_GEOMETRY] && !reach) return &TARGETS[AREAS];
     if (!name && (has[GUESS_FIRST_NAME] || has[GUESS_LAST_NAME] || has[GUESS_PERSON])) return &TARGETS[PEOPLE];
-    if (!reach && (has[GUESS_LOCALITY_CODE] || (!name && has[GUESS_LOCALITY]))) return &TARGETS[LOCALITIES];
+    /* A name and a town in one row: something that is in the town. */
+    bool town = has[GUESS_LOCALITY], code = has[GUESS_LOCALITY_CODE], towns = name ? code && !town : code || town;
+    if (!reach && towns) return &TARGETS[LOCALITIES];
     return &TARGETS[BUSINESSES];
 }
 
