@@ -124,12 +124,27 @@ static void end_text(Reading *r, int line) {
     r->in = IN_NOTHING;
 }
 
+/* The three languages that the program is written in are whole. Another one may have gaps while people translate it:
+** the reader is then shown the sentence in the next language of its fallback. What it is called stands in every one. */
+static bool may_lack(const char *lang, const char *key) {
+    bool whole = same(lang, "en") || same(lang, "he") || same(lang, "ar");
+    return !whole && !same(key, "language.name") && !same(key, "language.dir");
+}
+
+static bool nothing_in(const Entry *e) {
+    for (int i = 0; i < e->n_forms; i++) {
+        if (*e->form[i]) return false;
+    }
+    return e->n_forms > 0;
+}
+
 static void end_entry(Reading *r, int line) {
     end_text(r, line);
     Entry e = r->entry;
     r->entry = (Entry){0};
     if (!e.key || !*e.key) return; /* the header of a po file has an empty key */
     if (e.n_forms == 0) mistake(r->path, e.line, "%s has no msgstr", e.key);
+    if (may_lack(r->texts->langs[r->lang], e.key) && nothing_in(&e)) return; /* not translated yet */
     for (int i = 0; i < e.n_forms; i++) {
         if (*e.form[i]) continue;
         if (e.plural) mistake(r->path, e.line, "%s has an empty msgstr[%d]", e.key, i);
@@ -314,7 +329,8 @@ static void check_presence(const Texts *t, const char *key) {
         const Entry *e = find_entry(t, key, l);
         if (e && at && !find_entry(t, tool_copy(key, (size_t)(at - key)), l))
             mistake(e->path, e->line, "%s needs the neutral sentence too", key);
-        if (!e && !at) mistake(first->path, first->line, "%s is missing in %s", key, t->langs[l]);
+        if (!e && !at && !may_lack(t->langs[l], key))
+            mistake(first->path, first->line, "%s is missing in %s", key, t->langs[l]);
     }
 }
 

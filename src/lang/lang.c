@@ -179,15 +179,20 @@ int lang_plural_n(Lang l) {
 
 /* ---- sentences ---- */
 
-static const TextForm *form_of(Lang l, TextKey key) {
+/* The forms of a sentence, in the reader's language or the first of its fallback that has it: *ret_l (may be NULL). */
+static const TextForm *form_of(Lang l, TextKey key, Lang *ret_l) {
     CHECK((unsigned)l < LANG_N && (unsigned)key < TEXT_N);
     const TextForm *f = &TEXTS[l][key];
-    for (int k = 1; k < LANG_N && f->n == 0; k++) f = &TEXTS[lang_fallback(l)[k]][key];
+    for (int k = 1; k < LANG_N && f->n == 0; k++) {
+        Lang next = lang_fallback(l)[k];
+        f = &TEXTS[next][key];
+        if (ret_l && f->n) *ret_l = next;
+    }
     return f;
 }
 
 Str tr(Lang l, TextKey key) {
-    const TextForm *f = form_of(l, key);
+    const TextForm *f = form_of(l, key, NULL);
     return f->n ? str_of(f->form[f->n - 1]) : LIT("");
 }
 
@@ -205,14 +210,15 @@ TextKey tr_key(Str dotted) {
 
 /* The form for this reader and these arguments. */
 static Str sentence(const Reader *r, TextKey key, const TrArg *args, size_t n_args) {
-    const TextForm *f = form_of(r->lang, key);
-    if (r->address == ADDRESS_F && f->f) f = form_of(r->lang, f->f);
-    else if (r->address == ADDRESS_M && f->m) f = form_of(r->lang, f->m);
+    Lang l = r->lang;                             /* whose plural classes the forms stand in */
+    const TextForm *f = form_of(l, key, &l);
+    if (r->address == ADDRESS_F && f->f) f = form_of(l, f->f, &l);
+    else if (r->address == ADDRESS_M && f->m) f = form_of(l, f->m, &l);
     if (f->n == 0) return LIT("");
     int form = f->n - 1;
     for (size_t k = 0; k < n_args && f->n > 1; k++) {
         if (args[k].kind != TR_COUNT) continue;
-        int class = lang_plural(r->lang, args[k].count);
+        int class = lang_plural(l, args[k].count);
         if (class < form) form = class;
         break;
     }

@@ -107,7 +107,8 @@ Fault view_form(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) MUS
 Fault view_save(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) MUST;
 
 /* POST path/bulk: sets a field, or archives, for the chosen rows (`id`) or all that match (`all`=1 and the address in
-** `q`); more than a page is shown first and needs `sure`=1. One act, one undo. */
+** `q`); more than a page is shown first and needs `sure`=1. Written in portions, so that others need not wait; one act,
+** one undo, and nothing of it when a row refuses. On a slow thread, without a connection. */
 Fault view_bulk(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) MUST;
 
 /* The rows that a bulk form chose, at most VIEW_BULK_MAX: `id`, or `all` and `q`. TOO_LARGE. */
@@ -201,7 +202,7 @@ enum { VIEW_ROUTES_EACH = 9 };
     {GET, path, get_##noun##_list, ROUTE_READ, readers, 0, NULL, true},                                              \
         {GET, path "/new", get_##noun##_form, ROUTE_READ, writers, 0, NULL, false},                                  \
         {POST, path, post_##noun, ROUTE_WRITE, writers, 1 << 20, NULL, false},                                       \
-        {POST, path "/bulk", post_##noun##_bulk, ROUTE_WRITE, writers, 2 << 20, NULL, false},                        \
+        {POST, path "/bulk", post_##noun##_bulk, ROUTE_SLOW, writers, 2 << 20, NULL, false},                        \
         {GET, path "/{id}", get_##noun, ROUTE_READ, readers, 0, NULL, true},                                         \
         {GET, path "/{id}/edit", get_##noun##_form, ROUTE_READ, writers, 0, NULL, false},                            \
         {POST, path "/{id}", post_##noun, ROUTE_WRITE, writers, 1 << 20, NULL, false},                               \

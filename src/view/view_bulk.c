@@ -2,6 +2,7 @@
 #include "view/view_page.h"
 
 #include "base/check.h"
+#include "db/region.h"
 
 typedef struct Bulk {
     const Sheet *sheet;
@@ -98,20 +99,82 @@ static Fault ask_first(Ctx *c, const Request *rq, Reply *rp, const Bulk *bulk) {
     return page_send(&pg, rp, view_bulk_page, &v);
 }
 
+/* ---- the change itself, in portions ------------------------------------------------------------------------------ */
+
+/* Others write between two portions, so that nobody waits for twenty thousand rows. */
+enum { PORTION_ROWS = 250 };
+
+typedef struct Portion {
+    const Bulk *bulk;
+    size_t      from, to;
+} Portion;
+
+static Fault change_portion(Ctx *c, void *arg) {
+    const Portion *p = arg;
+    if (!c->act) TRY(act_begin(c, T_VIEW_BULK_ACT, tr(c->reader.lang, p->bulk->sheet->entity->many)));
+    void *rec = ent_new(c, p->bulk->sheet->entity);
+    for (size_t i = p->from; i < p->to; i++) TRY(change_one(c, p->bulk, p->bulk->ids[i], rec));
+    return OK;
+}
+
+static Fault take_back(Ctx *c, void *arg) {
+    Id act = *(const Id *)arg;
+    c->act = 0;
+    c->act_kind = T_NONE;
+    return act_undo(c, act);
+}
+
+/* What a portion complained of outlives its memory. */
+static void keep_complaints(Ctx *c, Arena *a) {
+    Complaints kept = {.v = ARENA_ARRAY(a, Complaint, c->complaints.n + 1), .cap = c->complaints.n + 1};
+    for (; kept.n < c->complaints.n; kept.n++) {
+        kept.v[kept.n] = c->complaints.v[kept.n];
+        kept.v[kept.n].text = arena_copy(a, kept.v[kept.n].text);
+    }
+    c->complaints = kept;
+    c->fault.text = arena_copy(a, c->fault.text);
+}
+
+/* All of it or nothing: when a row refuses, the portions before it are taken back. */
+static Fault change_all(Ctx *c, const Bulk *bulk) {
+    Arena *kept = c->arena, rows;
+    Fault f = OK;
+    arena_init(&rows, (size_t)64 << 20);
+    for (size_t from = 0; f == OK && from < bulk->n; from += PORTION_ROWS) {
+        size_t to = from + PORTION_ROWS < bulk->n ? from + PORTION_ROWS : bulk->n;
+        c->arena = &rows;
+        f = region_write(c->region, c, change_portion, &(Portion){bulk, from, to});
+        c->arena = kept;
+        keep_complaints(c, kept);
+        Id act = c->act;
+        if (f != OK && from > 0 && act && region_write(c->region, c, take_back, &act) == OK) c->act = 0;
+        arena_reset(&rows);
+    }
+    arena_release(&rows);
+    return f;
+}
+
+/* What is asked for, with a connection of its own; *ret_asks: the page asks first. */
+static Fault prepare(Ctx *c, const Request *rq, Reply *rp, Bulk *bulk, bool *ret_asks) {
+    Str act = params_get(&rq->form, "do");
+    const Entity *e = bulk->sheet->entity;
+    if (!ent_may_write(c, e, NULL)) return fail(c, NOT_ALLOWED, e->name, 0);
+    bulk->back = str_eq(act, LIT("unarchive"));
+    if (str_eq(act, LIT("set"))) TRY(what_to_set(c, rq, bulk));
+    TRY(chosen(c, rq, bulk));
+    if (bulk->n == 0) return fail(c, BAD_REQUEST, "rows", 0);
+    *ret_asks = bulk->n > VIEW_PAGE_ROWS && !str_eq(params_get(&rq->form, "sure"), LIT("1"));
+    return *ret_asks ? ask_first(c, rq, rp, bulk) : OK;
+}
+
 Fault view_bulk(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
     Bulk bulk = {.sheet = s};
-    Str act = params_get(&rq->form, "do");
-    if (!ent_may_write(c, s->entity, NULL)) return fail(c, NOT_ALLOWED, s->entity->name, 0);
-    bulk.back = str_eq(act, LIT("unarchive"));
-    if (str_eq(act, LIT("set"))) TRY(what_to_set(c, rq, &bulk));
-    TRY(chosen(c, rq, &bulk));
-    if (bulk.n == 0) return fail(c, BAD_REQUEST, "rows", 0);
-    bool sure = str_eq(params_get(&rq->form, "sure"), LIT("1"));
-    if (bulk.n > VIEW_PAGE_ROWS && !sure) return ask_first(c, rq, rp, &bulk);
-    TRY(act_begin(c, T_VIEW_BULK_ACT, tr(c->reader.lang, s->entity->many)));
-    void *rec = ent_new(c, s->entity);
-    for (size_t i = 0; i < bulk.n; i++) TRY(change_one(c, &bulk, bulk.ids[i], rec));
-    reply_go(c, rp, view__back(rq, str_of(s->path)), T_VIEW_BULK_DONE,
-             (TrArg[]){TR_N("n", (int64_t)bulk.n)}, 1);
+    bool asks = false;
+    TRY(region_read_begin(c->region, c));
+    Fault f = prepare(c, rq, rp, &bulk, &asks);
+    region_read_end(c->region, c);
+    if (f != OK || asks) return f;
+    TRY(change_all(c, &bulk));
+    reply_go(c, rp, view__back(rq, str_of(s->path)), T_VIEW_BULK_DONE, (TrArg[]){TR_N("n", (int64_t)bulk.n)}, 1);
     return OK;
 }

@@ -1,5 +1,6 @@
 /* flow_test.c - ways of people through the real server: signing in and out, the second step, invitations, refusals, and
 ** the public forms. */
+#include "actor_ent.h"
 #include "db/facts.h"
 #include "house.h"
 #include "intake_ent.h"
@@ -391,6 +392,48 @@ static void test_what_came_in_is_taken_in_as_one_act(void **state) {
     answer_release(&gone);
 }
 
+/* ---- many at once -------------------------------------------------------------------------------------------- */
+
+static int64_t number_of(House *h, const Query *q) {
+    int64_t n;
+    fixture_unread(h->f);
+    fixture_read(h->f);
+    assert_int_equal(db_int(&h->f->ctx, q, NO_VALS, &n), OK);
+    return n;
+}
+
+static Fault make_actors(Ctx *c, void *arg) {
+    for (int i = 0; i < *(int *)arg; i++) {
+        Actor *a = ent_new(c, &actor_entity);
+        a->name.v[LANG_EN] = arena_printf(c->arena, "Business %d", i);
+        a->name.state[LANG_EN] = TEXT_WRITTEN;
+        a->kind = ACTOR_KIND_BUSINESS;
+        TRY(ent_save(c, &actor_entity, a));
+    }
+    return OK;
+}
+
+static void test_a_change_of_many_rows_in_portions_is_one_act_with_one_undo(void **state) {
+    HOUSE(h, state);
+    static const Query MICRO = {.sql = "SELECT count(*) FROM actors WHERE size = 2", .out = "n:int", .scan = "a test"};
+    static const Query ACT = {.sql = "SELECT id FROM acts ORDER BY id DESC LIMIT 1", .out = "n:int", .scan = "a test"};
+    int n = 530;
+    char id[ID_CHARS + 1];
+    Person hq = {"Dan", "dan@fixture.example", NULL, GRANT_ROLE_HQ, 0, 0, FIXTURE_ORG, ""};
+    h->f->ctx.reader.now = house_clock() - 3600 * 1000;
+    fixture_system(h->f);
+    assert_int_equal(fixture_write(h->f, make_actors, &n), OK);
+    house_person(h, &hq);
+    const char *form = "all=1&q=&do=set&set.size=micro";
+    status_is(house_post(h, "/actors/bulk", hq.cookie, form), 200); /* asks first */
+    assert_int_equal(number_of(h, &MICRO), 0);
+    status_is(house_post(h, "/actors/bulk", hq.cookie, arena_printf(&h->f->arena, "%s&sure=1", form).p), 303);
+    assert_int_equal(number_of(h, &MICRO), n);
+    id_print(id, number_of(h, &ACT));
+    status_is(house_post(h, arena_printf(&h->f->arena, "/acts/%s/undo", id).p, hq.cookie, ""), 303);
+    assert_int_equal(number_of(h, &MICRO), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         HOUSE_BOTH(test_a_password_signs_in_and_out_and_out_everywhere),
@@ -404,6 +447,7 @@ int main(void) {
         HOUSE_BOTH(test_a_link_switched_off_says_no_more_than_a_wrong_one),
         HOUSE_BOTH(test_one_caller_begins_only_so_many_requests_in_an_hour),
         HOUSE_BOTH(test_what_came_in_is_taken_in_as_one_act),
+        HOUSE_BOTH(test_a_change_of_many_rows_in_portions_is_one_act_with_one_undo),
     };
     return cmocka_run_group_tests_name("flow", tests, NULL, NULL);
 }
