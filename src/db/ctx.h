@@ -77,6 +77,7 @@ typedef struct Ctx {
     Region      *region;
     Db          *db;                              /* reader's or writer's connection; NULL outside of one */
     bool         writing;                         /* on the writer thread, inside a savepoint */
+    uint64_t     version;                         /* region_version before the read began: it sees that or newer */
     Reader       reader;
     Who          who;
     FaultNote    fault;

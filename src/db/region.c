@@ -204,6 +204,7 @@ Fault region_read_begin(Region *r, Ctx *c) {
     CHECK(c->db == NULL && !c->writing && (c->region == NULL || c->region == r));
     PoolPlace *p = place_take(r);
     if (!p) return fail(c, BUSY, NULL, 0);
+    c->version = region_version(r);
     Fault f = place_begin(r, p, message);
     if (f != OK) {
         place_give(r, p);

@@ -4,6 +4,7 @@
 ** few statements serve all readers and stay prepared. Sorting by name walks the index of `labels` in the reader's
 ** language; everything else sorts by the column, unknown before known. */
 #include "ent/list.h"
+#include "ent/list_count.h"
 
 #include "base/check.h"
 #include "base/html.h"
@@ -401,10 +402,15 @@ static Fault count_all(Ctx *c, const ListSpec *s, int64_t *ret_total) {
     buf_lit(&q.sql, "SELECT count(*)");
     sql_from(&q, false);
     sql_where(&q);
+    unsigned char key[COUNT_KEY_BYTES];
+    count_key(c, buf_str(&q.sql), q.v, q.n, key);
+    if (count_known(c, key, ret_total)) return OK;
     AUTO(rows_end) Rows r = {0};
     TRY(sql_rows(&q, LIT("n:int"), &r));
     *ret_total = rows_next(&r) ? rows_int(&r, 0) : 0;
-    return rows_fault(&r);
+    TRY(rows_fault(&r));
+    count_keep(c, key, *ret_total);
+    return OK;
 }
 
 static Fault run_page(Ctx *c, const ListSpec *s, bool texts, bool walk, void **ret_rows, size_t *ret_n) {

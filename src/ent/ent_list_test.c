@@ -276,8 +276,43 @@ static void test_extras_narrow_and_archived_ones_have_their_own_list(void **stat
     assert_int_equal(rows[0].head.id, w.v[4].head.id);
 }
 
+/* The total of a list, and how many statements it took to know it. */
+static int64_t total_of(Fixture *f, const char *address, unsigned *ret_queries) {
+    ListSpec s = asked(f, address);
+    Sample  *rows;
+    size_t   n;
+    int64_t  total = -1;
+    unsigned before = f->ctx.queries;
+    assert_int_equal(list_run(&f->ctx, &s, false, (void **)&rows, &n, &total), OK);
+    *ret_queries = f->ctx.queries - before;
+    return total;
+}
+
+static void test_a_total_is_counted_once_until_something_changes(void **state) {
+    FIXTURE(f, state);
+    World    w = a_world(f);
+    unsigned first, again;
+    list_counts_start(f->region);
+    int64_t all = total_of(f, "limit=10", &first), flat = total_of(f, "kind=flat&limit=10", &first);
+    assert_int_equal(all, SAMPLES);
+    assert_int_equal(total_of(f, "kind=flat&limit=10&page=2", &again), flat);
+    assert_int_equal(again, first - 1);
+    assert_int_equal(total_of(f, "kind=tall&limit=10", &again), total_of(f, "kind=tall&limit=10&page=2", &again));
+    assert_int_equal(total_of(f, "limit=10&page=3", &again), all);
+    assert_int_equal(fixture_archive(f, &sample_entity, w.v[9].head.id), OK);
+    assert_int_equal(total_of(f, "limit=10", &again), all - 1);
+    /* Who sees less counts for themselves. */
+    Who was = f->ctx.who;
+    f->ctx.who.org = FIXTURE_OTHER_ORG;
+    assert_int_equal(total_of(f, "limit=10", &again), 0);
+    f->ctx.who = was;
+    assert_int_equal(total_of(f, "limit=10", &again), all - 1);
+    list_counts_stop(f->region);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        FIXTURE_BOTH(test_a_total_is_counted_once_until_something_changes),
         FIXTURE_BOTH(test_a_list_has_exactly_what_its_address_asks_for),
         FIXTURE_BOTH(test_names_sort_by_the_readers_language_and_pages_join_without_a_gap),
         FIXTURE_BOTH(test_unknown_values_come_first_up_and_last_down),

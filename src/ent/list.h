@@ -82,4 +82,9 @@ Fault list_portions(Ctx *c, const ListSpec *s, size_t max, ListPortion each, voi
 Fault list_some(Ctx *c, const ListSpec *s, const int *fields, size_t max,
                 Fault (*each)(Ctx *c, const void *rec, void *arg), void *arg) MUST;
 
+/* Totals of lists are kept in memory until the region changes: going through the pages of a list, or coming back to it,
+** counts once. Between a region's start and stop; without them each list counts anew. */
+void list_counts_start(Region *r);
+void list_counts_stop(Region *r);
+
 #endif

@@ -169,12 +169,22 @@ void view_facts(Ctx *c, Buf *b, const Sheet *s, const void *rec, const int *skip
     if (any) buf_lit(b, "</dl>");
 }
 
+static void view_start(Region *r) {
+    list_counts_start(r);
+    seek_start(r);
+}
+
+static void view_stop(Region *r) {
+    seek_stop(r);
+    list_counts_stop(r);
+}
+
 const Module view_module = {
     .name = "view",
     .queries = VIEW_QUERIES,
     .n_queries = VIEW_Q_N,
     .routes = VIEW_OWN_ROUTES,
     .n_routes = VIEW_OWN_ROUTES_N,
-    .start = seek_start,
-    .stop = seek_stop,
+    .start = view_start,
+    .stop = view_stop,
 };
