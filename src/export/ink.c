@@ -28,7 +28,6 @@ enum { FONT_FILES_N = sizeof FONT_FILES / sizeof *FONT_FILES };
 typedef struct Fonts {
     pthread_mutex_t lock;
     FcConfig       *config;                       /* NULL: not loaded yet */
-    int             fds[FONT_FILES_N];
 } Fonts;
 
 static const char KEPT[] = "fonts of pages";
@@ -49,13 +48,13 @@ void ink_stop(Region *r) {
         FcConfigSetCurrent(none);
         FcConfigDestroy(none);
         FcConfigDestroy(f->config);
-        for (int i = 0; i < FONT_FILES_N; i++) close(f->fds[i]);
     }
     pthread_mutex_destroy(&f->lock);
     free(f);
 }
 
-/* The libraries want a file: one in memory, which has a name under /proc. */
+/* The libraries want a file: one in memory, which has a name under /proc. It stays open as long as the process lives:
+** they remember faces by that name, and another font must not come to stand under it. */
 static bool font_add(FcConfig *config, const Asset *a, int *ret_fd) {
     char path[40];
     *ret_fd = memfd_create("font", MFD_CLOEXEC);
@@ -69,13 +68,20 @@ static bool font_add(FcConfig *config, const Asset *a, int *ret_fd) {
 static Fault fonts_load(Fonts *f) {
     FcConfig *config = FcInitLoadConfigAndFonts();
     if (!config) return BROKEN;
+    int  fds[FONT_FILES_N], n = 0;
     bool whole = true;
-    for (int i = 0; i < FONT_FILES_N; i++) whole &= font_add(config, &ASSETS[FONT_FILES[i]], &f->fds[i]);
+    for (; n < FONT_FILES_N && whole; n++) whole = font_add(config, &ASSETS[FONT_FILES[n]], &fds[n]);
     /* From now on the libraries look for fonts there. */
     whole = whole && FcConfigSetCurrent(config);
-    if (whole) f->config = config;
-    else FcConfigDestroy(config);
-    return whole ? OK : BROKEN;
+    if (whole) {
+        f->config = config;
+        return OK;
+    }
+    FcConfigDestroy(config);
+    while (n > 0) {
+        if (fds[--n] >= 0) close(fds[n]);
+    }
+    return BROKEN;
 }
 
 static Fault fonts_ready(Region *r) {

@@ -20,7 +20,7 @@
 #include <unistd.h>
 #include <zip.h>
 
-enum { PARTS_MAX = 200000, WRITE_BYTES = 1 << 18, WRITE_BYTES_MAX = 64 << 20, NAME_CHARS = 100 };
+enum { PARTS_MAX = 200000, WRITE_BYTES = 1 << 18, WRITE_BYTES_MAX = 64 << 20, NAME_CHARS = 100, PACK_LEVEL = 2 };
 
 typedef struct Part {
     Str     name;
@@ -272,6 +272,7 @@ static Fault packed(Whole *w, zip_t *z, const Part *p) {
         zip_source_free(s);
         return zip_told(w->c, z);
     }
+    zip_set_file_compression(z, (zip_uint64_t)i, ZIP_CM_DEFLATE, PACK_LEVEL);
     zip_file_set_mtime(z, (zip_uint64_t)i, (time_t)(w->c->reader.now / 1000), 0);
     return OK;
 }
