@@ -386,19 +386,12 @@ static void show_set(Ctx *c, Buf *b, const Field *f, const void *at) {
     }
 }
 
-/* A link to the record by its name; what the reader may not see is not named. */
+/* The record's name; what the reader may not see is not named. Whether a page is there to lead to, the page knows. */
 static void show_ref(Ctx *c, Buf *b, const Field *f, const void *at) {
-    Id id = *(const Id *)at;
+    Id  id = *(const Id *)at;
     Str name = {0};
-    if (!f->to || !c->db || ent_labels(c, &id, 1, &name) != OK || !name.n) {
-        show_name(b, name);
-        return;
-    }
-    buf_printf(b, "<a href=\"/%s/", f->to->table);
-    buf_id(b, id);
-    buf_lit(b, "\">");
+    if (!f->to || !c->db || ent_labels(c, &id, 1, &name) != OK) name = (Str){0};
     show_name(b, name);
-    buf_lit(b, "</a>");
 }
 
 static void show_link(Buf *b, const char *scheme, Str target) {

@@ -5,7 +5,7 @@
 
 enum { BOX_TEXT_MAX = 120, FAR_OFF_MIN = 20 };
 
-static const double WORLD_MIN = 2048, WORLD_MAX = 256.0 * (1 << 18), PAD = 0.08, NARROW = 0.02;
+static const double WORLD_MIN = 2048, WORLD_MAX = 256.0 * (1 << 18), PAD = 0.08, NARROW = 0.15;
 static const double LAT_MAX = 85;                 /* nearer to the poles Mercator has no end */
 
 /* ---- views ------------------------------------------------------------------------------------------------------- */

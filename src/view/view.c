@@ -139,13 +139,20 @@ static bool is_shown(const Ctx *c, const Entity *e, int i, const void *rec, cons
     return value_known(f, rec);
 }
 
+/* The page of the record that a field points at; empty: there is none, or this reader may not see the record. */
+static Str ref_path(Ctx *c, const Field *f, const void *rec) {
+    Id  ref = f->type == F_REF ? *(const Id *)field_in(f, rec) : 0;
+    Str name = {0};
+    if (!ref || ent_labels(c, &ref, 1, &name) != OK || !name.n) return (Str){0};
+    return view_record_path(c, f->to, ref);
+}
+
 static void fact(Ctx *c, Buf *b, const Field *f, const void *rec) {
     buf_lit(b, "<dt>");
     put_text(b, tr(c->reader.lang, f->label));
     buf_lit(b, "</dt><dd>");
     if (f->type == F_LINES) buf_lit(b, "<div class=\"free\" dir=\"auto\">");
-    Id   ref = f->type == F_REF ? *(const Id *)field_in(f, rec) : 0;
-    Str  path = ref ? view_record_path(c, f->to, ref) : (Str){0};
+    Str path = ref_path(c, f, rec);
     if (path.n) {
         buf_lit(b, "<a href=\"");
         put_link(b, path);
