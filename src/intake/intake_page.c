@@ -65,7 +65,7 @@ static Fault intake_words_draw(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
-static const RecordPart WORDS = {.entity = &intake_entity, .anchor = "words", .title = T_INTAKE_WORDS, .order = 5,
+static const RecordPart WORDS = {.entity = &intake_entity, .anchor = "in-words", .title = T_INTAKE_WORDS, .order = 5,
                                  .draw = intake_words_draw};
 
 static bool is_open(const Intake *v) {
