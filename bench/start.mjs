@@ -1,6 +1,5 @@
 /* From starting the program on the demo region to the whole of its first page: at most 0.2 s. Median of five. */
 import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { request } from "node:http";
 import { freePort, median, program, verdict, withFolder } from "./lib.mjs";
 import { makeDemo } from "./demo.mjs";

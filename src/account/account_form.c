@@ -7,17 +7,10 @@
 
 /* ---- fields, as ent_field_html draws them --------------------------------------------------------------------- */
 
-static const Complaint *complaint_on(const Page *pg, const char *name) {
-    for (size_t i = 0; i < pg->c->complaints.n; i++) {
-        if (strcmp(pg->c->complaints.v[i].field, name) == 0) return &pg->c->complaints.v[i];
-    }
-    return NULL;
-}
-
 static void put_tr(Buf *b, const Page *pg, TextKey key) { put_text(b, tr(pg->r->lang, key)); }
 
 static void put_label(Buf *b, const Page *pg, const char *name, TextKey label, bool optional) {
-    buf_printf(b, "<div class=\"field%s\"><label for=\"f-%s\">", complaint_on(pg, name) ? " bad" : "", name);
+    buf_printf(b, "<div class=\"field%s\"><label for=\"f-%s\">", complaint_of(pg->c, name) ? " bad" : "", name);
     put_tr(b, pg, label);
     if (optional) {
         buf_lit(b, " <span class=\"opt\">");
@@ -28,22 +21,16 @@ static void put_label(Buf *b, const Page *pg, const char *name, TextKey label, b
 }
 
 static void put_hint(Buf *b, const Page *pg, const char *name, TextKey hint) {
-    const Complaint *one = complaint_on(pg, name);
     if (hint != T_NONE) {
         buf_printf(b, "<p class=\"hint\" id=\"f-%s-hint\">", name);
         put_tr(b, pg, hint);
         buf_lit(b, "</p>");
     }
-    if (!one) return;
-    buf_printf(b, "<p class=\"err\" id=\"f-%s-err\"><span class=\"vh\">", name);
-    put_tr(b, pg, T_FORM_ERROR);
-    buf_lit(b, " </span><span>");
-    complaint_html(pg->c, b, one);
-    buf_lit(b, "</span></p>");
+    complaint_line(pg->c, b, name);
 }
 
 static void put_described(Buf *b, const Page *pg, const char *name, TextKey hint) {
-    bool bad = complaint_on(pg, name) != NULL;
+    bool bad = complaint_of(pg->c, name) != NULL;
     if (hint != T_NONE && bad) buf_printf(b, " aria-describedby=\"f-%s-hint f-%s-err\"", name, name);
     else if (hint != T_NONE || bad) buf_printf(b, " aria-describedby=\"f-%s-%s\"", name, bad ? "err" : "hint");
     if (bad) buf_lit(b, " aria-invalid=\"true\"");
@@ -147,12 +134,7 @@ Str role_at(Ctx *c, int role, Str where) {
     Str name = role_name(c, role);
     if (!where.n) return name;
     TrArg args[] = {TR_ARG("role", name), TR_ARG("place", where)};
-    Buf b;
-    buf_init(&b, 4096);
-    tr_plain(&b, &c->reader, T_ACCOUNT_ROLE_AT, args, 2);
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return tr_str(c->arena, &c->reader, T_ACCOUNT_ROLE_AT, args, 2);
 }
 
 Fault role_rows(Ctx *c, Id account, bool ends, RoleRow **ret_v, size_t *ret_n) {

@@ -5,6 +5,7 @@
 #include "account/account_store.h"
 
 #include "base/check.h"
+#include "base/clock.h"
 #include "db/facts.h"
 #include "db/region.h"
 
@@ -24,12 +25,6 @@ typedef struct Sender {
 static const char KEY[] = "the sender of a region";
 
 enum { SEND_S_MAX = 60, CONNECT_S_MAX = 20, IDLE_S_MAX = 3600, TROUBLE_S = 60, WORK_BYTES = 4 << 20, LINE_BYTES = 57 };
-
-static Stamp clock_now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (Stamp)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* ---- the message: RFC 5322, 2045, 2047 ------------------------------------------------------------------------ */
 
@@ -188,7 +183,7 @@ static Fault read_due(Ctx *c, MailDue *m, Str *url, Str *from) {
 
 /* Sends one mail if one is due; then there may be another. */
 static bool send_next(Sender *s, Arena *a) {
-    Ctx c = {.arena = a, .region = s->region, .reader = {.lang = LANG_EN, .zone = "UTC", .now = clock_now()}};
+    Ctx c = {.arena = a, .region = s->region, .reader = {.lang = LANG_EN, .zone = "UTC", .now = clock_stamp()}};
     MailDue m;
     Str url, from;
     if (region_read_begin(s->region, &c) != OK) return false;
@@ -196,13 +191,13 @@ static bool send_next(Sender *s, Arena *a) {
     region_read_end(s->region, &c);
     if (f != OK) return false;
     Outcome o = {.m = &m, .error = send_mail(&c, &m, url, from)};
-    c.reader.now = clock_now();
+    c.reader.now = clock_stamp();
     return region_write(s->region, &c, note_outcome, &o) == OK;
 }
 
 /* Seconds until the next try is due. */
 static int64_t idle_s(Sender *s, Arena *a) {
-    Ctx c = {.arena = a, .region = s->region, .reader = {.now = clock_now()}};
+    Ctx c = {.arena = a, .region = s->region, .reader = {.now = clock_stamp()}};
     Stamp at;
     if (region_read_begin(s->region, &c) != OK) return TROUBLE_S;
     Fault f = mail_next_at(&c, &at);

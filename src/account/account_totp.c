@@ -137,7 +137,5 @@ Str totp_address(Ctx *c, Str secret, Str email) {
     buf_lit(&b, "otpauth://totp/rakaz:");
     put_urlpart(&b, email);
     buf_printf(&b, "?secret=%.*s&issuer=rakaz", STR_ARG(secret));
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_keep(c->arena, &b);
 }

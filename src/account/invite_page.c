@@ -161,9 +161,7 @@ static Str words_of(Ctx *c, const Reader *r, TextKey key, const Mail *m) {
     buf_init(&b, 64 * 1024);
     tr_plain(&b, r, key, m->args, m->n_args);
     buf_printf(&b, "\n\n%.*s\n", STR_ARG(m->link));
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_keep(c->arena, &b);
 }
 
 static Str whatsapp(Ctx *c, Str message) {
@@ -171,9 +169,7 @@ static Str whatsapp(Ctx *c, Str message) {
     buf_init(&b, 256 * 1024);
     buf_lit(&b, "https://wa.me/?text=");
     put_urlpart(&b, message);
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_keep(c->arena, &b);
 }
 
 /* The page with the link: to copy, by WhatsApp, by mail. */

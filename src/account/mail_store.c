@@ -24,9 +24,7 @@ static Str plain(Ctx *c, const Mail *m, TextKey key, Str link) {
     tr_plain(&b, &m->reader, key, m->args, m->n_args);
     if (link.n) buf_printf(&b, "\n\n%.*s\n", STR_ARG(link));
     CHECK(buf_ok(&b));
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_keep(c->arena, &b);
 }
 
 Fault mail_queue(Ctx *c, const Mail *m) {

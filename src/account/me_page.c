@@ -170,9 +170,7 @@ static Str in_fours(Ctx *c, Str secret) {
         if (at) buf_byte(&b, ' ');
         buf_add(&b, str_sub(secret, at, 4));
     }
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_keep(c->arena, &b);
 }
 
 static Fault draw_step(Ctx *c, const Request *rq, Reply *rp, const Account *a) {

@@ -71,9 +71,7 @@ static Str people_address(Ctx *c, Str q) {
     buf_init(&b, 8192);
     buf_lit(&b, "/people?q=");
     put_urlpart(&b, q);
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_keep(c->arena, &b);
 }
 
 Fault get_people(Ctx *c, const Request *rq, Reply *rp) {

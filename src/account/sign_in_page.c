@@ -29,9 +29,7 @@ static Str with_back(Ctx *c, const char *path, Str back) {
     buf_init(&b, 64 * 1024);
     buf_printf(&b, "%s?next=", path);
     put_urlpart(&b, back);
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_keep(c->arena, &b);
 }
 
 Fault mail_site(Ctx *c, const Request *rq, Str *ret_site) {

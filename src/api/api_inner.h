@@ -38,9 +38,6 @@ Fault api_answer(Ctx *c, Reply *rp, const Entity *e, Id id) MUST;
 /* The act of a write in a header, so that its caller can take it back. */
 void  api_tell_act(Ctx *c, Reply *rp);
 
-void  put_member_id(Buf *b, const char *name, Id id);      /* ,"name":"…" or null */
-void  put_member_stamp(Buf *b, const char *name, Stamp t);
-
 Fault api_list(Ctx *c, const Request *rq, Reply *rp);
 Fault api_get(Ctx *c, const Request *rq, Reply *rp);
 Fault api_create(Ctx *c, const Request *rq, Reply *rp);

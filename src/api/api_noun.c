@@ -32,28 +32,6 @@ size_t api_lists(const Route **ret_v, size_t max) {
 
 /* ---- answers ------------------------------------------------------------------------------------------------- */
 
-void put_member_id(Buf *b, const char *name, Id id) {
-    buf_printf(b, ",\"%s\":", name);
-    if (!id) {
-        buf_lit(b, "null");
-        return;
-    }
-    buf_byte(b, '"');
-    buf_id(b, id);
-    buf_byte(b, '"');
-}
-
-void put_member_stamp(Buf *b, const char *name, Stamp t) {
-    buf_printf(b, ",\"%s\":", name);
-    if (!t) {
-        buf_lit(b, "null");
-        return;
-    }
-    buf_byte(b, '"');
-    buf_stamp_iso(b, t);
-    buf_byte(b, '"');
-}
-
 /* The version, which If-Match compares, and a mark of the text: what hangs on a record may change in its answer without
 ** a new version (when it was heard from last), and two readers do not see the same fields. */
 static void tag_record(Ctx *c, Reply *rp, int64_t version) {

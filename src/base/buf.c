@@ -19,6 +19,12 @@ void buf_release(Buf *b) {
     *b = (Buf){.max = b->max};
 }
 
+Str buf_keep(Arena *a, Buf *b) {
+    Str s = arena_copy(a, buf_str(b));
+    buf_release(b);
+    return s;
+}
+
 void buf_clear(Buf *b) {
     b->n = 0;
     b->failed = false;

@@ -5,7 +5,7 @@
 #ifndef RAKAZ_BASE_BUF_H
 #define RAKAZ_BASE_BUF_H
 
-#include "base/str.h"
+#include "base/arena.h"
 
 #include <stdarg.h>
 
@@ -18,6 +18,9 @@ typedef struct Buf {
 /* `max` in bytes; allocates nothing yet. */
 void buf_init(Buf *b, size_t max);
 void buf_release(Buf *b);
+
+/* What was written, in the arena; releases b. */
+Str  buf_keep(Arena *a, Buf *b);
 
 /* Empties and forgets a failure; keeps the memory. */
 void buf_clear(Buf *b);

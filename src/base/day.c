@@ -137,6 +137,14 @@ void buf_day_iso(Buf *b, Day d) {
     put_padded(b, day_date(d), 2);
 }
 
+Str day_iso(Arena *a, Day d) {
+    enum { DAY_BYTES = 16 };
+    Buf b;
+    buf_init(&b, DAY_BYTES);
+    buf_day_iso(&b, d);
+    return buf_keep(a, &b);
+}
+
 void buf_stamp_iso(Buf *b, Stamp t) {
     int64_t days = t / DAY_MS - (t % DAY_MS < 0);
     int     ms = (int)(t - days * DAY_MS);

@@ -29,6 +29,7 @@ int     day_weekday(Day d);                       /* 0 = Sunday */
 ** digit for day and month too, blanks around it, and Arabic digits. Day before month, as in the region. */
 bool day_parse(Str s, Day *ret_d);
 void buf_day_iso(Buf *b, Day d);                  /* 2026-11-23; nothing for 0 */
+Str  day_iso(Arena *a, Day d);                    /* the same in an arena */
 
 /* Local civil time. `zone` is an IANA name such as "Asia/Jerusalem"; unknown names mean UTC (zone.h says when
 ** zones are read). An unknown Stamp gives the empty LocalTime and Day 0. */

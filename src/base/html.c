@@ -121,7 +121,5 @@ void put_json(Buf *b, Str s) {
 }
 
 Html html_keep(Arena *a, Buf *b) {
-    Html out = {arena_copy(a, buf_str(b))};
-    buf_release(b);
-    return out;
+    return (Html){buf_keep(a, b)};
 }

@@ -5,6 +5,7 @@
 #include "base/rand.h"
 
 #include <stdatomic.h>
+#include <stdlib.h>
 
 #define EPOCH_MS INT64_C(1577836800000) /* 2020-01-01 UTC */
 
@@ -70,4 +71,24 @@ bool id_parse(Str s, Id *ret_id) {
     if (id == 0) return false;
     *ret_id = id;
     return true;
+}
+
+Str id_str(Arena *a, Id id) {
+    char out[ID_CHARS + 1];
+    id_print(out, id);
+    return arena_copy(a, (Str){out, ID_CHARS});
+}
+
+int id_order(const void *a, const void *b) {
+    Id x = *(const Id *)a, y = *(const Id *)b;
+    return (x > y) - (x < y);
+}
+
+size_t ids_sort(Id *v, size_t n) {
+    size_t m = 0;
+    qsort(v, n, sizeof *v, id_order);
+    for (size_t i = 0; i < n; i++) {
+        if (!m || v[i] != v[m - 1]) v[m++] = v[i];
+    }
+    return m;
 }

@@ -21,8 +21,15 @@ Id id_new(Stamp now);
 Stamp id_stamp(Id id);                            /* when it was made */
 void  buf_id(Buf *b, Id id);                      /* 13 characters; nothing for 0 */
 void  id_print(char out[ID_CHARS + 1], Id id);
+Str   id_str(Arena *a, Id id);                    /* the same in an arena */
 
 /* Exactly 13 characters; upper case, i/l as 1 and o as 0 are accepted. false: not an Id. */
 bool id_parse(Str s, Id *ret_id);
+
+/* For qsort and bsearch, over ids or over structs that begin with one. */
+int id_order(const void *a, const void *b);
+
+/* Sorts and leaves each id once; how many are left. */
+size_t ids_sort(Id *v, size_t n);
 
 #endif

@@ -155,8 +155,21 @@ static void test_fault_table_is_complete_and_ordered_by_precedence(void **state)
     }
 }
 
+static void test_ids_are_sorted_and_each_is_left_once(void **state) {
+    (void)state;
+    Id v[] = {7, INT64_MAX, 3, 7, 1, 3, 7};
+    size_t n = ids_sort(v, sizeof v / sizeof *v);
+    assert_int_equal(n, 4);
+    assert_int_equal(v[0], 1);
+    assert_int_equal(v[1], 3);
+    assert_int_equal(v[2], 7);
+    assert_int_equal(v[3], INT64_MAX);
+    assert_int_equal(ids_sort(v, 0), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_ids_are_sorted_and_each_is_left_once),
         cmocka_unit_test(test_id_a_million_from_four_threads_are_all_different),
         cmocka_unit_test(test_id_tells_when_it_was_made),
         cmocka_unit_test(test_id_is_thirteen_characters_that_sort_alike),

@@ -128,9 +128,7 @@ static Str columns_listed(Arena *a, const Table *t, const char *before, const ch
         if (types) buf_printf(&b, ":%s", TYPE_WORDS[t->column[i].type]);
     }
     CHECK(buf_ok(&b));
-    Str s = arena_copy(a, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_keep(a, &b);
 }
 
 /* The key's columns in their order; without a key all columns. PostgreSQL's primary keys are NULLS LAST, which makes

@@ -1,14 +1,10 @@
 /* cli.c - what commands that work on a region share. */
 #include "db/cli.h"
 
+#include "base/clock.h"
+
 #include <termios.h>
 #include <unistd.h>
-
-static Stamp clock_now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (Stamp)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 int cli_fail(const char *what, Str why) {
     fprintf(stderr, "rakaz: %s: %.*s\n", what, STR_ARG(why));
@@ -22,12 +18,7 @@ int cli_fault(const Cli *o, const char *what, Fault f) {
     if (c->fault.code == f && c->fault.text.n) fprintf(stderr, " %.*s", STR_ARG(c->fault.text));
     for (size_t i = 0; i < c->complaints.n; i++) {
         const Complaint *one = &c->complaints.v[i];
-        const TrArg args[] = {TR_N("n", one->n), TR_ARG("text", one->text)};
-        Buf b;
-        buf_init(&b, 10000);
-        tr_plain(&b, &c->reader, one->key, args, 2);
-        fprintf(stderr, "\n  %s: %.*s", one->field, STR_ARG(buf_str(&b)));
-        buf_release(&b);
+        fprintf(stderr, "\n  %s: %.*s", one->field, STR_ARG(complaint_str(c, one)));
     }
     fputc('\n', stderr);
     return 1;
@@ -59,7 +50,7 @@ bool cli_open_as(Cli *o, const RegionOptions *ro) {
     o->ctx = (Ctx){.arena = &o->arena, .region = o->region,
                    .who = {.system = true, .floor = VIS_TEAM, .roles = ROLE_ADMIN, .roles_everywhere = ROLE_ADMIN,
                            .scopes = ~0u},
-                   .reader = {.lang = LANG_EN, .now = clock_now()}};
+                   .reader = {.lang = LANG_EN, .now = clock_stamp()}};
     read_local(o);
     o->ctx.reader.today = stamp_day(o->ctx.reader.now, o->ctx.reader.zone);
     return true;

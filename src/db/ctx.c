@@ -46,6 +46,18 @@ void complain_text(Ctx *c, const char *field, TextKey key, Str text) {
     add(c, (Complaint){.field = field, .key = key, .text = arena_copy(c->arena, text)});
 }
 
+const Complaint *complaint_of(const Ctx *c, const char *field) {
+    for (size_t i = 0; i < c->complaints.n; i++) {
+        if (strcmp(c->complaints.v[i].field, field) == 0) return &c->complaints.v[i];
+    }
+    return NULL;
+}
+
+Str complaint_str(const Ctx *c, const Complaint *one) {
+    const TrArg args[] = {TR_N("n", one->n), TR_ARG("text", one->text)};
+    return tr_str(c->arena, &c->reader, one->key, args, 2);
+}
+
 Fault complaints_fault(Ctx *c) {
     if (c->complaints.n == 0) return OK;
     return fail(c, INVALID, c->complaints.v[0].field, 0);

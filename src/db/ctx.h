@@ -99,6 +99,10 @@ void complain(Ctx *c, const char *field, TextKey key);
 void complain_n(Ctx *c, const char *field, TextKey key, int64_t n);
 void complain_text(Ctx *c, const char *field, TextKey key, Str text);
 
+/* The first mistake in a field; NULL: none. Its sentence as plain text, in the arena. */
+const Complaint *complaint_of(const Ctx *c, const char *field);
+Str              complaint_str(const Ctx *c, const Complaint *one);
+
 /* OK, or INVALID when there are complaints. */
 Fault complaints_fault(Ctx *c) MUST;
 

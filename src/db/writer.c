@@ -2,6 +2,7 @@
 #include "db/writer.h"
 
 #include "base/check.h"
+#include "base/clock.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,12 +13,6 @@ static const Query Q[WRITER_Q_N] = {
     [Q_LAST_CHANGE] = {.sql = "SELECT seq, hash FROM changes ORDER BY seq DESC LIMIT 1", .out = "seq:int hash:blob",
                        .scan = "walks the primary key from its end and stops at the first row"},
 };
-
-static int64_t ms_now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* ---- changes and the chain ------------------------------------------------------------------------------- */
 
@@ -121,10 +116,10 @@ static Fault writer_connection(Writer *w) {
 
 /* Runs jobs until the group is full; returns the first one that was not run. */
 static Job *group_jobs(Writer *w, Job *first) {
-    int64_t end = ms_now() + GROUP_MS_MAX;
+    int64_t end = clock_ms() + GROUP_MS_MAX;
     bool    alone = first->next == NULL;
     for (Job *job = first; job; job = job->next) {
-        if (job != first && ms_now() > end) return job;
+        if (job != first && clock_ms() > end) return job;
         job_run(w, job, alone);
         if (w->db->gone || w->db->lost) return job->next;
     }

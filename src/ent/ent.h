@@ -182,6 +182,16 @@ bool  ent_may_write(Ctx *c, const Entity *e, const Head *head);
 ** empty. `ret_v` has n Strs in the arena. */
 Fault ent_labels(Ctx *c, const Id *ids, size_t n, Str *ret_v) MUST;
 
+/* The names of what many rows point at, by one query. ref_names sorts `ids`, where 0 and doubles may stand, and keeps
+** pointing into them; ref_name is empty for what the reader may not see. */
+typedef struct RefNames {
+    Id    *ids;
+    Str   *names;
+    size_t n;
+} RefNames;
+Fault ref_names(Ctx *c, Id *ids, size_t n, RefNames *ret_names) MUST;
+Str   ref_name(const RefNames *r, Id id);
+
 /* Follows merged_into to the record that lives on. */
 Fault ent_resolve(Ctx *c, const Entity *e, Id id, Id *ret_id) MUST;
 

@@ -106,9 +106,7 @@ Str field_plain(Ctx *c, const Field *f, const void *rec) {
     Buf b;
     buf_init(&b, CELL_MAX);
     set_plain(c, &b, f, *(const int64_t *)at);
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_keep(c->arena, &b);
 }
 
 /* ---- reading back --------------------------------------------------------------------------------------------- */

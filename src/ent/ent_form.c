@@ -24,30 +24,21 @@ typedef struct Draw {
 
 /* ---- parts of every field ------------------------------------------------------------------------------------- */
 
-static void complaint_args(const Complaint *one, TrArg args[2]) {
-    args[0] = TR_N("n", one->n);
-    args[1] = TR_ARG("text", one->text);
-}
-
 void complaint_html(Ctx *c, Buf *b, const Complaint *one) {
-    TrArg args[2];
-    complaint_args(one, args);
+    const TrArg args[] = {TR_N("n", one->n), TR_ARG("text", one->text)};
     tr_html(b, &c->reader, one->key, args, 2);
-}
-
-void complaint_plain(Ctx *c, Buf *b, const Complaint *one) {
-    TrArg args[2];
-    complaint_args(one, args);
-    tr_plain(b, &c->reader, one->key, args, 2);
 }
 
 static void put_tr(Draw *d, TextKey key) { put_text(d->b, tr(d->c->reader.lang, key)); }
 
-static const Complaint *complaint_of(const Ctx *c, const char *name) {
-    for (size_t i = 0; i < c->complaints.n; i++) {
-        if (strcmp(c->complaints.v[i].field, name) == 0) return &c->complaints.v[i];
-    }
-    return NULL;
+void complaint_line(Ctx *c, Buf *b, const char *name) {
+    const Complaint *one = complaint_of(c, name);
+    if (!one) return;
+    buf_printf(b, "<p class=\"err\" id=\"f-%s-err\"><span class=\"vh\">", name);
+    put_text(b, tr(c->reader.lang, T_FORM_ERROR));
+    buf_lit(b, " </span><span>");
+    complaint_html(c, b, one);
+    buf_lit(b, "</span></p>");
 }
 
 static void draw_hint_and_errors(Draw *d) {
@@ -56,12 +47,7 @@ static void draw_hint_and_errors(Draw *d) {
         put_tr(d, d->f->hint);
         buf_lit(d->b, "</p>");
     }
-    if (!d->bad) return;
-    buf_printf(d->b, "<p class=\"err\" id=\"f-%s-err\"><span class=\"vh\">", d->f->name);
-    put_tr(d, T_FORM_ERROR);
-    buf_lit(d->b, " </span><span>");
-    complaint_html(d->c, d->b, complaint_of(d->c, d->f->name));
-    buf_lit(d->b, "</span></p>");
+    complaint_line(d->c, d->b, d->f->name);
 }
 
 static void draw_label_text(Draw *d) {
@@ -137,8 +123,7 @@ Str form_shown(Ctx *c, const Field *f, const void *rec) {
     }
     if (f->type == F_MONEY) shown_money(&b, *(const int64_t *)at);
     CHECK(buf_ok(&b));
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
+    Str s = buf_keep(c->arena, &b);
     /* The isolates of a phone number are for sentences, not for fields. */
     bool isolated = f->type == F_PHONE && s.n > 6 && str_starts(s, LIT("\xE2\x81\xA6"));
     return isolated ? str_sub(s, 3, s.n - 6) : s;

@@ -78,7 +78,7 @@ void value_json(Buf *b, const Field *f, const void *rec) {
     }
 }
 
-static void id_member(Buf *b, const char *name, Id id) {
+void put_member_id(Buf *b, const char *name, Id id) {
     if (!id) {
         buf_printf(b, ",\"%s\":null", name);
         return;
@@ -88,7 +88,7 @@ static void id_member(Buf *b, const char *name, Id id) {
     buf_printf(b, ",\"%s\":\"%s\"", name, text);
 }
 
-static void stamp_member(Buf *b, const char *name, Stamp t) {
+void put_member_stamp(Buf *b, const char *name, Stamp t) {
     buf_printf(b, ",\"%s\":", name);
     if (!t) {
         buf_lit(b, "null");
@@ -104,11 +104,11 @@ static void head_json(Buf *b, const Head *h) {
     id_print(id, h->id);
     buf_printf(b, "\"id\":\"%s\",\"version\":%lld,\"visibility\":\"%s\"", id, (long long)h->version,
                VISIBILITY_NAMES[h->visibility]);
-    id_member(b, "unit", h->unit);
-    stamp_member(b, "created_at", h->created_at);
-    stamp_member(b, "changed_at", h->changed_at);
-    stamp_member(b, "archived_at", h->archived_at);
-    id_member(b, "merged_into", h->merged_into);
+    put_member_id(b, "unit", h->unit);
+    put_member_stamp(b, "created_at", h->created_at);
+    put_member_stamp(b, "changed_at", h->changed_at);
+    put_member_stamp(b, "archived_at", h->archived_at);
+    put_member_id(b, "merged_into", h->merged_into);
 }
 
 bool field_readable(const Ctx *c, const Field *f) {

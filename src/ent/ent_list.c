@@ -597,9 +597,7 @@ static Str sql_select_some(ListSql *q, const int *fields) {
     sql_from(q, label);
     sql_where(q);
     buf_lit(&q->sql, " ORDER BY x.id LIMIT :limit");
-    Str kept = arena_copy(q->c->arena, buf_str(&out));
-    buf_release(&out);
-    return kept;
+    return buf_keep(q->c->arena, &out);
 }
 
 static void take_some(const Rows *r, const Entity *e, const int *fields, bool label, void *rec) {

@@ -181,6 +181,19 @@ Fault ent_labels(Ctx *c, const Id *ids, size_t n, Str *ret_v) {
     return OK;
 }
 
+Fault ref_names(Ctx *c, Id *ids, size_t n, RefNames *ret_names) {
+    RefNames r = {.ids = ids, .n = ids_sort(ids, n)};
+    r.names = ARENA_ARRAY(c->arena, Str, r.n + 1);
+    if (r.n) TRY(ent_labels(c, r.ids, r.n, r.names));
+    *ret_names = r;
+    return OK;
+}
+
+Str ref_name(const RefNames *r, Id id) {
+    const Id *at = id && r->n ? bsearch(&id, r->ids, r->n, sizeof id, id_order) : NULL;
+    return at ? r->names[at - r->ids] : (Str){0};
+}
+
 /* ---- who may write -------------------------------------------------------------------------------------------- */
 
 /* What one of these roles opens on the unit: to read there as a trustee does not mean to write there. */

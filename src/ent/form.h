@@ -29,7 +29,7 @@ void complaints_html(Ctx *c, Buf *b, const Entity *e);
 
 /* The sentence of one complaint, escaped for a page, or as plain text. */
 void complaint_html(Ctx *c, Buf *b, const Complaint *one);
-void complaint_plain(Ctx *c, Buf *b, const Complaint *one);
+void complaint_line(Ctx *c, Buf *b, const char *name);      /* below the field `name`; nothing when it is right */
 
 /* Who changed what and when, newest first, at most `limit` entries, in the reader's language. `hidden` are the fields
 ** that every form of this session carries (csrf, op): with them, what the reader did lately has a button to take it
@@ -42,6 +42,10 @@ void ent_json(Ctx *c, Buf *b, const Entity *e, const void *rec);
 
 /* The same with the head and only those fields for which `shown` (one bool a field; NULL: all) is true. */
 void ent_json_part(Ctx *c, Buf *b, const Entity *e, const void *rec, const bool *shown);
+
+/* ,"name":"…" or ,"name":null, as the head of a record has them. */
+void put_member_id(Buf *b, const char *name, Id id);
+void put_member_stamp(Buf *b, const char *name, Stamp t);
 
 /* The reverse; `partial` leaves missing members alone (PATCH). Complains by field, at most 50 times; INVALID if any.
 ** BAD_REQUEST for what is no JSON object, or nests deeper than 32. */

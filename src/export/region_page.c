@@ -103,14 +103,7 @@ Fault get_region(Ctx *c, const Request *rq, Reply *rp) {
 /* ---- taking ------------------------------------------------------------------------------------------------------ */
 
 static Str dated(Ctx *c, const char *name, const char *ending) {
-    Buf b;
-    buf_init(&b, 100);
-    buf_printf(&b, "%s-", name);
-    buf_day_iso(&b, c->reader.today);
-    buf_printf(&b, ".%s", ending);
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return arena_printf(c->arena, "%s-%.*s.%s", name, STR_ARG(day_iso(c->arena, c->reader.today)), ending);
 }
 
 Fault get_region_archive(Ctx *c, const Request *rq, Reply *rp) {

@@ -77,51 +77,27 @@ static void columns_of(Take *t) {
 
 /* ---- cells -------------------------------------------------------------------------------------------------- */
 
-/* The names of everything that a portion's rows point at, in one query. */
-typedef struct Names {
-    Id    *ids;
-    Str   *names;
-    size_t n;
-} Names;
-
 static Id ref_in(const Field *f, const void *rec) { return *(const Id *)field_in(f, rec); }
 
-static int compare_ids(const void *a, const void *b) {
-    Id x = *(const Id *)a, y = *(const Id *)b;
-    return (x > y) - (x < y);
-}
-
-static Fault names_of(const Take *t, const char *rows, size_t n, Names *ret_names) {
-    Ctx  *c = t->c;
-    Names r = {.ids = ARENA_ARRAY(c->arena, Id, n * t->columns_n + 1)};
-    size_t all = 0;
+/* The names of everything that a portion's rows point at. */
+static Fault names_of(const Take *t, const char *rows, size_t n, RefNames *ret_names) {
+    Id    *ids = ARENA_ARRAY(t->c->arena, Id, n * t->columns_n + 1);
+    size_t m = 0;
     for (size_t k = 0; k < t->columns_n; k++) {
         const Field *f = t->columns[k].f;
         for (size_t i = 0; i < n && f->type == F_REF; i++) {
             Id id = ref_in(f, rows + i * t->sheet->entity->size);
-            if (id) r.ids[all++] = id;
+            if (id) ids[m++] = id;
         }
     }
-    qsort(r.ids, all, sizeof *r.ids, compare_ids);
-    for (size_t i = 0; i < all; i++) {
-        if (!i || r.ids[i] != r.ids[r.n - 1]) r.ids[r.n++] = r.ids[i];
-    }
-    r.names = ARENA_ARRAY(c->arena, Str, r.n + 1);
-    TRY(ent_labels(c, r.ids, r.n, r.names));
-    *ret_names = r;
-    return OK;
-}
-
-static Str name_in(const Names *r, Id id) {
-    const Id *at = r->n ? bsearch(&id, r->ids, r->n, sizeof id, compare_ids) : NULL;
-    return at ? r->names[at - r->ids] : (Str){0};
+    return ref_names(t->c, ids, m, ret_names);
 }
 
 static TakeCell cell_number(double x, Str text, TakeKind kind) {
     return (TakeCell){.kind = kind, .text = text, .number = x};
 }
 
-static TakeCell cell_of(Ctx *c, const TakeColumn *col, const void *rec, const Names *names) {
+static TakeCell cell_of(Ctx *c, const TakeColumn *col, const void *rec, const RefNames *names) {
     const Field *f = col->f;
     const void  *at = field_in(f, rec);
     if (!value_known(f, rec)) return (TakeCell){0};
@@ -132,7 +108,7 @@ static TakeCell cell_of(Ctx *c, const TakeColumn *col, const void *rec, const Na
         return (TakeCell){.kind = s.n ? TAKE_WORDS : TAKE_NOTHING, .text = s};
     }
     case F_REF: {
-        Str s = name_in(names, ref_in(f, rec));
+        Str s = ref_name(names, ref_in(f, rec));
         return (TakeCell){.kind = s.n ? TAKE_WORDS : TAKE_NOTHING, .text = s};
     }
     case F_INT: return cell_number((double)*(const int64_t *)at, field_plain(c, f, rec), TAKE_NUMBER);
@@ -153,7 +129,7 @@ static TakeCell cell_of(Ctx *c, const TakeColumn *col, const void *rec, const Na
 Fault take_cell(Ctx *c, const TakeColumn *col, const void *rec, TakeCell *ret_cell) {
     Id    id = col->f->type == F_REF ? ref_in(col->f, rec) : 0;
     Str   name = {0};
-    Names one = {.ids = &id, .names = &name, .n = id != 0};
+    RefNames one = {.ids = &id, .names = &name, .n = id != 0};
     if (id) TRY(ent_labels(c, &id, 1, &name));
     *ret_cell = cell_of(c, col, rec, &one);
     return OK;
@@ -161,7 +137,7 @@ Fault take_cell(Ctx *c, const TakeColumn *col, const void *rec, TakeCell *ret_ce
 
 static Fault portion(Ctx *c, const void *rows, size_t n, void *arg) {
     Take  *t = arg;
-    Names  names = {0};
+    RefNames names = {0};
     if (!t->format->machine) TRY(names_of(t, rows, n, &names));
     TakeCell *cells = ARENA_ARRAY(c->arena, TakeCell, t->columns_n + 1);
     for (size_t i = 0; i < n; i++) {
@@ -179,22 +155,11 @@ static Fault portion(Ctx *c, const void *rows, size_t n, void *arg) {
 
 /* ---- about -------------------------------------------------------------------------------------------------- */
 
-Str take_plain(Ctx *c, TextKey key, const TrArg *args, size_t n) {
-    Buf b;
-    buf_init(&b, 1 << 16);
-    tr_plain(&b, &c->reader, key, args, n);
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
-}
-
 static Str moment(Ctx *c) {
     Buf b;
     buf_init(&b, 200);
     plain_stamp(&b, &c->reader, c->reader.now);
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_keep(c->arena, &b);
 }
 
 size_t take_about(const Take *t, bool more, TakeAbout ret_v[TAKE_ABOUT_MAX]) {
@@ -204,7 +169,7 @@ size_t take_about(const Take *t, bool more, TakeAbout ret_v[TAKE_ABOUT_MAX]) {
     TextKey  count = more ? T_EXPORT_ROWS_CUT : T_EXPORT_ROWS;
     ret_v[n++] = (TakeAbout){T_EXPORT_WHAT, tr(l, t->sheet->entity->many)};
     ret_v[n++] = (TakeAbout){T_EXPORT_CHOSEN, t->words.n ? t->words : tr(l, T_VIEW_EVERYTHING)};
-    ret_v[n++] = (TakeAbout){T_EXPORT_COUNT, take_plain(c, count, (TrArg[]){TR_N("n", t->rows)}, 1)};
+    ret_v[n++] = (TakeAbout){T_EXPORT_COUNT, tr_str(c->arena, &c->reader, count, (TrArg[]){TR_N("n", t->rows)}, 1)};
     if (t->local.n) ret_v[n++] = (TakeAbout){T_EXPORT_LOCAL, t->local};
     if (t->region.n) ret_v[n++] = (TakeAbout){T_EXPORT_REGION, t->region};
     if (t->who.n) ret_v[n++] = (TakeAbout){T_EXPORT_WHO, t->who};
@@ -232,8 +197,7 @@ static Fault fill_about(Take *t) {
     buf_byte(&b, ' ');
     buf_day_iso(&b, c->reader.today);
     buf_printf(&b, ".%s", t->format->file.ending);
-    t->file_name = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
+    t->file_name = buf_keep(c->arena, &b);
     return f;
 }
 
@@ -249,13 +213,8 @@ static Fault given_of(Take *t) {
         if (n == GIVEN_MAX) return fail(c, BAD_REQUEST, "id", GIVEN_MAX);
         ids[n++] = id;
     }
-    qsort(ids, n, sizeof *ids, compare_ids);
-    size_t m = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (!i || ids[i] != ids[m - 1]) ids[m++] = ids[i];
-    }
     t->spec.ids = ids;
-    t->spec.n_ids = m;
+    t->spec.n_ids = ids_sort(ids, n);
     t->spec.ids_only = true;
     return OK;
 }

@@ -91,9 +91,6 @@ typedef struct TakeAbout {
 enum { TAKE_ABOUT_MAX = 8 };
 size_t take_about(const Take *t, bool more, TakeAbout ret_v[TAKE_ABOUT_MAX]);
 
-/* A sentence as plain text, in the arena. */
-Str take_plain(Ctx *c, TextKey key, const TrArg *args, size_t n);
-
 /* The value as pages show it: in the reader's language, in its isolate. */
 Str  take_shown(Ctx *c, const TakeColumn *col, const TakeCell *cell, const void *rec);
 bool take_is_number(const Field *f);

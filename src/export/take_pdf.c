@@ -39,9 +39,7 @@ Str take_shown(Ctx *c, const TakeColumn *col, const TakeCell *cell, const void *
         break;
     case TAKE_WORDS: plain_name(&b, cell->text); break;
     }
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_keep(c->arena, &b);
 }
 
 bool take_is_number(const Field *f) { return f->type == F_INT || f->type == F_MONEY || f->type == F_REAL; }
@@ -56,9 +54,7 @@ static Str about_line(Take *t, const TakeAbout *v, size_t n) {
         buf_lit(&b, ": ");
         plain_name(&b, v[i].text);
     }
-    Str s = arena_copy(t->c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_keep(t->c->arena, &b);
 }
 
 static void heading(Take *t, Ink *k) {
@@ -111,8 +107,8 @@ static Fault pdf_end(Take *t, bool more) {
     TextKey count = more ? T_EXPORT_ROWS_CUT : T_EXPORT_ROWS;
     ink_table_end(&p->table);
     ink_skip(p->k, 6);
-    ink_paragraph(p->k, take_plain(t->c, count, (TrArg[]){TR_N("n", t->rows)}, 1), INK_STRONG, ink_left(p->k),
-                  ink_right(p->k));
+    Str rows = tr_str(t->c->arena, &t->c->reader, count, (TrArg[]){TR_N("n", t->rows)}, 1);
+    ink_paragraph(p->k, rows, INK_STRONG, ink_left(p->k), ink_right(p->k));
     return ink_close(p->k);
 }
 

@@ -146,7 +146,7 @@ static Fault related(Paper *p, const Sheet *s) {
     if (!r.begun) return f;
     ink_table_end(&r.table);
     if (more) {
-        Str cut = take_plain(p->c, T_EXPORT_ROWS_CUT, (TrArg[]){TR_N("n", RELATED_ROWS_MAX)}, 1);
+        Str cut = tr_str(p->c->arena, &p->c->reader, T_EXPORT_ROWS_CUT, (TrArg[]){TR_N("n", RELATED_ROWS_MAX)}, 1);
         ink_paragraph(p->k, cut, INK_SMALL, ink_left(p->k), ink_right(p->k));
     }
     ink_skip(p->k, 14);
@@ -173,9 +173,7 @@ static Str other_names(Ctx *c, const Entity *e, const void *rec, Str name) {
         if (b.n) buf_lit(&b, "   \xC2\xB7   ");
         plain_name(&b, t->v[l]);
     }
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_keep(c->arena, &b);
 }
 
 static Str subtitle(Ctx *c, const Entity *e, Str region) {
@@ -188,9 +186,7 @@ static Str subtitle(Ctx *c, const Entity *e, Str region) {
     }
     buf_lit(&b, "   \xC2\xB7   ");
     plain_stamp(&b, &c->reader, c->reader.now);
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_keep(c->arena, &b);
 }
 
 static Fault paper_draw(Paper *p, Str name, Str region) {

@@ -181,9 +181,7 @@ Str fold_text(Arena *a, Str s) {
         if (b.n > 0) buf_byte(&b, ' ');
         put_letters(&b, word.p, word.n);
     }
-    Str text = arena_copy(a, buf_str(&b));
-    buf_release(&b);
-    return text;
+    return buf_keep(a, &b);
 }
 
 typedef struct Prefix {

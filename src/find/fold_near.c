@@ -100,7 +100,5 @@ Str fold_retype(Arena *a, Str s, FoldKeys from, FoldKeys to) {
         }
         buf_utf8(&b, c);
     }
-    Str text = arena_copy(a, buf_str(&b));
-    buf_release(&b);
-    return text;
+    return buf_keep(a, &b);
 }

@@ -1,5 +1,6 @@
 /* answer.c - from the handler's reply to the wire: faults, headers, compression, the page cache. */
 #include "base/check.h"
+#include "base/clock.h"
 #include "http/call.h"
 
 #include <libdeflate.h>
@@ -222,7 +223,7 @@ static enum MHD_Result queue(Call *k, int status, struct MHD_Response *r, int64_
     k->status = status;
     k->bytes = k->head || status == 304 ? 0 : bytes;
     atomic_store(&k->state, CALL_ANSWERED);
-    int64_t ms = now_us() / 1000 + ANSWER_MS_MIN + bytes / ANSWER_BYTES_PER_MS;
+    int64_t ms = clock_us() / 1000 + ANSWER_MS_MIN + bytes / ANSWER_BYTES_PER_MS;
     if (k->peer) atomic_store(&k->peer->deadline_ms, ms);
     return MHD_queue_response(k->conn, (unsigned)status, r);
 }

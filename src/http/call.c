@@ -2,6 +2,7 @@
 #include "http/call.h"
 
 #include "base/check.h"
+#include "base/clock.h"
 #include "http/csrf.h"
 
 #include <arpa/inet.h>
@@ -45,7 +46,7 @@ Call *call_begin(Server *s, struct MHD_Connection *conn, const char *uri) {
     k->conn = conn;
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     k->peer = info ? info->socket_context : NULL;
-    k->started_us = now_us();
+    k->started_us = clock_us();
     k->uri_at = uri;
     k->uri = arena_copy(&k->arena, str_of(uri));
     k->rq.api = str_starts(k->uri, LIT("/api/"));
@@ -88,7 +89,7 @@ static void call_reset(Call *k) {
 
 void call_end(Call *k) {
     Server *s = k->server;
-    int64_t us = now_us() - k->started_us;
+    int64_t us = clock_us() - k->started_us;
     if (k->status) {
         metrics_request(s->metrics, k->route_index, k->status, us, k->bytes);
         LogRequest e = {
@@ -98,7 +99,7 @@ void call_end(Call *k) {
         };
         log_request(s->log, &e);
     }
-    if (k->peer) atomic_store(&k->peer->deadline_ms, now_us() / 1000 + IDLE_MS_MAX);
+    if (k->peer) atomic_store(&k->peer->deadline_ms, clock_us() / 1000 + IDLE_MS_MAX);
     if (k->rp.fd > 0) close(k->rp.fd);
     body_release(k);
     arena_reset(&k->arena);
@@ -261,7 +262,7 @@ enum MHD_Result call_head(Call *k, const char *method, const char *version) {
     Server *s = k->server;
     k->c = (Ctx){.arena = &k->arena, .region = s->region};
     const Local *local = local_of(s->region);
-    k->c.reader = (Reader){.lang = local->lang, .now = now_stamp()};
+    k->c.reader = (Reader){.lang = local->lang, .now = clock_stamp()};
     local_reader(local, &k->c.reader);
     int status = head_gate(k, method, version);
     if (status) {

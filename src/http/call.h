@@ -129,8 +129,6 @@ struct Server {
     atomic_bool                clock_stop;
 };
 
-int64_t now_us(void);                             /* monotonic */
-Stamp   now_stamp(void);
 
 /* The server of this region, or NULL. */
 Server *server_of(const Region *r);

@@ -5,26 +5,19 @@
 #include "base/check.h"
 #include "http/call.h"
 
-#include <string.h>
-
-enum { ERRORS_MAX = 100, MESSAGE_BYTES_MAX = 4096 };
+enum { ERRORS_MAX = 100 };
 
 static Str fault_text(Lang l, Fault f) {
     TextKey key = tr_key(str_of(fault_key(f)));
     return key == T_NONE ? str_of(fault_name(f)) : tr(l, key);
 }
 
-static void put_error(Buf *b, const Reader *r, const Complaint *m) {
-    TrArg args[] = {TR_N("n", m->n), TR_ARG("text", m->text)};
-    Buf   text;
-    buf_init(&text, MESSAGE_BYTES_MAX);
-    tr_plain(&text, r, m->key, args, 2);
+static void put_error(Buf *b, const Ctx *c, const Complaint *m) {
     buf_lit(b, "{\"field\":");
     put_json(b, str_of(m->field));
     buf_lit(b, ",\"message\":");
-    put_json(b, buf_str(&text));
+    put_json(b, complaint_str(c, m));
     buf_byte(b, '}');
-    buf_release(&text);
 }
 
 /* What the fault is about. The words of the database stay with the operator. */
@@ -49,7 +42,7 @@ void problem_print(Buf *b, const Ctx *c, Fault f, uint64_t number) {
     size_t n = c->complaints.n < ERRORS_MAX ? c->complaints.n : ERRORS_MAX;
     for (size_t i = 0; i < n; i++) {
         buf_add(b, i ? LIT(",") : LIT(",\"errors\":["));
-        put_error(b, &c->reader, &c->complaints.v[i]);
+        put_error(b, c, &c->complaints.v[i]);
     }
     buf_add(b, n ? LIT("]}") : LIT("}"));
 }

@@ -2,6 +2,7 @@
 #include "http/server.h"
 
 #include "base/check.h"
+#include "base/clock.h"
 #include "base/rand.h"
 #include "db/facts.h"
 #include "http/call.h"
@@ -61,18 +62,6 @@ void identity_use(Region *r, const Identity *identity) {
     if (s) atomic_store(&s->identity, identity);
 }
 
-int64_t now_us(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
-Stamp now_stamp(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (Stamp)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* ---- connections -------------------------------------------------------------------------------------------- */
 
 static void address_print(const struct sockaddr *a, char out[46]) {
@@ -91,7 +80,7 @@ static void conn_open(Server *s, struct MHD_Connection *c, void **socket_context
     address_print(MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr, p->address);
     const char *trusted = s->o.proxy_trusted;
     p->proxy = trusted && (strcmp(trusted, p->address) == 0 || (p->address[0] == 0 && strcmp(trusted, "unix") == 0));
-    atomic_store(&p->deadline_ms, now_us() / 1000 + HEAD_MS_MAX);
+    atomic_store(&p->deadline_ms, clock_us() / 1000 + HEAD_MS_MAX);
     pthread_mutex_lock(&s->lock);
     p->next = s->conns;
     if (p->next) p->next->prev = p;
@@ -119,7 +108,7 @@ static void on_connection(void *cls, struct MHD_Connection *c, void **socket_con
 
 /* Cuts lines whose time is over. The descriptor is still open: its entry leaves the list before it is closed. */
 static void conns_sweep(Server *s) {
-    int64_t now_ms = now_us() / 1000;
+    int64_t now_ms = clock_us() / 1000;
     pthread_mutex_lock(&s->lock);
     for (Conn *p = s->conns; p; p = p->next) {
         int64_t deadline_ms = atomic_load(&p->deadline_ms);
@@ -282,7 +271,7 @@ Fault server_start(Region *r, const ServerOptions *o, Arena *a, Server **ret_ser
         server_stop(s);
         return BROKEN;
     }
-    log_event(s->log, LOG_INFO, now_stamp(), "started");
+    log_event(s->log, LOG_INFO, clock_stamp(), "started");
     *ret_server = s;
     return OK;
 }
@@ -296,19 +285,19 @@ int server_port(const Server *s) {
 /* Waits until no request is under way. Past the time, only for those that wait for the writer or a slow thread:
 ** these are ours to finish, the others are clients that do not read or write. */
 static void drain(Server *s) {
-    int64_t until_us = now_us() + (int64_t)s->o.drain_ms_max * 1000;
-    while (atomic_load(&s->active) > 0 && now_us() < until_us) usleep(2000);
-    if (atomic_load(&s->active) > 0) log_event(s->log, LOG_WARN, now_stamp(), "clients that do not finish are cut");
+    int64_t until_us = clock_us() + (int64_t)s->o.drain_ms_max * 1000;
+    while (atomic_load(&s->active) > 0 && clock_us() < until_us) usleep(2000);
+    if (atomic_load(&s->active) > 0) log_event(s->log, LOG_WARN, clock_stamp(), "clients that do not finish are cut");
     atomic_store(&s->stopping, true);
     while (atomic_load(&s->suspended) > 0) usleep(2000);
     /* What was resumed a moment ago is answered by its event thread first. */
-    int64_t last_us = now_us() + 200 * 1000;
-    while (atomic_load(&s->active) > 0 && now_us() < last_us) usleep(2000);
+    int64_t last_us = clock_us() + 200 * 1000;
+    while (atomic_load(&s->active) > 0 && clock_us() < last_us) usleep(2000);
 }
 
 void server_stop(Server *s) {
     if (!s) return;
-    log_event(s->log, LOG_INFO, now_stamp(), "stopping, no new connections");
+    log_event(s->log, LOG_INFO, clock_stamp(), "stopping, no new connections");
     atomic_store(&s->draining, true);
     if (s->daemon) {
         MHD_socket fd = MHD_quiesce_daemon(s->daemon);
@@ -325,7 +314,7 @@ void server_stop(Server *s) {
         if (s->o.modules[i]->stop) s->o.modules[i]->stop(s->region);
     }
     local_forget(s->region);
-    log_event(s->log, LOG_INFO, now_stamp(), "stopped, everything acknowledged is stored");
+    log_event(s->log, LOG_INFO, clock_stamp(), "stopped, everything acknowledged is stored");
     atomic_store(&s->clock_stop, true);
     if (s->clock_started) pthread_join(s->clock, NULL);
     server_free(s);
@@ -344,7 +333,7 @@ static void job_run(void *arg) {
     JobRun *j = arg;
     Arena   a;
     arena_init(&a, CALL_ARENA_BYTES);
-    Stamp now = now_stamp();
+    Stamp now = clock_stamp();
     Ctx   c = {.arena = &a, .region = j->server->region};
     const Local *local = local_of(c.region);
     c.reader = (Reader){.lang = local->lang, .now = now};

@@ -109,9 +109,7 @@ static Str head_label(Ctx *c, const SheetRow *row) {
         buf_add(&b, shown++ ? LIT(" · ") : LIT(": "));
         plain_name(&b, utf8_clean_line(c->arena, s));
     }
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_keep(c->arena, &b);
 }
 
 static void fill_heads(Ctx *c, const Opened *o, ColumnsView *v) {

@@ -73,8 +73,7 @@ static Fault run_finish(Ctx *c, void *arg) {
     if (over) v->finished_at = c->reader.now;
     buf_init(&b, 1 << 20);
     import_report_json(c, &b, r);
-    v->report = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
+    v->report = buf_keep(c->arena, &b);
     return run_save(c, v);
 }
 

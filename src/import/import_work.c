@@ -2,6 +2,7 @@
 #include "import/import_page.h"
 
 #include "base/check.h"
+#include "base/clock.h"
 #include "base/utf8.h"
 #include "db/region.h"
 #include "ent/form.h"
@@ -22,12 +23,6 @@ typedef struct Work {
     int64_t    told_ms;
 } Work;
 
-static int64_t ms_now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static Fault load(Ctx *c, Id id, Import *v) {
     ent_clear(&import_entity, v);
     TRY(region_read_begin(c->region, c));
@@ -44,8 +39,8 @@ static bool go_on(Pass *p) {
     Ctx   c = *w->c;
     Arena own;
     Import v;
-    if (ms_now() - w->told_ms < TOLD_MS) return !job_stopping(c.region);
-    w->told_ms = ms_now();
+    if (clock_ms() - w->told_ms < TOLD_MS) return !job_stopping(c.region);
+    w->told_ms = clock_ms();
     arena_init(&own, 8 << 20);
     c.arena = &own;
     c.complaints = (Complaints){0};
@@ -123,7 +118,7 @@ typedef struct JobArg {
 } JobArg;
 
 static Fault work(Ctx *c, Id import, ImportWork what) {
-    Work w = {.c = c, .import = import, .what = what, .told_ms = ms_now()};
+    Work w = {.c = c, .import = import, .what = what, .told_ms = clock_ms()};
     return what == IMPORT_UNDOING ? work_undo(c, &w) : work_pass(c, &w);
 }
 

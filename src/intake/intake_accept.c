@@ -54,12 +54,7 @@ Fault intake_likely(Ctx *c, const Intake *v, Likely *ret_v, size_t *ret_n) {
 }
 
 static Str due_text(Ctx *c, const Intake *v) {
-    Buf b;
-    buf_init(&b, 100);
-    buf_day_iso(&b, v->answer_by > c->reader.today ? v->answer_by : c->reader.today);
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return day_iso(c->arena, v->answer_by > c->reader.today ? v->answer_by : c->reader.today);
 }
 
 static Fault draw(Ctx *c, const Request *rq, Reply *rp, const Intake *v) {

@@ -140,9 +140,7 @@ static Str day_text(Ctx *c, const Reader *r, Day d) {
     Buf b;
     buf_init(&b, 200);
     plain_day(&b, r, d);
-    Str s = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_keep(c->arena, &b);
 }
 
 /* Nothing of the request stands in the mail: whoever may read it follows the link. */

@@ -305,3 +305,11 @@ void tr_attr(Buf *b, const Reader *r, TextKey key, const TrArg *args, size_t n_a
 void tr_plain(Buf *b, const Reader *r, TextKey key, const TrArg *args, size_t n_args) {
     tr_into(b, GOAL_PLAIN, sentence(r, key, args, n_args), args, n_args);
 }
+
+Str tr_str(Arena *a, const Reader *r, TextKey key, const TrArg *args, size_t n_args) {
+    enum { STR_BYTES_MAX = 1 << 16 };
+    Buf b;
+    buf_init(&b, STR_BYTES_MAX);
+    tr_plain(&b, r, key, args, n_args);
+    return buf_keep(a, &b);
+}

@@ -77,5 +77,6 @@ void tr_html(Buf *b, const Reader *r, TextKey key, const TrArg *args, size_t n_a
 ** U+2068/9. */
 void tr_attr(Buf *b, const Reader *r, TextKey key, const TrArg *args, size_t n_args);
 void tr_plain(Buf *b, const Reader *r, TextKey key, const TrArg *args, size_t n_args);
+Str  tr_str(Arena *a, const Reader *r, TextKey key, const TrArg *args, size_t n_args);  /* plain text */
 
 #endif

@@ -71,6 +71,9 @@ Fault map_points(Ctx *c, const MapLayer *l, const ListSpec *spec, MapPoints *ret
 GeoPoint map_point_at(const MapPoint *p);
 bool     map_point_in(const MapPoint *p, const GeoBox *box);
 
+/* The query for one record, archived or not; points into `head`. */
+ListSpec map_alone(const MapLayer *l, const Head *head);
+
 /* Where one record is; false: nobody knows. `ret_near`: only the town is known. */
 Fault map_where(Ctx *c, const MapLayer *l, const void *rec, GeoPoint *ret_at, bool *ret_known, bool *ret_near) MUST;
 

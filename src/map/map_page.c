@@ -16,9 +16,7 @@ static Str address(Ctx *c, const char *path, Str query, const char *name, Str va
     buf_printf(&b, "%s?%.*s", path, STR_ARG(query));
     if (name) buf_printf(&b, "&%s=", name);
     if (name) put_urlpart(&b, value);
-    Str out = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return out;
+    return buf_keep(c->arena, &b);
 }
 
 Str map_query(Ctx *c, const MapLayer *l, const Params *args) {
@@ -33,15 +31,7 @@ Str map_query(Ctx *c, const MapLayer *l, const Params *args) {
     }
     buf_init(&b, 1 << 16);
     params_print(&b, &p);
-    Str out = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return out;
-}
-
-static Str id_str(Ctx *c, Id id) {
-    char text[ID_CHARS + 1];
-    id_print(text, id);
-    return arena_copy(c->arena, str_of(text));
+    return buf_keep(c->arena, &b);
 }
 
 /* ---- the list beside the map ------------------------------------------------------------------------------------- */
@@ -98,13 +88,8 @@ static Id *listed(Ctx *c, const Look *k, size_t *ret_n) {
     return ids;
 }
 
-static int by_id(const void *key, const void *point) {
-    Id id = *(const Id *)key, other = ((const MapPoint *)point)->id;
-    return id < other ? -1 : id > other;
-}
-
 static const MapPoint *point_of(const MapPoints *p, Id id) {
-    return p->n ? bsearch(&id, p->v, p->n, sizeof *p->v, by_id) : NULL;
+    return p->n ? bsearch(&id, p->v, p->n, sizeof *p->v, id_order) : NULL;
 }
 
 static Id town_of(const MapLayer *l, const void *rec) {
@@ -119,7 +104,7 @@ static void fill_item(Ctx *c, const Look *k, const void *rec, MapItem *it) {
     it->look = k->layer->look(k->layer->category(c, rec));
     it->tone = str_of(it->look.tone);
     it->href = view_record_path(c, e, it->id);
-    it->show_href = address(c, "/map", k->query, "at", id_str(c, it->id));
+    it->show_href = address(c, "/map", k->query, "at", id_str(c->arena, it->id));
     it->placed = p != NULL;
     it->near = p && p->near;
     it->chosen = it->id == k->chosen;
@@ -272,7 +257,7 @@ static void fill_addresses(Ctx *c, const Look *k, MapPage *v) {
     if (v->has_outlines) v->outlines = address(c, "/map/outlines.json", k->query, NULL, (Str){0});
     v->list_path = address(c, "/map/list", k->query, NULL, (Str){0});
     v->card_path = arena_printf(c->arena, "/map/card/{id}?of=%s", k->layer->of);
-    v->chosen = k->chosen ? id_str(c, k->chosen) : (Str){0};
+    v->chosen = k->chosen ? id_str(c->arena, k->chosen) : (Str){0};
     v->n_mark = LIT("{n}");
 }
 

@@ -19,15 +19,13 @@ static GeoBox box_around(GeoPoint at) {
 
 /* The record alone, as the map of all shows it. */
 static Fault points_of(Ctx *c, const MapLayer *l, const Head *head, MapPoints *ret_p) {
-    ListSpec s = {.entity = l->sheet->entity, .ids = &head->id, .n_ids = 1, .ids_only = true,
-                  .archived = head->archived_at != 0};
+    ListSpec s = map_alone(l, head);
     return map_points(c, l, &s, ret_p);
 }
 
 /* A place is shown with its whole outline. */
 static Fault outline_of(const Page *pg, const MapLayer *l, const Head *head, MapDrawing *d) {
-    ListSpec s = {.entity = l->sheet->entity, .ids = &head->id, .n_ids = 1, .ids_only = true,
-                  .archived = head->archived_at != 0};
+    ListSpec s = map_alone(l, head);
     if (l->place >= 0) return OK;
     TRY(map_outlines(pg, l, &s, AROUND / WIDE_PX, &d->outlines));
     if (!d->outlines.n) return OK;

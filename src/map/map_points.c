@@ -134,26 +134,17 @@ static Fault take_holder(Ctx *c, const void *rec, void *arg) {
     return OK;
 }
 
-static int by_id(const void *a, const void *b) {
-    Id x = *(const Id *)a, y = *(const Id *)b;
-    return x < y ? -1 : x > y;
-}
-
 /* The actors of these ids that the reader may see, by id. */
 static Fault holders_read(Ctx *c, Id *ids, size_t n, Holders *ret_h) {
     static const int FIELDS[] = {ACTOR_F_LAT, ACTOR_F_LON, ACTOR_F_LOCALITY, -1};
-    size_t m = 0;
-    qsort(ids, n, sizeof *ids, by_id);
-    for (size_t i = 0; i < n; i++) {
-        if (!m || ids[m - 1] != ids[i]) ids[m++] = ids[i];
-    }
+    size_t m = ids_sort(ids, n);
     ListSpec s = {.entity = &actor_entity, .ids = ids, .n_ids = m, .ids_only = true};
     *ret_h = (Holders){.v = ARENA_ARRAY(c->arena, Holder, m + 1)};
     return list_some(c, &s, FIELDS, m, take_holder, ret_h);
 }
 
 static const Holder *holder_of(const Holders *h, Id id) {
-    return h->n ? bsearch(&id, h->v, h->n, sizeof *h->v, by_id) : NULL;
+    return h->n ? bsearch(&id, h->v, h->n, sizeof *h->v, id_order) : NULL;
 }
 
 /* Its own position is the best answer, then the place that the record names, then the holder's town. */
@@ -206,10 +197,13 @@ Fault map_points(Ctx *c, const MapLayer *l, const ListSpec *spec, MapPoints *ret
     return OK;
 }
 
+ListSpec map_alone(const MapLayer *l, const Head *head) {
+    return (ListSpec){.entity = l->sheet->entity, .ids = &head->id, .n_ids = 1, .ids_only = true,
+                      .archived = head->archived_at != 0};
+}
+
 Fault map_where(Ctx *c, const MapLayer *l, const void *rec, GeoPoint *ret_at, bool *ret_known, bool *ret_near) {
-    Id        id = ((const Head *)rec)->id;
-    ListSpec  s = {.entity = l->sheet->entity, .ids = &id, .n_ids = 1, .ids_only = true,
-                   .archived = ((const Head *)rec)->archived_at != 0};
+    ListSpec  s = map_alone(l, rec);
     MapPoints p;
     TRY(map_points(c, l, &s, &p));
     *ret_known = p.n == 1;

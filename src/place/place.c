@@ -252,9 +252,7 @@ Str place_rule_make(Ctx *c, PlaceRule r) {
                    r.ring.km);
     }
     buf_lit(&b, "}");
-    Str out = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return out;
+    return buf_keep(c->arena, &b);
 }
 
 static bool ring_read(const json_t *ring, PlaceRing *ret_ring) {

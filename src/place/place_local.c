@@ -31,12 +31,6 @@ static bool asked_read(Str value, Day today, Asked *ret_a) {
     return true;
 }
 
-static Str id_text(Ctx *c, Id id) {
-    char text[ID_CHARS + 1];
-    id_print(text, id);
-    return arena_copy(c->arena, str_of(text));
-}
-
 Fault place_local_read(Ctx *c, Str value, PlaceLocal *ret_l) {
     PlaceLocal l = {0};
     Asked      a;
@@ -54,7 +48,7 @@ Fault place_local_read(Ctx *c, Str value, PlaceLocal *ret_l) {
     }
     TRY(rows_fault(&r));
     if (!merged || a.number) *ret_l = l;
-    else return place_local_read(c, id_text(c, merged), ret_l);
+    else return place_local_read(c, id_str(c->arena, merged), ret_l);
     return OK;
 }
 
@@ -114,9 +108,7 @@ static Str condition(Ctx *c, const Entity *e, bool frozen, const char *param) {
         }
         buf_release(&none);
     }
-    Str out = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return out;
+    return buf_keep(c->arena, &b);
 }
 
 /* `not`: those whom the definition leaves out. */
@@ -145,18 +137,7 @@ static Str day_text(Ctx *c, Day d) {
     Buf b;
     buf_init(&b, 256);
     if (d) plain_day(&b, &c->reader, d);
-    Str out = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return out;
-}
-
-static Str plain_text(Ctx *c, TextKey key, const TrArg *args, size_t n) {
-    Buf b;
-    buf_init(&b, 4 << 10);
-    tr_plain(&b, &c->reader, key, args, n);
-    Str out = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return out;
+    return buf_keep(c->arena, &b);
 }
 
 Str place_local_words(Ctx *c, const PlaceLocal *l) {
@@ -165,11 +146,11 @@ Str place_local_words(Ctx *c, const PlaceLocal *l) {
                   : l->valid_from                 ? T_PLACE_VERSION_FROM
                   : l->valid_until                ? T_PLACE_VERSION_UNTIL
                                                   : T_PLACE_VERSION_IS;
-    Str words = plain_text(c, key, (TrArg[]){
+    Str words = tr_str(c->arena, &c->reader, key, (TrArg[]){
         TR_ARG("place", l->name), TR_ARG("number", arena_printf(c->arena, "%lld", (long long)l->number)),
         TR_ARG("from", day_text(c, l->valid_from)), TR_ARG("until", day_text(c, l->valid_until))}, 4);
     if (!l->frozen) return words;
-    return plain_text(c, T_PLACE_VERSION_AS_FROZEN,
+    return tr_str(c->arena, &c->reader, T_PLACE_VERSION_AS_FROZEN,
                       (TrArg[]){TR_ARG("version", words),
                                 TR_ARG("day", day_text(c, stamp_day(l->frozen_at, c->reader.zone)))}, 2);
 }
@@ -194,7 +175,7 @@ static Fault local_words(Ctx *c, const ListExtra *x, Str *ret_text) {
     PlaceLocal l;
     bool       is_not = str_eq(str_of(x->name), LIT("local_not"));
     TRY(place_local_read(c, x->text, &l));
-    *ret_text = plain_text(c, is_not ? T_PLACE_LOCAL_NOT : T_PLACE_LOCAL_IS,
+    *ret_text = tr_str(c->arena, &c->reader, is_not ? T_PLACE_LOCAL_NOT : T_PLACE_LOCAL_IS,
                            (TrArg[]){TR_ARG("version", place_local_words(c, &l))}, 1);
     return OK;
 }

@@ -22,15 +22,7 @@ static Str page_without_local(Ctx *c, const Request *rq) {
     buf_add(&b, rq->path);
     if (p.n) buf_lit(&b, "?");
     params_print(&b, &p);
-    Str out = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return out;
-}
-
-static Str id_text(Ctx *c, Id id) {
-    char text[ID_CHARS + 1];
-    id_print(text, id);
-    return arena_copy(c->arena, str_of(text));
+    return buf_keep(c->arena, &b);
 }
 
 static Fault choices_of(Ctx *c, Id current, PlaceChoice **ret_v, size_t *ret_n) {
@@ -39,7 +31,7 @@ static Fault choices_of(Ctx *c, Id current, PlaceChoice **ret_v, size_t *ret_n) 
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, q(PLACE_Q_SWITCH), VALS(v_int(PLACE_STANDING_PERCEIVED)), &r));
     while (n < CHOICES_MAX && rows_next(&r)) {
-        v[n++] = (PlaceChoice){.value = id_text(c, rows_id(&r, 0)), .name = rows_copy(&r, 1),
+        v[n++] = (PlaceChoice){.value = id_str(c->arena, rows_id(&r, 0)), .name = rows_copy(&r, 1),
                                .chosen = rows_id(&r, 0) == current};
     }
     *ret_v = v;
@@ -81,7 +73,7 @@ Fault post_local(Ctx *c, const Request *rq, Reply *rp) {
         Belonging *b = ent_new(c, &belonging_entity);
         ent_form_read(c, &belonging_entity, &rq->form, b);
         c->complaints.n = 0;
-        if (b->place) value = id_text(c, b->place);
+        if (b->place) value = id_str(c->arena, b->place);
     }
     bool everywhere = str_eq(value, LIT("all"));
     TRY(place_local_read(c, value, &l));
@@ -146,7 +138,8 @@ static Fault options_add(Ctx *c, const PlaceLocal *l, PlaceChoice *v, size_t *n)
     TRY(db_rows(c, q(PLACE_Q_SWITCH_VERSIONS), VALS(v_int(l->place)), &r));
     while (*n + 2 < OPTIONS_MAX && rows_next(&r)) {
         PlaceLocal at;
-        Str value = arena_printf(c->arena, "%.*s.%lld", STR_ARG(id_text(c, l->place)), (long long)rows_int(&r, 0));
+        Str place = id_str(c->arena, l->place);
+        Str value = arena_printf(c->arena, "%.*s.%lld", STR_ARG(place), (long long)rows_int(&r, 0));
         for (int frozen = 0; frozen <= !rows_null(&r, 1); frozen++) {
             if (frozen) value = arena_printf(c->arena, "%.*s.frozen", STR_ARG(value));
             TRY(place_local_read(c, value, &at));

@@ -77,9 +77,7 @@ static Str outline_shown(Ctx *c, Str shape) {
     Buf b;
     buf_init(&b, 16 << 10);
     for (int i = 0; i < s.rings[0].n; i++) buf_printf(&b, "%.6f, %.6f\n", s.rings[0].v[i].lat, s.rings[0].v[i].lon);
-    Str out = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return out;
+    return buf_keep(c->arena, &b);
 }
 
 /* The conditions of a rule that have a field of their own in the form, as indexes into the fields of the actor. */
@@ -143,9 +141,8 @@ static void rule_fill(Ctx *c, Buf *b, const PlaceVersion *pv, const Params *type
 static Html wrong_html(Ctx *c, const char *field) {
     Buf b;
     buf_init(&b, 8 << 10);
-    for (size_t i = 0; i < c->complaints.n && !b.n; i++) {
-        if (str_eq(str_of(c->complaints.v[i].field), str_of(field))) complaint_html(c, &b, &c->complaints.v[i]);
-    }
+    const Complaint *one = complaint_of(c, field);
+    if (one) complaint_html(c, &b, one);
     return html_keep(c->arena, &b);
 }
 
@@ -289,8 +286,7 @@ static Str rule_typed(Ctx *c, const Params *form) {
     Buf b;
     buf_init(&b, 8 << 10);
     params_print(&b, &p);
-    list = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
+    list = buf_keep(c->arena, &b);
     return list;
 }
 

@@ -13,23 +13,13 @@ static const struct {
 enum { KINDS_N = sizeof KINDS / sizeof *KINDS };
 
 void note_wrong(Buf *b, const Page *pg, const char *field) {
-    for (size_t i = 0; i < pg->c->complaints.n; i++) {
-        const Complaint *one = &pg->c->complaints.v[i];
-        if (strcmp(one->field, field) != 0) continue;
-        buf_printf(b, "<p class=\"err\" id=\"f-%s-err\">", field);
-        page_icon(b, "alert-triangle");
-        buf_lit(b, "<span>");
-        complaint_html(pg->c, b, one);
-        buf_lit(b, "</span></p>");
-        return;
-    }
-}
-
-static bool complained(const Ctx *c, const char *field) {
-    for (size_t i = 0; i < c->complaints.n; i++) {
-        if (strcmp(c->complaints.v[i].field, field) == 0) return true;
-    }
-    return false;
+    const Complaint *one = complaint_of(pg->c, field);
+    if (!one) return;
+    buf_printf(b, "<p class=\"err\" id=\"f-%s-err\">", field);
+    page_icon(b, "alert-triangle");
+    buf_lit(b, "<span>");
+    complaint_html(pg->c, b, one);
+    buf_lit(b, "</span></p>");
 }
 
 static void kinds_fill(Ctx *c, const Params *from, NoteForm *v) {
@@ -76,9 +66,7 @@ static Fault about_fill(Ctx *c, const Params *from, NoteForm *v) {
     if (!id && !id_parse(params_get(from, "about"), &id)) id = 0;
     v->about_name = params_get(from, "about.name");
     if (!id) return OK;
-    char text[ID_CHARS + 1];
-    id_print(text, id);
-    v->about_id = arena_copy(c->arena, str_of(text));
+    v->about_id = id_str(c->arena, id);
     return v->about_name.n ? OK : ent_labels(c, &id, 1, &v->about_name);
 }
 
@@ -116,8 +104,8 @@ Fault note_form_fill(Ctx *c, const Request *rq, Id about, bool within, NoteForm 
     TRY(file_limit(c, &v.file_mb));
     v.visibility = visibility_of(c, typed);
     v.errors = errors_of(c);
-    v.step_open = v.step_text.n || v.step_due.n || complained(c, "step_text") || complained(c, "step_owner");
-    v.more_open = v.names.n || v.mentions_n || v.when.n || complained(c, "happened_at") || complained(c, "minutes");
+    v.step_open = v.step_text.n || v.step_due.n || complaint_of(c, "step_text") || complaint_of(c, "step_owner");
+    v.more_open = v.names.n || v.mentions_n || v.when.n || complaint_of(c, "happened_at") || complaint_of(c, "minutes");
     *ret_form = v;
     return OK;
 }

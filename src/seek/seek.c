@@ -2,6 +2,7 @@
 #include "seek/seek_inner.h"
 
 #include "base/check.h"
+#include "base/clock.h"
 
 #include <malloc.h>
 #include <stdlib.h>
@@ -61,12 +62,6 @@ typedef struct Work {
     uint64_t heard;
 } Work;
 
-static int64_t ms_now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* With the lock held; until signalled, or until the moment (0: no matter how long). */
 static void wait_until(Seek *s, int64_t ms) {
     struct timespec t = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
@@ -115,8 +110,8 @@ static void work_done(Seek *s, const Work *w, Fault f) {
 
 /* Under a steady stream of changes the thread works a fifth of the time, on more of them at once. */
 static void rest(Seek *s, int64_t ms) {
-    int64_t until = ms_now() + (ms < REST_MS_MAX ? ms : REST_MS_MAX);
-    while (!s->stopping && !s->hurry && ms_now() < until) wait_until(s, until);
+    int64_t until = clock_ms() + (ms < REST_MS_MAX ? ms : REST_MS_MAX);
+    while (!s->stopping && !s->hurry && clock_ms() < until) wait_until(s, until);
 }
 
 static void *feeder_thread(void *arg) {
@@ -131,12 +126,12 @@ static void *feeder_thread(void *arg) {
         }
         Work w = work_take(s);
         pthread_mutex_unlock(&s->lock);
-        int64_t began = ms_now();
+        int64_t began = clock_ms();
         Fault   f = work_do(s, &w);
         free(w.v);
         pthread_mutex_lock(&s->lock);
         work_done(s, &w, f);
-        rest(s, f == OK ? REST_PART * (ms_now() - began) : RETRY_MS);
+        rest(s, f == OK ? REST_PART * (clock_ms() - began) : RETRY_MS);
     }
     pthread_cond_broadcast(&s->settled);
     pthread_mutex_unlock(&s->lock);
@@ -219,16 +214,9 @@ void seek_start(Region *r) {
     CHECK(pthread_create(&s->tidier, NULL, tidier_thread, s) == 0);
 }
 
-static Fault nothing(Ctx *c, void *arg) {
-    (void)c;
-    (void)arg;
-    return OK;
-}
-
-/* What the writer tells from now on finds no image; one empty write later nobody is in the middle of it. */
+/* What the writer tells from now on finds no image; once it has settled nobody is in the middle of it. */
 void seek_stop(Region *r) {
     Seek *s = seek_of(r);
-    Arena a;
     if (!s) return;
     pthread_mutex_lock(&s->lock);
     s->stopping = true;
@@ -238,11 +226,7 @@ void seek_stop(Region *r) {
     pthread_join(s->feeder, NULL);
     pthread_join(s->tidier, NULL);
     region_keep(r, KEY, NULL);
-    arena_init(&a, 1 << 20);
-    Ctx c = {.arena = &a, .region = r};
-    bool quiet = region_write(r, &c, nothing, NULL) == OK;
-    arena_release(&a);
-    if (!quiet) return;                           /* the writer is gone or stuck: better a leak than a wild pointer */
+    if (!region_settle(r)) return;                /* the writer is gone or stuck: better a leak than a wild pointer */
     image_drop(s->image);
     gates_free(&s->gates);
     ref_texts_free(&s->refs);

@@ -115,9 +115,7 @@ static Str public_names(Arena *a, const Entity *e, const void *rec) {
         if (b.n && name.n) buf_byte(&b, '\n');
         buf_add(&b, name);
     }
-    Str s = arena_copy(a, buf_str(&b));
-    buf_release(&b);
-    return s;
+    return buf_keep(a, &b);
 }
 
 /* Keeps the names; whether they are others than before. */

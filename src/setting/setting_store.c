@@ -44,8 +44,7 @@ static Fault facts_put(Ctx *c, const Setting *s, int i) {
     Buf b;
     buf_init(&b, 64 * 1024);
     value_print(&b, f, s, LANG_EN);
-    Str value = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
+    Str value = buf_keep(c->arena, &b);
     return fact_set(c, SAME[i].fact, value);
 }
 

@@ -139,39 +139,47 @@ static bool is_shown(const Ctx *c, const Entity *e, int i, const void *rec, cons
     return value_known(f, rec);
 }
 
-/* The page of the record that a field points at; empty: there is none, or this reader may not see the record. */
-static Str ref_path(Ctx *c, const Field *f, const void *rec) {
-    Id  ref = f->type == F_REF ? *(const Id *)field_in(f, rec) : 0;
-    Str name = {0};
-    if (!ref || ent_labels(c, &ref, 1, &name) != OK || !name.n) return (Str){0};
-    return view_record_path(c, f->to, ref);
-}
+static Id ref_in(const Field *f, const void *rec) { return f->type == F_REF ? *(const Id *)field_in(f, rec) : 0; }
 
-static void fact(Ctx *c, Buf *b, const Field *f, const void *rec) {
-    buf_lit(b, "<dt>");
-    put_text(b, tr(c->reader.lang, f->label));
-    buf_lit(b, "</dt><dd>");
-    if (f->type == F_LINES) buf_lit(b, "<div class=\"free\" dir=\"auto\">");
-    Str path = ref_path(c, f, rec);
+/* A name, and the way to its page where there is one and the reader may see the record. */
+static void put_ref(Ctx *c, Buf *b, const Field *f, Id id, Str name) {
+    Str path = name.n ? view_record_path(c, f->to, id) : (Str){0};
     if (path.n) {
         buf_lit(b, "<a href=\"");
         put_link(b, path);
         buf_lit(b, "\">");
     }
-    value_show(c, b, f, rec);
+    show_name(b, name);
     if (path.n) buf_lit(b, "</a>");
+}
+
+static void fact(Ctx *c, Buf *b, const Field *f, const void *rec, const RefNames *names) {
+    Id ref = ref_in(f, rec);
+    buf_lit(b, "<dt>");
+    put_text(b, tr(c->reader.lang, f->label));
+    buf_lit(b, "</dt><dd>");
+    if (f->type == F_LINES) buf_lit(b, "<div class=\"free\" dir=\"auto\">");
+    if (ref) put_ref(c, b, f, ref, ref_name(names, ref));
+    else value_show(c, b, f, rec);
     if (f->type == F_LINES) buf_lit(b, "</div>");
     buf_lit(b, "</dd>");
 }
 
 void view_facts(Ctx *c, Buf *b, const Sheet *s, const void *rec, const int *skip) {
     const Entity *e = s->entity;
-    bool any = false;
+    Id      *ids = ARENA_ARRAY(c->arena, Id, (size_t)e->n_fields + 1);
+    RefNames names = {0};
+    size_t   n = 0;
+    bool     any = false;
+    for (int i = 0; i < e->n_fields; i++) {
+        if (is_shown(c, e, i, rec, skip) && ref_in(&e->fields[i], rec)) ids[n++] = ref_in(&e->fields[i], rec);
+    }
+    if (ref_names(c, ids, n, &names) != OK) names = (RefNames){0};
     for (int i = 0; i < e->n_fields; i++) {
         if (!is_shown(c, e, i, rec, skip)) continue;
         if (!any) buf_lit(b, "<dl class=\"facts\">");
         any = true;
-        fact(c, b, &e->fields[i], rec);
+        fact(c, b, &e->fields[i], rec, &names);
     }
     if (any) buf_lit(b, "</dl>");
 }

@@ -56,9 +56,7 @@ static Str list_href(const Finding *f, const Entity *e) {
     buf_init(&b, 4096);
     buf_printf(&b, "%s?q=", s->path);
     put_urlpart(&b, f->v->q);
-    Str href = arena_copy(f->c->arena, buf_str(&b));
-    buf_release(&b);
-    return href;
+    return buf_keep(f->c->arena, &b);
 }
 
 static FindPile *pile_add(Finding *f, const Entity *e, size_t room) {
@@ -285,9 +283,7 @@ static Str find_href(const Finding *f, Str kind) {
         buf_lit(&b, "&kind=");
         put_urlpart(&b, kind);
     }
-    Str href = arena_copy(f->c->arena, buf_str(&b));
-    buf_release(&b);
-    return href;
+    return buf_keep(f->c->arena, &b);
 }
 
 static void fill_chips(Finding *f) {
@@ -321,8 +317,7 @@ static void fill_adds(Finding *f) {
         f->v->adds[f->v->adds_n] = (FindChip){.href = arena_copy(f->c->arena, buf_str(&b))};
         buf_clear(&b);
         tr_plain(&b, &f->c->reader, s->named, (TrArg[]){TR_ARG("name", f->v->q)}, 1);
-        f->v->adds[f->v->adds_n++].label = arena_copy(f->c->arena, buf_str(&b));
-        buf_release(&b);
+        f->v->adds[f->v->adds_n++].label = buf_keep(f->c->arena, &b);
     }
 }
 

@@ -87,7 +87,7 @@ static const Field *name_field(const Entity *e) {
 
 static Str name_of(const Ctx *c, const Entity *e, const void *rec, const RefNames *names) {
     const Field *f = name_field(e);
-    Str name = f ? refs_name(names, *(const Id *)field_in(f, rec)) : view_name(c, e, rec);
+    Str name = f ? ref_name(names, *(const Id *)field_in(f, rec)) : view_name(c, e, rec);
     return name.n ? name : tr(c->reader.lang, e->one);
 }
 
@@ -123,7 +123,7 @@ static bool is_marked(const SeekHit *h, const Field *f) {
 }
 
 static void put_value(const Page *pg, Buf *b, const Field *f, const void *rec, const RefNames *names) {
-    if (f->type == F_REF) show_name(b, refs_name(names, *(const Id *)field_in(f, rec)));
+    if (f->type == F_REF) show_name(b, ref_name(names, *(const Id *)field_in(f, rec)));
     else if (f->type == F_STAMP) show_day_near(b, pg->r, stamp_day(*(const Stamp *)field_in(f, rec), pg->r->zone));
     else if (f->type == F_DAY) show_day_near(b, pg->r, *(const Day *)field_in(f, rec));
     else if (f->type == F_PHONE) show_phone(b, pg->r, *(const Str *)field_in(f, rec)); /* the whole hit is a link */
@@ -140,7 +140,7 @@ static void put_facts(const Page *pg, Buf *b, const Entity *e, const void *rec, 
         const Field *f = &e->fields[k % e->n_fields];
         if ((f->type == F_PHONE) != (k >= e->n_fields)) continue; /* telephones behind the rest */
         if (!is_told(pg->c, e, f, rec) || f == name_field(e)) continue;
-        if (f->type == F_REF && !refs_name(names, *(const Id *)field_in(f, rec)).n) continue;
+        if (f->type == F_REF && !ref_name(names, *(const Id *)field_in(f, rec)).n) continue;
         if (f->type == F_PHONE && phone && !is_marked(h, f)) continue;
         phone = phone || f->type == F_PHONE;
         buf_lit(b, "<span>");
@@ -241,22 +241,18 @@ FindLink plain_link(const Page *pg, const Entity *e, const void *rec, const RefN
 
 Fault hit_names(Ctx *c, const SeekHit *hits, size_t n, RefNames *ret_names) {
     enum { REFS_EACH = 8 };
-    RefNames r = {.ids = ARENA_ARRAY(c->arena, Id, n * REFS_EACH + 1)};
+    Id    *ids = ARENA_ARRAY(c->arena, Id, n * REFS_EACH + 1);
+    size_t m = 0;
     for (size_t i = 0; i < n; i++) {
         const Entity *e = hits[i].entity;
         int each = 0;
         for (int k = 0; k < e->n_fields && each < REFS_EACH; k++) {
             const Field *f = &e->fields[k];
             if (f->type != F_REF || (!(f->flags & FIELD_SEARCH) && f != name_field(e))) continue;
-            Id     id = *(const Id *)field_in(f, hits[i].rec);
-            size_t known = 0;
-            while (id && known < r.n && r.ids[known] != id) known++;
-            if (id && known == r.n) r.ids[r.n++] = id;
+            Id id = *(const Id *)field_in(f, hits[i].rec);
+            if (id) ids[m++] = id;
             each++;
         }
     }
-    r.names = ARENA_ARRAY(c->arena, Str, r.n + 1);
-    TRY(ent_labels(c, r.ids, r.n, r.names));
-    *ret_names = r;
-    return OK;
+    return ref_names(c, ids, m, ret_names);
 }

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "seek/seek.h"
 
-enum { REFS_MAX = VIEW_PAGE_ROWS * VIEW_COLUMNS_MAX, OPTIONS_MAX = 300, TABS_MAX = 8, ACTS_MAX = 4 };
+enum { OPTIONS_MAX = 300, TABS_MAX = 8, ACTS_MAX = 4 };
 
 /* ---- addresses --------------------------------------------------------------------------- */
 
@@ -34,9 +34,7 @@ static Str with(Ctx *c, Str path, const Params *args, const char *name, Str valu
     buf_add(&b, path);
     if (p.n) buf_add(&b, str_find_byte(path, '?') < 0 ? LIT("?") : LIT("&"));
     params_print(&b, &p);
-    Str out = arena_copy(c->arena, buf_str(&b));
-    buf_release(&b);
-    return out;
+    return buf_keep(c->arena, &b);
 }
 
 static Str query_of(Str address) {
@@ -180,39 +178,28 @@ static ListHead head_of(Ctx *c, const Request *rq, const ListView *v, const Fiel
 
 /* ---- rows --------------------------------------------------------------------------- */
 
-Str refs_name(const RefNames *r, Id id) {
-    for (size_t i = 0; i < r->n; i++) {
-        if (r->ids[i] == id) return r->names[i];
-    }
-    return (Str){0};
-}
-
 static Id ref_of(const Field *f, const void *rec) { return *(const Id *)field_in(f, rec); }
 
-/* The names of everything that the shown rows point at, in one query. */
+/* The names of everything that the shown rows point at. */
 static Fault names_of(Ctx *c, const Entity *e, const ViewColumns *cols, const char *rows, size_t n,
                       RefNames *ret_refs) {
-    RefNames r = {.ids = ARENA_ARRAY(c->arena, Id, REFS_MAX)};
+    Id    *ids = ARENA_ARRAY(c->arena, Id, n * (size_t)cols->n + 1);
+    size_t m = 0;
     for (size_t i = 0; i < n; i++) {
-        for (int k = 0; k < cols->n && r.n < REFS_MAX; k++) {
+        for (int k = 0; k < cols->n; k++) {
             const Field *f = &e->fields[cols->v[k]];
             Id id = f->type == F_REF ? ref_of(f, rows + i * e->size) : 0;
-            size_t seen = 0;
-            while (id && seen < r.n && r.ids[seen] != id) seen++;
-            if (id && seen == r.n) r.ids[r.n++] = id;
+            if (id) ids[m++] = id;
         }
     }
-    r.names = ARENA_ARRAY(c->arena, Str, r.n + 1);
-    TRY(ent_labels(c, r.ids, r.n, r.names));
-    *ret_refs = r;
-    return OK;
+    return ref_names(c, ids, m, ret_refs);
 }
 
 static Html cell_html(Ctx *c, Buf *b, const Field *f, const void *rec, const RefNames *refs) {
     buf_clear(b);
     if (!value_known(f, rec)) return (Html){{0}};
     if (f->type == F_REF) {
-        Str name = refs_name(refs, ref_of(f, rec));
+        Str name = ref_name(refs, ref_of(f, rec));
         if (name.n) show_name(b, name);
     } else if (f->type == F_DAY) {
         show_day_near(b, &c->reader, *(const Day *)field_in(f, rec));
@@ -294,9 +281,7 @@ static Fault ref_options(Ctx *c, const Sheet *s, const Field *f, Str chosen, Lis
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &q, VALS(v_text(str_of(lang_code(c->reader.lang))), v_id(c->who.org)), &r));
     while (n < OPTIONS_MAX && rows_next(&r)) {
-        char id[ID_CHARS + 1];
-        id_print(id, rows_id(&r, 0));
-        v[n++] = (ListOption){arena_copy(c->arena, str_of(id)), rows_copy(&r, 1), rows_id(&r, 0) == is};
+        v[n++] = (ListOption){id_str(c->arena, rows_id(&r, 0)), rows_copy(&r, 1), rows_id(&r, 0) == is};
     }
     TRY(rows_fault(&r));
     *ret_v = v;

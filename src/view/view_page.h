@@ -219,14 +219,6 @@ size_t view__parts(const Entity *e, const RecordPart **ret_v, size_t max);
 /* The i-th way to take a list away; NULL behind the last. view.c */
 const ViewFile *view__file_at(int i);
 
-/* What stands in one cell. `labels` resolves refs (parallel to `ids`). */
-typedef struct RefNames {
-    Id    *ids;
-    Str   *names;
-    size_t n;
-} RefNames;
-Str  refs_name(const RefNames *r, Id id);
-
 /* Choices for a field as options: F_ENUM all, F_REF the records that occur. */
 Fault view__options(Ctx *c, const Sheet *s, const Field *f, Str chosen, ListOption **ret_v, size_t *ret_n) MUST;
 
