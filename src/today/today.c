@@ -13,14 +13,14 @@ enum { TASKS_MAX = 12, QUIET_MAX = 6, CAME_MAX = 5, DEADLINES_MAX = 5, DEADLINE_
 
 /* ---- whom nobody has spoken to --------------------------------------------------------------------------------- */
 
-/* The first of some actors, the longest silent first, and how many there are. */
+/* The first of some actors, the longest silent first. */
 typedef struct Found {
     int64_t      limit;
     ListExtra    extras[2];
     int          n_extras;
     const Actor *rows;
     size_t       n;
-    int64_t      total;
+    int64_t     *total;                           /* how many there are; NULL: nobody asks */
 } Found;
 
 static Fault actors(Ctx *c, const Request *rq, Found *f) {
@@ -28,7 +28,7 @@ static Fault actors(Ctx *c, const Request *rq, Found *f) {
     void *rows;
     for (int i = 0; i < f->n_extras; i++) s.extras[s.n_extras++] = f->extras[i];
     TRY(place_local_extra(c, rq, &s));
-    TRY(list_run(c, &s, false, &rows, &f->n, &f->total));
+    TRY(list_run(c, &s, false, &rows, &f->n, f->total));
     f->rows = rows;
     return OK;
 }
@@ -45,10 +45,10 @@ static void add_quiet(Ctx *c, TodayView *v, const Found *f) {
 
 /* Those who were spoken to once come first: with them something was begun. The count is that of the whole list. */
 static Fault fill_quiet(Ctx *c, const Request *rq, TodayView *v) {
-    Found all = {.limit = 1, .extras = {actor_quiet(c)}, .n_extras = 1}, some = all;
+    Found some = {.limit = 1, .extras = {actor_quiet(c)}, .n_extras = 1}, all = some;
     v->quiet = ARENA_ARRAY(c->arena, QuietRow, QUIET_MAX);
+    all.total = &v->quiet_all;
     TRY(actors(c, rq, &all));
-    v->quiet_all = all.total;
     some.limit = QUIET_MAX;
     some.n_extras = 2;
     some.extras[1] = (ListExtra){.name = "known", .val = v_int(0), .sql = "(x.heard_at > :known)"};
@@ -104,15 +104,11 @@ static Fault listings(Ctx *c, const Request *rq, Str query, int64_t limit, Liste
     return OK;
 }
 
-static Str iso(Ctx *c, Day d) {
-    return arena_printf(c->arena, "%04d-%02d-%02d", day_year(d), day_month(d), day_date(d));
-}
-
 static Fault fill_deadlines(Ctx *c, const Request *rq, TodayView *v) {
     Listed found = {.n = 0};
     Day today = c->reader.today;
     Str q = arena_printf(c->arena, "state=open&deadline_on.ge=%.*s&deadline_on.le=%.*s&sort=deadline_on",
-                         STR_ARG(iso(c, today)), STR_ARG(iso(c, day_plus(today, DEADLINE_DAYS))));
+                         STR_ARG(day_iso(c->arena, today)), STR_ARG(day_iso(c->arena, day_plus(today, DEADLINE_DAYS))));
     TRY(listings(c, rq, q, DEADLINES_MAX, &found));
     const Listing *rows = found.rows;
     v->deadlines_href = found.href;
@@ -130,11 +126,10 @@ static Fault fill_deadlines(Ctx *c, const Request *rq, TodayView *v) {
 
 static Fault fill_stale(Ctx *c, const Request *rq, TodayView *v) {
     Listed old = {.n = 0}, proposed = {.n = 0};
-    Found stale = {.limit = 1, .extras = {actor_stale(c)}, .n_extras = 1};
+    Found stale = {.limit = 1, .extras = {actor_stale(c)}, .n_extras = 1, .total = &v->stale_all};
     TRY(actors(c, rq, &stale));
-    v->stale_all = stale.total;
     Str q = arena_printf(c->arena, "state=open&confirm_on.le=%.*s&sort=confirm_on",
-                         STR_ARG(iso(c, day_plus(c->reader.today, -1))));
+                         STR_ARG(day_iso(c->arena, day_plus(c->reader.today, -1))));
     TRY(listings(c, rq, q, 1, &old));
     TRY(listings(c, rq, LIT("state=proposed"), 1, &proposed));
     v->old_href = old.href;
@@ -147,13 +142,12 @@ static Fault fill_stale(Ctx *c, const Request *rq, TodayView *v) {
 
 /* ---- a new region ------------------------------------------------------------------------------------------------ */
 
-static Fault any(Ctx *c, const Entity *e, int64_t more_than, bool *ret_yes) {
-    ListSpec s = {.entity = e, .limit = 1};
+static Fault any(Ctx *c, const Entity *e, int more_than, bool *ret_yes) {
+    ListSpec s = {.entity = e, .sort_changed = true, .limit = more_than + 1};
     void *rows;
     size_t n;
-    int64_t total;
-    TRY(list_run(c, &s, false, &rows, &n, &total));
-    *ret_yes = total > more_than;
+    TRY(list_run(c, &s, false, &rows, &n, NULL));
+    *ret_yes = n > (size_t)more_than;
     return OK;
 }
 
