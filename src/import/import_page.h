@@ -161,6 +161,8 @@ PAGE_FN(import_columns, ColumnsView)
 PAGE_FN(import_check, CheckView)
 PAGE_FN(import_progress, CheckView)
 PAGE_FN(import_done, CheckView)
+PAGE_FN(import_left, CheckView)
+PAGE_FN(import_noticed, CheckView)
 
 /* ---- between the files of the pages ------------------------------------------------------------------------------ */
 
