@@ -92,7 +92,13 @@ static Fault read_in(Ctx *c, const Wish *w, ImportFile *f, ImportPlan *plan, Imp
     Pass pass = {.c = c, .plan = plan, .file = f, .kept = f->a, .report = r, .dry = w->check, .import = v->head.id,
                  .chunk_rows = IMPORT_CHUNK_ROWS_ALONE};
     tell_columns(f, plan);
-    Fault fault = import_pass(&pass);
+    Fault fault = OK;
+    if (!w->check) {
+        v->target = str_of(plan->target->name);
+        v->encoding = str_of(charset_name(sheet_info(f->sheet)->charset));
+        fault = import_save(c, v);
+    }
+    if (fault == OK) fault = import_pass(&pass);
     if (!w->check) {
         int state = fault == OK ? IMPORT_STATE_DONE : IMPORT_STATE_FAILED;
         Fault kept = import_finish(c, v->head.id, state, r, pass.act);

@@ -226,17 +226,20 @@ static ImportTwin choice_for(Work *w, uint64_t row, SameHow how, bool *ret_chose
     return t == TWIN_PROPOSED ? proposed(how) : t;
 }
 
-static Fault known(Work *w, Chunk *k, Draft *d, Id id) {
+/* Two rows of a file for one record: the first changes it, the others are told. */
+static Fault known(Work *w, Chunk *k, Draft *d, const Same *s) {
     bool changes, ours;
     if (w->p->plan->known == KNOWN_LEAVE) {
         w->p->report->known++;
         return OK;
     }
-    TRY(merge(w, d, id, &changes, &ours));
+    TRY(merge(w, d, s->id, &changes, &ours));
     if (!changes) {
         w->p->report->known++;
     } else if (!ours) {
         import_leave(w, k, d->row, LEFT_NOT_OURS, name_of(d, w->p->plan->target->entity));
+    } else if (!same_take(w->index, s)) {
+        import_leave(w, k, d->row, LEFT_TWICE, name_of(d, w->p->plan->target->entity));
     } else {
         k->todo[k->n++] = *d;
         w->p->report->changed += w->p->dry;
@@ -282,11 +285,11 @@ Fault import_decide(Work *w, Chunk *k, Draft *d) {
         import_leave(w, k, d->row, LEFT_TWICE, name_of(d, t->entity));
         return OK;
     }
-    if (s.how == SAME_SURE) return known(w, k, d, s.id);
+    if (s.how == SAME_SURE) return known(w, k, d, &s);
     bool chosen;
     ImportTwin choice = choice_for(w, d->row, s.how, &chosen);
     tell_twin(w, d, &s);
-    if (choice == TWIN_SAME) return known(w, k, d, s.id);
+    if (choice == TWIN_SAME) return known(w, k, d, &s);
     if (choice == TWIN_NEW) fresh(w, k, d);
     else import_leave(w, k, d->row, chosen ? LEFT_CHOSEN : LEFT_TWIN, name_of(d, t->entity));
     return OK;

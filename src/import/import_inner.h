@@ -51,6 +51,7 @@ typedef enum ImportNote {
     NOTE_TOWN,                                    /* towns that are not places here */
     NOTE_CUT,                                     /* texts longer than their field */
     NOTE_FORMULA,                                 /* what looks like a formula or a script stays text */
+    NOTE_OUTLINE,                                 /* outlines with mistakes, left out */
     NOTE_N
 } ImportNote;
 
@@ -173,6 +174,8 @@ typedef struct ImportMaps ImportMaps;
 MUST Fault import_maps_open(Ctx *c, Arena *a, const ImportPlan *plan, ImportMaps **ret_m);
 bool import_place_named(const ImportMaps *m, Arena *a, Str name, Id *ret_id);
 bool import_place_coded(const ImportMaps *m, Str code, Id *ret_id);
+/* A code of a place without the land before it: "il-9000" is 9000 in the files of that land. */
+Str  import_code_bare(Str code);
 bool import_category_named(const ImportMaps *m, Arena *a, Str name, Id *ret_id);
 void import_place_made(ImportMaps *m, Arena *a, Str name, Id id);
 const TownChoice *import_town_choice(const ImportMaps *m, Arena *a, Str name);

@@ -68,8 +68,15 @@ static bool map_find(const NameMap *m, uint64_t key, Id *ret_id) {
     return true;
 }
 
-/* A code without the zeros in front that a spreadsheet takes away. */
+Str import_code_bare(Str s) {
+    bool land = s.n > 3 && s.p[2] == '-' && (s.p[0] | 32) >= 'a' && (s.p[0] | 32) <= 'z' && (s.p[1] | 32) >= 'a' &&
+                (s.p[1] | 32) <= 'z';
+    return land ? str_sub(s, 3, s.n) : s;
+}
+
+/* A code without its land, and without the zeros in front that a spreadsheet takes away. */
 static uint64_t code_key(Str s) {
+    s = import_code_bare(s);
     while (s.n > 1 && s.p[0] == '0') s = str_sub(s, 1, s.n);
     return s.n ? str_hash(s) | 1 : 0;
 }

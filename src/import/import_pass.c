@@ -134,7 +134,11 @@ static Fault todo_write(Work *w, Chunk *k, Draft *d) {
     TRY(f);
     if (made) k->made++;
     else k->changed++;
-    return made && t->after ? t->after(c, d) : OK;
+    f = made && t->after ? t->after(c, d) : OK;
+    /* What hangs on it may be refused by itself; the record stands. */
+    if (!refuses(f)) return f;
+    c->complaints.n = 0;
+    return OK;
 }
 
 static Fault chunk_write(Ctx *c, void *arg) {

@@ -158,12 +158,41 @@ static void head_of(ImportFile *f, const ImportPlan *plan) {
     head_choose(f->a, &f->preview, at, &f->head);
 }
 
+static Fault look(ImportFile *f, const ImportPlan *plan) {
+    f->problem = (SheetProblem){0};
+    TRY(open_again(f, plan));
+    TRY(sheet_preview(f->a, f->sheet, IMPORT_PREVIEW_ROWS, &f->preview));
+    head_of(f, plan);
+    return OK;
+}
+
+/* A header over two columns, and rows under it. */
+static bool is_table(const ImportFile *f) {
+    size_t n = f->preview.n;
+    return f->head.found && f->head.columns > 1 && n && f->preview.rows[n - 1].row >= f->head.data_row;
+}
+
+/* Workbooks begin with a sheet of instructions or a cover: when nobody chose, the first sheet that is a table. */
+static Fault look_for_table(ImportFile *f, ImportPlan *plan) {
+    enum { TRIED_MAX = 12 };
+    TRY(look(f, plan));
+    const SheetInfo *info = sheet_info(f->sheet);
+    size_t n = info->n_tables < TRIED_MAX ? info->n_tables : TRIED_MAX, first = info->table;
+    if (plan->table || n < 2 || is_table(f)) return OK;
+    bool *hidden = ARENA_ARRAY(f->a, bool, n);
+    for (size_t i = 0; i < n; i++) hidden[i] = info->tables[i].hidden;
+    for (size_t i = 0; i < n; i++) {
+        plan->table = (int64_t)i + 1;
+        if (i != first && !hidden[i] && look(f, plan) == OK && is_table(f)) return OK;
+    }
+    plan->table = 0;
+    return look(f, plan);
+}
+
 Fault import_file_open(Arena *a, int fd, Str name, ImportPlan *plan, ImportFile *ret_f) {
     ImportFile *f = ret_f;
     *f = (ImportFile){.a = a, .src = {.fd = fd, .name = name}};
-    TRY(open_again(f, plan));
-    TRY(sheet_preview(a, f->sheet, IMPORT_PREVIEW_ROWS, &f->preview));
-    head_of(f, plan);
+    TRY(look_for_table(f, plan));
     f->guess = guess_columns(a, &f->preview, &f->head);
     if (!plan->target) plan->target = import_target_guess(f->guess, f->head.columns, sheet_info(f->sheet)->format);
     if (!plan->n_columns) import_plan_guess(f->guess, f->head.columns, plan);

@@ -42,6 +42,8 @@ struct SameIndex {
     Segment  segments[SEGMENTS];
     Entry   *blocks[BLOCKS_MAX];
     uint32_t n;
+    uint8_t *taken;                               /* a bit for each of the first n_taken * 8 entries */
+    size_t   n_taken;
 };
 
 SameIndex *same_open(void) {
@@ -54,6 +56,7 @@ void same_free(SameIndex **x) {
     if (!*x) return;
     for (int i = 0; i < SEGMENTS; i++) free((*x)->segments[i].v);
     for (int i = 0; i < BLOCKS_MAX; i++) free((*x)->blocks[i]);
+    free((*x)->taken);
     free(*x);
     *x = NULL;
 }
@@ -230,7 +233,7 @@ static void look(const SameIndex *x, Finding *g, uint32_t key, KeyKind kind) {
         SameHow how = who < 0 ? judge_row(g->f, e, kind) : judge(g->f, e, kind);
         if (how == SAME_NONE || (g->best.how != SAME_NONE && how >= g->best.how)) continue;
         if (how == SAME_SOUND && !(g->sounds && g->sounds(g->arg, who))) continue;
-        g->best = (Same){how, who < 0 ? 0 : who, who < 0 ? (uint32_t)-who : 0};
+        g->best = (Same){how, who < 0 ? 0 : who, who < 0 ? (uint32_t)-who : 0, v[i]};
     }
 }
 
@@ -249,4 +252,20 @@ Same same_find(const SameIndex *x, const SameFacts *f, SameSounds sounds, void *
         for (int l = 0; l < LANG_N; l++) look(x, &g, f->sounds[l], KEY_SOUND);
     }
     return g.best;
+}
+
+bool same_take(SameIndex *x, const Same *found) {
+    size_t at = found->entry / 8;
+    uint8_t bit = (uint8_t)(1u << found->entry % 8);
+    if (at >= x->n_taken) {
+        size_t n = x->n / 8 + 1;
+        uint8_t *more = realloc(x->taken, n);
+        CHECK(more != NULL);
+        memset(more + x->n_taken, 0, n - x->n_taken);
+        x->taken = more;
+        x->n_taken = n;
+    }
+    bool fresh = !(x->taken[at] & bit);
+    x->taken[at] |= bit;
+    return fresh;
 }

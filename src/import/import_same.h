@@ -31,6 +31,7 @@ typedef struct Same {
     SameHow  how;
     Id       id;                                  /* of a record of the database */
     uint32_t row;                                 /* of the file; 0: it stood in the database before */
+    uint32_t entry;                               /* for same_take */
 } Same;
 
 typedef struct SameIndex SameIndex;
@@ -49,5 +50,8 @@ void same_add(SameIndex *x, const SameFacts *f, Id id, uint32_t row);
 /* The best that is there; `sounds` decides about those that may sound alike (NULL: they are left out). */
 typedef bool (*SameSounds)(void *arg, Id id);
 Same same_find(const SameIndex *x, const SameFacts *f, SameSounds sounds, void *arg);
+
+/* A row changes what was found. false: a row before it does. */
+bool same_take(SameIndex *x, const Same *found);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "base/utf8.h"
 #include "find/fold.h"
+#include "geo/geo.h"
 #include "lang/show.h"
 #include "sheet/itm.h"
 #include "tie/tie.h"
@@ -339,6 +340,12 @@ static Fault actor_org(Ctx *c, const Draft *d) {
 
 /* ---- places --------------------------------------------------------------------------------------------------- */
 
+static void take_outline(Take *t, Str s) {
+    GeoShape shape;
+    if (geo_read(t->c->arena, s, NULL, &shape) == GEO_FINE) t->draft->shape = arena_copy(t->c->arena, s);
+    else mark(t, NOTE_OUTLINE);
+}
+
 static void take_place(Take *t, GuessKind kind, const SheetCell *cell) {
     Place *p = t->draft->rec;
     Str    s = kind == GUESS_GEOMETRY ? cell->s : plain(t, str_trim(cell->s));
@@ -366,11 +373,11 @@ static void take_place(Take *t, GuessKind kind, const SheetCell *cell) {
     case GUESS_LON: number_of(s, &p->lon); break;
     case GUESS_ITM_E: number_of(s, &t->east); break;
     case GUESS_ITM_N: number_of(s, &t->north); break;
-    case GUESS_NUMBER:
+    case GUESS_POPULATION:
         number_of(s, &x);
         if (x >= 0 && x <= 1e8) p->population = (int64_t)x;
         break;
-    case GUESS_GEOMETRY: t->draft->shape = arena_copy(t->c->arena, s); break;
+    case GUESS_GEOMETRY: take_outline(t, s); break;
     case GUESS_NOTES: join(t, &p->note, utf8_clean_text(t->c->arena, s), 4000, "\n"); break;
     default: note_line(t, &p->note, s);
     }
@@ -388,17 +395,18 @@ static bool finish_place(Take *t) {
 static void place_facts(Arena *a, const void *rec, SameFacts *f) {
     const Place *p = rec;
     bool town = p->kind == PLACE_KIND_LOCALITY;   /* a town has one code, and its middle is where one puts it */
-    *f = (SameFacts){.number = same_digits(p->code), .spot = town ? 0 : spot_of(p->lat, p->lon)};
+    *f = (SameFacts){.number = same_digits(import_code_bare(p->code)),
+                     .spot = town ? 0 : spot_of(p->lat, p->lon)};
     names_facts(a, &p->name, f);
     if (p->parent) f->place = (uint32_t)(((uint64_t)p->parent * 0x9E3779B97F4A7C15u) >> 32) | 1;
 }
 
-/* An outline becomes the place's first version. */
+/* An outline defines the version that a new place begins with. */
 static Fault place_outline(Ctx *c, const Draft *d) {
     const Place *p = d->rec;
     if (!d->shape.n) return OK;
     PlaceVersion *v = ent_new(c, &place_version_entity);
-    v->place = p->head.id;
+    TRY(place_version_on(c, p->head.id, c->reader.today, v));
     v->method = PLACE_METHOD_SHAPE;
     v->shape = d->shape;
     v->source = p->source;
@@ -427,11 +435,12 @@ static const TargetField PERSON_FIELDS[] = {
     {GUESS_CODE, T_NONE}, LAST_FIELDS};
 static const TargetField PLACE_FIELDS[] = {
     NAME_FIELDS, {GUESS_LOCALITY, T_NONE}, {GUESS_CODE, T_ENT_PLACE_CODE}, {GUESS_LOCALITY_CODE, T_NONE},
-    {GUESS_NUMBER, T_ENT_PLACE_POPULATION}, WHERE_FIELDS, {GUESS_GEOMETRY, T_NONE}, LAST_FIELDS};
+    {GUESS_POPULATION, T_NONE}, WHERE_FIELDS, {GUESS_GEOMETRY, T_NONE}, LAST_FIELDS};
 
 static const int ACTOR_FILL[] = {ACTOR_F_KIND, ACTOR_F_NOTE, ACTOR_F_ABOUT, ACTOR_F_SOURCE, ACTOR_F_OUTSIDE_KEY,
                                  ACTOR_F_LIFE, -1};
-static const int PLACE_FILL[] = {PLACE_F_KIND, PLACE_F_STANDING, PLACE_F_NOTE, PLACE_F_SOURCE, PLACE_F_PARENT, -1};
+static const int PLACE_FILL[] = {PLACE_F_KIND, PLACE_F_STANDING, PLACE_F_NOTE, PLACE_F_SOURCE, PLACE_F_PARENT,
+                                 PLACE_F_CODE, -1};
 
 enum {
     NOT_PEOPLE = 1 << ACTOR_KIND_BUSINESS | 1 << ACTOR_KIND_ORGANISATION | 1 << ACTOR_KIND_PUBLIC_BODY |
@@ -489,7 +498,8 @@ const ImportTarget *import_target_guess(const ColumnGuess *g, uint32_t n, SheetF
     if (!name && (has[GUESS_FIRST_NAME] || has[GUESS_LAST_NAME] || has[GUESS_PERSON])) return &TARGETS[PEOPLE];
     /* A name and a town in one row: something that is in the town. */
     bool town = has[GUESS_LOCALITY], code = has[GUESS_LOCALITY_CODE], towns = name ? code && !town : code || town;
-    if (!reach && towns) return &TARGETS[LOCALITIES];
+    bool people = has[GUESS_POPULATION] && name && !has[GUESS_ORG];
+    if (!reach && (towns || people)) return &TARGETS[LOCALITIES];
     return &TARGETS[BUSINESSES];
 }
 

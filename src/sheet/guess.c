@@ -100,8 +100,8 @@ static void drop_best(ColumnGuess *g) {
 }
 
 /* Of the columns whose best guess is `k`, all but the surest lose it. */
-static void keep_one(ColumnGuess *cols, uint32_t n, GuessKind k) {
-    for (;;) {
+static bool keep_one(ColumnGuess *cols, uint32_t n, GuessKind k) {
+    for (bool lost = false;; lost = true) {
         uint32_t first = UINT32_MAX, loser = UINT32_MAX;
         for (uint32_t i = 0; i < n; i++) {
             if (cols[i].best[0].kind != k) continue;
@@ -112,9 +112,40 @@ static void keep_one(ColumnGuess *cols, uint32_t n, GuessKind k) {
                 break;
             }
         }
-        if (loser == UINT32_MAX) return;
+        if (loser == UINT32_MAX) return lost;
         drop_best(&cols[loser]);
     }
+}
+
+/* Who loses a kind gets the next one, which may have its owner: until nobody loses any more. */
+static void keep_ones(ColumnGuess *cols, uint32_t n) {
+    for (bool lost = true; lost;) {
+        lost = false;
+        for (int k = 1; k < GUESS_N; k++) lost = (ONLY_ONE[k] && keep_one(cols, n, (GuessKind)k)) || lost;
+    }
+}
+
+static bool names_rows(GuessKind k) {
+    return (k >= GUESS_NAME && k <= GUESS_LAST_NAME) || k == GUESS_ORG || k == GUESS_LOCALITY;
+}
+
+/* Where no column names what the rows are about: the one whose header speaks of a name a little, else the title. */
+static void name_rows(ColumnGuess *cols, uint32_t n) {
+    ColumnGuess *title = NULL, *named = NULL;
+    int best = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        ColumnGuess *g = &cols[i];
+        if (names_rows(g->best[0].kind)) return;
+        if (!title && g->best[0].kind == GUESS_ROLE) title = g;
+        for (int k = 1; k < g->n; k++) {
+            const Guess *one = &g->best[k];
+            if (one->kind != GUESS_NAME || one->why == WHY_CONTENT || one->percent <= best) continue;
+            best = one->percent;
+            named = g;
+        }
+    }
+    if (!named) named = title;
+    if (named) named->best[0] = (Guess){.kind = GUESS_NAME, .percent = best ? best : 60, .why = WHY_HEADER};
 }
 
 /* Coordinates come in pairs: a lone one is another number. */
@@ -153,8 +184,8 @@ ColumnGuess *guess_columns(Arena *a, const SheetPreview *p, const SheetHead *h) 
         memcpy(cols[i].lang, content_lang(&st), 3);
         guess_one(&st, h->names[i], sure, &cols[i]);
     }
-    for (int k = 1; k < GUESS_N; k++)
-        if (ONLY_ONE[k]) keep_one(cols, n, (GuessKind)k);
+    keep_ones(cols, n);
+    name_rows(cols, n);
     pair_coordinates(cols, n);
     return cols;
 }

@@ -78,6 +78,7 @@ static void see_phone(ColumnStats *st, Str s, const Shape *sh) {
 static void see_place(ColumnStats *st, Str s, double x, const Shape *sh) {
     st->lat += sh->dot && x >= 29.3 && x <= 42.5;
     st->lon += sh->dot && ((x >= 34.0 && x <= 36.2) || (x >= -9.6 && x <= 19.0 && x != 0));
+    st->degrees += sh->dot && x >= -180 && x <= 180;
     st->itm_e += x >= 120000 && x <= 300000;
     st->itm_n += x >= 370000 && x <= 810000;
     st->post5 += s.n == 5 && sh->digits == 5;
@@ -101,6 +102,7 @@ static void see_number(ColumnStats *st, Str s, const Shape *sh) {
         st->reg_number += id[0] == '5';
         st->person_id++;
     }
+    st->id_long += sh->digits >= 7 && sh->digits <= 10;
     if (!cell_number(s, 0, &n)) return;
     st->number++;
     st->whole += !sh->dot && n.x == floor(n.x);
@@ -189,10 +191,16 @@ static int kind_points(const ColumnStats *st) {
     return st->filled >= 12 && st->distinct * 4 <= st->filled && st->distinct < 40 ? 40 : 0;
 }
 
+/* Degrees far from our regions do not confirm a header, and do not contradict it. */
+static int degree_points(const ColumnStats *st, uint32_t n, int most) {
+    int points = mostly(st, n, most);
+    return points == CONTENT_CANNOT && share(st, st->degrees) > 60 ? 0 : points;
+}
+
 static int number_points(const ColumnStats *st, GuessKind k) {
     switch (k) {
-    case GUESS_LAT: return mostly(st, st->lat, 75);
-    case GUESS_LON: return mostly(st, st->lon, 72);
+    case GUESS_LAT: return degree_points(st, st->lat, 75);
+    case GUESS_LON: return degree_points(st, st->lon, 72);
     case GUESS_ITM_E: return mostly(st, st->itm_e, 70);
     case GUESS_ITM_N: return mostly(st, st->itm_n, 70);
     case GUESS_MONEY: return share(st, st->number) < 30 && st->filled > 2 ? CONTENT_CANNOT
@@ -251,7 +259,9 @@ int content_points(const ColumnStats *st, GuessKind k) {
                                   : share(st, st->person_id) > 80                   ? 55
                                   : share(st, st->whole) < 10 && st->filled > 2     ? CONTENT_CANNOT
                                                                                     : 0;
-    case GUESS_PERSON_ID: return st->filled >= 3 && share(st, st->person_id) > 90 ? 58 : 0;
+    case GUESS_PERSON_ID: return st->filled >= 3 && share(st, st->person_id) > 90 ? 58
+                                 : share(st, st->id_long) < 10 && st->filled > 2      ? CONTENT_CANNOT
+                                                                                      : 0;
     case GUESS_DATE: return date_points(st);
     case GUESS_YESNO: return share(st, st->yesno) > 95 && st->distinct <= 2 ? 75
                              : st->distinct > 4                              ? CONTENT_CANNOT
@@ -266,6 +276,7 @@ int content_points(const ColumnStats *st, GuessKind k) {
     case GUESS_MONEY:
     case GUESS_POSTCODE:
     case GUESS_HOUSE:
+    case GUESS_POPULATION:
     case GUESS_NUMBER: return number_points(st, k);
     default: return text_points(st, k);
     }

@@ -197,6 +197,35 @@ static void test_content_contradicts_a_header(void **state) {
     assert_int_equal(t.g[1].best[0].kind, GUESS_MOBILE);
 }
 
+static void test_a_code_of_something_is_not_the_thing(void **state) {
+    (void)state;
+    static const GuessKind WANT[] = {GUESS_CODE, GUESS_NAME, GUESS_LOCALITY};
+    Table t = look_at("organisation_code,organisation_name,city\nRW1,South Hospital,Arad\nRW2,North Clinic,Omer\n"
+                      "RW3,East Clinic,Hura\n");
+    expect_kinds(&t, WANT, 3);
+}
+
+static void test_a_title_names_rows_that_have_no_other_name(void **state) {
+    (void)state;
+    Table t = look_at("title,phone\nMarket,08-6264470\nFair,08-6264471\nBazaar,08-6264472\n");
+    assert_int_equal(t.g[0].best[0].kind, GUESS_NAME);
+    t = look_at("title,full name\nmanager,Dana Levi\nmanager,Noa Cohen\nclerk,Ali Salem\n");
+    assert_int_equal(t.g[0].best[0].kind, GUESS_ROLE);
+}
+
+static void test_only_one_column_is_the_name(void **state) {
+    (void)state;
+    Table t = look_at("name,status name,town,town name\nInn,open,Arad,a\nHut,shut,Omer,b\nPub,open,Hura,c\n");
+    for (uint32_t i = 1; i < t.h.columns; i++) assert_int_not_equal(t.g[i].best[0].kind, GUESS_NAME);
+}
+
+static void test_degrees_anywhere_are_degrees(void **state) {
+    (void)state;
+    Table t = look_at("name,lon,lat\na,-110.9677,32.1563\nb,-110.9116,32.2581\nc,-111.0012,32.2717\n");
+    static const GuessKind WANT[] = {GUESS_NAME, GUESS_LON, GUESS_LAT};
+    expect_kinds(&t, WANT, 3);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_words_stand_folded_in_their_lists, setup, teardown),
@@ -210,6 +239,10 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_x_and_y_are_a_grid_or_degrees_by_their_size, setup, teardown),
         cmocka_unit_test_setup_teardown(test_content_speaks_where_the_header_is_silent, setup, teardown),
         cmocka_unit_test_setup_teardown(test_content_contradicts_a_header, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_code_of_something_is_not_the_thing, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_title_names_rows_that_have_no_other_name, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_only_one_column_is_the_name, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_degrees_anywhere_are_degrees, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

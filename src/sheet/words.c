@@ -29,6 +29,12 @@ static const char *const FOOTNOTES[] = {
 #undef FOOTNOTE
 };
 
+static const char *const CODED_WORDS[] = {
+#define CODED(word) word,
+#include "sheet/coded.def"
+#undef CODED
+};
+
 /* Letters of Western Europe without accents, U+00C0 .. U+00FF; '.' where there is none. */
 static const char PLAIN_LATIN[] = "aaaaaaaceeeeiiiidnooooo.ouuuuy.saaaaaaaceeeeiiiidnooooo.ouuuuy.y";
 
@@ -92,6 +98,21 @@ static int word_points(Str header, Str word, bool whole_only) {
     return 40 + (int)(45 * word.n / header.n);
 }
 
+/* "city code" is not a city. */
+static bool is_coded(Str folded) {
+    for (size_t i = 0; i < sizeof CODED_WORDS / sizeof *CODED_WORDS; i++) {
+        Str w = str_of(CODED_WORDS[i]);
+        if (folded.n <= w.n + 1) continue;
+        if (str_ends(folded, w) && folded.p[folded.n - w.n - 1] == ' ') return true;
+        if (str_starts(folded, w) && folded.p[w.n] == ' ') return true;
+    }
+    return false;
+}
+
+static bool holds_words_of_people(GuessKind k) {
+    return (k >= GUESS_NAME && k <= GUESS_ORG) || k == GUESS_LOCALITY || k == GUESS_KIND || k == GUESS_STATUS;
+}
+
 void words_score(Str folded, int ret_points[GUESS_N]) {
     for (int k = 0; k < GUESS_N; k++) ret_points[k] = 0;
     if (folded.n == 0) return;
@@ -102,6 +123,10 @@ void words_score(Str folded, int ret_points[GUESS_N]) {
             int points = word_points(folded, word, l->whole_only);
             if (points > ret_points[l->kind]) ret_points[l->kind] = points;
         }
+    }
+    if (!is_coded(folded)) return;
+    for (int k = 0; k < GUESS_N; k++) {
+        if (ret_points[k] < 95 && holds_words_of_people((GuessKind)k)) ret_points[k] /= 2;
     }
 }
 
@@ -134,5 +159,7 @@ Str words_each(size_t i) {
         if (seen++ == i) return str_of(TOTALS[k]);
     for (size_t k = 0; k < sizeof FOOTNOTES / sizeof *FOOTNOTES; k++)
         if (seen++ == i) return str_of(FOOTNOTES[k]);
+    for (size_t k = 0; k < sizeof CODED_WORDS / sizeof *CODED_WORDS; k++)
+        if (seen++ == i) return str_of(CODED_WORDS[k]);
     return (Str){0};
 }

@@ -4,6 +4,7 @@
 #include "import/import_inner.h"
 
 #include <fcntl.h>
+#include <xlsxwriter.h>
 
 typedef struct Outcome {
     ImportReport report;
@@ -11,16 +12,11 @@ typedef struct Outcome {
     Id           act;
 } Outcome;
 
-/* One pass over a text as the system of the fixture; texts of the report live in the fixture's arena. */
-static Outcome pass(Fixture *f, const char *text, ImportPlan plan, bool dry) {
+/* One pass over a file as the system of the fixture; texts of the report live in the fixture's arena. */
+static Outcome pass_fd(Fixture *f, int fd, ImportPlan plan, bool dry) {
     Outcome out = {.fault = OK};
     ImportFile file;
-    char path[] = "/tmp/rakaz-import.XXXXXX";
-    int fd = mkstemp(path);
     Arena *memory = ARENA_NEW(&f->arena, Arena);
-    assert_true(fd >= 0);
-    assert_int_equal(unlink(path), 0);
-    assert_int_equal(pwrite(fd, text, strlen(text), 0), (ssize_t)strlen(text));
     arena_init(memory, 256 << 20);
     out.fault = import_file_open(memory, fd, LIT("list.csv"), &plan, &file);
     fixture_unread(f);
@@ -35,6 +31,15 @@ static Outcome pass(Fixture *f, const char *text, ImportPlan plan, bool dry) {
     close(fd);
     fixture_read(f);
     return out;
+}
+
+static Outcome pass(Fixture *f, const char *text, ImportPlan plan, bool dry) {
+    char path[] = "/tmp/rakaz-import.XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(pwrite(fd, text, strlen(text), 0), (ssize_t)strlen(text));
+    return pass_fd(f, fd, plan, dry);
 }
 
 static Outcome run(Fixture *f, const char *text) { return pass(f, text, (ImportPlan){0}, false); }
@@ -214,6 +219,69 @@ static void test_grid_coordinates_become_degrees(void **state) {
     assert_int_equal(a->where_from, WHERE_FROM_CONVERTED);
 }
 
+static void test_areas_come_with_their_outlines(void **state) {
+    FIXTURE(f, state);
+    Outcome o = run(f, "{\"type\":\"FeatureCollection\",\"features\":["
+                       "{\"type\":\"Feature\",\"properties\":{\"title\":\"Old Town\"},"
+                       "\"geometry\":{\"type\":\"Polygon\","
+                       "\"coordinates\":[[[34.79,31.23],[34.80,31.23],[34.80,31.24],[34.79,31.23]]]}},"
+                       "{\"type\":\"Feature\",\"properties\":{\"title\":\"Bow Tie\"},"
+                       "\"geometry\":{\"type\":\"Polygon\","
+                       "\"coordinates\":[[[34.1,31.1],[34.2,31.2],[34.2,31.1],[34.1,31.2],[34.1,31.1]]]}}]}");
+    counts_are(&o, 2, 0, 0, 0);
+    assert_int_equal(o.report.notes[NOTE_OUTLINE].n, 1);
+    assert_int_equal(count(f, "SELECT count(*) FROM place_versions WHERE shape IS NOT NULL AND method = 1"), 1);
+    assert_int_equal(count(f, "SELECT count(*) FROM place_versions"), 2);
+}
+
+static void test_two_rows_for_one_known_record_are_told_apart(void **state) {
+    FIXTURE(f, state);
+    run(f, "name,phone\nBlue Bakery,0501234567\n");
+    Outcome o = run(f, "name,phone,email\nBlue Bakery,0501234567,a@example.com\nBlue Bakery,0501234567,b@example.com\n"
+                       "Blue Bakery,0501234567,\n");
+    counts_are(&o, 0, 1, 1, 1);
+    assert_int_equal(o.report.left[LEFT_TWICE], 1);
+    assert_true(str_eq(the_actor(f, "+972501234567")->email, LIT("a@example.com")));
+}
+
+static void test_codes_of_places_are_the_same_with_and_without_their_land(void **state) {
+    FIXTURE(f, state);
+    Place *p = ent_new(&f->ctx, &place_entity);
+    p->kind = PLACE_KIND_LOCALITY;
+    p->code = LIT("il-0831");
+    import_name_set(&p->name, LIT("ירוחם"));
+    assert_int_equal(fixture_save(f, &place_entity, p), OK);
+    Outcome o = run(f, "name,phone,semel yishuv\nInn,0501234567,831\nHut,0501234568,832\n");
+    counts_are(&o, 2, 0, 0, 0);
+    assert_int_equal(the_actor(f, "+972501234567")->locality, p->head.id);
+    assert_int_equal(the_actor(f, "+972501234568")->locality, 0);
+    Outcome towns = run(f, "סמל יישוב,שם יישוב,אוכלוסייה\n831,ירוחם,11031\n99,מצפה רמון,5179\n");
+    counts_are(&towns, 1, 1, 0, 0);
+    assert_int_equal(count(f, "SELECT population FROM places WHERE code = 'il-0831'"), 11031);
+}
+
+static void test_a_cover_sheet_is_passed_over(void **state) {
+    FIXTURE(f, state);
+    char path[] = "/tmp/rakaz-book.XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    lxw_workbook *book = workbook_new(path);
+    lxw_worksheet *cover = workbook_add_worksheet(book, "cover"), *list = workbook_add_worksheet(book, "list");
+    worksheet_write_string(cover, 0, 0, "Fill in the second sheet", NULL);
+    worksheet_write_string(cover, 1, 0, "Questions: 08-1234567", NULL);
+    static const char *const CELLS[3][2] = {{"name", "phone"}, {"Inn", "0501234567"}, {"Hut", "0501234568"}};
+    for (lxw_row_t r = 0; r < 3; r++) {
+        for (lxw_col_t k = 0; k < 2; k++) worksheet_write_string(list, r, k, CELLS[r][k], NULL);
+    }
+    assert_int_equal(workbook_close(book), LXW_NO_ERROR);
+    close(fd);
+    fd = open(path, O_RDONLY);
+    assert_true(fd >= 0);
+    unlink(path);
+    Outcome o = pass_fd(f, fd, (ImportPlan){0}, false);
+    counts_are(&o, 2, 0, 0, 0);
+}
+
 static void test_the_file_is_kept_in_pieces_and_read_back(void **state) {
     FIXTURE(f, state);
     Import *v = ent_new(&f->ctx, &import_entity);
@@ -264,6 +332,10 @@ int main(void) {
         FIXTURE_BOTH(test_a_whole_import_is_taken_back_but_not_what_others_changed),
         FIXTURE_BOTH(test_people_come_with_the_organisation_they_work_at),
         FIXTURE_BOTH(test_grid_coordinates_become_degrees),
+        FIXTURE_BOTH(test_areas_come_with_their_outlines),
+        FIXTURE_BOTH(test_two_rows_for_one_known_record_are_told_apart),
+        FIXTURE_BOTH(test_codes_of_places_are_the_same_with_and_without_their_land),
+        FIXTURE_BOTH(test_a_cover_sheet_is_passed_over),
         FIXTURE_BOTH(test_the_file_is_kept_in_pieces_and_read_back),
         FIXTURE_BOTH(test_a_plan_reads_back_and_nonsense_does_not),
     };
