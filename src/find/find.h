@@ -6,7 +6,8 @@
 **
 ** A query is a few words; a record is found when every word matches somewhere in it, in any order. A word
 ** matches, best first: exactly; as the head of a word (the last word of the query only, as one types);
-** without prefix letters; by sound, across scripts. When that does not fill the answer, also: with a small
+** without prefix letters; by sound, across scripts (in its own script a word is spelled, but for vowels that are
+** written now one way and now another: sound_agrees in fold.h). When that does not fill the answer, also: with a small
 ** typing error, and two words written as one; and only when nothing was found, as typed in the wrong keyboard
 ** layout, and one word written as two.
 ** The points are in find_rank.def. Order: group, points, weight of the record, id: the same query on the same
@@ -84,6 +85,7 @@ typedef struct FindMark {
 
 typedef enum FindGroup {
     FIND_STRICT,        /* every word matches without a mistake assumed */
+    FIND_BEGUN,         /* the last word is the beginning of one by sound; only when it stands nowhere as a whole */
     FIND_KEYS,          /* in another keyboard layout; FindStats.meant is the text */
     FIND_TOLERANT,      /* with a typing error */
     FIND_JOINED,        /* words written together or apart */

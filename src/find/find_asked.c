@@ -54,8 +54,10 @@ static void add_digits(Asked *q, const uint8_t *digits, size_t n) {
 }
 
 static void add_pattern(Asked *q, size_t cut) {
-    sound_pattern(q->word.p + cut, q->word.n - cut, &q->patterns[q->n_patterns]);
-    q->shapes[q->n_patterns++] = sound_shape(q->word.p + cut, q->word.n - cut);
+    SoundWord *w = &q->sounds[q->n_patterns];
+    sound_word(q->word.p + cut, q->word.n - cut, w);
+    sound_pattern(w, &q->patterns[q->n_patterns]);
+    q->shapes[q->n_patterns++] = sound_shape(w);
 }
 
 static void work_out(Asked *q) {
@@ -211,27 +213,60 @@ static bool stem_fits(const Asked *q, const uint8_t *p, size_t n, bool head) {
     return false;
 }
 
-static bool heard(const SoundPattern *pattern, const uint8_t *p, size_t n, bool head) {
+/* A word of the index as it is heard: whole, and without its article. */
+typedef struct Heard {
+    SoundWord p[2];
+    size_t    n;
+} Heard;
+
+static void hear_word(const uint8_t *p, size_t n, Heard *ret_heard) {
+    size_t cut = fold_article(p, n);
+    sound_word(p, n, &ret_heard->p[0]);
+    ret_heard->n = 1;
+    if (cut) sound_word(p + cut, n - cut, &ret_heard->p[ret_heard->n++]);
+}
+
+static bool pattern_fits(const SoundPattern *pattern, const uint8_t *p, size_t n, bool head) {
     if (sound_fits(pattern, sound_code(p, n), head)) return true;
     size_t cut = fold_article(p, n);
     return cut && sound_fits(pattern, sound_code(p + cut, n - cut), head);
 }
 
-/* Two letters are too few for the beginning of a sound. */
-static bool sound_matches(const Asked *q, const uint8_t *p, size_t n, bool head) {
-    for (size_t i = 0; i < q->n_patterns && !(head && q->word.n < 3); i++) {
-        if (heard(&q->patterns[i], p, n, head)) return true;
+/* The letters of a word whose code fits: whether it does sound so. */
+static bool agrees(const Asked *q, const Heard *h, bool head) {
+    for (size_t i = 0; i < q->n_patterns; i++) {
+        for (size_t k = 0; k < h->n; k++) {
+            if (sound_agrees(&q->sounds[i], &h->p[k], head)) return true;
+        }
     }
     return false;
 }
 
-static bool shape_matches(const Asked *q, const uint8_t *p, size_t n) {
-    size_t   cut = fold_article(p, n);
-    uint64_t shape = sound_shape(p, n), bare = cut ? sound_shape(p + cut, n - cut) : shape;
+static bool same_shape(const Asked *q, const Heard *h) {
     for (size_t i = 0; i < q->n_patterns; i++) {
-        if (q->shapes[i] == shape || q->shapes[i] == bare) return true;
+        for (size_t k = 0; k < h->n; k++) {
+            if (q->shapes[i] == sound_shape(&h->p[k])) return true;
+        }
     }
     return false;
+}
+
+/* Two letters are too few for the beginning of a sound. */
+static bool sound_matches(const Asked *q, const uint8_t *p, size_t n, bool head) {
+    bool fits = false;
+    for (size_t i = 0; i < q->n_patterns && !fits && !(head && q->word.n < 3); i++) {
+        fits = pattern_fits(&q->patterns[i], p, n, head);
+    }
+    if (!fits) return false;
+    Heard h;
+    hear_word(p, n, &h);
+    return agrees(q, &h, head);
+}
+
+static bool shape_matches(const Asked *q, const uint8_t *p, size_t n) {
+    Heard h;
+    hear_word(p, n, &h);
+    return same_shape(q, &h);
 }
 
 /* The class of a word that sounds like the asked one: of the two, the better that is wanted. */
@@ -241,19 +276,9 @@ static FindClass sound_class(const Asked *q, const uint8_t *p, size_t n, Classes
     return classes & CLASS_BIT(FIND_SOUND) ? FIND_SOUND : FIND_NOTHING;
 }
 
-/* The pattern with consonants i and i + 1 swapped, as in Shefaram and Shefa-Amr; false: it is too short. */
-static bool swapped(const Asked *q, size_t i, SoundPattern *ret_pattern) {
-    if (q->n_patterns == 0 || q->typos == 0) return false;
-    SoundPattern p = q->patterns[0];
-    if (p.n < 4 || i + 1 >= p.n) return false;
-    uint32_t     any = p.any[i];
-    bool         skip = p.skip[i];
-    p.any[i] = p.any[i + 1];
-    p.skip[i] = p.skip[i + 1];
-    p.any[i + 1] = any;
-    p.skip[i + 1] = skip;
-    *ret_pattern = p;
-    return true;
+/* Only for other scripts: in its own a word is spelled. */
+static bool swapped(const Asked *q, unsigned i, SoundPattern *ret_pattern) {
+    return q->typos && q->n_patterns && sound_swapped(&q->sounds[0], i, ret_pattern);
 }
 
 static bool typo_fits(const Asked *q, const uint8_t *p, size_t n) {
@@ -263,8 +288,8 @@ static bool typo_fits(const Asked *q, const uint8_t *p, size_t n) {
     bool same_script = fold_script(p[0]) == q->word.script;
     if (same_script && fold_distance(&q->word, &w, q->typos, q->typos_head) <= q->typos) return true;
     SoundPattern pattern;
-    for (size_t i = 0; swapped(q, i, &pattern); i++) {
-        if (heard(&pattern, p, n, false)) return true;
+    for (unsigned i = 0; !same_script && swapped(q, i, &pattern); i++) {
+        if (pattern_fits(&pattern, p, n, false)) return true;
     }
     return false;
 }
@@ -352,8 +377,11 @@ static void hear(const Hearing *h, unsigned i, unsigned k, Sound code, Range in)
     unsigned shift = 59 - 5 * k;
     for (uint32_t any = h->p->any[i]; any; any &= any - 1) {
         Sound    from = code | (Sound)__builtin_ctz(any) << shift;
+        Sound    after = from + ((Sound)1 << shift);
         uint32_t lo = segment_sound(s, from, in.lo, in.hi);
-        hear(h, i + 1, k + 1, from, (Range){lo, segment_sound(s, from + ((Sound)1 << shift), lo, in.hi)});
+        /* Behind the codes that begin with the last class there is none. */
+        uint32_t hi = after ? segment_sound(s, after, lo, in.hi) : in.hi;
+        hear(h, i + 1, k + 1, from, (Range){lo, hi});
     }
 }
 
@@ -363,12 +391,15 @@ static void add_sounds(const SoundPattern *p, const Segment *s, bool head, Arena
     hear(&h, 0, 0, 0, (Range){0, s->n_sounds});
 }
 
-/* Every range of sounds is one word. */
-static void keep_near(const Asked *q, const Segment *s, Ranges *r) {
+/* Of the words whose codes fit, each a range by itself, those that do sound so. */
+static void keep_agreeing(const Asked *q, const Segment *s, FindClass cls, Ranges *r) {
     size_t n = 0;
     for (size_t i = 0; i < r->n; i++) {
         uint32_t word = r->p[i].lo;
-        if (shape_matches(q, s->text + s->text_at[word], segment_text_n(s, word))) r->p[n++] = r->p[i];
+        Heard    h;
+        hear_word(s->text + s->text_at[word], segment_text_n(s, word), &h);
+        if (!agrees(q, &h, cls == FIND_SOUND_HEAD)) continue;
+        if (cls != FIND_SOUND_NEAR || same_shape(q, &h)) r->p[n++] = r->p[i];
     }
     r->n = n;
 }
@@ -393,6 +424,15 @@ static Range script_words(const Segment *s, FoldScript script) {
     return (Range){bounds[0], bounds[1]};
 }
 
+/* Takes the words of a range out of those from number `from` on. */
+static void drop_words(Ranges *r, size_t from, Range out) {
+    size_t n = from;
+    for (size_t i = from; i < r->n; i++) {
+        if (r->p[i].lo < out.lo || r->p[i].lo >= out.hi) r->p[n++] = r->p[i];
+    }
+    r->n = n;
+}
+
 /* Every edit changes at most two of the 32 signs, and one that an asked letter is missing at most one: nearly
 ** all words of the script are told apart by that, without looking at their letters. */
 static void add_typos(const Asked *q, const Segment *s, Arena *a, Ranges *r) {
@@ -410,7 +450,9 @@ static void add_typos(const Asked *q, const Segment *s, Arena *a, Ranges *r) {
         if (fold_distance(&q->word, &w, d, q->typos_head) <= d) add_one(r, a, word);
     }
     SoundPattern pattern;
-    for (size_t i = 0; swapped(q, i, &pattern); i++) add_sounds(&pattern, s, false, a, r);
+    size_t       n_spelled = r->n;
+    for (unsigned i = 0; swapped(q, i, &pattern); i++) add_sounds(&pattern, s, false, a, r);
+    drop_words(r, n_spelled, in);
 }
 
 Ranges asked_words(const Asked *q, const Segment *s, FindClass cls, Arena *a) {
@@ -430,7 +472,7 @@ Ranges asked_words(const Asked *q, const Segment *s, FindClass cls, Arena *a) {
         for (size_t i = 0; i < q->n_patterns && !(head && q->word.n < 3); i++) {
             add_sounds(&q->patterns[i], s, head, a, &r);
         }
-        if (cls == FIND_SOUND_NEAR) keep_near(q, s, &r);
+        keep_agreeing(q, s, cls, &r);
         break;
     default: add_typos(q, s, a, &r); break;
     }

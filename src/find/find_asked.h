@@ -10,9 +10,10 @@ typedef unsigned Classes;               /* bit c: FindClass c */
 
 enum {
     CLASSES_STRICT = CLASS_BIT(FIND_EXACT) | CLASS_BIT(FIND_HEAD) | CLASS_BIT(FIND_STEM) |
-                     CLASS_BIT(FIND_STEM_HEAD) | CLASS_BIT(FIND_SOUND_NEAR) | CLASS_BIT(FIND_SOUND) |
-                     CLASS_BIT(FIND_SOUND_HEAD),
+                     CLASS_BIT(FIND_STEM_HEAD) | CLASS_BIT(FIND_SOUND_NEAR) | CLASS_BIT(FIND_SOUND),
+    CLASSES_BEGUN = CLASSES_STRICT | CLASS_BIT(FIND_SOUND_HEAD),
     CLASSES_TOLERANT = CLASSES_STRICT | CLASS_BIT(FIND_TYPO),
+    CLASSES_ALL = CLASSES_BEGUN | CLASSES_TOLERANT,
     /* for the halves of a word taken apart */
     CLASSES_HALF = CLASS_BIT(FIND_EXACT) | CLASS_BIT(FIND_HEAD) | CLASS_BIT(FIND_SOUND_NEAR) |
                    CLASS_BIT(FIND_SOUND) | CLASS_BIT(FIND_SOUND_HEAD),
@@ -27,7 +28,8 @@ typedef struct Asked {
     Classes      classes;
     uint8_t      cuts[FOLD_STEMS_MAX + 1];      /* 0 and the prefix letters that may be cut off */
     size_t       n_cuts;
-    SoundPattern patterns[FIND_PATTERNS_MAX];   /* whole, and without its article */
+    SoundWord    sounds[FIND_PATTERNS_MAX];     /* whole, and without its article */
+    SoundPattern patterns[FIND_PATTERNS_MAX];
     size_t       n_patterns;
     uint64_t     shapes[FIND_PATTERNS_MAX];
     unsigned     typos;                 /* edits forgiven, 0..2 */

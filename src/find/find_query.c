@@ -56,13 +56,25 @@ static void run_joined(Search *s) {
     }
 }
 
+/* Whether the last word stands somewhere as a whole. Then it is not the beginning of one in another script. */
+static bool found_whole(const Search *s) {
+    enum {
+        WHOLE = CLASS_BIT(FIND_EXACT) | CLASS_BIT(FIND_STEM) | CLASS_BIT(FIND_SOUND_NEAR) | CLASS_BIT(FIND_SOUND)
+    };
+    for (size_t i = 0; i < s->best.n; i++) {
+        if (WHOLE >> s->best.p[i].cls & 1) return true;
+    }
+    return false;
+}
+
 /* Each group only when the ones before leave room; guesses what was meant only when nothing was found. */
 static void run_groups(Search *s) {
-    Plan strict = plan_with(s->a, &s->plan, CLASSES_STRICT);
+    Plan strict = plan_with(s->a, &s->plan, CLASSES_STRICT), begun = plan_with(s->a, &s->plan, CLASSES_BEGUN);
     begin_group(s, FIND_STRICT);
     run_all(s, &strict);
+    if (!found_whole(s) && begin_group(s, FIND_BEGUN)) run_all(s, &begun);
     if (s->best.q->strict) return;
-    if (s->best.n == 0) run_keys(s, FIND_KEYS, CLASSES_STRICT);
+    if (s->best.n == 0) run_keys(s, FIND_KEYS, CLASSES_BEGUN);
     if (begin_group(s, FIND_TOLERANT)) run_all(s, &s->plan);
     run_joined(s);
     if (s->best.n == 0) run_keys(s, FIND_KEYS_TOLERANT, CLASSES_TOLERANT);

@@ -162,7 +162,7 @@ enum { TYPED, ALL, PASSES };
 
 static const Classes PASS_CLASSES[PASSES] = {
     [TYPED] = CLASS_BIT(FIND_EXACT) | CLASS_BIT(FIND_HEAD),
-    [ALL] = CLASSES_TOLERANT,
+    [ALL] = CLASSES_ALL,
 };
 
 typedef struct Slot {

@@ -104,22 +104,35 @@ static bool sounds_meet(const SoundPattern *p, const FoldWord *w, bool head) {
            (cut && sound_fits(p, sound_code(w->p + cut, w->n - cut), head));
 }
 
+/* A word without its article, or as it is. */
+static SoundWord sound_of(const FoldWord *w, bool bare) {
+    SoundWord sound;
+    size_t    cut = bare ? fold_article(w->p, w->n) : 0;
+    sound_word(w->p + cut, w->n - cut, &sound);
+    return sound;
+}
+
 static bool any_sound_meets(const Asked *q, const FoldWord *w, bool head) {
-    SoundPattern p;
-    size_t       cut = fold_article(q->word.p, q->word.n);
-    if (head && q->word.n < 3) return false;
-    sound_pattern(q->word.p, q->word.n, &p);
-    if (sounds_meet(&p, w, head)) return true;
-    if (!cut) return false;
-    sound_pattern(q->word.p + cut, q->word.n - cut, &p);
-    return sounds_meet(&p, w, head);
+    bool fits = false, agrees = false;
+    for (int i = 0; i < 2; i++) {
+        SoundPattern p;
+        SoundWord    asked = sound_of(&q->word, i);
+        sound_pattern(&asked, &p);
+        fits = fits || sounds_meet(&p, w, head);
+        for (int k = 0; k < 2; k++) {
+            SoundWord other = sound_of(w, k);
+            agrees = agrees || sound_agrees(&asked, &other, head);
+        }
+    }
+    return fits && agrees && !(head && q->word.n < 3);
 }
 
 static bool shapes_meet(const FoldWord *a, const FoldWord *b) {
-    size_t   cut_a = fold_article(a->p, a->n), cut_b = fold_article(b->p, b->n);
-    uint64_t of_a[] = {sound_shape(a->p, a->n), sound_shape(a->p + cut_a, a->n - cut_a)};
-    uint64_t of_b[] = {sound_shape(b->p, b->n), sound_shape(b->p + cut_b, b->n - cut_b)};
-    return of_a[0] == of_b[0] || of_a[0] == of_b[1] || of_a[1] == of_b[0] || of_a[1] == of_b[1];
+    for (int i = 0; i < 4; i++) {
+        SoundWord x = sound_of(a, i / 2), y = sound_of(b, i % 2);
+        if (sound_shape(&x) == sound_shape(&y)) return true;
+    }
+    return false;
 }
 
 static bool has_digit(const FoldWord *w) {
@@ -142,14 +155,9 @@ static bool typo_meets(const Asked *q, const FoldWord *w) {
     bool     head = q->head && q->word.n >= 5;
     if (first_script(w) == q->word.script && fold_distance(&q->word, w, most, head) <= most) return true;
     SoundPattern p;
-    sound_pattern(q->word.p, q->word.n, &p);
-    for (unsigned i = 0; p.n >= 4 && i + 1 < p.n; i++) {
-        SoundPattern turned = p;
-        turned.any[i] = p.any[i + 1];
-        turned.any[i + 1] = p.any[i];
-        turned.skip[i] = p.skip[i + 1];
-        turned.skip[i + 1] = p.skip[i];
-        if (sounds_meet(&turned, w, false)) return true;
+    SoundWord    asked = sound_of(&q->word, false);
+    for (unsigned i = 0; first_script(w) != q->word.script && sound_swapped(&asked, i, &p); i++) {
+        if (sounds_meet(&p, w, false)) return true;
     }
     return false;
 }
@@ -303,10 +311,17 @@ static void scan_keys(World *w, FindGroup group, Classes classes, Answer *all) {
 
 static void reference(World *w, Answer *all) {
     Plan plan = plan_of(&w->a, w->q.text, w->q.whole), strict = plan_with(&w->a, &plan, CLASSES_STRICT);
+    Plan begun = plan_with(&w->a, &plan, CLASSES_BEGUN);
     all->n = 0;
     scan(w, &strict, FIND_STRICT, all);
+    bool whole = all->n >= w->q.limit;
+    for (size_t i = 0; i < all->n; i++) {
+        uint8_t cls = all->hits[i].cls;
+        whole = whole || (cls != FIND_HEAD && cls != FIND_STEM_HEAD);
+    }
+    if (!whole) scan(w, &begun, FIND_BEGUN, all);
     if (w->q.strict || plan.n == 0) return;
-    if (all->n == 0) scan_keys(w, FIND_KEYS, CLASSES_STRICT, all);
+    if (all->n == 0) scan_keys(w, FIND_KEYS, CLASSES_BEGUN, all);
     if (all->n < w->q.limit) scan(w, &plan, FIND_TOLERANT, all);
     for (size_t i = 0; i + 1 < plan.n && all->n < w->q.limit; i++) {
         Plan p = plan_joined(&w->a, &plan, i);

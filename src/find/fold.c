@@ -273,6 +273,8 @@ bool fold_bare_article(const FoldWord *w, const FoldWord *next) {
     for (size_t i = 0; i < sizeof BARE / sizeof BARE[0]; i++) {
         if (w->n == BARE[i].n && w->n >= 2 && memcmp(w->p, BARE[i].p, w->n) == 0) return true;
     }
+    /* The article whose l became the next consonant, as before a sun letter: of it only the a is written. */
+    if (w->n == 1 && next->glued && (w->p[0] == 'a' || w->p[0] == LETTER_ALEF)) return true;
     bool short_latin = (w->n == 2 || w->n == 3) && (w->p[0] == 'a' || w->p[0] == 'e');
     return short_latin && next->n > w->n && memcmp(w->p + 1, next->p, w->n - 1u) == 0;
 }

@@ -15,7 +15,8 @@
 enum {
     FOLD_LETTERS_MAX = 40,      /* what a longer word has beyond is not looked at */
     FOLD_STEMS_MAX = 4,
-    SOUND_MAX = 12              /* consonants of a code */
+    SOUND_MAX = 12,             /* consonants of a code */
+    SOUND_FEW = 3               /* consonants of a word that is too short for rare correspondences */
 };
 
 typedef enum FoldScript {
@@ -58,8 +59,8 @@ size_t fold_stems(const uint8_t *p, size_t n, uint8_t ret_cuts[FOLD_STEMS_MAX]);
 ** leaves out as often as not. 0 if there is none. */
 size_t fold_article(const uint8_t *p, size_t n);
 
-/* A bare article, which other spellings write with its word: al-, el- and, in Latin letters, ar-, esh- and the like
-** before a word that begins so. */
+/* A bare article, which other spellings write with its word: al-, el-, in Latin letters ar-, esh- and the like before a
+** word that begins so, and an a- or alef with a hyphen. */
 bool fold_bare_article(const FoldWord *w, const FoldWord *next);
 
 /* A telephone number in its national form, digits only: "+972-50-123 4567" and "0501234567" are one. Foreign
@@ -77,12 +78,30 @@ unsigned fold_distance(const FoldWord *a, const FoldWord *b, unsigned most, bool
 ** A code is the consonants of a word as classes of 5 bits, first at the top, 0 behind the last; vowels, alef,
 ** ayin, hamza, yod and inner waw carry none. Only in words of one consonant do the vowels around it count.
 ** Since scripts do not agree on consonants, what is compared is a code with a pattern: for each consonant of
-** the asker's word, the classes that may stand for it. */
+** the asker's word, the classes that may stand for it. That finds candidates quickly; whether two words do sound
+** alike is then said by sound_agrees, which looks at their letters. */
 typedef uint64_t Sound;
 
 Sound    sound_code(const uint8_t *p, size_t n);
 unsigned sound_length(Sound s);
 static inline unsigned sound_at(Sound s, unsigned i) { return (unsigned)(s >> (59 - 5 * i)) & 31; }
+
+/* What is heard, letter by letter; two letters of one sound are one step. */
+typedef struct SoundStep {
+    uint8_t code;               /* the class that it gives to the code; 0: none */
+    uint8_t class;              /* the class that it is as a consonant; 0: none */
+    uint8_t vowel;              /* what it is as a vowel, in bits; 0: none. It may be either */
+    uint8_t letter;
+} SoundStep;
+
+typedef struct SoundWord {
+    SoundStep p[FOLD_LETTERS_MAX];
+    uint8_t   n;                /* 0: a word without a consonant, or with digits, sounds like nothing */
+    uint8_t   heard;            /* consonants */
+    uint8_t   script;           /* FoldScript */
+} SoundWord;
+
+void sound_word(const uint8_t *p, size_t n, SoundWord *ret_word);
 
 typedef struct SoundPattern {
     unsigned n;
@@ -92,12 +111,25 @@ typedef struct SoundPattern {
 
 /* Where i and u are written between the consonants, and which of these are sh: tells apart what the code
 ** makes equal, as Muhammad and Mahmoud. Equal shapes mean a closer likeness, different ones mean little. */
-uint64_t sound_shape(const uint8_t *p, size_t n);
+uint64_t sound_shape(const SoundWord *w);
 
-void sound_pattern(const uint8_t *p, size_t n, SoundPattern *ret_pattern);
+void sound_pattern(const SoundWord *w, SoundPattern *ret_pattern);
+
+/* The pattern with consonants i and i + 1 in each other's place, as in Shfaram and Shefa-'Amr, none of them missing and
+** each as it is regularly written; false: there are not so many, or no more than SOUND_FEW. */
+bool sound_swapped(const SoundWord *w, unsigned i, SoundPattern *ret_pattern);
 
 /* Whether a code fits a pattern; with `head`, whether a head of it does. */
 bool sound_fits(const SoundPattern *p, Sound s, bool head);
+
+/* Whether two words sound alike by their letters; with `head`, whether b begins as a sounds.
+**
+** In two scripts each consonant must be one that regularly stands for the other, and the vowels that a script does
+** write must stand in the other word too: a yod asks for an i or e, an ayin for some vowel, a last i for a last yod.
+** From four consonants on (SOUND_FEW is three) the rarer correspondences count as well, except for the first
+** consonant. In one script words are spelled and not heard: only the same consonants, with vowels that are
+** written now one way and now another, as Levi and Levy. */
+bool sound_agrees(const SoundWord *a, const SoundWord *b, bool head);
 
 /* Two names are the same by sound, word by word, in any script each. For proposals, never for decisions. */
 bool fold_sounds_alike(Str a, Str b);

@@ -1,21 +1,17 @@
-#include "find/fold_letters.h"
+#include "find/fold_steps.h"
 
 #include "base/check.h"
 
-enum {
-    NONE,
-#define SOUND_CLASS(name, any) CLASS_##name,
-#include "find/sound.def"
-#undef SOUND_CLASS
-    CLASS_COUNT
-};
-
-_Static_assert(CLASS_COUNT <= 32, "a class is five bits");
-
 #define ANY(name) (1u << CLASS_##name)
 
-static const uint32_t MAY_STAND[CLASS_COUNT] = {
-#define SOUND_CLASS(name, any) [CLASS_##name] = any,
+const uint32_t SOUND_REGULAR[CLASS_COUNT] = {
+#define SOUND_CLASS(name, regular, far) [CLASS_##name] = regular,
+#include "find/sound.def"
+#undef SOUND_CLASS
+};
+
+const uint32_t SOUND_FAR[CLASS_COUNT] = {
+#define SOUND_CLASS(name, regular, far) [CLASS_##name] = far,
 #include "find/sound.def"
 #undef SOUND_CLASS
 };
@@ -43,9 +39,9 @@ static bool is_vowel(uint8_t c) { return c == 'a' || c == 'e' || c == 'i' || c =
 ** the letters carry no class but may stand for a V. */
 static uint8_t latin_class(const uint8_t *p, size_t n, size_t *i, bool *ret_maybe) {
     const Spelling *best = NULL;
-    for (size_t k = 0; k < sizeof LATIN / sizeof LATIN[0]; k++) {
+    for (size_t k = 0; k < sizeof LATIN / sizeof LATIN[0] && !is_vowel(p[*i]); k++) {
         const Spelling *s = &LATIN[k];
-        if (*i + s->n > n || memcmp(p + *i, s->p, s->n) != 0) continue;
+        if (s->p[0] != p[*i] || *i + s->n > n || memcmp(p + *i, s->p, s->n) != 0) continue;
         if (!best || s->n > best->n) best = s;
     }
     uint8_t letter = p[*i];
@@ -54,7 +50,7 @@ static uint8_t latin_class(const uint8_t *p, size_t n, size_t *i, bool *ret_mayb
     while (*i < n && p[*i] == letter && p[*i - 1] == letter) (*i)++;
     if (letter == 'w' && (at == 0 || (is_vowel(p[at - 1]) && *i < n && is_vowel(p[*i])))) return CLASS_V;
     *ret_maybe = letter == 'w';
-    if (!best || (best->class == CLASS_H && *i == n)) return NONE;
+    if (!best || (best->class == CLASS_HL && *i == n)) return SOUND_NONE;
     return best->class;
 }
 
@@ -63,12 +59,12 @@ static uint8_t next_class(const uint8_t *p, size_t n, size_t *i, bool *ret_maybe
     *ret_maybe = false;
     if (letter >= FOREIGN_FIRST) {
         *i += 3;
-        return NONE;
+        return SOUND_NONE;
     }
     if (letter < HEBREW_FIRST) return latin_class(p, n, i, ret_maybe);
     uint8_t class = CLASS_OF[letter];
     size_t  at = (*i)++;
-    if (class == CLASS_H && *i == n && at > 0) return NONE;
+    if (class == CLASS_H && *i == n && at > 0) return SOUND_NONE;
     if (letter == LETTER_TA && *i < n && p[*i] == LETTER_SIN) {
         (*i)++;
         return CLASS_C;
@@ -78,7 +74,7 @@ static uint8_t next_class(const uint8_t *p, size_t n, size_t *i, bool *ret_maybe
     if (doubled) (*i)++;
     if (at == 0 || doubled || before_he) return CLASS_V;
     *ret_maybe = true;
-    return NONE;
+    return SOUND_NONE;
 }
 
 /* Numbers sound like nothing: a street number or a year is equal or it is not. */
@@ -89,57 +85,72 @@ static bool has_sound(const uint8_t *p, size_t n) {
     return true;
 }
 
-/* What is heard, letter by letter. */
-typedef struct Step {
-    uint8_t class, letter;      /* NONE: a vowel or a silent letter */
-    bool    maybe;              /* no class, but may stand for a V */
-    bool    weak;               /* a V inside the word, which another spelling may write as a vowel */
-} Step;
-
-typedef struct Steps {
-    Step   p[FOLD_LETTERS_MAX];
-    size_t n;
-    bool   bare;                /* one consonant only: then it matters whether vowels stand around it */
-} Steps;
-
-static void listen(const uint8_t *p, size_t n, Steps *ret_steps) {
-    Steps *x = ret_steps;
-    size_t heard = 0;
-    x->n = 0;
-    x->bare = false;
-    if (n > FOLD_LETTERS_MAX || !has_sound(p, n)) return;
-    for (size_t i = 0; i < n;) {
-        Step *s = &x->p[x->n++];
-        *s = (Step){.letter = p[i]};
-        size_t at = i;
-        s->class = next_class(p, n, &i, &s->maybe);
-        s->weak = s->class == CLASS_V && at > 0;
-        heard += s->class != NONE;
+static uint8_t vowel_of(uint8_t letter) {
+    switch (letter) {
+    case 'a': case LETTER_ALEF: case LETTER_ALIF: return VOWEL_A;
+    case 'e': return VOWEL_E;
+    case 'i': case 'y': case LETTER_YOD: case LETTER_YA: return VOWEL_I;
+    case 'o': case 'u': case 'w': case LETTER_VAV: case LETTER_WAW: return VOWEL_U;
+    case LETTER_AYIN: case LETTER_AIN: return VOWEL_AYIN;
+    case 'h': case LETTER_HE: case LETTER_HA: return VOWEL_HE;
+    default: return 0;
     }
-    if (heard == 0) x->n = 0;
-    x->bare = heard == 1;
 }
 
-static bool counts(const Steps *x, size_t i) {
-    if (x->p[i].class != NONE) return true;
-    return x->bare && (i == 0 || i + 1 == x->n);
+/* The last letter may be a consonant where the other spelling has one: the Arabic ta marbuta is heard as a t before
+** another word, and so written in other scripts; a Latin h may stand for a het. */
+static void hear_last(SoundWord *w) {
+    SoundStep *s = &w->p[w->n - 1];
+    if (w->n <= 2 || w->heard <= 1 || s->code != SOUND_NONE) return;
+    if (s->letter == LETTER_HA) s->class = CLASS_T;
+    if (s->letter == 'h') s->class = CLASS_X;
+}
+
+void sound_word(const uint8_t *p, size_t n, SoundWord *ret_word) {
+    enum { EITHERS_MAX = 4 };   /* each doubles the ways to hear the word */
+    SoundWord *w = ret_word;
+    unsigned   eithers = 0;
+    w->n = w->heard = 0;
+    if (n == 0 || n > FOLD_LETTERS_MAX || !has_sound(p, n)) return;
+    w->script = (uint8_t)fold_script(p[0]);
+    for (size_t i = 0; i < n;) {
+        SoundStep *s = &w->p[w->n++];
+        bool       maybe, first = i == 0;
+        s->letter = p[i];
+        s->code = s->class = next_class(p, n, &i, &maybe);
+        /* Vav and waw inside the word, one or two, may be a vowel or a V; a Latin v is a v. */
+        bool weak = s->code == CLASS_V && !first && s->letter != 'v';
+        bool either = eithers < EITHERS_MAX && (maybe || weak);
+        if (either && maybe) s->class = CLASS_V;
+        s->vowel = either ? VOWEL_U : s->code == SOUND_NONE ? vowel_of(s->letter) : 0;
+        eithers += either;
+        w->heard = (uint8_t)(w->heard + (s->code != SOUND_NONE));
+    }
+    if (w->heard == 0) w->n = 0;
+    else hear_last(w);
+}
+
+/* In a word of one consonant it matters whether vowels stand around it. */
+static bool counts(const SoundWord *w, size_t i) {
+    if (w->p[i].code != SOUND_NONE) return true;
+    return w->heard == 1 && (i == 0 || i + 1u == w->n);
 }
 
 Sound sound_code(const uint8_t *p, size_t n) {
-    Steps    x;
-    Sound    s = 0;
-    unsigned k = 0;
-    listen(p, n, &x);
-    for (size_t i = 0; i < x.n && k < SOUND_MAX; i++) {
-        uint8_t class = x.p[i].class == NONE ? CLASS_VOWEL : x.p[i].class;
-        if (counts(&x, i)) s |= (Sound)class << (59 - 5 * k++);
+    SoundWord w;
+    Sound     s = 0;
+    unsigned  k = 0;
+    sound_word(p, n, &w);
+    for (size_t i = 0; i < w.n && k < SOUND_MAX; i++) {
+        uint8_t class = w.p[i].code == SOUND_NONE ? CLASS_VOWEL : w.p[i].code;
+        if (counts(&w, i)) s |= (Sound)class << (59 - 5 * k++);
     }
     return s;
 }
 
 unsigned sound_length(Sound s) {
     unsigned n = 0;
-    while (n < SOUND_MAX && sound_at(s, n) != NONE) n++;
+    while (n < SOUND_MAX && sound_at(s, n) != SOUND_NONE) n++;
     return n;
 }
 
@@ -149,40 +160,54 @@ static void expect(SoundPattern *q, uint32_t any, bool skip) {
     q->skip[q->n++] = skip;
 }
 
-void sound_pattern(const uint8_t *p, size_t n, SoundPattern *ret_pattern) {
-    Steps x;
+/* A V inside the word, which another spelling writes as a vowel. */
+static bool is_weak(const SoundWord *w, size_t i) { return i > 0 && w->p[i].code == CLASS_V; }
+
+/* Whether another spelling of the word may have one consonant only, as Levi has with an inner vav. */
+static bool may_be_bare(const SoundWord *w) {
+    size_t firm = 0;
+    for (size_t i = 0; i < w->n; i++) firm += w->p[i].code != SOUND_NONE && !is_weak(w, i);
+    return firm <= 1;
+}
+
+void sound_pattern(const SoundWord *w, SoundPattern *ret_pattern) {
+    bool     bare = may_be_bare(w), either = false;
+    uint32_t far = w->heard > SOUND_FEW ? UINT32_MAX : 0;
     *ret_pattern = (SoundPattern){0};
-    listen(p, n, &x);
-    for (size_t i = 0; i < x.n; i++) {
-        const Step *s = &x.p[i];
+    for (size_t i = 1; i < w->n; i++) either = either || w->p[i].class == CLASS_V;
+    for (size_t i = 0; i < w->n; i++) {
+        const SoundStep *s = &w->p[i];
+        bool             last = i + 1u == w->n, consonant = s->class != SOUND_NONE;
+        uint32_t         any = consonant ? SOUND_REGULAR[s->class] | (i ? SOUND_FAR[s->class] & far : 0) : 0;
+        bool             around = bare && (i == 0 || last) && (!consonant || s->vowel || is_weak(w, i));
         /* A last het may have become a Latin h, which is silent there. */
-        bool last_het = s->class == CLASS_X && i + 1 == x.n && !x.bare;
-        if (s->class != NONE) expect(ret_pattern, MAY_STAND[s->class], s->weak || last_het);
-        else if (counts(&x, i)) expect(ret_pattern, ANY(VOWEL), false);
-        else if (s->maybe) expect(ret_pattern, ANY(V), true);
+        bool skip = around ? either : s->vowel || is_weak(w, i) || (s->class == CLASS_X && last && w->heard > 1);
+        if (consonant || around) expect(ret_pattern, any | (around ? ANY(VOWEL) : 0), skip);
     }
-    if (x.n <= 2 || x.bare || x.p[x.n - 1].class != NONE) return;
-    /* The Arabic ta marbuta is heard as a t before another word, and so written in other scripts. */
-    if (x.p[x.n - 1].letter == LETTER_HA) expect(ret_pattern, ANY(T) | ANY(TH), true);
-    if (x.p[x.n - 1].letter == 'h') expect(ret_pattern, ANY(X), true);
 }
 
-/* The letters that stand for i and y, and for o, u and w. */
-static bool is_i(uint8_t c) { return c == 'i' || c == 'y' || c == LETTER_YOD || c == LETTER_YA; }
-static bool is_u(uint8_t c) {
-    return c == 'o' || c == 'u' || c == 'w' || c == LETTER_VAV || c == LETTER_WAW;
+bool sound_swapped(const SoundWord *w, unsigned i, SoundPattern *ret_pattern) {
+    SoundPattern p = {0};
+    for (size_t k = 0; k < w->n; k++) {
+        if (w->p[k].code != SOUND_NONE && !is_weak(w, k)) expect(&p, SOUND_REGULAR[w->p[k].code], false);
+    }
+    if (p.n <= SOUND_FEW || i + 1 >= p.n) return false;
+    uint32_t any = p.any[i];
+    p.any[i] = p.any[i + 1];
+    p.any[i + 1] = any;
+    *ret_pattern = p;
+    return true;
 }
 
-uint64_t sound_shape(const uint8_t *p, size_t n) {
+uint64_t sound_shape(const SoundWord *w) {
     enum { CONSONANT = 1, HUSHING, LONG_I, LONG_U };
-    Steps    x;
     uint64_t shape = 0, last = 0;
-    listen(p, n, &x);
-    for (size_t i = 0; i < x.n; i++) {
-        const Step *s = &x.p[i];
-        uint64_t    is = s->class == CLASS_SH ? HUSHING : s->class != NONE ? CONSONANT : 0;
-        if (s->class == NONE && is_i(s->letter)) is = LONG_I;
-        if (s->class == NONE && is_u(s->letter)) is = LONG_U;
+    for (size_t i = 0; i < w->n; i++) {
+        const SoundStep *s = &w->p[i];
+        bool             hushing = s->code == CLASS_SH || s->code == CLASS_SHIN;
+        uint64_t         is = hushing ? HUSHING : s->code != SOUND_NONE ? CONSONANT : 0;
+        if (s->code == SOUND_NONE && s->vowel == VOWEL_I) is = LONG_I;
+        if (s->code == SOUND_NONE && s->vowel == VOWEL_U) is = LONG_U;
         if (is == 0 || (is == last && is >= LONG_I)) continue;
         shape = shape << 3 | is;
         last = is;
@@ -210,16 +235,23 @@ bool sound_fits(const SoundPattern *p, Sound s, bool head) {
     return fit_from(&f, 0, 0);
 }
 
+static bool sound_matches(const uint8_t *a, size_t n_a, const uint8_t *b, size_t n_b) {
+    SoundPattern p;
+    SoundWord    x, y;
+    sound_word(a, n_a, &x);
+    sound_word(b, n_b, &y);
+    sound_pattern(&x, &p);
+    return sound_fits(&p, sound_code(b, n_b), false) && sound_agrees(&x, &y, false);
+}
+
 static bool words_alike(const FoldWord *a, const FoldWord *b) {
     if (a->n == b->n && memcmp(a->p, b->p, a->n) == 0) return true;
-    SoundPattern p;
-    size_t       cut_a = fold_article(a->p, a->n), cut_b = fold_article(b->p, b->n);
+    size_t cut_a = fold_article(a->p, a->n), cut_b = fold_article(b->p, b->n);
     for (int k = 0; k < 2; k++) {
         size_t cut = k ? cut_a : 0;
         if (k && !cut) break;
-        sound_pattern(a->p + cut, a->n - cut, &p);
-        if (sound_fits(&p, sound_code(b->p, b->n), false)) return true;
-        if (cut_b && sound_fits(&p, sound_code(b->p + cut_b, b->n - cut_b), false)) return true;
+        if (sound_matches(a->p + cut, a->n - cut, b->p, b->n)) return true;
+        if (cut_b && sound_matches(a->p + cut, a->n - cut, b->p + cut_b, b->n - cut_b)) return true;
     }
     return false;
 }
@@ -252,9 +284,10 @@ bool fold_sounds_alike(Str a, Str b) {
 
 /* Classes that may stand for one another, in one group; what may also be silent is in none. */
 static const uint8_t GROUP[CLASS_COUNT] = {
-    [CLASS_G] = 1, [CLASS_J] = 1, [CLASS_Q] = 1,  [CLASS_K] = 1,  [CLASS_X] = 1, [CLASS_H] = 1, [CLASS_D] = 2,
-    [CLASS_DH] = 2, [CLASS_Z] = 2, [CLASS_ZL] = 2, [CLASS_T] = 2, [CLASS_TH] = 2, [CLASS_S] = 2, [CLASS_SH] = 2,
-    [CLASS_C] = 2, [CLASS_L] = 3, [CLASS_M] = 4,  [CLASS_N] = 5,  [CLASS_R] = 6,
+    [CLASS_G] = 1,    [CLASS_Q] = 1, [CLASS_K] = 1, [CLASS_KAF] = 1, [CLASS_X] = 1, [CLASS_H] = 1, [CLASS_HL] = 1,
+    [CLASS_D] = 2,    [CLASS_DH] = 2, [CLASS_Z] = 2, [CLASS_ZL] = 2, [CLASS_T] = 2, [CLASS_TH] = 2, [CLASS_S] = 2,
+    [CLASS_SIN] = 2,  [CLASS_SH] = 2, [CLASS_SHIN] = 2, [CLASS_C] = 2,
+    [CLASS_L] = 3,    [CLASS_M] = 4, [CLASS_N] = 5, [CLASS_R] = 6,
 };
 
 enum { GROUP_THROAT = 1, GROUP_TOOTH = 2, GROUPS_MIN = 3 };

@@ -100,16 +100,6 @@ Fault seek(Ctx *c, const SeekAsk *ask, SeekAnswer *ret_answer) {
     return look(c, s, ask, hits, n, ret_answer);
 }
 
-/* Two consonants sound like half the dictionary: a list would fill with what nobody asked for. */
-static bool sounds_clearly(Str text) {
-    enum { CONSONANTS_LEAST = 3 };
-    FoldWalk walk = {.s = text};
-    FoldWord word;
-    unsigned n = 0;
-    while (fold_next(&walk, &word)) n += sound_length(sound_code(word.p, word.n));
-    return n >= CONSONANTS_LEAST;
-}
-
 /* ---- for lists -------------------------------------------------------------------------------------------------- */
 
 Fault seek_ids(Ctx *c, const Entity *e, Str text, SeekIds *ret_ids) {
@@ -125,11 +115,12 @@ Fault seek_ids(Ctx *c, const Entity *e, Str text, SeekIds *ret_ids) {
         FindQuery q = {.text = text, .kinds = (uint64_t)1 << kind, .limit = FIND_LIMIT_MAX, .may = gate_may,
                        .reader = &reader};
         find_query(m->index, &q, c->arena, &hits, &n, NULL);
-        FindClass worst = sounds_clearly(text) ? FIND_TYPO : FIND_STEM_HEAD;
+        /* What is there as it was typed, and what begins to sound so in another script; guesses only by themselves. */
+        FindGroup worst = n && hits[0].group < FIND_BEGUN ? FIND_BEGUN : n ? hits[0].group : 0;
         ret_ids->v = ARENA_ARRAY(c->arena, Id, n + 1);
         for (size_t i = 0; i < n; i++) {
             bool named = hits[i].part == FIND_NAME || hits[i].part == FIND_ALIAS || hits[i].part == FIND_PHONE;
-            if (named && hits[i].group == hits[0].group && hits[i].cls <= worst) ret_ids->v[ret_ids->n++] = hits[i].id;
+            if (named && hits[i].group <= worst) ret_ids->v[ret_ids->n++] = hits[i].id;
         }
     }
     image_drop(m);

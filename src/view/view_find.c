@@ -69,33 +69,11 @@ static FindPile *pile_add(Finding *f, const Entity *e, size_t room) {
 
 /* ---- which hits are worth showing ------------------------------------------------------------------------------- */
 
-/* Two consonants sound like half the dictionary. */
-static bool sounds_clearly(const SeekHit *h) {
-    enum { CONSONANTS_LEAST = 3 };
-    for (size_t i = 0; i < h->find.n_marks; i++) {
-        const FindMark *m = &h->find.marks[i];
-        Str      text = h->texts[m->field].text;
-        FoldWord word;
-        if (m->cls != FIND_SOUND && m->cls != FIND_SOUND_HEAD) continue;
-        if (!seek_marked(m, text)) return true;
-        FoldWalk walk = {.s = str_sub(text, m->start, m->n)};
-        if (fold_next(&walk, &word) && sound_length(sound_code(word.p, word.n)) >= CONSONANTS_LEAST) return true;
-    }
-    return false;
-}
-
-static bool is_sound(const SeekHit *h) {
-    return h->find.group == FIND_STRICT && (h->find.cls == FIND_SOUND || h->find.cls == FIND_SOUND_HEAD);
-}
-
 /* As it was typed, but for prefix letters. */
 static bool is_sure(const SeekHit *h) { return h->find.group == FIND_STRICT && h->find.cls <= FIND_STEM_HEAD; }
 
-/* Guesses, and what only sounds a little so, help where little else was found; beside good hits they are in the way. */
-static bool is_good(const SeekHit *h) {
-    if (h->find.group != FIND_STRICT || h->find.cls > FIND_SOUND) return false;
-    return !is_sound(h) || sounds_clearly(h);
-}
+/* Guesses, and what only begins to sound so, help where little else was found; beside good hits they are in the way. */
+static bool is_good(const SeekHit *h) { return h->find.group == FIND_STRICT; }
 
 static size_t count_hits(const SeekAnswer *a, bool (*is)(const SeekHit *h)) {
     size_t n = 0;
@@ -103,21 +81,13 @@ static size_t count_hits(const SeekAnswer *a, bool (*is)(const SeekHit *h)) {
     return n;
 }
 
-static void keep_hits(SeekAnswer *a, bool (*is)(const SeekHit *h)) {
+/* `good`: good hits of all nouns together. */
+static void sift(SeekAnswer *a, size_t good) {
     size_t n = 0;
     for (size_t i = 0; i < a->n_hits; i++) {
-        if (is(&a->hits[i])) a->hits[n++] = a->hits[i];
+        if (good < ENOUGH || is_good(&a->hits[i])) a->hits[n++] = a->hits[i];
     }
     a->n_hits = n;
-}
-
-static bool is_not_faint(const SeekHit *h) { return !is_sound(h) || sounds_clearly(h); }
-
-/* `good`: good hits of all nouns together. Of one or two letters one cannot tell yet what they will be. */
-static void sift(const Finding *f, SeekAnswer *a, size_t good) {
-    enum { BEGUN_LETTERS = 3 };
-    if (good >= ENOUGH) keep_hits(a, is_good);
-    else if (!f->v->part || utf8_length(f->text) > BEGUN_LETTERS) keep_hits(a, is_not_faint);
 }
 
 /* ---- asking the image ------------------------------------------------------------------------------------------- */
@@ -152,7 +122,7 @@ static Fault pile_up(Finding *f, const SeekAnswer *a, size_t each) {
 static Fault find_typed(Finding *f) {
     SeekAnswer a;
     TRY(ask(f, f->nouns, f->n_nouns, f->v->pick ? PICKED_HITS : TYPED_HITS, &a));
-    sift(f, &a, count_hits(&a, is_good));
+    sift(&a, count_hits(&a, is_good));
     return pile_up(f, &a, f->v->pick ? PICKED_HITS : TYPED_GROUP);
 }
 
@@ -178,7 +148,7 @@ static Fault find_page(Finding *f) {
     /* What was meant is guessed for nouns without a hit: it does not count beside the hits of others. */
     if (good) f->v->meant = (Str){0};
     for (size_t i = 0; i < n; i++) {
-        sift(f, &a[i], good);
+        sift(&a[i], good);
         if (a[i].n_hits) TRY(pile_up(f, &a[i], each));
     }
     return OK;

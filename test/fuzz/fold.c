@@ -8,15 +8,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 static void check_word(const FoldWord *w) {
     uint8_t      cuts[FOLD_STEMS_MAX];
     SoundPattern p;
+    SoundWord    heard;
     size_t       n_cuts = fold_stems(w->p, w->n, cuts);
     for (size_t i = 0; i < n_cuts; i++) CHECK(cuts[i] + 2 <= w->n);
     CHECK(fold_article(w->p, w->n) < w->n);
     CHECK(fold_distance(w, w, 2, false) == 0 && fold_distance(w, w, 2, true) == 0);
     Sound s = sound_code(w->p, w->n);
-    sound_pattern(w->p, w->n, &p);
+    sound_word(w->p, w->n, &heard);
+    sound_pattern(&heard, &p);
     CHECK(p.n <= SOUND_MAX);
     CHECK(sound_length(s) < 2 || sound_fits(&p, s, false));
-    sound_shape(w->p, w->n);
+    CHECK(heard.n == 0 || sound_agrees(&heard, &heard, false));
+    sound_shape(&heard);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
