@@ -52,9 +52,9 @@ const common = {
     target: ["chrome90", "firefox90", "safari15"], charset: "utf8", metafile: true, legalComments: "none",
     loader: { ".woff2": "file", ".svg": "file", ".png": "file" }, plugins: [madeCss], absWorkingDir: web,
 };
-const pages = await build({ ...common, format: "iife",
-    entryPoints: ["src/css/app.css", "src/css/map.css", "src/js/app.js", "src/js/map.js"] });
-for (const [path, info] of Object.entries(pages.metafile.outputs)) {
+const pages = await build({ ...common, format: "iife", entryPoints: ["src/css/app.css", "src/css/map.css", "src/js/app.js"] });
+const later = await build({ ...common, format: "esm", entryPoints: ["src/js/map.js"] }); /* when a map comes near */
+for (const [path, info] of Object.entries({ ...pages.metafile.outputs, ...later.metafile.outputs })) {
     const file = basename(path);
     const source = info.entryPoint ?? Object.keys(info.inputs)[0];
     add(basename(source), file, "year");
@@ -68,7 +68,7 @@ writeFileSync(join(out, "site.webmanifest"),
 add("site.webmanifest", "site.webmanifest", "no");
 
 /* The service worker keeps its name and knows the shell by heart. */
-const shell = manifest.map((line) => line.split(" ")[1]).filter((file) => /^(app|icons)-|rubik-(hebrew|latin)/.test(file));
+const shell = manifest.map((line) => line.split(" ")[1]).filter((file) => /^(app|icons)-|rubik-(hebrew|latin|numbers)/.test(file));
 await build({ ...common, entryNames: "[name]", entryPoints: ["src/js/sw.js"], format: "iife",
     define: { SHELL: JSON.stringify(shell), BUILD: JSON.stringify(createHash("sha256").update(shell.join()).digest("hex").slice(0, 8)) } });
 add("sw.js", "sw.js", "no");

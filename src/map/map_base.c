@@ -132,18 +132,22 @@ Fault map_land(Ctx *c, const GeoBox *within, MapLand *ret_land) {
 
 /* ---- for the script ---------------------------------------------------------------------------------------------- */
 
-static void put_town(Buf *b, const MapTown *t) {
+static void put_town(Buf *b, const MapTown *t, Lang want) {
+    const Lang *order = lang_fallback(want);
+    int         i = 0;
+    while (i + 1 < LANG_N && !t->names[order[i]].n) i++;
     buf_printf(b, "[%.5f,%.5f,%lld,%d", t->at.lon, t->at.lat, (long long)t->people, t->arabic);
     for (int l = 0; l < LANG_N; l++) {
+        bool shown = l == (int)order[i] || (l == LANG_AR && t->arabic);
         buf_byte(b, ',');
-        put_json(b, t->names[l]);
+        put_json(b, shown ? t->names[l] : (Str){0});
     }
     buf_byte(b, ']');
 }
 
 /* GET /map/base.json: {"langs":["en",…],"land":GeoJSON or null,"credits":["…"],"towns":[[lon, lat, people, spoken
-** Arabic 0 or 1, a name for each of langs], …]}. The same for all languages; its tag tells the content, so that a
-** browser fetches it again only when the land or a name has changed. */
+** Arabic 0 or 1, a name for each of langs], …]}. Names that a map in the reader's language does not show are left
+** empty. Its tag tells the content, so that a browser fetches it again only when the land or a name has changed. */
 Fault get_map_base(Ctx *c, const Request *rq, Reply *rp) {
     MapLand land;
     Buf    *b = rp->body;
@@ -161,7 +165,7 @@ Fault get_map_base(Ctx *c, const Request *rq, Reply *rp) {
     buf_lit(b, "],\"towns\":[");
     for (size_t i = 0; i < land.towns_n; i++) {
         if (i) buf_byte(b, ',');
-        put_town(b, &land.towns[i]);
+        put_town(b, &land.towns[i], c->reader.lang);
     }
     buf_lit(b, "]}");
     rp->type = "application/json";

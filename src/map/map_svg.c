@@ -31,12 +31,18 @@ typedef struct Pen {
 
 /* ---- land -------------------------------------------------------------------------------------------------------- */
 
-/* A line through positions, without the points that the eye cannot tell apart. */
+static double tenths(double px) { return round(px * 10) / 10; }
+
+/* A line through positions, without the points that the eye cannot tell apart. Steps take a third less room than
+** positions; `last` is what was written, so that roundings do not add up. */
 static void put_at(Pen *p, GeoPoint at, bool first, double last[2]) {
     double x, y;
     map_place_in(&p->view, at, &x, &y);
     if (!first && hypot(x - last[0], y - last[1]) < STEP_PX) return;
-    buf_printf(p->b, "%c%.1f %.1f", first ? 'M' : 'L', x, y);
+    x = tenths(x);
+    y = tenths(y);
+    if (first) buf_printf(p->b, "M%.1f %.1f", x, y);
+    else buf_printf(p->b, "l%.1f %.1f", x - last[0], y - last[1]);
     last[0] = x;
     last[1] = y;
 }
@@ -115,10 +121,14 @@ static bool is_free(const Pen *p, const Rect *r) {
     return p->taken_n < BOXES_MAX;
 }
 
-static Str town_name(const MapTown *t, Lang want) {
+/* The name to show, and in which language it is. */
+static Str town_name(const MapTown *t, Lang want, Lang *is) {
     const Lang *order = lang_fallback(want);
+    *is = want;
     for (int i = 0; i < LANG_N; i++) {
-        if (t->names[order[i]].n) return t->names[order[i]];
+        if (!t->names[order[i]].n) continue;
+        *is = order[i];
+        return t->names[order[i]];
     }
     return (Str){0};
 }
@@ -131,10 +141,15 @@ static Str second_name(const MapTown *t, Lang want, Str first) {
 
 static double width_of(Str s) { return (double)utf8_length(s) * LETTER_PX + LETTER_PX; }
 
-static void put_name(Pen *p, const MapTown *t, double x, double y, Str name, Str second) {
+/* A name in another language than the page's says in which; the style sheet then spares the reader its face. */
+static void put_name(Pen *p, const MapTown *t, double x, double y, Str second) {
     bool big = t->people > 20000;
+    Lang want = p->d->pg->r->lang, is;
+    Str  name = town_name(t, want, &is);
     buf_printf(p->b, "<g class=\"m-word%s\" transform=\"translate(%.1f %.1f)\"><g class=\"m-mark\">"
-                     "<text class=\"m-name%s\">", big ? " big" : "", x, y, big ? " big" : "");
+                     "<text class=\"m-name%s\"", big ? " big" : "", x, y, big ? " big" : "");
+    if (is != want) buf_printf(p->b, " lang=\"%s\"", lang_code(is));
+    buf_lit(p->b, ">");
     put_text(p->b, name);
     buf_lit(p->b, "</text>");
     if (second.n) {
@@ -148,7 +163,8 @@ static void put_name(Pen *p, const MapTown *t, double x, double y, Str name, Str
 /* Under its dot, or under the ring that stands there; left out where another name stands. */
 static bool try_name(Pen *p, const MapTown *t, double x, double y) {
     static const double BELOW[] = {17, 42};
-    Str    name = town_name(t, p->d->pg->r->lang), second = second_name(t, p->d->pg->r->lang, name);
+    Lang   want = p->d->pg->r->lang, is;
+    Str    name = town_name(t, want, &is), second = second_name(t, want, name);
     double w = width_of(name), h = second.n ? 2 * LINE_PX : LINE_PX;
     if (!name.n) return false;
     if (second.n && width_of(second) > w) w = width_of(second);
@@ -156,7 +172,7 @@ static bool try_name(Pen *p, const MapTown *t, double x, double y) {
         Rect r = {x - w / 2, y + BELOW[i] - LINE_PX + 3, w, h};
         if (!is_free(p, &r)) continue;
         p->taken[p->taken_n++] = r;
-        put_name(p, t, x, y + BELOW[i], name, second);
+        put_name(p, t, x, y + BELOW[i], second);
         return true;
     }
     return false;

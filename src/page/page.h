@@ -27,7 +27,7 @@ typedef struct Page {
     Str            title;                         /* plain text; the shell adds the product's name */
     Nav            nav;
     bool           bare;                          /* no rail and bars: sign-in, public forms, print */
-    bool           map;                           /* loads map.js and map.css */
+    bool           map;                           /* has map.css, and map.js when a map comes near */
     bool           has_errors;                    /* the title begins with "Error: " */
     Crumb          crumbs[5];
     int            n_crumbs;

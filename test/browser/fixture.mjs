@@ -25,7 +25,7 @@ function pageHtml(asset, title, body, user = "0000000000042") {
     return `<!doctype html><html lang="he" dir="rtl" class="no-js"><head><meta charset="utf-8"><title>${title}</title>
 <meta name="viewport" content="width=device-width"><meta name="csrf" content="fresh-token">
 <link rel="stylesheet" href="${asset("app.css")}"><link rel="stylesheet" href="${asset("map.css")}">
-<script src="${asset("app.js")}" defer></script><script src="${asset("map.js")}" defer></script></head>
+<link rel="map" href="${asset("map.js")}"><script src="${asset("app.js")}" defer></script></head>
 <body data-user="${user}"><div id="words" hidden data-kept="kept" data-sent="sent {n}" data-waiting="waiting {n}"
 data-synced="synced" data-offline="offline" data-failed="failed" data-draft="draft" data-discard="discard"
 data-copied="copied" data-remove="remove" data-mention="people" data-waiting-one="waits" data-refused="refused"></div>

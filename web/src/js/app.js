@@ -4,6 +4,7 @@ import { startFind } from "./find.js";
 import { startForms } from "./forms.js";
 import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
+import { startMaps } from "./near.js";
 import { startOffline } from "./offline.js";
 import { startToasts } from "./toast.js";
 
@@ -15,3 +16,4 @@ startDrop();
 startFind();
 startKeys();
 startLive();
+startMaps();

@@ -17,7 +17,7 @@ import { startOutlines, startPoints } from "./map_points.js";
 import { Tiles } from "./map_tiles.js";
 import { View } from "./map_view.js";
 
-async function startMap(box) {
+export async function startMap(box) {
     const set = box.dataset;
     const view = new View(box, set.bounds || "34.2,30.5,35.6,31.8");
     const around = box.closest(".map-box, .map-draw")?.parentElement ?? document;
@@ -37,9 +37,3 @@ async function startMap(box) {
 
 /* On a phone the map needs the room. */
 if (innerWidth > 760) $$(".map-foot details").forEach((part) => { part.open = true; });
-/* The map of a form lies far down: it begins when somebody comes near it. */
-const seen = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => {
-    seen.unobserve(entry.target);
-    startMap(entry.target);
-}), { rootMargin: "200px" });
-$$("[data-map]").forEach((box) => seen.observe(box));

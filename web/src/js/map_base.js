@@ -57,9 +57,9 @@ export class Base {
         const waters = features.filter((f) => f.properties?.[language] && f.properties.kind !== "road")
             .map((f) => ({ at: middleOf(linesOf(f.geometry?.coordinates)), name: f.properties[language], water: true, big: false }));
         const towns = (base?.towns ?? []).map(([lon, lat, people, arabic, ...names]) => {
-            const name = rank.map((i) => names[i]).find(Boolean) ?? "";
+            const from = rank.find((i) => names[i]), name = names[from] ?? "";
             const second = arabic && language !== "ar" ? names[order.indexOf("ar")] : "";
-            return { at: mercator(lon, lat), name, second: second === name ? "" : second, people, big: people > 20000 };
+            return { at: mercator(lon, lat), name, other: order[from] !== language, second: second === name ? "" : second, people, big: people > 20000 };
         });
         this.towns = towns;
         this.words = [...waters, ...towns.filter((town) => town.name)];
@@ -101,7 +101,7 @@ export class Names {
         this.colours = base.colours;
         this.shown = [];
         this.face = getComputedStyle(view.box).fontFamily;
-        this.plain = document.documentElement.lang === "ar" ? this.face : "system-ui, sans-serif"; /* not worth a face of 22 kB */
+        this.plain = "system-ui, sans-serif"; /* a name in another script is not worth a face of 22 kB */
     }
 
     draw(ink, view) {
@@ -113,7 +113,7 @@ export class Names {
         for (const { word, below } of this.shown) {
             const [x, y] = view.atMercator(...word.at);
             ink.fillStyle = this.colours[word.water ? "wadi-700" : "ink-900"];
-            ink.font = `${word.big ? 600 : 500} ${word.big ? 16 : 13}px ${this.face}`;
+            ink.font = `${word.big ? 600 : 500} ${word.big ? 16 : 13}px ${word.other ? this.plain : this.face}`;
             if (!word.water) ink.strokeText(word.name, x, y + below);
             ink.fillText(word.name, x, y + below);
             if (!word.second) continue;
@@ -132,7 +132,7 @@ export class Names {
             if (this.shown.length >= names_max) break;
             const [x, y] = view.atMercator(...word.at);
             if (x < 0 || y < 0 || x > view.w || y > view.h) continue;
-            view.ink.font = `600 ${word.big ? 16 : 13}px ${this.face}`;
+            view.ink.font = `600 ${word.big ? 16 : 13}px ${word.other ? this.plain : this.face}`;
             const half = Math.max(view.ink.measureText(word.name).width, (word.second?.length ?? 0) * 7) / 2 + 4;
             for (const below of word.water ? [0] : [15, 34]) {
                 const rect = [x - half, y + below - 9, x + half, y + below + 9 + (word.second ? line_px : 0)];
