@@ -8,6 +8,7 @@
 
 #include <getopt.h>
 #include <libgen.h>
+#include <limits.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -115,12 +116,29 @@ static void sandbox(const Serve *v, Arena *a) {
     buf_release(&said);
 }
 
+static Str listen_why(Fault f) {
+    switch (f) {
+    case IN_USE: return LIT("another program listens there; choose another address (--listen) or port (demo --port)");
+    case NOT_ALLOWED: return LIT("not allowed to listen there");
+    default: return LIT("no address to listen at");
+    }
+}
+
+/* Everything temporary goes to one folder, the only one that the sandbox leaves beside the data. */
+static bool temp_set(Serve *v, Arena *a) {
+    char full[PATH_MAX];
+    if (!realpath(v->server.temp_dir, full)) return false;
+    v->server.temp_dir = arena_z(a, str_of(full));
+    return setenv("TMPDIR", full, 1) == 0;
+}
+
 static int serve_run(Serve *v, Arena *a) {
     Region *region;
     Server *server;
     Str     why = {0};
+    if (!temp_set(v, a)) return failed(v->server.temp_dir, LIT("no such folder"));
     Fault   f = server_listen(str_of(v->listen), &v->server.fd);
-    if (f != OK) return failed(v->listen, str_of(fault_name(f)));
+    if (f != OK) return failed(v->listen, listen_why(f));
     stop_prepare();
     sandbox(v, a);
     RegionOptions data = {.address = str_of(v->data), .create = v->create};
@@ -152,6 +170,13 @@ static int serve(int argc, char **argv) {
     return rc;
 }
 
+/* Every command tells its usage when it is asked for help. */
+static int help_of(const Command *c) {
+    char name[] = "", ask[] = "--help", *argv[] = {name, ask, NULL};
+    (void)c->run(2, argv);
+    return 0;
+}
+
 static int help(void) {
     fputs(USAGE, stdout);
     for (int i = 0; i < MODULES_N; i++) {
@@ -162,12 +187,15 @@ static int help(void) {
 
 int main(int argc, char **argv) {
     Str name = argc > 1 ? str_of(argv[1]) : LIT("help");
+    bool asked = argc > 2 && str_eq(name, LIT("help"));
+    if (asked) name = str_of(argv[2]);
+    else if (str_eq(name, LIT("help")) || str_eq(name, LIT("--help"))) return help();
+    if (str_eq(name, LIT("serve")) && asked) return fputs(SERVE_HELP, stdout) < 0;
     if (str_eq(name, LIT("serve"))) return serve(argc - 1, argv + 1);
-    if (str_eq(name, LIT("help")) || str_eq(name, LIT("--help"))) return help();
     for (int i = 0; i < MODULES_N; i++) {
         for (int j = 0; j < MODULES[i]->n_commands; j++) {
             const Command *c = &MODULES[i]->commands[j];
-            if (str_eq(name, str_of(c->name))) return c->run(argc - 1, argv + 1);
+            if (str_eq(name, str_of(c->name))) return asked ? help_of(c) : c->run(argc - 1, argv + 1);
         }
     }
     fputs(USAGE, stderr);

@@ -298,7 +298,7 @@ TextKey import_note_key(int note);
 
 /* ---- store: import_store.c ------------------------------------------------------------------------------------ */
 
-enum { IMPORT_Q_N = 10 };
+enum { IMPORT_Q_N = 11 };
 extern const Query IMPORT_QUERIES[IMPORT_Q_N];
 
 /* The file of an import, in pieces. On the writer; and into a temporary file without a name. */
@@ -321,6 +321,15 @@ Fault import_progress(Ctx *c, const Import *v) MUST;
 
 /* A done import of the same bytes; 0: there is none. */
 Fault import_by_digest(Ctx *c, Str digest, Id *ret_id) MUST;
+
+/* Imports of all organisations that are being looked at or written, with how far they are. */
+enum { IMPORT_UNDER_WAY_MAX = 50 };
+typedef struct ImportUnderWay {
+    Id      id, org;
+    int     state;
+    int64_t done;
+} ImportUnderWay;
+Fault import_under_way(Ctx *c, ImportUnderWay ret_v[IMPORT_UNDER_WAY_MAX], size_t *ret_n) MUST;
 
 /* Files older than what can be taken back, and pieces without an import. On the writer. */
 Fault import_forget_old(Ctx *c) MUST;

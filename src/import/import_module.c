@@ -7,6 +7,7 @@ const Module import_module = {
     .n_queries = IMPORT_Q_N,
     .routes = IMPORT_ROUTES,
     .n_routes = IMPORT_ROUTES_N,
+    .start = import_left_behind,
     .commands = &IMPORT_COMMAND,
     .n_commands = 1,
 };

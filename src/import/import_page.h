@@ -201,4 +201,7 @@ Fault post_import_undo(Ctx *c, const Request *rq, Reply *rp);
 enum { IMPORT_ROUTES_N = 11 };
 extern const Route IMPORT_ROUTES[IMPORT_ROUTES_N];
 
+/* At the start of a server: imports whose process ended in the middle become stopped ones, which can be taken back. */
+void import_left_behind(Region *r);
+
 #endif

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { Q_PIECE_ADD, Q_PIECES, Q_LEFT_ADD, Q_LEFT, Q_PROGRESS, Q_DIGEST, Q_FORGET, Q_FORGET_LEFT, Q_SINCE, Q_HAS_FILE };
+enum { Q_PIECE_ADD, Q_PIECES, Q_LEFT_ADD, Q_LEFT, Q_PROGRESS, Q_DIGEST, Q_FORGET, Q_FORGET_LEFT, Q_SINCE, Q_HAS_FILE,
+       Q_UNDER_WAY };
 
 const Query IMPORT_QUERIES[IMPORT_Q_N] = {
     [Q_PIECE_ADD] = {.sql = "INSERT INTO import_pieces (import, n, bytes) VALUES (:import, :n, :bytes)",
@@ -44,6 +45,10 @@ const Query IMPORT_QUERIES[IMPORT_Q_N] = {
                  .in = "act:id org:id", .out = "n:int"},
     [Q_HAS_FILE] = {.sql = "SELECT 1 FROM import_pieces p WHERE p.import = :import AND p.n = 0",
                     .in = "import:id", .out = "yes:int"},
+    [Q_UNDER_WAY] = {.sql = "SELECT i.id, i.org, i.state, i.done_rows FROM imports i WHERE i.state IN (:a, :b)"
+                            " AND i.archived_at IS NULL {unscoped:of all organisations} ORDER BY i.id DESC LIMIT 50",
+                     .in = "a:int b:int", .out = "id:id org:id state:int done:int", .many = true,
+                     .scan = "once at the start"},
 };
 
 Fault import_piece_add(Ctx *c, Id import, int64_t n, Str bytes) {
@@ -130,4 +135,15 @@ Fault import_forget_old(Ctx *c) {
 
 Fault import_changed_since(Ctx *c, Id act, int64_t *ret_n) {
     return db_int(c, &IMPORT_QUERIES[Q_SINCE], VALS(v_id(act), v_id(c->who.org)), ret_n);
+}
+
+Fault import_under_way(Ctx *c, ImportUnderWay ret_v[IMPORT_UNDER_WAY_MAX], size_t *ret_n) {
+    AUTO(rows_end) Rows r = {0};
+    *ret_n = 0;
+    TRY(db_rows(c, &IMPORT_QUERIES[Q_UNDER_WAY], VALS(v_int(IMPORT_STATE_MATCHED), v_int(IMPORT_STATE_RUNNING)),
+                &r));
+    while (*ret_n < IMPORT_UNDER_WAY_MAX && rows_next(&r)) {
+        ret_v[(*ret_n)++] = (ImportUnderWay){rows_id(&r, 0), rows_id(&r, 1), (int)rows_int(&r, 2), rows_int(&r, 3)};
+    }
+    return rows_fault(&r);
 }

@@ -164,6 +164,48 @@ Fault import_work_start(Ctx *c, const Import *v, ImportWork what) {
     return fail(c, f, "import", v->head.id);
 }
 
+/* ---- what a process left behind that ended in the middle -------------------------------------------------------- */
+
+enum { STILL_MS = 8000, LOOK_MS = 200 };
+
+static bool look_under_way(Ctx *c, ImportUnderWay ret_v[IMPORT_UNDER_WAY_MAX], size_t *ret_n) {
+    if (region_read_begin(c->region, c) != OK) return false;
+    Fault f = import_under_way(c, ret_v, ret_n);
+    region_read_end(c->region, c);
+    return f == OK && *ret_n;
+}
+
+static void broke(Ctx *c, const ImportUnderWay *v) {
+    c->who = (Who){.org = v->org, .system = true, .floor = VIS_TEAM, .roles = ROLE_ADMIN,
+                   .roles_everywhere = ROLE_ADMIN, .scopes = ~0u};
+    c->reader.now = clock_stamp();
+    work_broke(c, v->id);
+}
+
+/* An import that is under way and does not get on belongs to nobody: another process of this region, a command line
+** perhaps, would have written meanwhile. */
+static void job_left_behind(Ctx *c, void *arg) {
+    ImportUnderWay before[IMPORT_UNDER_WAY_MAX], now[IMPORT_UNDER_WAY_MAX];
+    size_t n, m;
+    (void)arg;
+    if (!look_under_way(c, before, &n)) return;
+    for (int64_t until = clock_ms() + STILL_MS; clock_ms() < until; usleep(LOOK_MS * 1000)) {
+        if (job_stopping(c->region)) return;
+    }
+    if (!look_under_way(c, now, &m)) return;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < m; k++) {
+            bool still = before[i].id == now[k].id && before[i].state == now[k].state && before[i].done == now[k].done;
+            if (still) broke(c, &now[k]);
+        }
+    }
+}
+
+void import_left_behind(Region *r) {
+    /* A command has no jobs, and a queue that is full at the start does not happen. */
+    (void)!job_start(r, job_left_behind, NULL);
+}
+
 /* ---- stop and undo ---------------------------------------------------------------------------------------------- */
 
 Fault post_import_stop(Ctx *c, const Request *rq, Reply *rp) {

@@ -13,7 +13,9 @@ static const Route ROUTES[] = {
      .cached = true},
 };
 
-static const Command COMMANDS[] = {{"tiles", "pictures of another server under the map", map_tiles_cli}};
+static const Command COMMANDS[] = {{
+    "tiles", "tiles --data FILE|ADDRESS (--url URL --credit TEXT | --off)   pictures of another server under the map",
+    map_tiles_cli}};
 
 static void start(Region *r) {
     (void)r;

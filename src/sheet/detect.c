@@ -147,7 +147,7 @@ static SheetFormat detect_text(Str raw) {
     Str s = skip_space(buf_str(&text));
     if (s.n == 0) f = SHEET_EMPTY;
     else if (starts_nocase(s, "BEGIN:VCARD")) f = SHEET_VCARD;
-    else if (starts_nocase(s, "BEGIN:VCALENDAR")) f = SHEET_CALENDAR;
+    else if (starts_nocase(s, "BEGIN:")) f = SHEET_CALENDAR;       /* also an event or alarm without its calendar */
     else if (starts_nocase(s, "MIME-Version:")) f = SHEET_XLS;
     else if (s.p[0] == '{' || s.p[0] == '[') detect_json(s, &f);
     else if (s.p[0] == '<') detect_markup(s, &f);

@@ -12,7 +12,7 @@ import { join } from "node:path";
 const start_ms_max = 60000;
 const root = new URL("../../", import.meta.url).pathname;
 
-function freePort() {
+export function freePort() {
     return new Promise((resolve) => {
         const probe = createServer().listen(0, "127.0.0.1", () => {
             const { port } = probe.address();
@@ -21,7 +21,7 @@ function freePort() {
     });
 }
 
-async function answers(url) {
+export async function answers(url) {
     try {
         return (await fetch(`${url}/healthz`)).ok;
     } catch {
@@ -49,7 +49,7 @@ export async function withServer(act) {
             await new Promise((resolve) => { setTimeout(resolve, 200); });
         }
         const printed = said.match(/^\s*(\S+@\S+)\s+(\S+)/m);
-        await act({ url, login: login[0] ? login : printed ? printed.slice(1) : [], child });
+        await act({ url, login: login[0] ? login : printed ? printed.slice(1) : [], child, data: join(folder, "negev.db") });
     } finally {
         child.kill("SIGTERM");
         await new Promise((resolve) => { ended ? resolve() : child.once("exit", resolve); });

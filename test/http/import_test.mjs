@@ -2,6 +2,7 @@
 /* The import wizard over HTTP, as a browser without script would walk it: refusals, columns, check, result, the same
 ** file again, the rows left alone, taking all of it back. */
 import { withServer } from "../browser/server.mjs";
+import { Walker } from "./walker.mjs";
 
 let n = 0;
 let bad = 0;
@@ -11,33 +12,6 @@ const ok = (good, what, about = "") => {
 };
 
 const list = "שם העסק,טלפון,יישוב\nמאפיית הבדיקה,501234567,דימונה\nקפה הבדיקה,052-555-0199,עיר שאינה\nסה\"כ,2,\n";
-
-class Walker {
-    constructor(url) { this.url = url; this.cookies = new Map(); }
-    async ask(path, options = {}) {
-        const headers = { cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join("; "), origin: this.url, ...options.headers };
-        const answer = await fetch(this.url + path, { redirect: "manual", ...options, headers });
-        for (const line of answer.headers.getSetCookie()) {
-            const [pair] = line.split(";");
-            const at = pair.indexOf("=");
-            this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
-        }
-        return { status: answer.status, to: answer.headers.get("location") ?? "", text: await answer.text() };
-    }
-    async token(path) {
-        this.page = await this.ask(path);
-        return { csrf: this.page.text.match(/name="csrf" value="([^"]+)"/)?.[1] ?? "", op: this.page.text.match(/name="op" value="([^"]+)"/)?.[1] ?? "" };
-    }
-    async post(path, from, fields = {}) {
-        return this.ask(path, { method: "POST", body: new URLSearchParams({ ...await this.token(from), ...fields }) });
-    }
-    async bring(bytes, name, token) {
-        const form = new FormData();
-        for (const [key, value] of Object.entries(token ?? await this.token("/imports/new"))) form.append(key, value);
-        if (bytes !== null) form.append("file", new Blob([bytes]), name);
-        return this.ask("/imports", { method: "POST", body: form });
-    }
-}
 
 async function refusals(w) {
     const empty = await w.bring("", "empty.csv");
@@ -92,7 +66,7 @@ await withServer(async ({ url, login }) => {
     const w = new Walker(url);
     const visitor = await w.ask("/imports");
     ok(visitor.status === 303 || visitor.status === 401 || visitor.status === 404, "visitors do not see imports", visitor.status);
-    await w.post("/sign-in", "/sign-in", { email: login[0], password: login[1], next: "/" });
+    await w.signIn(login);
     await refusals(w);
     await afterwards(w, await walk(w));
 });
