@@ -1,6 +1,7 @@
 /* db.c - what both engines share: finding the prepared statement, filling its parameters, telling faults. */
 #include "base/check.h"
 #include "base/utf8.h"
+#include "db/batch.h"
 #include "db/engine.h"
 #include "db/scope.h"
 
@@ -29,7 +30,7 @@ Dialect db_dialect(const Ctx *c) {
 }
 
 /* Every fault of the database passes here: it is noted for the reader and spoils the rest of the job. */
-static Fault told(Ctx *c, Fault f) {
+Fault db_told(Ctx *c, Fault f) {
     if (f == OK) return OK;
     Db *d = c->db;
     if (d->spoiled == OK) d->spoiled = f;
@@ -119,7 +120,7 @@ static Stmt *stmt_new(Db *d, const Query *q, uint64_t hash) {
 }
 
 /* A statement for q that no Rows are open on. One that is not cached is freed when its Rows end. */
-static Fault stmt_get(Db *d, const Query *q, Stmt **ret_s) {
+Fault db_stmt_get(Db *d, const Query *q, Stmt **ret_s) {
     uint64_t hash = query_hash(q);
     Stmt   **bucket = &d->bucket[hash % STMT_BUCKETS];
     bool     cached = true;
@@ -150,7 +151,7 @@ static Fault stmt_get(Db *d, const Query *q, Stmt **ret_s) {
     return OK;
 }
 
-static void stmt_put(Db *d, Stmt *s) {
+void db_stmt_put(Db *d, Stmt *s) {
     s->open = false;
     if (!s->cached) stmt_free(d, s);
 }
@@ -183,41 +184,44 @@ static Val own_value(const Ctx *c, SlotKind k) {
     return v_null();
 }
 
-/* All parameters of s in order. Texts are checked in debug builds: SQLite would take what PostgreSQL refuses. */
-static void values_fill(const Ctx *c, const Stmt *s, const Val *vals, size_t n, Val *all) {
+/* Texts are checked in debug builds: SQLite would take what PostgreSQL refuses. */
+void db_values_fill(const Ctx *c, const Stmt *s, const Val *vals, size_t n, Val *ret_all) {
     CHECK(n == (size_t)s->p.n_in);
     for (size_t i = 0; i < n; i++) {
         CHECK(val_fits(vals[i], s->p.in[i]));
 #ifdef RAKAZ_DEBUG
         if (vals[i].kind == VAL_TEXT) CHECK(utf8_valid(vals[i].s) && str_find_byte(vals[i].s, 0) < 0);
 #endif
-        all[i] = vals[i];
+        ret_all[i] = vals[i];
     }
-    for (int i = s->p.n_in; i < s->p.n_slots; i++) all[i] = own_value(c, s->p.slot[i]);
+    for (int i = s->p.n_in; i < s->p.n_slots; i++) ret_all[i] = own_value(c, s->p.slot[i]);
 }
 
 /* ---- running --------------------------------------------------------------------------------------------- */
 
-/* What stands before every statement: the connection is there and the job not spoiled. */
-static Fault ready(Ctx *c, const Query *q, Stmt **ret_s) {
+/* What stands before every statement that does not wait: the connection is there, the job not spoiled, and what waits
+** has run (apart: this one need not see it). */
+static Fault ready(Ctx *c, const Query *q, bool apart, Stmt **ret_s) {
     Db *d = c->db;
     CHECK(d != NULL);
     if (d->spoiled != OK) return d->spoiled;
+    if (!apart) TRY(db_told(c, db_batch_run(d)));
     c->queries++;
     d->statements++;
-    return told(c, stmt_get(d, q, ret_s));
+    return db_told(c, db_stmt_get(d, q, ret_s));
 }
 
 static Fault run(Ctx *c, const Query *q, const Val *vals, size_t n, int64_t *ret_rows) {
     Stmt *s = NULL;
     Val   all[QUERY_IN_MAX + SLOT_KINDS];
     CHECK(c->writing);
-    TRY(ready(c, q, &s));
+    TRY(ready(c, q, false, &s));
     CHECK(s->p.n_out == 0);
-    values_fill(c, s, vals, n, all);
+    db_batch_forget(c->db);
+    db_values_fill(c, s, vals, n, all);
     Fault f = c->db->engine->run(c->db, s, all, ret_rows);
-    stmt_put(c->db, s);
-    return told(c, f);
+    db_stmt_put(c->db, s);
+    return db_told(c, f);
 }
 
 Fault db_run(Ctx *c, const Query *q, const Val *vals, size_t n) {
@@ -231,21 +235,29 @@ Fault db_changed(Ctx *c, const Query *q, const Val *vals, size_t n, int64_t *ret
     return OK;
 }
 
-Fault db_rows(Ctx *c, const Query *q, const Val *vals, size_t n, Rows *ret_rows) {
+static Fault rows(Ctx *c, const Query *q, const Val *vals, size_t n, bool apart, Rows *ret_rows) {
     Stmt *s = NULL;
     Val   all[QUERY_IN_MAX + SLOT_KINDS];
-    TRY(ready(c, q, &s));
+    TRY(ready(c, q, apart, &s));
     CHECK(s->p.n_out > 0);
-    values_fill(c, s, vals, n, all);
+    db_values_fill(c, s, vals, n, all);
     Rows  r = {.ctx = c, .stmt = s, .row = -1};
     Fault f = c->db->engine->rows(c->db, s, all, &r);
     if (f != OK) {
-        stmt_put(c->db, s);
-        return told(c, f);
+        db_stmt_put(c->db, s);
+        return db_told(c, f);
     }
     s->open = true;
     *ret_rows = r;
     return OK;
+}
+
+Fault db_rows(Ctx *c, const Query *q, const Val *vals, size_t n, Rows *ret_rows) {
+    return rows(c, q, vals, n, false, ret_rows);
+}
+
+Fault db_rows_apart(Ctx *c, const Query *q, const Val *vals, size_t n, const Query *insert, Rows *ret_rows) {
+    return rows(c, q, vals, n, !db_batch_waits(c->db, insert), ret_rows);
 }
 
 /* The connection that the rows come from; it is the same for as long as they are open. */
@@ -261,7 +273,7 @@ bool rows_next(Rows *r) {
         return true;
     }
     r->done = true;
-    if (r->fault != OK) (void)!told(r->ctx, r->fault);
+    if (r->fault != OK) (void)!db_told(r->ctx, r->fault);
     return false;
 }
 
@@ -273,7 +285,7 @@ void rows_end(Rows *r) {
     if (!r->stmt) return;
     Db *d = rows_db(r);
     d->engine->end(r);
-    stmt_put(d, r->stmt);
+    db_stmt_put(d, r->stmt);
     r->stmt = NULL;
     r->done = true;
 }
@@ -352,5 +364,7 @@ Query db_made(Ctx *c, Str sql, Str in, Str out) {
 Fault db_script(Ctx *c, const char *sql) {
     CHECK(c->db != NULL && c->writing);
     if (c->db->spoiled != OK) return c->db->spoiled;
-    return told(c, c->db->engine->script(c->db, sql));
+    TRY(db_told(c, db_batch_run(c->db)));
+    db_batch_forget(c->db);
+    return db_told(c, c->db->engine->script(c->db, sql));
 }

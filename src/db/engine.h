@@ -59,6 +59,8 @@ typedef struct Engine {
 
 enum { STMT_BUCKETS = 512, STMT_MADE_MAX = 256, DB_MESSAGE_MAX = 300 };
 
+typedef struct Batch Batch;                       /* batch.h */
+
 struct Db {
     const Engine *engine;
     Dialect       dialect;
@@ -72,6 +74,7 @@ struct Db {
     Stmt         *bucket[STMT_BUCKETS];
     int           n_made;
     uint64_t      clock;
+    Batch        *batch;                          /* of the job under way; NULL: none */
     char          message[DB_MESSAGE_MAX];        /* the database's words about the last fault */
 };
 
@@ -101,6 +104,26 @@ void  db_close(Db *d);                            /* NULL is allowed */
 
 /* Gives back all prepared statements; for engines when they close or lose a connection. */
 void  db_forget_statements(Db *d);
+
+/* A statement for q that no Rows are open on; db_stmt_put gives it back. */
+Fault db_stmt_get(Db *d, const Query *q, Stmt **ret_s) MUST;
+void  db_stmt_put(Db *d, Stmt *s);
+
+/* All parameters of s in order, from the caller's values and the Ctx, into s->p.n_slots places. */
+void  db_values_fill(const Ctx *c, const Stmt *s, const Val *vals, size_t n, Val *ret_all);
+
+/* Notes a fault of the database for the reader and spoils the rest of the job; returns it. */
+Fault db_told(Ctx *c, Fault f) MUST;
+
+/* Runs what waits in the connection's batch, if there is one; its fault is not told yet. */
+Fault db_batch_run(Db *d) MUST;
+
+/* Do rows of q wait? */
+bool  db_batch_waits(const Db *d, const Query *q);
+
+/* Forgets the answers that a batch has kept; gives up a batch and what waits in it. */
+void  db_batch_forget(Db *d);
+void  db_batch_drop(Db *d);
 
 /* Keeps the database's words and returns f. */
 Fault db_say(Db *d, Fault f, const char *words);

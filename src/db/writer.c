@@ -63,6 +63,8 @@ static Fault run_in_savepoint(Writer *w, Job *job, bool alone) {
     if (!alone) TRY(e->save(w->db));
     Fault f = job->run(job->ctx, job->arg);
     if (f == OK) f = w->db->spoiled;
+    CHECK(f != OK || !w->db->batch);
+    db_batch_drop(w->db);
     if (alone) return f;
     Fault late = e->save_end(w->db, f == OK);
     return f == OK ? late : f;

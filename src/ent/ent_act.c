@@ -7,6 +7,7 @@
 #include "ent/ent_inner.h"
 
 #include "base/check.h"
+#include "db/batch.h"
 #include "db/region.h"
 
 #include <jansson.h>
@@ -52,7 +53,7 @@ Fault act_write(Ctx *c, Id undoes) {
     if (c->act) return OK;
     Id id = id_new(c->reader.now);
     TextKey kind = c->act_kind == T_NONE ? T_ACT_CHANGE : c->act_kind;
-    TRY(db_run(c, &Q[Q_ACT_ADD], VALS(v_int(id), v_id(c->who.org), v_id(c->who.account),
+    TRY(db_put(c, &Q[Q_ACT_ADD], VALS(v_int(id), v_id(c->who.org), v_id(c->who.account),
                                       v_text(str_of(TEXT_NAMES[kind])), v_text(c->act_summary),
                                       v_int(c->reader.now), v_id(undoes))));
     c->act = id;
@@ -98,7 +99,7 @@ Fault change_write(Ctx *c, const ChangeNote *note) {
                .record = note->head->id, .kind = note->kind, .at = c->reader.now,
                .entity = str_of(note->e->name), .before = note->before, .after = note->after};
     hash_entry(hash, chain->hash, &e);
-    TRY(db_run(c, &Q[Q_CHANGE_ADD],
+    TRY(db_put(c, &Q[Q_CHANGE_ADD],
                VALS(v_int(e.seq), v_int(e.act), v_id(e.org), v_id(e.account), v_text(e.entity), v_int(e.record),
                     v_int(e.kind), v_text(e.before), v_text(e.after), v_int(e.at),
                     v_blob((Str){(const char *)chain->hash, HASH_BYTES}),

@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "base/utf8.h"
+#include "db/batch.h"
 #include "lang/collate.h"
 #include "lang/show.h"
 
@@ -97,7 +98,9 @@ static void check_field(Ctx *c, const Field *f, const void *rec) {
 ** lead to the record itself, as while an un-merge is under way. */
 static void check_ref(Ctx *c, const Field *f, void *rec) {
     Id *id = field_at(f, rec), lives;
-    if (ent_resolve(c, f->to, *id, &lives) == OK) {
+    bool known = db_batch_kept(c, f->to, *id, &lives);
+    if (known || ent_resolve(c, f->to, *id, &lives) == OK) {
+        if (!known) db_batch_keep(c, f->to, *id, lives);
         if (lives != ((const Head *)rec)->id) *id = lives;
     } else {
         complain(c, f->name, T_FORM_FIX_REF);

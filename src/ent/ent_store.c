@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/utf8.h"
+#include "db/batch.h"
 #include "db/region.h"
 #include "db/scope.h"
 #include "lang/collate.h"
@@ -113,8 +114,9 @@ Fault ent_load(Ctx *c, const Entity *e, Id id, void *ret_rec) {
 }
 
 Fault ent_load_head(Ctx *c, const Entity *e, Id id, Head *ret_head) {
+    const EntSql *sql = ent_sql(e);
     AUTO(rows_end) Rows r = {0};
-    TRY(db_rows(c, &ent_sql(e)->load_head, VALS(v_int(id)), &r));
+    TRY(db_rows_apart(c, &sql->load_head, VALS(v_int(id)), &sql->insert, &r));
     if (!rows_next(&r)) {
         TRY(rows_fault(&r));
         return fail(c, NOT_FOUND, e->name, id);
@@ -337,7 +339,7 @@ static Fault save_row(Save *s) {
     for (int i = 0; i < s->e->n_fields; i++) {
         if (s->e->fields[i].type != F_TRI) v[n++] = value_bind(&s->e->fields[i], s->rec);
     }
-    if (!s->before) return db_run(s->c, &s->sql->insert, v, n);
+    if (!s->before) return db_put(s->c, &s->sql->insert, v, n);
     v[n++] = v_int(h->version - 1);
     int64_t rows;
     TRY(db_changed(s->c, &s->sql->update, v, n, &rows));
@@ -353,7 +355,7 @@ static Fault save_texts(Save *s) {
             if (str_eq(t->v[l], was->v[l]) && (!t->v[l].n || t->state[l] == was->state[l])) continue;
             Val owner = v_int(s->head->id), field = v_text(str_of(f->name)), lang = v_text(str_of(lang_code(l)));
             if (t->v[l].n) {
-                TRY(db_run(s->c, &Q[Q_TEXT_PUT], VALS(owner, field, lang, v_text(t->v[l]), v_int(t->state[l]))));
+                TRY(db_put(s->c, &Q[Q_TEXT_PUT], VALS(owner, field, lang, v_text(t->v[l]), v_int(t->state[l]))));
             } else {
                 TRY(db_run(s->c, &Q[Q_TEXT_DROP], VALS(owner, field, lang)));
             }
@@ -372,7 +374,7 @@ static Fault save_labels(Save *s) {
         const void *at = field_in(f, s->rec);
         Str name = f->type == F_TRI ? tri_best(at, l, &from) : *(const Str *)at;
         Str sort = name.n ? collate_key(s->c->arena, l, name) : (Str){0};
-        TRY(db_run(s->c, &Q[Q_LABEL_PUT],
+        TRY(db_put(s->c, &Q[Q_LABEL_PUT],
                    VALS(v_int(s->head->id), v_text(str_of(lang_code(l))), v_text(str_of(s->e->name)),
                         (Val){.kind = VAL_TEXT, .s = name}, (Val){.kind = VAL_BLOB, .s = sort})));
     }

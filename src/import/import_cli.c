@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CACHE_KB = 16 << 10 };
+enum { CACHE_KB = 8 << 10 };
 enum { EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_UNREADABLE };
 
 static const char USAGE[] =

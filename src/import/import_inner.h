@@ -16,7 +16,7 @@ enum {
     IMPORT_COLUMNS_MAX = 300,                     /* what stands behind is left out */
     IMPORT_PREVIEW_ROWS = 200,
     IMPORT_CHUNK_ROWS = 1000,                     /* in one write, where others wait for the writer */
-    IMPORT_CHUNK_ROWS_ALONE = 3000,               /* from the command line: pages are written less often */
+    IMPORT_CHUNK_ROWS_ALONE = 10000,               /* from the command line: pages are written less often */
     IMPORT_ASK_MAX = 200,                         /* twins and towns that a person decides about one by one */
     IMPORT_SHOWN_MAX = 60,                        /* examples of anything else */
     IMPORT_KEPT_DAYS = 30,                        /* the file, and the way back */

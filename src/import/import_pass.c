@@ -2,12 +2,13 @@
 #include "import/import_work.h"
 
 #include "base/check.h"
+#include "db/batch.h"
 #include "db/region.h"
 #include "ent/list.h"
 
 #include <errno.h>
 
-enum { MEMORY_MAX = 256 << 20, CHUNK_MEMORY_MAX = 64 << 20 };
+enum { MEMORY_MAX = 256 << 20, CHUNK_MEMORY_MAX = 64 << 20, ROW_MEMORY_MAX = 8 << 20 };
 
 /* ---- who is there ------------------------------------------------------------------------------------------------ */
 
@@ -125,9 +126,10 @@ static Fault todo_write(Work *w, Chunk *k, Draft *d) {
     Ctx          *c = &w->write;
     const ImportTarget *t = w->p->plan->target;
     bool          made = ((const Head *)d->rec)->version == 0;
+    arena_reset(&w->row);                         /* what saving the row before needed; values that wait are copies */
+    c->complaints = (Complaints){0};
     Fault f = ent_save(c, t->entity, d->rec);
     if (refuses(f)) {
-        c->complaints.n = 0;
         k->left[k->n_left++] = (LeftEntry){d->row, f == NOT_ALLOWED ? LEFT_NOT_OURS : LEFT_REFUSED};
         return OK;
     }
@@ -141,12 +143,19 @@ static Fault todo_write(Work *w, Chunk *k, Draft *d) {
     return OK;
 }
 
+static Fault rows_write(Work *w, Chunk *k) {
+    Ctx *c = &w->write;
+    db_batch_begin(c);
+    TRY(towns_write(c, k));
+    for (size_t i = 0; i < k->n; i++) TRY(todo_write(w, k, &k->todo[i]));
+    return db_batch_end(c);
+}
+
 static Fault chunk_write(Ctx *c, void *arg) {
     Work  *w = arg;
     Chunk *k = w->writing;
     Pass  *p = w->p;
-    TRY(towns_write(c, k));
-    for (size_t i = 0; i < k->n; i++) TRY(todo_write(w, k, &k->todo[i]));
+    TRY(rows_write(w, k));
     if (!p->import) return OK;
     for (size_t i = 0; i < k->n_left; i++) TRY(import_left_add(c, p->import, k->left[i].row, k->left[i].why));
     Import v = k->sofar;
@@ -193,8 +202,7 @@ static Fault submit(Work *w, Chunk *k) {
     k->sofar = (Import){.row_count = r->rows, .created = r->made, .updated = r->changed, .skipped = r->known,
                         .broken = import_left_all(r)};
     w->writing = k;
-    w->write.arena = &k->arena;
-    w->write.complaints = (Complaints){0};
+    w->write.arena = &w->row;
     w->job = (Job){.ctx = &w->write, .run = chunk_write, .done = written, .arg = w};
     Fault f = region_submit(w->write.region, &w->job);
     if (f != OK) w->writing = NULL;
@@ -232,6 +240,7 @@ Fault import_pass(Pass *p) {
               .chunk_rows = p->chunk_rows ? p->chunk_rows : IMPORT_CHUNK_ROWS};
     CHECK(p->c->db == NULL && sem_init(&w.done, 0, 0) == 0);
     arena_init(&w.memory, MEMORY_MAX);
+    arena_init(&w.row, ROW_MEMORY_MAX);
     for (int i = 0; i < 2; i++) arena_init(&w.chunk[i].arena, CHUNK_MEMORY_MAX);
     w.write.act = p->act;
     w.write.act_kind = T_IMPORT_ACT;
@@ -243,6 +252,7 @@ Fault import_pass(Pass *p) {
     if (p->file->problem.key) p->report->stop = p->file->problem;
     same_free(&w.index);
     for (int i = 0; i < 2; i++) arena_release(&w.chunk[i].arena);
+    arena_release(&w.row);
     arena_release(&w.memory);
     sem_destroy(&w.done);
     return f;

@@ -28,7 +28,7 @@ typedef struct Chunk {
 typedef struct Work {
     Pass       *p;
     Ctx         read, write;                      /* copies: the writer has one while the other drafts */
-    Arena       memory;
+    Arena       memory, row;                      /* of the pass; of the row that is being saved */
     ImportMaps *maps;
     SameIndex  *index;
     Chunk       chunk[2], *writing;               /* writing: on its way, NULL when none is */

@@ -2,6 +2,7 @@
 #include "place/place_store.h"
 
 #include "base/check.h"
+#include "db/batch.h"
 #include "db/facts.h"
 #include "db/region.h"
 
@@ -157,11 +158,11 @@ static Fault members_of(Ctx *c, const Where *w, bool is_new) {
     TRY(keep_rules(c, &keep, im, w));
     if (!is_new) TRY(keep_belongings(c, &keep, im, w->actor));
     if (!is_new || is_somewhere(w) || w->locality) {
-        TRY(db_run(c, q(PLACE_Q_AT_PUT), VALS(v_int(w->actor), is_somewhere(w) ? v_real(w->lat) : v_null(),
+        TRY(db_put(c, q(PLACE_Q_AT_PUT), VALS(v_int(w->actor), is_somewhere(w) ? v_real(w->lat) : v_null(),
                                               is_somewhere(w) ? v_real(w->lon) : v_null(), v_id(w->locality))));
     }
     if (!is_new) TRY(db_run(c, q(PLACE_Q_MEMBER_KEEP), VALS(v_int(w->actor), v_ids(keep.v, keep.n))));
-    if (keep.n) TRY(db_run(c, q(PLACE_Q_MEMBERS_PUT), VALS(v_int(w->actor), v_ids(keep.v, keep.n))));
+    if (keep.n) TRY(db_put(c, q(PLACE_Q_MEMBERS_PUT), VALS(v_int(w->actor), v_ids(keep.v, keep.n))));
     return OK;
 }
 

@@ -200,6 +200,23 @@ static void test_a_whole_import_is_taken_back_but_not_what_others_changed(void *
     assert_int_equal(fixture_write(f, undo, &o.act), TOO_LATE);
 }
 
+/* What waits and is written together is the same as if each had been saved alone: rows, log, and who is where. */
+static void test_all_that_belongs_to_a_row_is_written_with_it(void **state) {
+    FIXTURE(f, state);
+    a_place(f, "דימונה");
+    run(f, "name,phone,town\nBlue Bakery,0501234567,דימונה\n");
+    Outcome o = run(f, "name,phone,town,email\nRed Cafe,0501234568,דימונה,\nBlue Bakery,0501234567,,new@example.com\n"
+                       "Inn,0501234569,דימונה,\nFar,0501234570,,\n");
+    counts_are(&o, 3, 1, 0, 0);
+    int64_t entries = 0;
+    assert_int_equal(act_verify_chain(&f->ctx, &entries), OK);
+    assert_int_equal(count(f, "SELECT max(seq) FROM changes"), entries);
+    assert_int_equal(count(f, "SELECT count(*) FROM changes WHERE entity = 'actor'"), 5);
+    assert_int_equal(count(f, "SELECT count(*) FROM labels WHERE entity = 'actor'"), 4 * LANG_N);
+    assert_int_equal(count(f, "SELECT count(*) FROM texts t JOIN actors a ON a.id = t.owner"), 4);
+    assert_int_equal(count(f, "SELECT count(*) FROM actor_at WHERE locality IS NOT NULL"), 3);
+}
+
 static void test_people_come_with_the_organisation_they_work_at(void **state) {
     FIXTURE(f, state);
     Outcome o = run(f, "first name,last name,organisation,job title,mobile\n"
@@ -330,6 +347,7 @@ int main(void) {
         FIXTURE_BOTH(test_rows_of_one_file_that_are_one_come_in_once),
         FIXTURE_BOTH(test_a_town_becomes_the_place_chosen_or_made),
         FIXTURE_BOTH(test_a_whole_import_is_taken_back_but_not_what_others_changed),
+        FIXTURE_BOTH(test_all_that_belongs_to_a_row_is_written_with_it),
         FIXTURE_BOTH(test_people_come_with_the_organisation_they_work_at),
         FIXTURE_BOTH(test_grid_coordinates_become_degrees),
         FIXTURE_BOTH(test_areas_come_with_their_outlines),
