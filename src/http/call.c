@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "http/csrf.h"
 
 #include <arpa/inet.h>
@@ -10,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { DETAIL_MAX = 200 };                       /* characters of what the database said, in the log */
 enum { BODY_MS_MIN = 30 * 1000, BODY_BYTES_PER_MS = 8, IDLE_MS_MAX = 65 * 1000 };
 enum { LIMIT_ADDRESS, LIMIT_ACCOUNT, LIMIT_STRICT };
 
@@ -97,6 +99,7 @@ void call_end(Call *k) {
             .route = k->rq.route ? k->rq.route->path : "-", .status = k->status, .us = us, .bytes = k->bytes,
             .fault = k->fault == OK ? NULL : fault_name(k->fault), .caller = caller_hash(k),
         };
+        if (k->fault == DB_LOST && k->c.fault.code == DB_LOST) e.detail = utf8_head(k->c.fault.text, DETAIL_MAX);
         log_request(s->log, &e);
     }
     if (k->peer) atomic_store(&k->peer->deadline_ms, clock_us() / 1000 + IDLE_MS_MAX);

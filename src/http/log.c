@@ -105,6 +105,10 @@ void log_request(Log *l, const LogRequest *e) {
         buf_add(b, str_of(e->fault));
         buf_byte(b, '"');
     }
+    if (e->detail.n) {
+        buf_lit(b, ",\"detail\":");
+        put_json(b, e->detail);
+    }
     line_end(l, from);
     pthread_mutex_unlock(&l->lock);
 }

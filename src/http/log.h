@@ -25,6 +25,7 @@ typedef struct LogRequest {
     int         status;
     int64_t     us, bytes;
     const char *fault;                            /* name, or NULL */
+    Str         detail;                           /* what the database said when it was lost; else empty */
     uint64_t    caller;                           /* keyed hash of the address */
 } LogRequest;
 

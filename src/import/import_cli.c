@@ -101,6 +101,7 @@ static Fault read_in(Ctx *c, const Wish *w, ImportFile *f, ImportPlan *plan, Imp
     if (fault == OK) fault = import_pass(&pass);
     if (!w->check) {
         int state = fault == OK ? IMPORT_STATE_DONE : IMPORT_STATE_FAILED;
+        if (fault != OK && !r->stop.key) r->stop.key = fault_key(fault);
         Fault kept = import_finish(c, v->head.id, state, r, pass.act);
         if (fault == OK) fault = kept;
     }

@@ -164,6 +164,7 @@ typedef struct ImportReport {
 
 int64_t import_left_all(const ImportReport *r);
 void    import_report_json(Ctx *c, Buf *b, const ImportReport *r);
+Str     import_report_text(Ctx *c, const ImportReport *r);
 Fault   import_report_read(Ctx *c, Str json, ImportReport *ret_r) MUST;
 void    import_note(ImportReport *r, ImportNote note, uint64_t row);
 

@@ -59,7 +59,6 @@ static Fault run_finish(Ctx *c, void *arg) {
     const Finish *f = arg;
     Import *v = ent_new(c, &import_entity);
     const ImportReport *r = f->report;
-    Buf b;
     TRY(ent_load(c, &import_entity, f->id, v));
     v->state = f->state;
     v->row_count = r->rows;
@@ -71,9 +70,7 @@ static Fault run_finish(Ctx *c, void *arg) {
     if (f->act) v->act = f->act;
     bool over = f->state == IMPORT_STATE_DONE || f->state == IMPORT_STATE_FAILED;
     if (over) v->finished_at = c->reader.now;
-    buf_init(&b, 1 << 20);
-    import_report_json(c, &b, r);
-    v->report = buf_keep(c->arena, &b);
+    v->report = import_report_text(c, r);
     return run_save(c, v);
 }
 

@@ -110,6 +110,13 @@ void import_report_json(Ctx *c, Buf *b, const ImportReport *r) {
     json_decref(o);
 }
 
+Str import_report_text(Ctx *c, const ImportReport *r) {
+    Buf b;
+    buf_init(&b, 1 << 20);
+    import_report_json(c, &b, r);
+    return buf_keep(c->arena, &b);
+}
+
 /* ---- reading ---------------------------------------------------------------------------------------------------- */
 
 static int64_t int_at(const json_t *list, size_t i) { return json_integer_value(json_array_get(list, i)); }

@@ -64,6 +64,7 @@ static Fault pass_of(Ctx *c, Work *w, const Import *v, ImportFile *file, ImportP
     int  state = dry ? IMPORT_STATE_CHECKED : IMPORT_STATE_DONE;
     if (f == STOPPING) state = dry ? IMPORT_STATE_UPLOADED : IMPORT_STATE_FAILED;
     else if (f != OK && !(unread && dry)) state = IMPORT_STATE_FAILED;
+    if (state == IMPORT_STATE_FAILED && f != STOPPING && !r->stop.key) r->stop.key = fault_key(f);
     return import_finish(c, v->head.id, state, r, p.act);
 }
 
@@ -122,21 +123,66 @@ static Fault work(Ctx *c, Id import, ImportWork what) {
     return what == IMPORT_UNDOING ? work_undo(c, &w) : work_pass(c, &w);
 }
 
-/* What broke a job is told on the import's page: stopped, and what was done until then. */
-static void work_broke(Ctx *c, Id import) {
+static int64_t counted(int64_t n) { return n == NUMBER_NONE ? 0 : n; }
+
+/* What was really done, in place of what the check had foretold. */
+static Fault report_broken(Ctx *c, Import *v, Fault why) {
+    enum { EACH = 500 };
+    ImportReport *r = ARENA_NEW(c->arena, ImportReport);
+    LeftEntry *left = ARENA_ARRAY(c->arena, LeftEntry, EACH);
+    size_t n = EACH;
+    *r = (ImportReport){.rows = counted(v->row_count), .made = counted(v->created), .changed = counted(v->updated),
+                        .known = counted(v->skipped), .read = counted(v->done_rows)};
+    if (why != OK && why != STOPPING) r->stop.key = fault_key(why);
+    TRY(region_read_begin(c->region, c));
+    Fault f = OK;
+    for (uint64_t above = 0; f == OK && n == EACH;) {
+        f = import_left_read(c, v->head.id, above, left, EACH, &n);
+        for (size_t i = 0; f == OK && i < n; i++) r->left[left[i].why]++;
+        if (f == OK && n) above = left[n - 1].row;
+    }
+    region_read_end(c->region, c);
+    if (f == OK) v->report = import_report_text(c, r);
+    return f;
+}
+
+/* What broke a job is told on the import's page: stopped, why, and what was done until then. */
+static Fault work_broke(Ctx *c, Id import, Fault why) {
     Import v;
     c->complaints = (Complaints){0};
-    if (load(c, import, &v) != OK || (v.state != IMPORT_STATE_RUNNING && v.state != IMPORT_STATE_MATCHED)) return;
-    v.state = v.state == IMPORT_STATE_MATCHED ? IMPORT_STATE_UPLOADED : IMPORT_STATE_FAILED;
-    if (v.state == IMPORT_STATE_FAILED) v.finished_at = c->reader.now;
-    (void)!import_save(c, &v);
+    TRY(load(c, import, &v));
+    if (v.state == IMPORT_STATE_MATCHED) {
+        v.state = IMPORT_STATE_UPLOADED;
+    } else if (v.state == IMPORT_STATE_RUNNING) {
+        v.state = IMPORT_STATE_FAILED;
+        v.finished_at = clock_stamp();
+        TRY(report_broken(c, &v, why));
+    } else {
+        return OK;
+    }
+    return import_save(c, &v);
+}
+
+/* Behind a page: the database that broke the work may be away for a while. */
+static void work_broke_surely(Ctx *c, Id import, Fault why) {
+    enum { TRIES_MAX = 600, PAUSE_US = 500000 };
+    Arena *outer = c->arena, own;
+    arena_init(&own, 8 << 20);
+    c->arena = &own;
+    for (int i = 0; i < TRIES_MAX && work_broke(c, import, why) != OK && !job_stopping(c->region); i++) {
+        usleep(PAUSE_US);
+        arena_reset(&own);
+    }
+    c->arena = outer;
+    arena_release(&own);
 }
 
 static void job_run(Ctx *c, void *arg) {
     JobArg *a = arg;
     c->who = a->who;
     c->reader = a->reader;
-    if (work(c, a->import, a->what) != OK && a->what != IMPORT_UNDOING) work_broke(c, a->import);
+    Fault f = work(c, a->import, a->what);
+    if (f != OK && a->what != IMPORT_UNDOING) work_broke_surely(c, a->import, f);
     free(a);
 }
 
@@ -151,7 +197,9 @@ Fault import_work_start(Ctx *c, const Import *v, ImportWork what) {
     }
     if (v->size <= AT_ONCE_BYTES) {
         Fault f = work(c, v->head.id, what);
-        if (f != OK && what != IMPORT_UNDOING) work_broke(c, v->head.id);
+        FaultNote note = c->fault;
+        if (f != OK && what != IMPORT_UNDOING) (void)!work_broke(c, v->head.id, f);
+        c->fault = note;
         return f;
     }
     JobArg *a = malloc(sizeof *a);
@@ -160,7 +208,7 @@ Fault import_work_start(Ctx *c, const Import *v, ImportWork what) {
     Fault f = job_start(c->region, job_run, a);
     if (f == OK) return OK;
     free(a);
-    if (what != IMPORT_UNDOING) work_broke(c, v->head.id);
+    if (what != IMPORT_UNDOING) (void)!work_broke(c, v->head.id, f);
     return fail(c, f, "import", v->head.id);
 }
 
@@ -179,7 +227,7 @@ static void broke(Ctx *c, const ImportUnderWay *v) {
     c->who = (Who){.org = v->org, .system = true, .floor = VIS_TEAM, .roles = ROLE_ADMIN,
                    .roles_everywhere = ROLE_ADMIN, .scopes = ~0u};
     c->reader.now = clock_stamp();
-    work_broke(c, v->id);
+    (void)!work_broke(c, v->id, OK);
 }
 
 /* An import that is under way and does not get on belongs to nobody: another process of this region, a command line
@@ -211,7 +259,7 @@ void import_left_behind(Region *r) {
 Fault post_import_stop(Ctx *c, const Request *rq, Reply *rp) {
     Import v;
     TRY(load(c, rq->ids[0], &v));
-    work_broke(c, v.head.id);
+    TRY(work_broke(c, v.head.id, OK));
     reply_go(c, rp, import_path(c, v.head.id, ""), T_IMPORT_SAID_STOPPED, NULL, 0);
     return OK;
 }

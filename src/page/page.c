@@ -239,7 +239,8 @@ void page_fault(Ctx *c, const Request *rq, Reply *rp, Fault f) {
     int status = fault_status(f);
     if (status == 500 || status == 503 || status == 507)
         v.number = arena_printf(c->arena, "R-%llu", (unsigned long long)rq->number);
-    if (c->fault.code == f) v.about = c->fault.text;
+    /* What the database said is for the operator. */
+    if (c->fault.code == f && status < 500) v.about = c->fault.text;
     rp->status = status;
     buf_clear(rp->body);
     Page pg = page_new(c, rq, NAV_NONE, tr(c->reader.lang, v.what));

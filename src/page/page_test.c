@@ -248,6 +248,10 @@ static void test_fault_of_ours_gives_a_number_to_quote_and_others_do_not(void **
     assert_true(has(&w, "R-4821"));
     page_fault(&w.c, &w.rq, &w.rp, NOT_FOUND);
     assert_false(has(&w, "R-4821"));
+    (void)fail_text(&w.c, DB_LOST, "db", LIT("socket /run/pg"));
+    page_fault(&w.c, &w.rq, &w.rp, DB_LOST);
+    assert_true(has(&w, "R-4821"));
+    assert_false(has(&w, "/run/pg"));
     world_free(&w);
 }
 
