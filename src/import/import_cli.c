@@ -87,18 +87,22 @@ static void tell_stop(const Ctx *c, const char *name, const SheetProblem *p) {
 
 /* ---- one file --------------------------------------------------------------------------------------------------- */
 
+/* A record of the import, so that it stands in the list and can be taken back there. */
+static Fault begin(Ctx *c, const ImportFile *f, const ImportPlan *plan, Import *v) {
+    v->state = IMPORT_STATE_RUNNING;
+    v->target = str_of(plan->target->name);
+    v->encoding = str_of(charset_name(sheet_info(f->sheet)->charset));
+    return import_save(c, v);
+}
+
 static Fault read_in(Ctx *c, const Wish *w, ImportFile *f, ImportPlan *plan, Import *v) {
     ImportReport *r = ARENA_NEW(f->a, ImportReport);
-    Pass pass = {.c = c, .plan = plan, .file = f, .kept = f->a, .report = r, .dry = w->check, .import = v->head.id,
+    Pass pass = {.c = c, .plan = plan, .file = f, .kept = f->a, .report = r, .dry = w->check,
                  .chunk_rows = IMPORT_CHUNK_ROWS_ALONE};
     tell_columns(f, plan);
-    Fault fault = OK;
-    if (!w->check) {
-        v->target = str_of(plan->target->name);
-        v->encoding = str_of(charset_name(sheet_info(f->sheet)->charset));
-        fault = import_save(c, v);
-    }
-    if (fault == OK) fault = import_pass(&pass);
+    if (!w->check) TRY(begin(c, f, plan, v));
+    pass.import = v->head.id;
+    Fault fault = import_pass(&pass);
     if (!w->check) {
         int state = fault == OK ? IMPORT_STATE_DONE : IMPORT_STATE_FAILED;
         if (fault != OK && !r->stop.key) r->stop.key = fault_key(fault);
@@ -109,8 +113,8 @@ static Fault read_in(Ctx *c, const Wish *w, ImportFile *f, ImportPlan *plan, Imp
     return fault;
 }
 
-/* A record of the import, so that it stands in the list and can be taken back there. */
-static Fault begin(Ctx *c, const Wish *w, const char *name, int fd, Import *v) {
+/* Is it the file of an import that is done? Then `v` is that one. */
+static Fault known_file(Ctx *c, const char *name, int fd, Import *v) {
     Id same = 0;
     const char *slash = strrchr(name, '/');
     v->name = utf8_head(utf8_clean_line(c->arena, str_of(slash ? slash + 1 : name)), 200);
@@ -119,9 +123,18 @@ static Fault begin(Ctx *c, const Wish *w, const char *name, int fd, Import *v) {
     Fault f = import_by_digest(c, v->digest, &same);
     if (f == OK && same) f = ent_load(c, &import_entity, same, v);
     region_read_end(c->region, c);
-    if (f != OK || w->check || same) return f;
-    v->state = IMPORT_STATE_RUNNING;
-    return import_save(c, v);
+    return f;
+}
+
+/* Opened, with columns, and one of them a name. */
+static Fault open_table(Arena *a, int fd, Str name, ImportPlan *plan, ImportFile *f) {
+    TRY(import_file_open(a, fd, name, plan, f));
+    const char *why = NULL;
+    if (!f->head.columns) why = "sheet.refused_empty";
+    else if (!import_names_rows(plan)) why = "import.no_name_column";
+    if (!why) return OK;
+    f->problem = (SheetProblem){.key = why};
+    return BAD_FILE;
 }
 
 static Fault read_file(Ctx *c, const Wish *w, const char *name) {
@@ -135,7 +148,7 @@ static Fault read_file(Ctx *c, const Wish *w, const char *name) {
     c->arena = &memory;
     Import *v = ent_new(c, &import_entity);
     printf("%s\n", name);
-    Fault fault = begin(c, w, name, fd, v);
+    Fault fault = known_file(c, name, fd, v);
     if (fault == OK && v->state == IMPORT_STATE_DONE) {
         Buf b;
         buf_init(&b, 200);
@@ -143,9 +156,8 @@ static Fault read_file(Ctx *c, const Wish *w, const char *name) {
         printf("  was imported %.*s already: nothing changed\n", STR_ARG(buf_str(&b)));
         buf_release(&b);
     } else if (fault == OK) {
-        fault = import_file_open(&memory, fd, v->name, &plan, &f);
+        fault = open_table(&memory, fd, v->name, &plan, &f);
         if (fault == OK) fault = read_in(c, w, &f, &plan, v);
-        else if (!w->check) (void)!import_finish(c, v->head.id, IMPORT_STATE_FAILED, &(ImportReport){0}, 0);
     }
     if (fault != OK && f.problem.key) tell_stop(c, name, &f.problem);
     import_file_close(&f);

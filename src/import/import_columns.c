@@ -183,19 +183,6 @@ static void fill_columns(Ctx *c, const Opened *o, ColumnsView *v) {
     }
 }
 
-static bool names_something(const ImportPlan *p) {
-    static const GuessKind NAMES[] = {GUESS_NAME, GUESS_NAME_HE, GUESS_NAME_AR, GUESS_NAME_EN, GUESS_PERSON,
-                                      GUESS_FIRST_NAME, GUESS_LAST_NAME, GUESS_ORG};
-    bool place = p->target->entity == &place_entity;
-    for (uint32_t i = 0; i < p->n_columns; i++) {
-        for (size_t k = 0; k < sizeof NAMES / sizeof *NAMES; k++) {
-            if (p->columns[i] == NAMES[k]) return true;
-        }
-        if (place && (p->columns[i] == GUESS_LOCALITY || p->columns[i] == GUESS_CODE)) return true;
-    }
-    return false;
-}
-
 static void fill_remarks(Ctx *c, const Opened *o, ColumnsView *v) {
     size_t n;
     const Remark *all = sheet_remarks(o->file.sheet, &n);
@@ -261,7 +248,7 @@ Fault post_import_columns(Ctx *c, const Request *rq, Reply *rp) {
     Fault f = open_import(c, rq, &o);
     if (f != OK) return refused(c, &o, f);
     if (o.v.state >= IMPORT_STATE_RUNNING) return fail(c, TOO_LATE, "import", o.v.head.id);
-    if (!names_something(&o.plan)) return show_columns(c, rq, rp, &o, true);
+    if (!import_names_rows(&o.plan)) return show_columns(c, rq, rp, &o, true);
     o.v.mapping = import_plan_text(c, &o.plan);
     o.v.target = str_of(o.plan.target->name);
     o.v.encoding = str_of(charset_name(sheet_info(o.file.sheet)->charset));

@@ -239,6 +239,9 @@ const ImportTarget *import_target_guess(const ColumnGuess *g, uint32_t n, SheetF
 void import_plan_guess(const ColumnGuess *g, uint32_t n, ImportPlan *p);
 bool import_target_takes(const ImportTarget *t, GuessKind kind);
 
+/* Some column says what the rows are called; without one there is nothing to bring in. */
+bool import_names_rows(const ImportPlan *p);
+
 /* A name in the language of its letters. */
 void import_name_set(Tri *name, Str s);
 

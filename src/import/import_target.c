@@ -512,6 +512,19 @@ void import_plan_guess(const ColumnGuess *g, uint32_t n, ImportPlan *p) {
     }
 }
 
+bool import_names_rows(const ImportPlan *p) {
+    static const GuessKind NAMES[] = {GUESS_NAME, GUESS_NAME_HE, GUESS_NAME_AR, GUESS_NAME_EN, GUESS_PERSON,
+                                      GUESS_FIRST_NAME, GUESS_LAST_NAME, GUESS_ORG};
+    bool place = p->target->entity == &place_entity;
+    for (uint32_t i = 0; i < p->n_columns; i++) {
+        for (size_t k = 0; k < sizeof NAMES / sizeof *NAMES; k++) {
+            if (p->columns[i] == NAMES[k]) return true;
+        }
+        if (place && (p->columns[i] == GUESS_LOCALITY || p->columns[i] == GUESS_CODE)) return true;
+    }
+    return false;
+}
+
 bool import_draft(Take *t, const SheetRow *row) {
     t->east = t->north = NAN;
     t->first = t->last = t->person = (Str){0};
