@@ -5,7 +5,7 @@
 enum {
     TAIL_DOCS_MAX = 128,        /* what a commit merges by itself, in well under a millisecond */
     PARTS_MAX = 32,             /* more make queries slow: then a commit merges them, however long it takes */
-    TIDY_PARTS = 4
+    TIDY_PARTS = 6
 };
 
 /* ---- States and what they hold. */
@@ -195,16 +195,25 @@ void find_commit(FindIndex *x) {
 
 /* ---- Tidying. */
 
-/* Which neighbours to merge: all but the first, large part, unless they have grown to a quarter of it or a
-** quarter of it is dead. */
+/* The newest parts, and before them those that are no larger than all behind them: so a record is merged again only
+** when its part doubles, however long changes go on. */
+static size_t newest(const State *st) {
+    size_t   at = st->n - 2;
+    uint64_t docs = (uint64_t)st->parts[at].s->n_docs + st->parts[at + 1].s->n_docs;
+    while (at > 1 && st->parts[at - 1].s->n_docs <= docs) docs += st->parts[--at].s->n_docs;
+    return at;
+}
+
+/* Which neighbours to merge: the newest, or all when the first, large part is a quarter dead or the others have
+** grown to half of it. */
 static bool choose(const State *st, size_t *ret_from, size_t *ret_n) {
     if (st->n == 0) return false;
     uint64_t first = st->parts[0].s->n_docs, dead = first - part_live(&st->parts[0]), rest = 0;
     for (size_t i = 1; i < st->n; i++) rest += st->parts[i].s->n_docs;
-    bool all = (rest + dead) * 4 > first && rest + dead > 0;
+    bool all = rest * 2 > first || dead * 4 > first;
     if (!all && st->n <= TIDY_PARTS) return false;
     if (all && st->n <= TIDY_PARTS && rest + dead < TAIL_DOCS_MAX) return false;
-    *ret_from = all ? 0 : 1;
+    *ret_from = all ? 0 : newest(st);
     *ret_n = st->n - *ret_from;
     return true;
 }

@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { RETRY_MS = 1000, REST_MS_MAX = 1000, REST_PART = 4, NICE = 10 };
+enum { RETRY_MS = 1000, REST_MS_MIN = 50, REST_MS_MAX = 1000, REST_PART = 4, NICE = 10 };
 
 static const char KEY[] = "seek";
 
@@ -108,9 +108,15 @@ static void work_done(Seek *s, const Work *w, Fault f) {
     pthread_cond_broadcast(&s->settled);
 }
 
+/* After work of so long. */
+static int64_t rest_ms(int64_t ms) {
+    ms *= REST_PART;
+    return ms < REST_MS_MIN ? REST_MS_MIN : ms < REST_MS_MAX ? ms : REST_MS_MAX;
+}
+
 /* Under a steady stream of changes the thread works a fifth of the time, on more of them at once. */
 static void rest(Seek *s, int64_t ms) {
-    int64_t until = clock_ms() + (ms < REST_MS_MAX ? ms : REST_MS_MAX);
+    int64_t until = clock_ms() + ms;
     while (!s->stopping && !s->hurry && clock_ms() < until) wait_until(s, until);
 }
 
@@ -131,7 +137,7 @@ static void *feeder_thread(void *arg) {
         free(w.v);
         pthread_mutex_lock(&s->lock);
         work_done(s, &w, f);
-        rest(s, f == OK ? REST_PART * (clock_ms() - began) : RETRY_MS);
+        rest(s, f == OK ? rest_ms(clock_ms() - began) : RETRY_MS);
     }
     pthread_cond_broadcast(&s->settled);
     pthread_mutex_unlock(&s->lock);
@@ -139,6 +145,13 @@ static void *feeder_thread(void *arg) {
 }
 
 /* ---- the tidying thread ----------------------------------------------------------------------------------------- */
+
+/* A fifth of the time, as well: commits keep the pieces from becoming too many meanwhile. */
+static void tidier_rest(Seek *s, int64_t ms) {
+    int64_t         until = clock_ms() + ms;
+    struct timespec t = {.tv_sec = until / 1000, .tv_nsec = until % 1000 * 1000000};
+    while (!s->stopping && clock_ms() < until) pthread_cond_timedwait(&s->settled, &s->lock, &t);
+}
 
 static void *tidier_thread(void *arg) {
     Seek *s = arg;
@@ -151,10 +164,12 @@ static void *tidier_thread(void *arg) {
         }
         s->tidy = false;
         pthread_mutex_unlock(&s->lock);
-        Image *m = image_take(s);
+        Image  *m = image_take(s);
+        int64_t began = clock_ms();
         while (m && !seek_ending(s) && find_tidy(m->index)) continue;
         image_drop(m);
         pthread_mutex_lock(&s->lock);
+        tidier_rest(s, rest_ms(clock_ms() - began));
     }
     pthread_mutex_unlock(&s->lock);
     return NULL;
@@ -179,14 +194,16 @@ static void heard(void *region, const Changed *v, size_t n) {
     Seek *s = seek_of(region);
     if (!s) return;
     pthread_mutex_lock(&s->lock);
+    bool had_work = has_work(s);
     for (size_t i = 0; i < n; i++) hear(s, &v[i]);
     if (s->n_pending > PENDING_MAX) {
         s->rebuild = true;
         s->n_pending = 0;
     }
     s->heard = region_version(s->region);
-    if (has_work(s)) pthread_cond_signal(&s->wake);
-    else if (!s->working && s->image) s->shown = s->heard;
+    if (has_work(s)) {
+        if (!had_work) pthread_cond_signal(&s->wake); /* else the thread is at work or rests, and will look */
+    } else if (!s->working && s->image) s->shown = s->heard;
     pthread_mutex_unlock(&s->lock);
 }
 
