@@ -166,9 +166,10 @@ void  ent_check_fields(Ctx *c, const Entity *e, void *rec);
 ** followed by ent_resolve. `ret_rec` is a zeroed struct of the entity's size; texts live in the arena. */
 Fault ent_load(Ctx *c, const Entity *e, Id id, void *ret_rec) MUST;
 
-/* Creates (head.id == 0: an id is made) or replaces. Runs, in one write: right to write, field checks, the
-** entity's check, head.version against the stored one (STALE), insert or update, texts, labels, children's
-** visibility, change log, listeners, the entity's after. On return the head is what is stored now. */
+/* Creates (head.id == 0: an id is made) or replaces. Runs, in one write: field checks, the entity's check, right to
+** write (where the record stands after that), head.version against the stored one (STALE), insert or update, texts,
+** labels, children's visibility, change log, listeners, the entity's after. A new record without a place of writers who
+** work on some places only stands on the first of theirs. On return the head is what is stored now. */
 Fault ent_save(Ctx *c, const Entity *e, void *rec) MUST;
 
 /* Archive and its undo. NOT a delete: it leaves lists and keeps its history. IN_USE if a rule forbids. */

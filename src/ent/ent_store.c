@@ -13,7 +13,7 @@
 #include "lang/collate.h"
 
 enum {
-    Q_TEXTS, Q_TEXT_PUT, Q_TEXT_DROP, Q_LABEL_PUT, Q_LABELS, Q_REACH, Q_IN_TEAM, STORE_Q_N,
+    Q_TEXTS, Q_TEXT_PUT, Q_TEXT_DROP, Q_LABEL_PUT, Q_LABELS, Q_REACH, Q_OWN_PLACE, Q_IN_TEAM, STORE_Q_N,
 };
 static const Query Q[STORE_Q_N] = {
     [Q_TEXTS] = {.sql = "SELECT owner, field, lang, text, state FROM texts WHERE owner {in:ids} "
@@ -37,6 +37,10 @@ static const Query Q[STORE_Q_N] = {
                         "AND (role IS NULL OR (role & :roles) <> 0) AND (from_on IS NULL OR from_on <= :s_today) "
                         "AND (until_on IS NULL OR until_on >= :s_today)",
                  .in = "place:id roles:int", .out = "level:int"},
+    [Q_OWN_PLACE] = {.sql = "SELECT min(place) FROM reach WHERE account = :s_account AND level >= :level "
+                            "AND (role IS NULL OR (role & :roles) <> 0) AND (from_on IS NULL OR from_on <= :s_today) "
+                            "AND (until_on IS NULL OR until_on >= :s_today)",
+                     .in = "level:int roles:int", .out = "place:id"},
     [Q_IN_TEAM] = {.sql = "SELECT 1 FROM teams WHERE record = :record AND account = :s_account "
                           "AND (from_on IS NULL OR from_on <= :s_today) "
                           "AND (until_on IS NULL OR until_on >= :s_today) LIMIT 1",
@@ -302,6 +306,17 @@ static void save_clean(Save *s) {
     }
 }
 
+/* A new record of somebody who works on some places only, who has said nothing about where it belongs, stands on the
+** first of theirs. */
+static Fault save_own_place(Save *s) {
+    Ctx *c = s->c;
+    if (s->before || s->e->parent || ent_may_write(c, s->e, s->head)) return OK;
+    int64_t place = 0;
+    Fault   f = db_int(c, &Q[Q_OWN_PLACE], VALS(v_int(VIS_UNIT), v_int(c->who.roles & s->e->writers)), &place);
+    if (f == OK && place) s->head->unit = place;
+    return f == NOT_FOUND ? OK : f;
+}
+
 static Fault save_rights(Save *s) {
     return ent_may_write(s->c, s->e, s->head) ? OK : fail(s->c, NOT_ALLOWED, s->e->name, s->head->id);
 }
@@ -402,15 +417,20 @@ static bool head_moved(const Head *a, const Head *b) {
 static Fault save_check(Save *s) {
     Ctx *c = s->c;
     TRY(save_find(s));
+    if (!ent_may_write(c, s->e, NULL)) return fail(c, NOT_ALLOWED, s->e->name, s->head->id);
     save_clean(s);
     check_changed_fields(c, s->e, s->before, s->rec);
     TRY(save_follow(s));
-    TRY(save_rights(s));
+    bool placed = s->head->unit != 0;
     if (s->head->visibility < VIS_PUBLIC || s->head->visibility > VIS_PRIVATE) {
         complain(c, "visibility", T_FORM_FIX_CHOICE);
     }
     TRY(save_unique(s));
-    if (s->e->check) TRY(s->e->check(c, s->before, s->rec));
+    Fault f = s->e->check ? s->e->check(c, s->before, s->rec) : OK;
+    if (f != INVALID) TRY(f);
+    /* The check may have said where the record belongs, or moved it. */
+    if (!placed) TRY(save_own_place(s));
+    TRY(save_rights(s));
     return complaints_fault(c);
 }
 

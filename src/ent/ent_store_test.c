@@ -134,6 +134,27 @@ static void test_a_coordinator_writes_where_the_reach_goes_and_nowhere_else(void
     assert_int_equal(fixture_save(f, &sample_entity, s), NOT_ALLOWED);
 }
 
+static void test_a_new_record_without_a_place_stands_where_its_writer_works(void **state) {
+    FIXTURE(f, state);
+    enum { UNIT = 500, LATER = 501, READ_ONLY = 400 };
+    fixture_reach(f, 9, LATER, VIS_UNIT);
+    fixture_reach(f, 9, UNIT, VIS_UNIT);
+    fixture_reach(f, 9, READ_ONLY, VIS_MEMBERS);
+    fixture_become(f, 9, ROLE_COORDINATOR, VIS_MEMBERS);
+    assert_int_equal(saved(f, "א")->head.unit, UNIT);
+    Sample *elsewhere = a_sample(f, "ב");
+    elsewhere->head.unit = READ_ONLY;
+    assert_int_equal(fixture_save(f, &sample_entity, elsewhere), NOT_ALLOWED);
+    Sample *own = a_sample(f, "ג");
+    own->head.visibility = VIS_PRIVATE;
+    assert_int_equal(fixture_save(f, &sample_entity, own), OK);
+    assert_int_equal(own->head.unit, 0);
+    fixture_become(f, 10, ROLE_COORDINATOR, VIS_MEMBERS);
+    assert_int_equal(fixture_save(f, &sample_entity, a_sample(f, "ד")), NOT_ALLOWED);
+    fixture_system(f);
+    assert_int_equal(saved(f, "ה")->head.unit, 0);
+}
+
 static void test_another_organisation_sees_and_writes_nothing(void **state) {
     FIXTURE(f, state);
     Sample *s = a_sample(f, "א");
@@ -227,6 +248,7 @@ int main(void) {
         FIXTURE_BOTH(test_a_unique_value_is_taken_once_until_its_record_is_archived),
         FIXTURE_BOTH(test_fields_for_staff_are_hidden_from_others_and_survive_their_saving),
         FIXTURE_BOTH(test_a_coordinator_writes_where_the_reach_goes_and_nowhere_else),
+        FIXTURE_BOTH(test_a_new_record_without_a_place_stands_where_its_writer_works),
         FIXTURE_BOTH(test_another_organisation_sees_and_writes_nothing),
         FIXTURE_BOTH(test_children_follow_their_record_when_it_moves),
         FIXTURE_BOTH(test_labels_fall_back_and_follow_the_reader),
