@@ -3,8 +3,6 @@
 
 #include "base/check.h"
 
-#include <jansson.h>
-
 enum { HISTORY_MAX = 200, ACTS_MAX = 100, CHANGES_USUAL = 100, NOUNS_MAX = 64 };
 
 static const char *const KINDS[] = {
@@ -63,31 +61,14 @@ Fault api_history(Ctx *c, const Request *rq, Reply *rp) {
 
 /* ---- merging ------------------------------------------------------------------------------------------------- */
 
-/* {"loser": ID} and nothing else. */
-static Fault read_loser(Ctx *c, const Request *rq, Id *ret_loser) {
-    json_t *root = json_loadb(rq->body.p ? rq->body.p : "", rq->body.n, JSON_REJECT_DUPLICATES, NULL);
-    if (!json_is_object(root)) {
-        json_decref(root);
-        return fail_text(c, BAD_REQUEST, "json", LIT("not an object"));
-    }
-    const char *key;
-    json_t     *v;
-    const char *text = json_string_value(json_object_get(root, "loser"));
-    if (!text || !id_parse(str_of(text), ret_loser)) complain(c, "loser", T_FORM_FIX_REF);
-    json_object_foreach(root, key, v) {
-        Str name = arena_copy(c->arena, str_of(key));
-        if (!str_eq(name, LIT("loser")) && c->complaints.n < 50) complain_text(c, name.p, T_FORM_FIX_MEMBER, name);
-    }
-    json_decref(root);
-    return complaints_fault(c);
-}
-
 Fault api_merge(Ctx *c, const Request *rq, Reply *rp) {
     const Entity *e;
-    Id loser;
+    Str  text;
+    Id   loser;
     TRY(api_entity(c, rq, &e));
-    TRY(api_json_body(rq));
-    TRY(read_loser(c, rq, &loser));
+    TRY(api_texts(c, rq, &(ApiText){"loser", &text, true}, 1));
+    if (!id_parse(text, &loser)) complain(c, "loser", T_FORM_FIX_REF);
+    TRY(complaints_fault(c));
     TRY(ent_merge(c, e, rq->ids[0], loser));
     return api_answer(c, rp, e, rq->ids[0]);
 }

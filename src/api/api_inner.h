@@ -32,6 +32,16 @@ size_t api_lists(const Route **ret_v, size_t max);
 /* BAD_TYPE unless the body came as JSON. */
 Fault api_json_body(const Request *rq) MUST;
 
+/* A member of a small body that is a text, and where it goes: the empty Str when it is null or left out. */
+typedef struct ApiText {
+    const char *name;
+    Str        *into;
+    bool        required;
+} ApiText;
+
+/* The body: an object with these texts and nothing else. BAD_TYPE, BAD_REQUEST, INVALID by field. */
+Fault api_texts(Ctx *c, const Request *rq, const ApiText *v, size_t n) MUST;
+
 /* The record as the answer, with its tag. */
 Fault api_answer(Ctx *c, Reply *rp, const Entity *e, Id id) MUST;
 
@@ -59,6 +69,15 @@ Fault api_changes(Ctx *c, const Request *rq, Reply *rp);
 
 Fault api_me(Ctx *c, const Request *rq, Reply *rp);
 Fault api_search(Ctx *c, const Request *rq, Reply *rp);
+
+/* ---- what comes in: api_intake.c ------------------------------------------------------------------------------ */
+
+Fault api_door_open(Ctx *c, const Request *rq, Reply *rp);
+Fault api_door_shut(Ctx *c, const Request *rq, Reply *rp);
+Fault api_intake_take(Ctx *c, const Request *rq, Reply *rp);
+Fault api_intake_refuse(Ctx *c, const Request *rq, Reply *rp);
+Fault api_intake_close(Ctx *c, const Request *rq, Reply *rp);
+Fault api_intake_accept(Ctx *c, const Request *rq, Reply *rp);
 
 /* ---- files: api_file.c ---------------------------------------------------------------------------------------- */
 

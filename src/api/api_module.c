@@ -42,6 +42,19 @@
     {POST, API_ROOT "/" table "/{id}/unmerge", api_unmerge, ROUTE_WRITE, ROLES_STAFF, 0,                             \
      OP("unmerge" One, T_API_UNMERGE, entity, NULL, "one", NULL, MAY_WRITE, kind), false}
 
+/* A step of one record: POST with a small body, or none (NULL). */
+#define STEP(table, entity, step, handler, id, summary, body, who, kind)                                             \
+    {POST, API_ROOT "/" table "/{id}/" step, handler, ROUTE_WRITE, who, API_BODY_BYTES_MAX,                           \
+     OP(id, summary, entity, body, "one", NULL, MAY_WRITE, kind), false}
+
+#define TEXT_SCHEMA  "{'type':['string','null']}"
+#define REASON       "{'type':'object','additionalProperties':false,'properties':{'reason':" TEXT_SCHEMA "}}"
+#define REASON_GIVEN "{'type':'object','additionalProperties':false,'properties':{'reason':{'type':'string'}},"        \
+                     "'required':['reason']}"
+#define ACCEPT       "{'type':'object','additionalProperties':false,'properties':{'who':{'type':'string','pattern':"   \
+                     "'^([0-9a-z]{13}|business|person|none)$'},'step':" TEXT_SCHEMA ",'due_on':{'type':['string',"     \
+                     "'null'],'format':'date'}},'required':['who']}"
+
 enum {
     OF_PLACES   = 1 << (TOKEN_NOUN_PLACE - 1),
     OF_ACTORS   = 1 << (TOKEN_NOUN_ACTOR - 1),
@@ -72,6 +85,17 @@ static const Route ROUTES[] = {
     WRITES("listings", "listing", "Listing", OF_LISTINGS, NULL),
     MERGES("listings", "listing", "Listing", OF_LISTINGS),
     READS("intakes", "intake", "Intake", "Intakes", OF_LISTINGS),
+    WRITES("intakes", "intake", "Intake", OF_LISTINGS, NULL),
+    STEP("intakes", "intake", "take", api_intake_take, "takeIntake", T_API_TAKE, NULL, ROLES_STAFF, OF_LISTINGS),
+    STEP("intakes", "intake", "accept", api_intake_accept, "acceptIntake", T_API_ACCEPT, ACCEPT, ROLES_STAFF,
+         OF_LISTINGS),
+    STEP("intakes", "intake", "refuse", api_intake_refuse, "refuseIntake", T_API_REFUSE, REASON_GIVEN, ROLES_STAFF,
+         OF_LISTINGS),
+    STEP("intakes", "intake", "close", api_intake_close, "closeIntake", T_API_CLOSE, REASON, ROLES_STAFF, OF_LISTINGS),
+    READS("doors", "door", "Door", "Doors", OF_LISTINGS),
+    WRITES("doors", "door", "Door", OF_LISTINGS, NULL),
+    STEP("doors", "door", "open", api_door_open, "openDoor", T_API_OPEN, NULL, ROLES_STAFF, OF_LISTINGS),
+    STEP("doors", "door", "shut", api_door_shut, "shutDoor", T_API_SHUT, NULL, ROLES_STAFF, OF_LISTINGS),
     READS("posts", "post", "Post", "Posts", OF_POSTS),
     WRITES("posts", "post", "Post", OF_POSTS, NULL),
     READS("files", "file", "File", "Files", OF_POSTS),

@@ -26,6 +26,26 @@ Fault intake_check(Ctx *c, const void *before, void *after);
 /* The day by which somebody who asks now is answered. */
 Day intake_due(const Ctx *c);
 
+/* ---- what staff do with them; on the writer. The pages and the interface for programs call these. ---- */
+
+/* Opens or shuts a link; one whose last day is over opens without an end. */
+Fault door_switch(Ctx *c, Id id, bool open, Door *ret_d) MUST;
+
+/* The reader looks after it from now on. STALE: it is refused or closed already; NOT_ALLOWED. */
+Fault intake_take(Ctx *c, Id id, Intake *ret_v) MUST;
+
+/* Refuses it (a reason is required) or closes it. INVALID with complaints by field; STALE. */
+Fault intake_end(Ctx *c, Id id, bool refuse, Str reason, Intake *ret_v) MUST;
+
+/* What it becomes. who: the id of an actor, "business" or "person" for a new one, "none" for a proposal without one.
+** Of a request for help also the first step (empty: none) and its day. */
+typedef struct IntakeAccept {
+    Str who, step, due;
+} IntakeAccept;
+
+/* One act: a note and a first step with the actor, or a listing. STALE: it was accepted before; INVALID. */
+Fault intake_accept(Ctx *c, Id id, const IntakeAccept *how, Intake *ret_v) MUST;
+
 /* What waits for the reader: sent ones by due date, or half-finished ones, the newest first. The same conditions as the
 ** lists at INTAKE_WAITING_PATH and INTAKE_HALF_PATH. */
 #define INTAKE_WAITING_PATH "/intakes?state=sent&sort=answer_by"

@@ -127,9 +127,9 @@ static Fault note(Ctx *c, const Intake *v) {
     return ent_save(c, &post_entity, p);
 }
 
-static Fault first_step(Ctx *c, const Request *rq, const Intake *v) {
+static Fault first_step(Ctx *c, const IntakeAccept *how, const Intake *v) {
     Commitment *t = ent_new(c, &commitment_entity);
-    t->text = str_trim(params_get(&rq->form, "step"));
+    t->text = str_trim(how->step);
     if (!t->text.n) return OK;
     t->kind = COMMITMENT_KIND_NEXT_STEP;
     t->state = COMMITMENT_STATE_OPEN;
@@ -137,8 +137,7 @@ static Fault first_step(Ctx *c, const Request *rq, const Intake *v) {
     t->about = v->actor;
     t->head.unit = v->head.unit;
     t->is_demo = v->is_demo;
-    Str due = params_get(&rq->form, "due");
-    if (due.n && !day_parse(due, &t->due_on)) complain(c, "due_on", T_FORM_FIX_DATE);
+    if (how->due.n && !day_parse(how->due, &t->due_on)) complain(c, "due_on", T_FORM_FIX_DATE);
     return ent_save(c, &commitment_entity, t);
 }
 
@@ -160,9 +159,9 @@ static Fault list_it(Ctx *c, Intake *v, Id holder) {
     return OK;
 }
 
-static Fault accept(Ctx *c, const Request *rq, Intake *v) {
+static Fault accept(Ctx *c, const IntakeAccept *how, Intake *v) {
     Id actor;
-    TRY(chosen(c, v, params_get(&rq->form, "who"), &actor));
+    TRY(chosen(c, v, how->who, &actor));
     TRY(complaints_fault(c));
     v->taken_by = c->who.account;
     if (v->kind == DOOR_KIND_PROPOSE) {
@@ -172,17 +171,23 @@ static Fault accept(Ctx *c, const Request *rq, Intake *v) {
         v->actor = actor;
         v->state = INTAKE_STATE_TAKEN;
         TRY(note(c, v));
-        TRY(first_step(c, rq, v));
+        TRY(first_step(c, how, v));
     }
     TRY(ent_save(c, &intake_entity, v));
     return mail_forget(c, v->head.id);
 }
 
+Fault intake_accept(Ctx *c, Id id, const IntakeAccept *how, Intake *ret_v) {
+    TRY(open_one(c, id, ret_v));
+    TRY(act_begin(c, T_INTAKE_ACT, ret_v->title));
+    return accept(c, how, ret_v);
+}
+
 Fault post_intake_accept(Ctx *c, const Request *rq, Reply *rp) {
     Intake *v = ent_new(c, &intake_entity);
-    TRY(open_one(c, rq->ids[0], v));
-    TRY(act_begin(c, T_INTAKE_ACT, v->title));
-    Fault f = accept(c, rq, v);
+    IntakeAccept how = {.who = params_get(&rq->form, "who"), .step = params_get(&rq->form, "step"),
+                        .due = params_get(&rq->form, "due")};
+    Fault f = intake_accept(c, rq->ids[0], &how, v);
     if (f == INVALID) return draw(c, rq, rp, v);
     TRY(f);
     Str where = v->actor ? view_record_path(c, &actor_entity, v->actor)

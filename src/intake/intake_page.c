@@ -121,13 +121,17 @@ Fault intake_open_one(Ctx *c, Id id, Intake *ret_v) {
     return is_open(ret_v) ? OK : fail(c, STALE, "intake", id);
 }
 
+Fault intake_take(Ctx *c, Id id, Intake *ret_v) {
+    TRY(intake_open_one(c, id, ret_v));
+    ret_v->state = INTAKE_STATE_TAKEN;
+    ret_v->taken_by = c->who.account;
+    TRY(ent_save(c, &intake_entity, ret_v));
+    return mail_forget(c, id);
+}
+
 static Fault post_intake_take(Ctx *c, const Request *rq, Reply *rp) {
     Intake *v = ent_new(c, &intake_entity);
-    TRY(intake_open_one(c, rq->ids[0], v));
-    v->state = INTAKE_STATE_TAKEN;
-    v->taken_by = c->who.account;
-    TRY(ent_save(c, &intake_entity, v));
-    TRY(mail_forget(c, v->head.id));
+    TRY(intake_take(c, rq->ids[0], v));
     reply_go(c, rp, intake_path(c, v), T_INTAKE_TAKEN, NULL, 0);
     return OK;
 }
@@ -156,17 +160,22 @@ static Fault get_intake_reason(Ctx *c, const Request *rq, Reply *rp) {
     return draw_reason(c, rq, rp, v);
 }
 
+Fault intake_end(Ctx *c, Id id, bool refuse, Str reason, Intake *ret_v) {
+    TRY(intake_open_one(c, id, ret_v));
+    ret_v->reason = str_trim(reason);
+    if (refuse && !ret_v->reason.n) complain(c, "reason", T_FORM_FIX_REQUIRED);
+    TRY(complaints_fault(c));
+    ret_v->state = refuse ? INTAKE_STATE_REFUSED : INTAKE_STATE_CLOSED;
+    TRY(ent_save(c, &intake_entity, ret_v));
+    return mail_forget(c, id);
+}
+
 static Fault post_intake_reason(Ctx *c, const Request *rq, Reply *rp) {
     Intake *v = ent_new(c, &intake_entity);
     bool no = refuses(rq);
-    TRY(intake_open_one(c, rq->ids[0], v));
-    v->reason = str_trim(params_get(&rq->form, "reason"));
-    if (no && !v->reason.n) complain(c, "reason", T_FORM_FIX_REQUIRED);
-    v->state = no ? INTAKE_STATE_REFUSED : INTAKE_STATE_CLOSED;
-    Fault f = c->complaints.n ? INVALID : ent_save(c, &intake_entity, v);
+    Fault f = intake_end(c, rq->ids[0], no, params_get(&rq->form, "reason"), v);
     if (f == INVALID) return draw_reason(c, rq, rp, v);
     TRY(f);
-    TRY(mail_forget(c, v->head.id));
     reply_go(c, rp, intake_path(c, v), no ? T_INTAKE_REFUSED : T_INTAKE_CLOSED, NULL, 0);
     return OK;
 }
@@ -234,15 +243,19 @@ static Fault get_door_poster(Ctx *c, const Request *rq, Reply *rp) {
     return page_send(&pg, rp, door_poster_page, &v);
 }
 
+Fault door_switch(Ctx *c, Id id, bool open, Door *ret_d) {
+    TRY(ent_load(c, &door_entity, id, ret_d));
+    ret_d->closed = !open;
+    if (open && ret_d->until_on && ret_d->until_on < c->reader.today) ret_d->until_on = 0;
+    return ent_save(c, &door_entity, ret_d);
+}
+
 static Fault post_door_switch(Ctx *c, const Request *rq, Reply *rp) {
     Door *d = ent_new(c, &door_entity);
-    bool shut = str_ends(rq->path, LIT("/shut"));
-    TRY(ent_load(c, &door_entity, rq->ids[0], d));
-    d->closed = shut;
-    if (!shut && d->until_on && d->until_on < c->reader.today) d->until_on = 0;
-    TRY(ent_save(c, &door_entity, d));
+    bool open = str_ends(rq->path, LIT("/open"));
+    TRY(door_switch(c, rq->ids[0], open, d));
     Str where = view_record_path(c, &door_entity, d->head.id);
-    reply_go(c, rp, where, shut ? T_INTAKE_SHUT_NOW : T_INTAKE_OPEN_NOW, NULL, 0);
+    reply_go(c, rp, where, open ? T_INTAKE_OPEN_NOW : T_INTAKE_SHUT_NOW, NULL, 0);
     return OK;
 }
 

@@ -95,17 +95,71 @@ async function everyNoun(api, hq) {
     await one("ties", { from_actor: actor, to_actor: other, kind: "supplies", state: "active" });
     await one("listings", { title: { en: "An oven" }, kind: "offer", state: "open", holder: actor });
     const post = await one("posts", { about: actor, kind: "call", text: "Spoke about flour", happened_at: "2026-01-02T08:00:00Z" });
-    const intake = await new Browser(api.url).signIn("admin@example.org");
-    await intake.post("/intakes/new", "/intakes", [["kind", "ask"], ["name", "Somebody"], ["wish", "A loan"]]);
-    const came = (await api.get("/api/v1/intakes", hq)).json.items[0];
-    assert.equal((await api.get(`/api/v1/intakes/${came.id}`, hq)).json.name, "Somebody");
-    assert.equal((await api.get(`/api/v1/intakes/${came.id}/history`, hq)).status, 200);
+    await one("intakes", { kind: "ask", name: "Somebody", wish: "A loan" });
+    await one("doors", { kind: "ask", name: "Notice board", place });
     await one("mentions", { post, actor: other });
     for (const noun of ["accounts", "intakes"]) assert.equal((await api.get(`/api/v1/${noun}`, hq)).status, 200, noun);
     const account = (await api.get("/api/v1/accounts?limit=1", hq)).json.items[0].id;
     assert.equal((await api.get(`/api/v1/accounts/${account}`, hq)).status, 200);
     assert.equal((await api.get(`/api/v1/accounts/${account}/history`, hq)).status, 200);
     await one("commitments", { text: "Call again", kind: "task", state: "open", about: actor });
+}
+
+async function comingIn(api, hq) {
+    const step = (at, name, body) => api.call("POST", `${at}/${name}`, { key: hq, body });
+    const intake = async (body) => {
+        const made = await api.call("POST", "/api/v1/intakes", { key: hq, body });
+        assert.equal(made.status, 201, made.text);
+        assert.equal(made.json.state, "sent");
+        return `/api/v1/intakes/${made.json.id}`;
+    };
+
+    await test("a request is looked after, and becomes a business with a note and a first step", async () => {
+        const at = await intake({ kind: "ask", business: "Desert Looms", name: "Dana", phone: "+97286577777", wish: "A loan" });
+        const taken = await step(at, "take");
+        assert.equal(taken.json.state, "taken");
+        assert.equal(taken.json.taken_by, (await api.get("/api/v1/me", hq)).json.id);
+        assert.deepEqual(errors(await step(at, "accept", {})), ["who"]);
+        assert.deepEqual(errors(await step(at, "accept", { who: "none", nothing: "x" })), ["nothing"]);
+        assert.deepEqual(errors(await step(at, "accept", { who: "none" })), ["who"]);
+        const done = await step(at, "accept", { who: "business", step: "Call Dana", due_on: "2030-01-02" });
+        assert.equal(done.status, 200, done.text);
+        const actor = await api.get(`/api/v1/actors/${done.json.actor}`, hq);
+        assert.equal(actor.json.name.en.text, "Desert Looms");
+        assert.equal((await api.get(`/api/v1/posts?about=${done.json.actor}`, hq)).json.total, 1);
+        const tasks = (await api.get(`/api/v1/commitments?about=${done.json.actor}`, hq)).json;
+        assert.deepEqual(tasks.items.map((t) => [t.text, t.due_on]), [["Call Dana", "2030-01-02"]]);
+        assert.equal((await step(at, "accept", { who: "business" })).status, 412);
+        const act = done.headers.get("rakaz-act");
+        assert.equal((await api.call("POST", `/api/v1/acts/${act}/undo`, { key: hq })).status, 200);
+        assert.equal((await api.get(at, hq)).json.actor, null);
+    });
+
+    await test("a proposal becomes a listing; others are refused with a reason, or closed", async () => {
+        const proposal = await intake({ kind: "propose", subject: "An empty shop", name: "Noor" });
+        const listed = await step(proposal, "accept", { who: "none" });
+        assert.equal(listed.json.state, "closed");
+        assert.equal((await api.get(`/api/v1/listings/${listed.json.listing}`, hq)).json.title.en.text, "An empty shop");
+        const odd = await intake({ kind: "ask", name: "Somebody" });
+        assert.deepEqual(errors(await step(odd, "refuse", { reason: null })), ["reason"]);
+        assert.deepEqual(errors(await step(odd, "refuse", { reason: 7 })), ["reason"]);
+        const refused = await step(odd, "refuse", { reason: "Not in the region" });
+        assert.deepEqual([refused.json.state, refused.json.reason], ["refused", "Not in the region"]);
+        assert.equal((await step(odd, "take")).status, 412);
+        const other = await intake({ kind: "ask", name: "Somebody else" });
+        assert.equal((await step(other, "close", {})).json.state, "closed");
+        assert.equal((await api.call("POST", "/api/v1/intakes", { key: hq, body: { kind: "ask", state: "closed" } })).status, 422);
+    });
+
+    await test("a public link is opened and shut", async () => {
+        const made = await api.call("POST", "/api/v1/doors", { key: hq, body: { kind: "ask", name: "Library" } });
+        const at = `/api/v1/doors/${made.json.id}`, page = `${api.url}/ask/${made.json.code}`;
+        assert.equal((await fetch(page)).status, 200);
+        assert.equal((await step(at, "shut")).json.closed, true);
+        assert.equal((await fetch(page)).status, 404);
+        assert.equal((await step(at, "open")).json.closed, false);
+        assert.equal((await fetch(page)).status, 200);
+    });
 }
 
 async function reading(api, hq) {
@@ -516,6 +570,7 @@ async function all(url) {
     const api = new Caller(url, doc);
     const hq = await (await new Browser(url).signIn("admin@example.org")).makeKey(["read", "write", "export"]);
     await walk(api, hq);
+    await comingIn(api, hq);
     await reading(api, hq);
     await refusals(api, hq);
     await writing(api, hq);
