@@ -136,7 +136,7 @@ const Sheet ACTOR_SHEET = {
     .bulk = (const int[]){ACTOR_F_CATEGORY, ACTOR_F_LOCALITY, ACTOR_F_LIFE, ACTOR_F_SIZE, -1},
     .bulk_acts = (const SheetAct[]){{"/belongings/many", T_PLACE_ADD_TO}, {NULL, T_NONE}},
     .told = (const int[]){ACTOR_F_KIND, ACTOR_F_CATEGORY, ACTOR_F_PHONE, ACTOR_F_EMAIL, ACTOR_F_LOCALITY,
-                          ACTOR_F_STREET, -1},
+                          ACTOR_F_STREET, ACTOR_F_LAT, ACTOR_F_LON, -1},
     .extras = actor_extras,
     .extras_html = actor_extras_html,
     .extra_names = (const char *const[]){"quiet", "stale", NULL},

@@ -2,6 +2,19 @@
 #include "actor/actor.h"
 #include "tie/tie_page.h"
 
+/* What the other is to the actor shown, where the tie comes from there; a kind without a word of its own reads alike
+** from both ends. */
+static TextKey kind_told(const TieRow *row) {
+    static const TextKey IN[] = {
+        [TIE_KIND_OWNS] = T_TIE_IN_OWNS,           [TIE_KIND_LEADS] = T_TIE_IN_LEADS,
+        [TIE_KIND_WORKS_AT] = T_TIE_IN_WORKS_AT,   [TIE_KIND_ROLE_IN] = T_TIE_IN_ROLE_IN,
+        [TIE_KIND_SUPPLIES] = T_TIE_IN_SUPPLIES,   [TIE_KIND_MENTORS] = T_TIE_IN_MENTORS,
+        [TIE_KIND_REFERS] = T_TIE_IN_REFERS,       [TIE_KIND_INTEREST_IN] = T_TIE_IN_INTEREST_IN,
+    };
+    TextKey in = !row->out && (size_t)row->kind < sizeof IN / sizeof *IN ? IN[row->kind] : 0;
+    return in ? in : choice_label(&tie_kind_choices, row->kind);
+}
+
 static Fault tie_part_draw(Buf *b, const Page *pg, const void *rec) {
     enum { SHOWN_MAX = 200 };
     Ctx *c = pg->c;
@@ -16,9 +29,9 @@ static Fault tie_part_draw(Buf *b, const Page *pg, const void *rec) {
     for (size_t i = 0; i < v.rows_n; i++) {
         TieRow *row = &v.rows[i];
         row->name = names[i].n ? names[i] : tr(pg->r->lang, T_TIE_SOMEBODY);
-        row->href = view_record_path(c, &actor_entity, row->other);
+        if (names[i].n) row->href = view_record_path(c, &actor_entity, row->other);
         row->path = view_record_path(c, &tie_entity, row->id);
-        row->kind_label = choice_label(&tie_kind_choices, row->kind);
+        row->kind_label = kind_told(row);
         row->state_label = choice_label(&tie_state_choices, row->state);
         row->state_class = str_of(tie_state_choices.v[row->state - 1].name);
     }

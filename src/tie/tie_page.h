@@ -12,7 +12,8 @@ typedef struct TieRow {
     Id      id, other;
     int     kind, state;
     bool    out;                                  /* from the actor shown to the other */
-    Str     what, name, href, path;
+    Str     what, name, path;
+    Str     href;                                 /* empty for one whom the reader may not see */
     TextKey kind_label, state_label;
     Str     state_class;
 } TieRow;

@@ -5,6 +5,7 @@
 #include "house.h"
 #include "intake_ent.h"
 #include "place_ent.h"
+#include "tie_ent.h"
 
 #define PASSWORD "correct horse 7 battery"
 #define VISITOR "visitor-of-the-test"
@@ -434,6 +435,58 @@ static void test_a_change_of_many_rows_in_portions_is_one_act_with_one_undo(void
     assert_int_equal(number_of(h, &MICRO), 0);
 }
 
+/* ---- ties ------------------------------------------------------------------------------------------------------- */
+
+static Actor *make_named(House *h, const char *name) {
+    Actor *a = ent_new(&h->f->ctx, &actor_entity);
+    a->name.v[LANG_EN] = str_of(name);
+    a->name.state[LANG_EN] = TEXT_WRITTEN;
+    a->kind = ACTOR_KIND_BUSINESS;
+    a->head.visibility = VIS_PUBLIC;
+    assert_int_equal(fixture_save(h->f, &actor_entity, a), OK);
+    return a;
+}
+
+static void make_tie(House *h, Id from, Id to, int kind) {
+    Tie *t = ent_new(&h->f->ctx, &tie_entity);
+    t->from_actor = from;
+    t->to_actor = to;
+    t->kind = kind;
+    t->state = TIE_STATE_ACTIVE;
+    t->head.visibility = VIS_MEMBERS;
+    assert_int_equal(fixture_save(h->f, &tie_entity, t), OK);
+}
+
+static Str page_of(House *h, Id actor, const char *cookie) {
+    char id[ID_CHARS + 1];
+    id_print(id, actor);
+    Answer a = house_get(h, arena_printf(&h->f->arena, "/actors/%s", id).p, cookie);
+    assert_int_equal(a.status, 200);
+    Str page = arena_copy(&h->f->arena, buf_str(&a.body));
+    answer_release(&a);
+    return page;
+}
+
+static void test_a_tie_is_told_from_both_ends_and_names_nobody_whom_the_reader_may_not_see(void **state) {
+    HOUSE(h, state);
+    Person owner = {"Yusuf", "yusuf@fixture.example", NULL, GRANT_ROLE_OWNER, 0, 0, FIXTURE_ORG, ""};
+    house_person(h, &owner);
+    fixture_system(h->f);
+    Id mill = make_named(h, "Wadi Mill")->head.id, bakery = make_named(h, "Rim Bakery")->head.id;
+    Actor *quiet = make_named(h, "Quiet Lender");
+    make_tie(h, mill, bakery, TIE_KIND_SUPPLIES);
+    make_tie(h, quiet->head.id, bakery, TIE_KIND_MENTORS);
+    quiet->head.visibility = VIS_PRIVATE;
+    assert_int_equal(fixture_save(h->f, &actor_entity, quiet), OK);
+    Str  from = page_of(h, mill, owner.cookie), to = page_of(h, bakery, owner.cookie);
+    char hidden[ID_CHARS + 1];
+    id_print(hidden, quiet->head.id);
+    assert_true(str_find(from, LIT("<p>Supplies</p>")) > 0);
+    assert_true(str_find(to, LIT("<p>Supplies here</p>")) > 0);
+    assert_true(str_find(to, LIT("Somebody you may not see")) > 0);
+    assert_true(str_find(to, LIT("Quiet Lender")) < 0 && str_find(to, str_of(hidden)) < 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         HOUSE_BOTH(test_a_password_signs_in_and_out_and_out_everywhere),
@@ -447,6 +500,7 @@ int main(void) {
         HOUSE_BOTH(test_a_link_switched_off_says_no_more_than_a_wrong_one),
         HOUSE_BOTH(test_one_caller_begins_only_so_many_requests_in_an_hour),
         HOUSE_BOTH(test_what_came_in_is_taken_in_as_one_act),
+        HOUSE_BOTH(test_a_tie_is_told_from_both_ends_and_names_nobody_whom_the_reader_may_not_see),
         HOUSE_BOTH(test_a_change_of_many_rows_in_portions_is_one_act_with_one_undo),
     };
     return cmocka_run_group_tests_name("flow", tests, NULL, NULL);
