@@ -120,7 +120,7 @@ Fault history_html(Ctx *c, Buf *b, const Entity *e, Id record, size_t limit, Htm
         CHECK(v[i].kind >= CHANGE_CREATE && v[i].kind <= CHANGE_UNMERGE);
         buf_lit(b, "<li class=\"entry sys\"><span class=\"dot\"></span><p class=\"title\">");
         tr_html(b, &c->reader, SENTENCES[v[i].kind], args, 2);
-        buf_lit(b, "</p><p class=\"meta\">");
+        buf_lit(b, "</p><p class=\"muted\">");
         show_stamp(b, &c->reader, v[i].at);
         buf_lit(b, "</p>");
         if (v[i].kind == CHANGE_UPDATE) put_fields(c, b, &v[i]);

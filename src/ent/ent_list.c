@@ -289,6 +289,13 @@ static void sql_filters(ListSql *q) {
     }
 }
 
+void list_keep_seen(Ctx *c, ListSpec *s, const Field *one, const Field *other) {
+    CHECK(one->to == other->to && s->n_extras < (int)(sizeof s->extras / sizeof *s->extras));
+    Str sql = arena_printf(c->arena, "EXISTS (SELECT 1 FROM %s seen WHERE :seen = 1 AND seen.id IN (x.%s, x.%s) AND"
+                                     " {scope:seen})", one->to->table, one->name, other->name);
+    s->extras[s->n_extras++] = (ListExtra){.name = "seen", .sql = arena_z(c->arena, sql), .val = v_int(1)};
+}
+
 static void sql_where(ListSql *q) {
     static const char *const TYPE_OF[] = {
         [VAL_INT] = "int", [VAL_REAL] = "real", [VAL_TEXT] = "text", [VAL_BLOB] = "blob", [VAL_IDS] = "ids",

@@ -57,6 +57,9 @@ Fault list_parse(Ctx *c, const Entity *e, const Params *args, ListSpec *ret_spec
 /* Does list_parse understand an argument of this name for this reader: a condition, sort, page, limit, archived? */
 bool list_knows(const Ctx *c, const Entity *e, Str name);
 
+/* Keeps only the rows of which one reference or the other, both to the same kind, leads to what the reader may see. */
+void list_keep_seen(Ctx *c, ListSpec *s, const Field *one, const Field *other);
+
 /* The address again, canonical order, without the page number if `without_page`. */
 void list_address(Buf *b, const ListSpec *s, bool without_page);
 

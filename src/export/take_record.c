@@ -208,7 +208,7 @@ static Fault paper_inside(Ctx *c, const Sheet *s, Id id, int fd, Str *ret_name) 
     TRY(ent_load(c, s->entity, id, rec));
     TRY(fact_name(c, c->reader.lang, &region));
     p.rec = rec;
-    *ret_name = view_name(c, s->entity, rec);
+    TRY(view_call(c, s, rec, ret_name));
     TRY(ink_open(c, fd, &(InkOptions){.title = *ret_name, .foot = *ret_name}, &p.k));
     Fault f = paper_draw(&p, *ret_name, region);
     if (f == OK) return ink_close(p.k);

@@ -53,6 +53,7 @@ const Sheet BELONGING_SHEET = {
     .empty = T_PLACE_NO_BELONGINGS,
     .first_step = T_PLACE_BELONG_ADD,
     .add = T_PLACE_BELONG_ADD,
+    .called = (const int[]){BELONGING_F_ACTOR, BELONGING_F_REASON, BELONGING_F_PLACE, -1},
     .columns = (const int[]){BELONGING_F_ACTOR, BELONGING_F_REASON, BELONGING_F_PLACE, BELONGING_F_WEIGHT,
                              BELONGING_F_UNTIL_ON, -1},
     .filters = (const int[]){BELONGING_F_PLACE, BELONGING_F_REASON, -1},

@@ -32,6 +32,15 @@ static Fault post_before_save(Ctx *c, const Request *rq, void *rec) {
     return note_place(c, p);
 }
 
+/* Notes are read from the last that happened. */
+static Fault post_extras(Ctx *c, const Request *rq, ListSpec *s) {
+    (void)c;
+    if (params_has(&rq->args, "sort")) return OK;
+    s->sort = &post_entity.fields[POST_F_HAPPENED_AT];
+    s->descending = true;
+    return OK;
+}
+
 const Sheet POST_SHEET = {
     .entity = &post_entity,
     .path = "/notes",
@@ -46,6 +55,7 @@ const Sheet POST_SHEET = {
     .bulk = (const int[]){-1},
     .told = (const int[]){POST_F_KIND, POST_F_ABOUT, POST_F_TEXT, POST_F_HAPPENED_AT, -1},
     .form = (const int[]){POST_F_ABOUT, POST_F_KIND, POST_F_TEXT, POST_F_HAPPENED_AT, POST_F_MINUTES, -1},
+    .extras = post_extras,
     .head = post_head,
     .before_save = post_before_save,
 };

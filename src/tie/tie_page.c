@@ -39,6 +39,13 @@ static Fault tie_part_draw(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
+/* A tie between two whom the reader may not see tells nothing. */
+static Fault tie_extras(Ctx *c, const Request *rq, ListSpec *s) {
+    (void)rq;
+    list_keep_seen(c, s, &tie_entity.fields[TIE_F_FROM_ACTOR], &tie_entity.fields[TIE_F_TO_ACTOR]);
+    return OK;
+}
+
 const Sheet TIE_SHEET = {
     .entity = &tie_entity,
     .path = "/ties",
@@ -48,9 +55,11 @@ const Sheet TIE_SHEET = {
     .empty = T_TIE_EMPTY,
     .first_step = T_TIE_ADD,
     .add = T_TIE_ADD,
-    .columns = (const int[]){TIE_F_FROM_ACTOR, TIE_F_KIND, TIE_F_TO_ACTOR, TIE_F_STATE, -1},
+    .called = (const int[]){TIE_F_FROM_ACTOR, TIE_F_KIND, TIE_F_TO_ACTOR, -1},
+    .columns = (const int[]){TIE_F_FROM_ACTOR, TIE_F_KIND, TIE_F_TO_ACTOR, TIE_F_STATE, TIE_F_WHAT, -1},
     .filters = (const int[]){TIE_F_KIND, TIE_F_STATE, -1},
     .bulk = (const int[]){TIE_F_STATE, -1},
+    .extras = tie_extras,
 };
 
 static const RecordPart TIES = {.entity = &actor_entity, .anchor = "ties", .title = T_ENT_TIE_MANY, .side = true,

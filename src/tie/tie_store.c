@@ -1,4 +1,5 @@
 /* tie_store.c - ties of one actor, and their rules at the write. */
+#include "actor/actor.h"
 #include "tie/tie_page.h"
 
 #include <math.h>
@@ -13,12 +14,27 @@ const Query TIE_QUERIES[TIE_Q_N] = {
               .out = "id:id kind:int state:int what:text from_actor:id to_actor:id"},
 };
 
+/* A tie within one unit stands there; one between two units is everybody's who works here. */
+static Fault stand(Ctx *c, Tie *t) {
+    Id  units[2] = {0};
+    Id  ends[2] = {t->from_actor, t->to_actor};
+    for (int i = 0; i < 2 && !t->head.unit; i++) {
+        Actor *a = ent_new(c, &actor_entity);
+        Fault  f = ends[i] ? ent_load(c, &actor_entity, ends[i], a) : NOT_FOUND;
+        if (f != OK && f != NOT_FOUND) return f;
+        if (f == OK) units[i] = a->head.unit;
+    }
+    if (!t->head.unit && units[0] == units[1]) t->head.unit = units[0];
+    return OK;
+}
+
 Fault tie_check(Ctx *c, const void *before, void *after) {
     Tie *t = after;
     (void)before;
     if (t->from_actor && t->from_actor == t->to_actor) complain(c, "to_actor", T_TIE_ITSELF);
     if (!isnan(t->share) && t->kind != TIE_KIND_OWNS) complain(c, "share", T_TIE_SHARE_OWNS);
     if (t->until_on && t->until_on < c->reader.today && t->state != TIE_STATE_ENDED) t->state = TIE_STATE_ENDED;
+    TRY(stand(c, t));
     return complaints_fault(c);
 }
 

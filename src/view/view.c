@@ -2,6 +2,7 @@
 #include "view/view_page.h"
 
 #include "base/check.h"
+#include "base/utf8.h"
 #include "seek/seek.h"
 
 #include <stdatomic.h>
@@ -121,6 +122,52 @@ Str view_name(const Ctx *c, const Entity *e, const void *rec) {
     return tri_best(field_in(f, rec), c->reader.lang, NULL);
 }
 
+static Id ref_in(const Field *f, const void *rec) { return f->type == F_REF ? *(const Id *)field_in(f, rec) : 0; }
+
+static Str first_words(Ctx *c, const Entity *e, const void *rec) {
+    enum { WORDS_CHARS = 60 };
+    for (int i = 0; i < e->n_fields; i++) {
+        const Field *f = &e->fields[i];
+        if (f->type != F_LINES || !(f->flags & FIELD_SEARCH) || !value_known(f, rec)) continue;
+        Str words = utf8_clean_line(c->arena, *(const Str *)field_in(f, rec)), head = utf8_head(words, WORDS_CHARS);
+        return head.n < words.n ? arena_printf(c->arena, "%.*s…", STR_ARG(head)) : head;
+    }
+    return view_name(c, e, rec);
+}
+
+Str view_called(Ctx *c, const Sheet *s, const void *rec, const RefNames *refs) {
+    const Entity *e = s->entity;
+    if (e->label >= 0) return view_name(c, e, rec);
+    if (!s->called) return first_words(c, e, rec);
+    Buf b;
+    buf_init(&b, 1 << 14);
+    for (const int *i = s->called; *i >= 0; i++) {
+        const Field *f = &e->fields[*i];
+        if (!value_known(f, rec)) continue;
+        if (b.n) buf_lit(&b, " \xC2\xB7 ");
+        if (f->type == F_ENUM) {
+            buf_add(&b, tr(c->reader.lang, choice_label(f->choices, *(const int *)field_in(f, rec))));
+            continue;
+        }
+        Str name = ref_name(refs, ref_in(f, rec));
+        plain_name(&b, name.n ? name : tr(c->reader.lang, T_VIEW_UNSEEN));
+    }
+    return buf_keep(c->arena, &b);
+}
+
+Fault view_call(Ctx *c, const Sheet *s, const void *rec, Str *ret_name) {
+    RefNames names = {0};
+    Id       ids[VIEW_CALLED_MAX];
+    size_t   n = 0;
+    for (int k = 0; s->called && s->called[k] >= 0 && k < VIEW_CALLED_MAX; k++) {
+        Id id = ref_in(&s->entity->fields[s->called[k]], rec);
+        if (id) ids[n++] = id;
+    }
+    TRY(ref_names(c, ids, n, &names));
+    *ret_name = view_called(c, s, rec, &names);
+    return OK;
+}
+
 Str view_record_path(Ctx *c, const Entity *e, Id id) {
     const Sheet *s = view_sheet(str_of(e->name));
     char text[ID_CHARS + 1];
@@ -139,7 +186,11 @@ static bool is_shown(const Ctx *c, const Entity *e, int i, const void *rec, cons
     return value_known(f, rec);
 }
 
-static Id ref_in(const Field *f, const void *rec) { return f->type == F_REF ? *(const Id *)field_in(f, rec) : 0; }
+void view__unseen(const Ctx *c, Buf *b) {
+    buf_lit(b, "<span class=\"muted\">");
+    put_text(b, tr(c->reader.lang, T_VIEW_UNSEEN));
+    buf_lit(b, "</span>");
+}
 
 /* A name, and the way to its page where there is one and the reader may see the record. */
 static void put_ref(Ctx *c, Buf *b, const Field *f, Id id, Str name) {
@@ -149,7 +200,8 @@ static void put_ref(Ctx *c, Buf *b, const Field *f, Id id, Str name) {
         put_link(b, path);
         buf_lit(b, "\">");
     }
-    show_name(b, name);
+    if (name.n) show_name(b, name);
+    else view__unseen(c, b);
     if (path.n) buf_lit(b, "</a>");
 }
 

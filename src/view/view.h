@@ -12,7 +12,7 @@
 
 extern const Module view_module;
 
-enum { VIEW_PAGE_ROWS = 50, VIEW_BULK_MAX = 20000, VIEW_COLUMNS_MAX = 14 };
+enum { VIEW_PAGE_ROWS = 50, VIEW_BULK_MAX = 20000, VIEW_COLUMNS_MAX = 14, VIEW_CALLED_MAX = 4 };
 
 /* A view of a list that is always there, beside the saved ones; "query" is what stands behind ? in the address. */
 typedef struct SheetTab {
@@ -41,6 +41,7 @@ struct Sheet {
     const int    *filters;                        /* offered above the list */
     const int    *bulk;                           /* may be set for many at once */
     const int    *told;                           /* fields that the record's head tells; may be NULL */
+    const int    *called;                         /* a noun without names: two references and what stands between */
     const int    *form;                           /* fields of the form, in order; NULL: all that may be changed */
 
     /* The module's own conditions ("local", "quiet"), their chips and their part of the filter form; may be NULL. */
@@ -89,8 +90,14 @@ ViewColumns view_columns(const Ctx *c, const Request *rq, const Sheet *s);
 ** Nothing when the list shows everything. */
 void view_words(Ctx *c, Buf *b, const Request *rq, const Sheet *s, const ListSpec *spec);
 
-/* What a record is called in the reader's language. */
+/* What a record is called in the reader's language; one without a name of its own, by its kind. */
 Str view_name(const Ctx *c, const Entity *e, const void *rec);
+
+/* The same where one without a name of its own is known by its sheet's `called` ("Rotem · Owns · Desert Bread"), else
+** by its first words. view_called takes the names of its references from `refs`; view_call asks for them. Plain text
+** with isolates, in the arena. */
+Str   view_called(Ctx *c, const Sheet *s, const void *rec, const RefNames *refs);
+Fault view_call(Ctx *c, const Sheet *s, const void *rec, Str *ret_name) MUST;
 
 /* What stands above the rows of every drawing of a query: words, filters and what is applied; and the way to its other
 ** drawings. `path` is this drawing's own ("/map"); `fixed` are the arguments that its form of filters keeps. */

@@ -79,8 +79,8 @@ static Fault draw(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, const vo
     const Head   *head = theirs ? theirs : rec;
     const Params *typed = rq->method == POST ? &rq->form : NULL;
     bool          is_new = head->id == 0;
-    Str           title = is_new ? tr(c->reader.lang, s->add) : view_name(c, s->entity, theirs ? theirs : rec);
-    Str back = back_of(rq);
+    Str           title = tr(c->reader.lang, s->add), back = back_of(rq);
+    if (!is_new) TRY(view_call(c, s, theirs ? theirs : rec, &title));
     FormView v = {.sheet = s, .rec = rec, .typed = typed, .title = title, .is_new = is_new, .stale = theirs != NULL,
                   .action = path_of(c, s, head->id), .home = back,
                   .back = back.n ? back : path_of(c, s, head->id),
@@ -143,18 +143,20 @@ Fault view_save(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {
     if (f == INVALID || (f == OK && c->complaints.n)) return show_again(c, rq, rp, s, rec);
     if (f == STALE && id) return show_both(c, rq, rp, s, rec);
     TRY(f);
-    Str back = back_of(rq);
-    reply_go(c, rp, back.n ? back : path_of(c, s, head->id), T_VIEW_KEPT,
-             (TrArg[]){TR_ARG("name", view_name(c, s->entity, rec))}, 1);
+    Str back = back_of(rq), name;
+    TRY(view_call(c, s, rec, &name));
+    reply_go(c, rp, back.n ? back : path_of(c, s, head->id), T_VIEW_KEPT, (TrArg[]){TR_ARG("name", name)}, 1);
     return OK;
 }
 
 Fault view_archive(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id, bool back) {
     (void)rq;
     void *rec = ent_new(c, s->entity);
+    Str   name;
     TRY(ent_load(c, s->entity, id, rec));
+    TRY(view_call(c, s, rec, &name));
     TRY(back ? ent_unarchive(c, s->entity, id) : ent_archive(c, s->entity, id));
     reply_go(c, rp, path_of(c, s, back ? id : 0), back ? T_VIEW_BROUGHT_BACK : T_VIEW_ARCHIVED_NOW,
-             (TrArg[]){TR_ARG("name", view_name(c, s->entity, rec))}, 1);
+             (TrArg[]){TR_ARG("name", name)}, 1);
     return OK;
 }

@@ -181,13 +181,17 @@ static ListHead head_of(Ctx *c, const Request *rq, const ListView *v, const Fiel
 static Id ref_of(const Field *f, const void *rec) { return *(const Id *)field_in(f, rec); }
 
 /* The names of everything that the shown rows point at. */
-static Fault names_of(Ctx *c, const Entity *e, const ViewColumns *cols, const char *rows, size_t n,
+static Fault names_of(Ctx *c, const Sheet *s, const ViewColumns *cols, const char *rows, size_t n,
                       RefNames *ret_refs) {
-    Id    *ids = ARENA_ARRAY(c->arena, Id, n * (size_t)cols->n + 1);
+    const Entity *e = s->entity;
+    int    shown[VIEW_COLUMNS_MAX + VIEW_CALLED_MAX], shown_n = 0;
     size_t m = 0;
+    for (int k = 0; k < cols->n; k++) shown[shown_n++] = cols->v[k];
+    for (int k = 0; s->called && s->called[k] >= 0 && k < VIEW_CALLED_MAX; k++) shown[shown_n++] = s->called[k];
+    Id *ids = ARENA_ARRAY(c->arena, Id, n * (size_t)shown_n + 1);
     for (size_t i = 0; i < n; i++) {
-        for (int k = 0; k < cols->n; k++) {
-            const Field *f = &e->fields[cols->v[k]];
+        for (int k = 0; k < shown_n; k++) {
+            const Field *f = &e->fields[shown[k]];
             Id id = f->type == F_REF ? ref_of(f, rows + i * e->size) : 0;
             if (id) ids[m++] = id;
         }
@@ -201,6 +205,7 @@ static Html cell_html(Ctx *c, Buf *b, const Field *f, const void *rec, const Ref
     if (f->type == F_REF) {
         Str name = ref_name(refs, ref_of(f, rec));
         if (name.n) show_name(b, name);
+        else view__unseen(c, b);
     } else if (f->type == F_DAY) {
         show_day_near(b, &c->reader, *(const Day *)field_in(f, rec));
     } else if (f->type == F_STAMP) {
@@ -211,23 +216,11 @@ static Html cell_html(Ctx *c, Buf *b, const Field *f, const void *rec, const Ref
     return (Html){arena_copy(c->arena, buf_str(b))};
 }
 
-/* Records without a name go by their first words. */
-static Str row_name(Ctx *c, const Entity *e, const void *rec) {
-    enum { WORDS_CHARS = 60 };
-    for (int i = 0; e->label < 0 && i < e->n_fields; i++) {
-        const Field *f = &e->fields[i];
-        if (f->type != F_LINES || !(f->flags & FIELD_SEARCH) || !value_known(f, rec)) continue;
-        Str words = utf8_clean_line(c->arena, *(const Str *)field_in(f, rec)), head = utf8_head(words, WORDS_CHARS);
-        return head.n < words.n ? arena_printf(c->arena, "%.*s…", STR_ARG(head)) : head;
-    }
-    return view_name(c, e, rec);
-}
-
 static Fault fill_rows(Page *pg, const ViewColumns *cols, const char *rows, size_t n, ListView *v) {
     Ctx *c = pg->c;
     const Entity *e = v->sheet->entity;
     RefNames refs;
-    TRY(names_of(c, e, cols, rows, n, &refs));
+    TRY(names_of(c, v->sheet, cols, rows, n, &refs));
     v->rows = ARENA_ARRAY(c->arena, ListRow, n + 1);
     v->rows_n = n;
     Buf b;
@@ -238,7 +231,7 @@ static Fault fill_rows(Page *pg, const ViewColumns *cols, const char *rows, size
         row->rec = rec;
         row->id = ((const Head *)rec)->id;
         row->href = record_href(c, v->sheet, row->id);
-        row->name = row_name(c, e, rec);
+        row->name = view_called(c, v->sheet, rec, &refs);
         row->cells = ARENA_ARRAY(c->arena, ListCell, (size_t)cols->n + 1);
         row->cells_n = (size_t)cols->n;
         for (int k = 0; k < cols->n; k++) {
@@ -536,6 +529,17 @@ static void fill_heads(Ctx *c, const Request *rq, const ViewColumns *cols, ListV
     }
 }
 
+/* What a record is called by does not stand beside its name once more. */
+static ViewColumns beside_name(const Sheet *s, const ViewColumns *chosen) {
+    ViewColumns out = {0};
+    for (int k = 0; k < chosen->n; k++) {
+        bool in_name = false;
+        for (const int *i = s->called; i && *i >= 0; i++) in_name = in_name || *i == chosen->v[k];
+        if (!in_name) out.v[out.n++] = chosen->v[k];
+    }
+    return out;
+}
+
 Fault view_list(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
     ListSpec spec;
     Request  asked;
@@ -555,7 +559,7 @@ Fault view_list(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
     v.clear_href = v.path;
     v.new_href = v.may_write ? arena_printf(c->arena, "%s/new", s->path) : (Str){0};
     v.bulk_href = arena_printf(c->arena, "%s/bulk", s->path);
-    ViewColumns cols = view_columns(c, rq, s);
+    ViewColumns chosen = view_columns(c, rq, s), cols = beside_name(s, &chosen);
     void *rows;
     size_t n;
     TRY(list_run(c, &spec, false, &rows, &n, &v.total));
@@ -566,7 +570,7 @@ Fault view_list(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
     TRY(fill_local(c, rq, &v));
     fill_ways(&pg, s, false, &v);
     fill_files(c, &v);
-    fill_columns(c, rq, &cols, &v);
+    fill_columns(c, rq, &chosen, &v);
     fill_heads(c, rq, &cols, &v);
     return page_send(&pg, rp, view_list_page, &v);
 }

@@ -228,6 +228,9 @@ Fault post_view(Ctx *c, const Request *rq, Reply *rp);
 Fault post_view_end(Ctx *c, const Request *rq, Reply *rp);
 Fault post_undo(Ctx *c, const Request *rq, Reply *rp);
 /* The piece below a field of a form; NULL: none. view.c */
+/* In place of what a record points at and the reader may not see. */
+void view__unseen(const Ctx *c, Buf *b);
+
 const FormPart *view__form_part(const Entity *e, int field);
 
 /* The i-th registered sheet; NULL behind the last. view.c */

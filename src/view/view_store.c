@@ -89,10 +89,10 @@ Fault get_history(Ctx *c, const Request *rq, Reply *rp) {
     buf_init(&b, 1 << 20);
     Page  pg = page_new(c, rq, view_sheet(rq->words[0])->nav, tr(c->reader.lang, T_VIEW_HISTORY));
     Fault f = history_html(c, &b, e, rq->ids[0], HISTORY_SHOWN, page_hidden(&pg));
-    HistoryView v = {.back = view_record_path(c, e, rq->ids[0]), .name = view_name(c, e, rec),
-                     .entries = {arena_copy(c->arena, buf_str(&b))}};
+    HistoryView v = {.back = view_record_path(c, e, rq->ids[0]), .entries = {arena_copy(c->arena, buf_str(&b))}};
     buf_release(&b);
     TRY(f);
+    TRY(view_call(c, view_sheet(rq->words[0]), rec, &v.name));
     return page_send(&pg, rp, view_history_page, &v);
 }
 

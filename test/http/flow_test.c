@@ -487,6 +487,26 @@ static void test_a_tie_is_told_from_both_ends_and_names_nobody_whom_the_reader_m
     assert_true(str_find(to, LIT("Quiet Lender")) < 0 && str_find(to, str_of(hidden)) < 0);
 }
 
+static void test_the_list_of_ties_calls_them_by_their_ends_and_leaves_out_those_of_strangers(void **state) {
+    HOUSE(h, state);
+    Person owner = {"Yusuf", "yusuf@fixture.example", NULL, GRANT_ROLE_OWNER, 0, 0, FIXTURE_ORG, ""};
+    house_person(h, &owner);
+    fixture_system(h->f);
+    Actor *seen = make_named(h, "Rim Bakery"), *one = make_named(h, "First Stranger");
+    Actor *two = make_named(h, "Second Stranger");
+    make_tie(h, one->head.id, seen->head.id, TIE_KIND_SUPPLIES);
+    make_tie(h, one->head.id, two->head.id, TIE_KIND_PARTNER);
+    Actor *strangers[] = {one, two};
+    for (int i = 0; i < 2; i++) {
+        strangers[i]->head.visibility = VIS_PRIVATE;
+        assert_int_equal(fixture_save(h->f, &actor_entity, strangers[i]), OK);
+    }
+    Answer a = house_get(h, "/ties", owner.cookie);
+    assert_true(house_has(&a, "\u2068Not open to you\u2069 · Supplies · \u2068Rim Bakery\u2069"));
+    assert_true(!house_has(&a, " · Partner of") && !house_has(&a, "Stranger"));
+    answer_release(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         HOUSE_BOTH(test_a_password_signs_in_and_out_and_out_everywhere),
@@ -501,6 +521,7 @@ int main(void) {
         HOUSE_BOTH(test_one_caller_begins_only_so_many_requests_in_an_hour),
         HOUSE_BOTH(test_what_came_in_is_taken_in_as_one_act),
         HOUSE_BOTH(test_a_tie_is_told_from_both_ends_and_names_nobody_whom_the_reader_may_not_see),
+        HOUSE_BOTH(test_the_list_of_ties_calls_them_by_their_ends_and_leaves_out_those_of_strangers),
         HOUSE_BOTH(test_a_change_of_many_rows_in_portions_is_one_act_with_one_undo),
     };
     return cmocka_run_group_tests_name("flow", tests, NULL, NULL);
