@@ -36,6 +36,16 @@ static void task_row_acts(Buf *b, const Page *pg, const void *rec) {
     task_acts_html(b, pg, &row);
 }
 
+/* On the page of a task: what its row in the list offers. */
+static Fault task_acts_draw(Buf *b, const Page *pg, const void *rec) {
+    const Commitment *t = rec;
+    if (t->head.archived_at || !ent_may_write(pg->c, &commitment_entity, &t->head)) return OK;
+    TaskRow row = {.id = t->head.id, .text = t->text, .done = t->state != COMMITMENT_STATE_OPEN,
+                   .href = view_record_path(pg->c, &commitment_entity, t->head.id)};
+    task_actions_html(b, pg, &row);
+    return OK;
+}
+
 const Sheet COMMITMENT_SHEET = {
     .entity = &commitment_entity,
     .path = "/tasks",
@@ -53,6 +63,7 @@ const Sheet COMMITMENT_SHEET = {
     .extras = task_extras,
     .extra_names = (const char *const[]){"mine", "late", "waiting", NULL},
     .row_acts = task_row_acts,
+    .actions = task_acts_draw,
 };
 
 VIEW_HANDLERS(commitment, COMMITMENT_SHEET)

@@ -9,5 +9,6 @@ extern const Query COMMITMENT_QUERIES[COMMITMENT_Q_N];
 extern const Route COMMITMENT_ROUTES[COMMITMENT_ROUTES_N];
 
 PAGE_FN(task_acts, TaskRow)
+PAGE_FN(task_actions, TaskRow)
 
 #endif

@@ -10,7 +10,7 @@
 #include "intake_ent.h"
 #include "listing_ent.h"
 #include "place/place.h"
-#include "post_ent.h"
+#include "post/post.h"
 #include "tie_ent.h"
 
 /* One record of demo.tsv: kind, key, name=value pairs. */
@@ -170,6 +170,7 @@ static Fault make_note(Ctx *c, Making *m, const Line *l) {
     p->text = get(l, "text");
     p->happened_at = at_days(c, number(l, "days", 0), 10);
     p->is_demo = 1;
+    TRY(note_place(c, p));
     return save_by(c, of_key(m, get(l, "by")), &post_entity, p);
 }
 

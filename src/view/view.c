@@ -159,7 +159,11 @@ Fault view_call(Ctx *c, const Sheet *s, const void *rec, Str *ret_name) {
     RefNames names = {0};
     Id       ids[VIEW_CALLED_MAX];
     size_t   n = 0;
-    for (int k = 0; s->called && s->called[k] >= 0 && k < VIEW_CALLED_MAX; k++) {
+    if (!s->called) {
+        *ret_name = view_name(c, s->entity, rec);
+        return OK;
+    }
+    for (int k = 0; s->called[k] >= 0 && k < VIEW_CALLED_MAX; k++) {
         Id id = ref_in(&s->entity->fields[s->called[k]], rec);
         if (id) ids[n++] = id;
     }

@@ -400,6 +400,7 @@ static void fill_chips(Ctx *c, const Request *rq, ListView *v) {
 static Fault fill_local(Ctx *c, const Request *rq, ListView *v) {
     for (int i = 0; i < v->spec->n_extras; i++) {
         const ListExtra *x = &v->spec->extras[i];
+        if (!x->text.n) continue;                 /* nothing that the reader has chosen */
         bool whose = str_eq(str_of(x->name), LIT("local"));
         Str  words;
         Buf  b;
