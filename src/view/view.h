@@ -93,9 +93,10 @@ void view_words(Ctx *c, Buf *b, const Request *rq, const Sheet *s, const ListSpe
 /* What a record is called in the reader's language; one without a name of its own, by its kind. */
 Str view_name(const Ctx *c, const Entity *e, const void *rec);
 
-/* The same where one without a name of its own is known by its sheet's `called` ("Rotem · Owns · Desert Bread"). For a
-** row view_called takes the names of the references from `refs`, and lets first words stand for what is not called at
-** all; for a page, where the words stand below, view_call asks for the names. Plain text with isolates, in the arena. */
+/* The same where one without a name of its own is known by its sheet's `called` ("Rotem · Owns · Desert Bread").
+** For a row view_called takes the names of the references from `refs`, and lets first words stand for what is not
+** called at all; for a page, where the words stand below, view_call asks for the names. Plain text with isolates, in
+** the arena. */
 Str   view_called(Ctx *c, const Sheet *s, const void *rec, const RefNames *refs);
 Fault view_call(Ctx *c, const Sheet *s, const void *rec, Str *ret_name) MUST;
 
