@@ -97,8 +97,7 @@ static Fault begin(Ctx *c, const ImportFile *f, const ImportPlan *plan, Import *
 
 static Fault read_in(Ctx *c, const Wish *w, ImportFile *f, ImportPlan *plan, Import *v) {
     ImportReport *r = ARENA_NEW(f->a, ImportReport);
-    Pass pass = {.c = c, .plan = plan, .file = f, .kept = f->a, .report = r, .dry = w->check,
-                 .chunk_rows = IMPORT_CHUNK_ROWS_ALONE};
+    Pass pass = {.c = c, .plan = plan, .file = f, .kept = f->a, .report = r, .dry = w->check, .alone = true};
     tell_columns(f, plan);
     if (!w->check) TRY(begin(c, f, plan, v));
     pass.import = v->head.id;

@@ -19,7 +19,7 @@ void import_leave_told(Work *w, uint64_t row, ImportLeft why, Str text) {
 
 void import_leave(Work *w, Chunk *k, uint64_t row, ImportLeft why, Str text) {
     import_leave_told(w, row, why, text);
-    if (k->n_left < w->chunk_rows) k->left[k->n_left++] = (LeftEntry){row, why};
+    if (k->n_left < IMPORT_CHUNK_ROWS) k->left[k->n_left++] = (LeftEntry){row, why};
 }
 
 static Str name_of(const Draft *d, const Entity *e) {

@@ -16,7 +16,7 @@ enum {
     IMPORT_COLUMNS_MAX = 300,                     /* what stands behind is left out */
     IMPORT_PREVIEW_ROWS = 200,
     IMPORT_CHUNK_ROWS = 1000,                     /* in one write, where others wait for the writer */
-    IMPORT_CHUNK_ROWS_ALONE = 10000,               /* from the command line: pages are written less often */
+    IMPORT_COMMIT_ROWS = 20000,                   /* in one commit, where nobody does */
     IMPORT_ASK_MAX = 200,                         /* twins and towns that a person decides about one by one */
     IMPORT_SHOWN_MAX = 60,                        /* examples of anything else */
     IMPORT_KEPT_DAYS = 30,                        /* the file, and the way back */
@@ -278,7 +278,7 @@ struct Pass {
     Id                import;                     /* whose progress is kept; 0: none */
     uint64_t          done_rows;                  /* go on behind this row */
     Id                act;                        /* one act for all; 0: made at the first write */
-    size_t            chunk_rows;                 /* in one write; 0: IMPORT_CHUNK_ROWS */
+    bool              alone;                      /* nobody else waits for the writer; without go_on */
     bool            (*go_on)(Pass *p);            /* asked after each chunk; NULL: always */
     void             *arg;
 };

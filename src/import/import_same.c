@@ -1,8 +1,9 @@
 /* import_same.c - the index behind import_same.h: one table from 32-bit keys to numbers of entries.
 **
-** A key is the hash of one fact, or of two together; its kind is mixed in. The table is cut into segments that grow
-** one by one, so that growing never needs twice the memory. Of one key eight entries are kept: a switchboard's phone
-** that a thousand clubs share says nothing about any of them. */
+** A key is the hash of one fact, or of two together; its kind is mixed in. The table keeps no keys, for the entries
+** hold what they are made of: five bytes a key, one of them some bits of its hash, so that hardly ever an entry is
+** looked at in vain. It is cut into segments that grow one by one, so that growing never needs twice the memory. Of
+** one key eight entries are kept: a switchboard's phone that a thousand clubs share says nothing about any of them. */
 #include "import/import_same.h"
 
 #include "base/check.h"
@@ -11,25 +12,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SEGMENTS = 64, EACH_MAX = 8, BLOCK = 1 << 14, BLOCKS_MAX = 1 << 12, KIND_BITS = 3 };
+enum { SEGMENTS = 64, EACH_MAX = 8, BLOCK = 1 << 14, BLOCKS_MAX = 1 << 12, PART_BITS = 5 };
 
-typedef enum KeyKind { KEY_NUMBER, KEY_PHONE, KEY_PLACE, KEY_STREET, KEY_NAME, KEY_SOUND, KEY_OTHER,
+/* KEY_APART: a key that its entry does not hold; it stands in `apart`. */
+typedef enum KeyKind { KEY_NUMBER, KEY_PHONE, KEY_PLACE, KEY_STREET, KEY_NAME, KEY_OTHER, KEY_SOUND, KEY_APART,
                KEY_N } KeyKind;
-_Static_assert(KEY_N <= 1 << KIND_BITS, "kinds fit");
+_Static_assert(KEY_N * LANG_N <= 1 << PART_BITS, "kinds and languages fit");
 
-typedef struct Slot {
-    uint32_t key, entry;                          /* entry + 1, above the bits of the kind; 0: free */
-} Slot;
-
+/* Slots: the number of an entry (or of a key apart) + 1, above kind * LANG_N + language; 0: free. */
 typedef struct Segment {
-    Slot    *v;
-    uint32_t n, cap;
+    uint32_t *slots;
+    uint8_t  *tags;                               /* behind the slots, in the same piece of memory */
+    uint32_t  n, cap;
 } Segment;
 
 /* 44 bytes. `who` in two halves: an id, or, of a row of the file, its number below zero. */
 typedef struct Entry {
     uint32_t names[LANG_N], place, street, phone, number, key, spot, who[2];
 } Entry;
+
+/* A second phone, or how a name sounds. */
+typedef struct Apart {
+    uint32_t key, entry;
+    KeyKind  kind;
+} Apart;
 
 static void who_set(Entry *e, int64_t who) {
     e->who[0] = (uint32_t)((uint64_t)who >> 32);
@@ -41,7 +47,8 @@ static int64_t who_of(const Entry *e) { return (int64_t)((uint64_t)e->who[0] << 
 struct SameIndex {
     Segment  segments[SEGMENTS];
     Entry   *blocks[BLOCKS_MAX];
-    uint32_t n;
+    Apart   *apart[BLOCKS_MAX];
+    uint32_t n, n_apart;
     uint8_t *taken;                               /* a bit for each of the first n_taken * 8 entries */
     size_t   n_taken;
 };
@@ -54,8 +61,11 @@ SameIndex *same_open(void) {
 
 void same_free(SameIndex **x) {
     if (!*x) return;
-    for (int i = 0; i < SEGMENTS; i++) free((*x)->segments[i].v);
-    for (int i = 0; i < BLOCKS_MAX; i++) free((*x)->blocks[i]);
+    for (int i = 0; i < SEGMENTS; i++) free((*x)->segments[i].slots);
+    for (int i = 0; i < BLOCKS_MAX; i++) {
+        free((*x)->blocks[i]);
+        free((*x)->apart[i]);
+    }
     free((*x)->taken);
     free(*x);
     *x = NULL;
@@ -97,63 +107,113 @@ static uint32_t both(uint32_t a, uint32_t b) { return short_of(((uint64_t)a << 3
 
 static Entry *entry_at(const SameIndex *x, uint32_t i) { return &x->blocks[i / BLOCK][i % BLOCK]; }
 
-static void place_slot(Segment *s, Slot slot) {
-    KeyKind  kind = (KeyKind)(slot.entry & ((1 << KIND_BITS) - 1));
-    uint32_t at = (uint32_t)((mix(slot.key, kind) & UINT32_MAX) * s->cap >> 32);
-    while (s->v[at].entry) at = at + 1 == s->cap ? 0 : at + 1;
-    s->v[at] = slot;
-}
-
-static void segment_grow(Segment *s) {
-    Segment more = {.n = s->n, .cap = s->cap ? s->cap + s->cap / 2 : 64};
-    more.v = calloc(more.cap, sizeof *more.v);
-    CHECK(more.v != NULL);
-    for (uint32_t i = 0; i < s->cap; i++) {
-        if (s->v[i].entry) place_slot(&more, s->v[i]);
+static uint32_t key_of(const Entry *e, KeyKind kind, int l) {
+    switch (kind) {
+    case KEY_NUMBER: return e->number;
+    case KEY_PHONE:  return e->phone;
+    case KEY_PLACE:  return both(e->names[l], e->place);
+    case KEY_STREET: return both(e->names[l], e->street);
+    case KEY_OTHER:  return both(e->names[l], e->key);
+    case KEY_NAME:   return e->names[l];
+    case KEY_SOUND:
+    case KEY_APART:
+    case KEY_N:      break;
     }
-    free(s->v);
-    *s = more;
+    CHECK(!"a key that entries hold");
+    return 0;
 }
 
-static Segment *segment_of(const SameIndex *x, uint32_t key, KeyKind kind) {
-    return (Segment *)&x->segments[mix(key, kind) >> 58];
+/* What a slot stands for. */
+typedef struct Met {
+    uint32_t key, entry;
+    KeyKind  kind;
+} Met;
+
+static Met met_at(const SameIndex *x, uint32_t slot) {
+    uint32_t part = slot & ((1 << PART_BITS) - 1), i = (slot >> PART_BITS) - 1;
+    KeyKind  kind = (KeyKind)(part / LANG_N);
+    if (kind != KEY_APART) return (Met){key_of(entry_at(x, i), kind, (int)(part % LANG_N)), i, kind};
+    const Apart *a = &x->apart[i / BLOCK][i % BLOCK];
+    return (Met){a->key, a->entry, a->kind};
+}
+
+static uint32_t home_of(const Segment *s, uint64_t h) { return (uint32_t)((h & UINT32_MAX) * s->cap >> 32); }
+static uint8_t  tag_of(uint64_t h) { return (uint8_t)(h >> 40); }
+
+static void slot_put(Segment *s, uint32_t slot, uint64_t h) {
+    uint32_t at = home_of(s, h);
+    while (s->slots[at]) at = at + 1 == s->cap ? 0 : at + 1;
+    s->slots[at] = slot;
+    s->tags[at] = tag_of(h);
+}
+
+static void segment_grow(const SameIndex *x, Segment *s) {
+    Segment more = {.n = s->n, .cap = s->cap ? s->cap + s->cap / 4 : 64};
+    more.slots = calloc(more.cap, sizeof *more.slots + sizeof *more.tags);
+    CHECK(more.slots != NULL);
+    more.tags = (uint8_t *)(more.slots + more.cap);
+    for (uint32_t i = 0; i < s->cap; i++) {
+        if (!s->slots[i]) continue;
+        Met m = met_at(x, s->slots[i]);
+        slot_put(&more, s->slots[i], mix(m.key, m.kind));
+    }
+    free(s->slots);
+    *s = more;
 }
 
 /* The entries under a key, at most EACH_MAX. */
 static size_t find_key(const SameIndex *x, uint32_t key, KeyKind kind, uint32_t ret_v[EACH_MAX]) {
-    const Segment *s = segment_of(x, key, kind);
+    uint64_t h = mix(key, kind);
+    const Segment *s = &x->segments[h >> 58];
     size_t n = 0;
     if (!key || !s->cap) return 0;
-    uint32_t at = (uint32_t)((mix(key, kind) & UINT32_MAX) * s->cap >> 32);
-    for (; s->v[at].entry && n < EACH_MAX; at = at + 1 == s->cap ? 0 : at + 1) {
-        bool hit = s->v[at].key == key && (s->v[at].entry & ((1 << KIND_BITS) - 1)) == (uint32_t)kind;
-        if (hit) ret_v[n++] = (s->v[at].entry >> KIND_BITS) - 1;
+    uint32_t at = home_of(s, h);
+    for (; s->slots[at] && n < EACH_MAX; at = at + 1 == s->cap ? 0 : at + 1) {
+        if (s->tags[at] != tag_of(h)) continue;
+        Met m = met_at(x, s->slots[at]);
+        if (m.key == key && m.kind == kind) ret_v[n++] = m.entry;
     }
     return n;
 }
 
-/* false: there are enough under this key already. */
-static bool add_key(SameIndex *x, uint32_t key, KeyKind kind, uint32_t entry) {
-    uint32_t have[EACH_MAX];
-    if (!key) return true;
-    if (find_key(x, key, kind, have) == EACH_MAX) return false;
-    Segment *s = segment_of(x, key, kind);
-    if ((uint64_t)(s->n + 1) * 5 > (uint64_t)s->cap * 4) segment_grow(s);
-    place_slot(s, (Slot){key, (entry + 1) << KIND_BITS | (uint32_t)kind});
-    s->n++;
-    return true;
+/* The piece of a list of blocks that holds number i, made if it is not there. */
+static void *block_for(void **block, uint32_t i, size_t size) {
+    CHECK(i / BLOCK < BLOCKS_MAX);
+    if (!*block) *block = malloc(BLOCK * size);
+    CHECK(*block != NULL);
+    return (char *)*block + i % BLOCK * size;
+}
+
+static uint32_t apart_add(SameIndex *x, Apart a) {
+    uint32_t i = x->n_apart++;
+    void    *block = x->apart[i / BLOCK];
+    *(Apart *)block_for(&block, i, sizeof a) = a;
+    x->apart[i / BLOCK] = block;
+    return i;
 }
 
 static uint32_t add_entry(SameIndex *x, Entry e) {
     uint32_t i = x->n++;
-    CHECK(i / BLOCK < BLOCKS_MAX);
-    Entry **block = &x->blocks[i / BLOCK];
-    if (!*block) {
-        *block = malloc(BLOCK * sizeof **block);
-        CHECK(*block != NULL);
-    }
-    *entry_at(x, i) = e;
+    void    *block = x->blocks[i / BLOCK];
+    *(Entry *)block_for(&block, i, sizeof e) = e;
+    x->blocks[i / BLOCK] = block;
     return i;
+}
+
+/* `l`: of the name; the second phone is 1. false: there are enough under this key already. */
+static bool add_key(SameIndex *x, uint32_t key, KeyKind kind, int l, uint32_t entry) {
+    uint32_t have[EACH_MAX];
+    if (!key) return true;
+    if (find_key(x, key, kind, have) == EACH_MAX) return false;
+    bool     apart = kind == KEY_SOUND || (kind == KEY_PHONE && l > 0);
+    uint32_t part = apart ? KEY_APART * LANG_N : (uint32_t)kind * LANG_N + (uint32_t)l;
+    uint32_t number = apart ? apart_add(x, (Apart){key, entry, kind}) : entry;
+    uint64_t h = mix(key, kind);
+    Segment *s = &x->segments[h >> 58];
+    if ((uint64_t)(s->n + 1) * 5 > (uint64_t)s->cap * 4) segment_grow(x, s);
+    slot_put(s, (number + 1) << PART_BITS | part, h);
+    s->n++;
+    return true;
 }
 
 void same_add(SameIndex *x, const SameFacts *f, Id id, uint32_t row) {
@@ -166,15 +226,15 @@ void same_add(SameIndex *x, const SameFacts *f, Id id, uint32_t row) {
         bool twice = false;
         for (int k = 0; k < l; k++) twice = twice || f->names[k] == f->names[l];
         if (!f->names[l] || twice) continue;
-        if (!row) add_key(x, f->sounds[l], KEY_SOUND, at);
-        if (f->key) add_key(x, both(f->names[l], f->key), KEY_OTHER, at);
-        if (add_key(x, f->names[l], KEY_NAME, at)) continue;
+        if (!row) add_key(x, f->sounds[l], KEY_SOUND, l, at);
+        if (f->key) add_key(x, both(f->names[l], f->key), KEY_OTHER, l, at);
+        if (add_key(x, f->names[l], KEY_NAME, l, at)) continue;
         /* A name that many have: with the town and with the street it still tells them apart. */
-        if (f->place) add_key(x, both(f->names[l], f->place), KEY_PLACE, at);
-        if (f->street) add_key(x, both(f->names[l], f->street), KEY_STREET, at);
+        if (f->place) add_key(x, both(f->names[l], f->place), KEY_PLACE, l, at);
+        if (f->street) add_key(x, both(f->names[l], f->street), KEY_STREET, l, at);
     }
-    add_key(x, f->number, KEY_NUMBER, at);
-    for (int k = 0; k < 2; k++) add_key(x, f->phones[k], KEY_PHONE, at);
+    add_key(x, f->number, KEY_NUMBER, 0, at);
+    for (int k = 0; k < 2; k++) add_key(x, f->phones[k], KEY_PHONE, k, at);
 }
 
 /* ---- the judgement -------------------------------------------------------------------------------------------- */

@@ -1,5 +1,5 @@
 /* import_same.h - who is there already: what tells records apart, held in memory as hashes, so that a row costs no
-** query. 44 bytes and ten bytes for each name, phone and number: a million records need some 70 MB. */
+** query. 44 bytes and some seven bytes for each name, phone and number: a million records need some 80 MB. */
 #ifndef RAKAZ_IMPORT_SAME_H
 #define RAKAZ_IMPORT_SAME_H
 

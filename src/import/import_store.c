@@ -2,6 +2,7 @@
 #include "import/import_inner.h"
 
 #include "base/check.h"
+#include "db/batch.h"
 #include "db/region.h"
 
 #include <errno.h>
@@ -98,7 +99,7 @@ Fault import_has_file(Ctx *c, Id import, bool *ret_has) {
 }
 
 Fault import_left_add(Ctx *c, Id import, uint64_t row, ImportLeft why) {
-    return db_run(c, &IMPORT_QUERIES[Q_LEFT_ADD], VALS(v_int(import), v_int((int64_t)row), v_int(why)));
+    return db_put(c, &IMPORT_QUERIES[Q_LEFT_ADD], VALS(v_int(import), v_int((int64_t)row), v_int(why)));
 }
 
 Fault import_left_read(Ctx *c, Id import, uint64_t above, LeftEntry *ret_v, size_t max, size_t *ret_n) {

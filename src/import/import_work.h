@@ -1,4 +1,4 @@
-/* import_work.h - the inside of a pass: import_pass.c and import_decide.c. */
+/* import_work.h - the inside of a pass: import_pass.c, import_decide.c and import_write.c. */
 #ifndef RAKAZ_IMPORT_IMPORT_WORK_H
 #define RAKAZ_IMPORT_IMPORT_WORK_H
 
@@ -31,16 +31,27 @@ typedef struct Work {
     Arena       memory, row;                      /* of the pass; of the row that is being saved */
     ImportMaps *maps;
     SameIndex  *index;
-    Chunk       chunk[2], *writing;               /* writing: on its way, NULL when none is */
+    Chunk       chunk[2], *writing;               /* writing: handed to the writer last; NULL: its job is to end */
     Job         job;
-    sem_t       done;
-    Fault       result;
-    size_t      twin_at, chunk_rows;
+    sem_t       turn, handed;                     /* a chunk is written or the job over; a chunk for an open job */
+    bool        job_open, job_over, turn_due;     /* turn_due: the chunk handed last is not settled */
+    Fault       result;                           /* of the job that is over */
+    Import      sofar;                            /* the counts behind the last chunk written */
+    int64_t     made, changed;                    /* by the open job: they count when it is committed */
+    size_t      twin_at;
     bool        end;
 } Work;
 
 /* Decides about a draft and puts it into the chunk, or tells why not. Within a read transaction of w->read. */
 Fault import_decide(Work *w, Chunk *k, Draft *d) MUST;
+
+/* Between drafting and writing: the beginning and the end; gives a drafted chunk to the writer and does not wait; waits
+** until it is written; waits until all is committed. Faults of the writer are in the Ctx of the pass. */
+void  import_write_open(Work *w);
+void  import_write_close(Work *w);
+Fault import_hand(Work *w, Chunk *k) MUST;
+Fault import_settle(Work *w) MUST;
+Fault import_commit(Work *w) MUST;
 
 /* Into the report; and into the chunk, for the file to repair. Not on the writer's thread. */
 void import_leave_told(Work *w, uint64_t row, ImportLeft why, Str text);

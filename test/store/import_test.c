@@ -12,8 +12,9 @@ typedef struct Outcome {
     Id           act;
 } Outcome;
 
-/* One pass over a file as the system of the fixture; texts of the report live in the fixture's arena. */
-static Outcome pass_fd(Fixture *f, int fd, ImportPlan plan, bool dry) {
+/* One pass over a file as the system of the fixture, with what `how` says of dry, alone and import; texts of the report
+** live in the fixture's arena. */
+static Outcome pass_fd(Fixture *f, int fd, ImportPlan plan, Pass how) {
     Outcome out = {.fault = OK};
     ImportFile file;
     Arena *memory = ARENA_NEW(&f->arena, Arena);
@@ -22,7 +23,12 @@ static Outcome pass_fd(Fixture *f, int fd, ImportPlan plan, bool dry) {
     fixture_unread(f);
     f->ctx.reader.now += 60 * 1000;
     if (out.fault == OK) {
-        Pass p = {.c = &f->ctx, .plan = &plan, .file = &file, .kept = &f->arena, .report = &out.report, .dry = dry};
+        Pass p = how;
+        p.c = &f->ctx;
+        p.plan = &plan;
+        p.file = &file;
+        p.kept = &f->arena;
+        p.report = &out.report;
         out.fault = import_pass(&p);
         out.act = p.act;
     }
@@ -33,13 +39,17 @@ static Outcome pass_fd(Fixture *f, int fd, ImportPlan plan, bool dry) {
     return out;
 }
 
-static Outcome pass(Fixture *f, const char *text, ImportPlan plan, bool dry) {
+static Outcome pass_how(Fixture *f, const char *text, ImportPlan plan, Pass how) {
     char path[] = "/tmp/rakaz-import.XXXXXX";
     int fd = mkstemp(path);
     assert_true(fd >= 0);
     assert_int_equal(unlink(path), 0);
     assert_int_equal(pwrite(fd, text, strlen(text), 0), (ssize_t)strlen(text));
-    return pass_fd(f, fd, plan, dry);
+    return pass_fd(f, fd, plan, how);
+}
+
+static Outcome pass(Fixture *f, const char *text, ImportPlan plan, bool dry) {
+    return pass_how(f, text, plan, (Pass){.dry = dry});
 }
 
 static Outcome run(Fixture *f, const char *text) { return pass(f, text, (ImportPlan){0}, false); }
@@ -205,7 +215,8 @@ static void test_all_that_belongs_to_a_row_is_written_with_it(void **state) {
     FIXTURE(f, state);
     a_place(f, "דימונה");
     run(f, "name,phone,town\nBlue Bakery,0501234567,דימונה\n");
-    Outcome o = run(f, "name,phone,town,email\nRed Cafe,0501234568,דימונה,\nBlue Bakery,0501234567,,new@example.com\n"
+    Outcome o = run(f, "name,phone,town,email\nRed Cafe,0501234568,דימונה,\n"
+                       "Blue Bakery,0501234567,,new@example.com\n"
                        "Inn,0501234569,דימונה,\nFar,0501234570,,\n");
     counts_are(&o, 3, 1, 0, 0);
     int64_t entries = 0;
@@ -215,6 +226,75 @@ static void test_all_that_belongs_to_a_row_is_written_with_it(void **state) {
     assert_int_equal(count(f, "SELECT count(*) FROM labels WHERE entity = 'actor'"), 4 * LANG_N);
     assert_int_equal(count(f, "SELECT count(*) FROM texts t JOIN actors a ON a.id = t.owner"), 4);
     assert_int_equal(count(f, "SELECT count(*) FROM actor_at WHERE locality IS NOT NULL"), 3);
+}
+
+enum { SHOPS = 2500 };
+
+/* SHOPS businesses with a phone each; a sum behind every thousandth; row `same` has the phone of the first one. */
+static const char *shops(Fixture *f, int same) {
+    Buf b;
+    buf_init(&b, 1 << 20);
+    buf_lit(&b, "name,phone\n");
+    for (int i = 2; i < SHOPS + 2; i++) {
+        buf_printf(&b, "Shop %d,052-%07d\n", i, i == same ? 1000002 : 1000000 + i);
+        if (i % 1000 == 0) buf_printf(&b, "Total,%d\n", i);
+    }
+    buf_byte(&b, 0);
+    return buf_keep(&f->arena, &b).p;
+}
+
+static Import *an_import(Fixture *f) {
+    Import *v = ent_new(&f->ctx, &import_entity);
+    v->name = LIT("list.csv");
+    v->state = IMPORT_STATE_RUNNING;
+    fixture_unread(f);
+    assert_int_equal(import_save(&f->ctx, v), OK);
+    fixture_read(f);
+    return v;
+}
+
+static void test_many_chunks_are_one_commit_where_nobody_waits(void **state) {
+    FIXTURE(f, state);
+    Import *v = an_import(f);
+    const char *text = shops(f, 0);
+    Outcome o = pass_how(f, text, (ImportPlan){0}, (Pass){.alone = true, .import = v->head.id});
+    counts_are(&o, SHOPS, 0, 0, 2);
+    assert_int_equal(live(f), SHOPS);
+    int64_t entries;
+    assert_int_equal(act_verify_chain(&f->ctx, &entries), OK);
+    assert_int_equal(ent_load(&f->ctx, &import_entity, v->head.id, v), OK);
+    assert_int_equal(v->created, SHOPS);
+    assert_int_equal(v->row_count, SHOPS + 2);
+    assert_int_equal(v->broken, 2);
+    assert_int_equal(v->done_rows, SHOPS + 3);
+    assert_int_equal(v->act, o.act);
+    LeftEntry left[4];
+    size_t n;
+    assert_int_equal(import_left_read(&f->ctx, v->head.id, 0, left, 4, &n), OK);
+    assert_int_equal(n, 2);
+    assert_int_equal(left[0].why, LEFT_TOTAL);
+    assert_int_equal(left[1].row, 2002);
+    Outcome again = pass_how(f, text, (ImportPlan){0}, (Pass){.alone = true});
+    counts_are(&again, 0, 0, SHOPS, 2);
+    assert_int_equal(again.act, 0);
+}
+
+/* The database refuses a row (which no rule foresees): what was committed before it stands and counts, nothing else. */
+static void test_what_was_committed_before_a_fault_stands_and_counts(void **state) {
+    FIXTURE(f, state);
+    const char *text = shops(f, 2300);
+    assert_int_equal(fixture_script(f, "CREATE UNIQUE INDEX one_phone ON actors (phone)"), OK);
+    Outcome o = pass_how(f, text, (ImportPlan){0}, (Pass){.alone = true});
+    int64_t first = live(f);
+    assert_int_equal(o.fault, DUPLICATE);
+    assert_int_equal(o.report.made, first);
+    assert_int_equal(o.act != 0, first > 0);
+    o = run(f, text);
+    assert_int_equal(o.fault, DUPLICATE);
+    assert_int_equal(o.report.made + first, live(f));
+    assert_in_range(live(f), 1990, 2000);
+    int64_t entries;
+    assert_int_equal(act_verify_chain(&f->ctx, &entries), OK);
 }
 
 static void test_people_come_with_the_organisation_they_work_at(void **state) {
@@ -295,18 +375,13 @@ static void test_a_cover_sheet_is_passed_over(void **state) {
     fd = open(path, O_RDONLY);
     assert_true(fd >= 0);
     unlink(path);
-    Outcome o = pass_fd(f, fd, (ImportPlan){0}, false);
+    Outcome o = pass_fd(f, fd, (ImportPlan){0}, (Pass){0});
     counts_are(&o, 2, 0, 0, 0);
 }
 
 static void test_the_file_is_kept_in_pieces_and_read_back(void **state) {
     FIXTURE(f, state);
-    Import *v = ent_new(&f->ctx, &import_entity);
-    v->name = LIT("list.csv");
-    v->state = IMPORT_STATE_UPLOADED;
-    fixture_unread(f);
-    assert_int_equal(import_save(&f->ctx, v), OK);
-    fixture_read(f);
+    Import *v = an_import(f);
     bool has = true;
     assert_int_equal(import_has_file(&f->ctx, v->head.id, &has), OK);
     assert_false(has);
@@ -348,6 +423,8 @@ int main(void) {
         FIXTURE_BOTH(test_a_town_becomes_the_place_chosen_or_made),
         FIXTURE_BOTH(test_a_whole_import_is_taken_back_but_not_what_others_changed),
         FIXTURE_BOTH(test_all_that_belongs_to_a_row_is_written_with_it),
+        FIXTURE_BOTH(test_many_chunks_are_one_commit_where_nobody_waits),
+        FIXTURE_BOTH(test_what_was_committed_before_a_fault_stands_and_counts),
         FIXTURE_BOTH(test_people_come_with_the_organisation_they_work_at),
         FIXTURE_BOTH(test_grid_coordinates_become_degrees),
         FIXTURE_BOTH(test_areas_come_with_their_outlines),
