@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setCookies } from "../test/http/cookies.mjs";
 
 export const root = new URL("../", import.meta.url).pathname;
 export const program = process.env.RAKAZ_RELEASE ?? join(root, "build/release/src/rakaz");
@@ -72,7 +73,7 @@ export function makeRegion(file) {
 }
 
 const tokenIn = (page) => page.match(/name="?csrf"? value="?([\w-]+)/)[1];
-const cookieOf = (answer) => answer.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
+const cookieOf = (answer) => setCookies(answer).map((one) => one.split(";")[0]).join("; ");
 
 /* Signs in; returns the headers of a reader: cookie. */
 export async function signIn(url, who = person) {

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { setCookies } from "./cookies.mjs";
 
 const root = new URL("../../", import.meta.url).pathname;
 const program = process.env.RAKAZ ?? join(root, "build/debug/src/rakaz");
@@ -104,7 +105,7 @@ export class Browser {
     async fetch(path, options = {}) {
         const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
         const answer = await fetch(this.url + path, { redirect: "manual", ...options, headers: { cookie, ...options.headers } });
-        for (const line of answer.headers.getSetCookie()) {
+        for (const line of setCookies(answer)) {
             const [, name, value] = line.match(/^([^=]+)=([^;]*)/);
             this.cookies.set(name, value);
         }

@@ -1,11 +1,12 @@
 /* What tests share that walk through pages as a browser without script does: cookies, tokens of forms, uploads. */
+import { setCookies } from "./cookies.mjs";
 
 export class Walker {
     constructor(url) { this.url = url; this.cookies = new Map(); }
     async ask(path, options = {}) {
         const headers = { cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join("; "), origin: this.url, ...options.headers };
         const answer = await fetch(this.url + path, { redirect: "manual", ...options, headers });
-        for (const line of answer.headers.getSetCookie()) {
+        for (const line of setCookies(answer)) {
             const [pair] = line.split(";");
             const at = pair.indexOf("=");
             this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
