@@ -130,7 +130,7 @@ static Fault open_table(Arena *a, int fd, Str name, ImportPlan *plan, ImportFile
     TRY(import_file_open(a, fd, name, plan, f));
     const char *why = NULL;
     if (!f->head.columns) why = "sheet.refused_empty";
-    else if (!import_names_rows(plan)) why = "import.no_name_column";
+    else if (!import_names_rows(plan)) why = "import.no_name_in_file";
     if (!why) return OK;
     f->problem = (SheetProblem){.key = why};
     return BAD_FILE;

@@ -116,19 +116,44 @@ static bool set_phone(Take *t, Actor *a, Str s) {
 static bool part_of(Str *rest, Str *ret_part) {
     size_t at = 0;
     if (!rest->n) return false;
-    while (at < rest->n && str_find_byte(LIT("/,;\n|"), rest->p[at]) < 0) at++;
+    while (at < rest->n && str_find_byte(LIT("/,;:\n|"), rest->p[at]) < 0) at++;
     *ret_part = str_trim(str_sub(*rest, 0, at));
     *rest = str_sub(*rest, at + 1, rest->n);
     return true;
 }
 
-/* One phone, or several in one cell. */
+static bool is_digit(char ch) { return ch >= '0' && ch <= '9'; }
+
+static bool has_digit(Str s) {
+    for (size_t i = 0; i < s.n; i++) {
+        if (is_digit(s.p[i])) return true;
+    }
+    return false;
+}
+
+/* The phone without words before and behind it, "08-6264470 (home)"; all of it when words stand between the digits. */
+static Str number_in(Str s) {
+    size_t from = 0, to = s.n;
+    while (from < s.n && !is_digit(s.p[from]) && s.p[from] != '+') from++;
+    while (to > from && !is_digit(s.p[to - 1])) to--;
+    if (from && from < to && s.p[from - 1] == '(') from--;
+    Str number = str_sub(s, from, to);
+    for (size_t i = 0; i < number.n;) {
+        uint32_t ch = utf8_next(number, &i);
+        bool latin = (ch | 32) >= 'a' && (ch | 32) <= 'z';
+        if (latin || (ch >= 0x5D0 && ch <= 0x5EA) || (ch >= 0x620 && ch <= 0x64A)) return s;
+    }
+    return number;
+}
+
+/* One phone, or several in one cell, with words such as "(home)" beside them. */
 static void take_phone(Take *t, Actor *a, Str s) {
     Str  rest = s, one;
     bool good = set_phone(t, a, s);
     while (!good && part_of(&rest, &one)) {
-        if (one.n && !set_phone(t, a, one)) break;
-        good = !rest.n;
+        Str number = number_in(one);
+        if (number.n && !set_phone(t, a, number)) break;
+        good = !rest.n && a->phone.n;
     }
     if (good) return;
     mark(t, NOTE_PHONE);
@@ -150,6 +175,7 @@ static void take_number(Take *t, Actor *a, Str s) {
 static void take_town(Take *t, Id *into, Str s) {
     Str name = line_of(t, s);
     if (*into || !name.n || import_place_named(t->maps, t->c->arena, name, into)) return;
+    if (has_digit(name) && import_place_coded(t->maps, name, into)) return;
     const TownChoice *choice = import_town_choice(t->maps, t->c->arena, name);
     if (choice && choice->choice == TOWN_IS) {
         *into = choice->place;

@@ -253,6 +253,7 @@ static void test_what_is_not_a_table_is_refused_with_a_sentence(void **state) {
         {{"\x89PNG\r\n\x1a\n", 8}, BAD_TYPE, "sheet.refused_document"},
         {{"\x09\x08\x10\x00\x00\x06", 6}, BAD_TYPE, "sheet.refused_xls"},
         {{"BEGIN:VCALENDAR\r\n", 17}, BAD_TYPE, "sheet.refused_calendar"},
+        {{"<?xml version=\"1.0\"?><kml><Document/></kml>", 41}, BAD_TYPE, "sheet.refused_binary"},
         {{"BEGIN:VALARM\r\nTRIGGER:-PT30M\r\n", 31}, BAD_TYPE, "sheet.refused_calendar"},
         {{"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 22}, BAD_TYPE, "sheet.refused_zip"},
         {{"\x01\x02\x03\x04\x05\x06\x07\x08\x10\x11\x12", 11}, BAD_TYPE, "sheet.refused_binary"},

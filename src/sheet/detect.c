@@ -119,8 +119,10 @@ static bool detect_markup(Str s, SheetFormat *ret_f) {
         return true;
     }
     if (!holds_nocase(head, "<html") && !holds_nocase(head, "<table") && !holds_nocase(head, "<!doctype html") &&
-        !holds_nocase(head, "<body"))
+        !holds_nocase(head, "<body")) {
+        if (starts_nocase(s, "<?xml") || starts_nocase(s, "<kml") || starts_nocase(s, "<gpx")) *ret_f = SHEET_BINARY;
         return false;
+    }
     *ret_f = SHEET_HTML;
     return true;
 }

@@ -129,6 +129,28 @@ static bool names_rows(GuessKind k) {
     return (k >= GUESS_NAME && k <= GUESS_LAST_NAME) || k == GUESS_ORG || k == GUESS_LOCALITY;
 }
 
+static bool has_best(const ColumnGuess *cols, uint32_t n, GuessKind k) {
+    for (uint32_t i = 0; i < n; i++) {
+        if (cols[i].best[0].kind == k) return true;
+    }
+    return false;
+}
+
+/* A list of people, each with both names: a company beside them is where they work. */
+static void people_have_orgs(ColumnGuess *cols, uint32_t n) {
+    bool people = has_best(cols, n, GUESS_FIRST_NAME) && has_best(cols, n, GUESS_LAST_NAME) &&
+                  !has_best(cols, n, GUESS_REG_NUMBER) && !has_best(cols, n, GUESS_ORG);
+    for (uint32_t i = 0; people && i < n; i++) {
+        ColumnGuess *g = &cols[i];
+        for (int k = 1; k < g->n && g->best[0].kind == GUESS_NAME; k++) {
+            if (g->best[k].kind != GUESS_ORG || g->best[k].why == WHY_CONTENT) continue;
+            Guess one = g->best[k];
+            g->best[k] = g->best[0];
+            g->best[0] = one;
+        }
+    }
+}
+
 /* Where no column names what the rows are about: the one whose header speaks of a name a little, else the title. */
 static void name_rows(ColumnGuess *cols, uint32_t n) {
     ColumnGuess *title = NULL, *named = NULL;
@@ -185,6 +207,7 @@ ColumnGuess *guess_columns(Arena *a, const SheetPreview *p, const SheetHead *h) 
         guess_one(&st, h->names[i], sure, &cols[i]);
     }
     keep_ones(cols, n);
+    people_have_orgs(cols, n);
     name_rows(cols, n);
     pair_coordinates(cols, n);
     return cols;

@@ -109,6 +109,11 @@ static bool is_coded(Str folded) {
     return false;
 }
 
+/* "Phone 1 - Label" holds what the phone is called, not the phone. */
+static bool is_label(Str folded) {
+    return str_ends(folded, LIT(" label"));
+}
+
 static bool holds_words_of_people(GuessKind k) {
     return (k >= GUESS_NAME && k <= GUESS_ORG) || k == GUESS_LOCALITY || k == GUESS_KIND || k == GUESS_STATUS;
 }
@@ -123,6 +128,9 @@ void words_score(Str folded, int ret_points[GUESS_N]) {
             int points = word_points(folded, word, l->whole_only);
             if (points > ret_points[l->kind]) ret_points[l->kind] = points;
         }
+    }
+    if (is_label(folded)) {
+        for (int k = 0; k < GUESS_N; k++) ret_points[k] = 0;
     }
     if (!is_coded(folded)) return;
     for (int k = 0; k < GUESS_N; k++) {

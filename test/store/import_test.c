@@ -306,6 +306,29 @@ static void test_people_come_with_the_organisation_they_work_at(void **state) {
     assert_int_equal(count(f, "SELECT count(*) FROM ties"), 2);
 }
 
+static void test_phones_of_one_cell_are_read_with_the_words_between_them(void **state) {
+    FIXTURE(f, state);
+    Outcome o = run(f, "name,phone\nInn,\"050-1234567, 08-6264470 (home)\"\nHut,0501234568 ::: 0501234569\n"
+                       "Pub,office: 08-6264471\nBar,\"(08) 626-4472, 052-1234567\"\nTea,call the office\n"
+                       "Zoo,050-123456 flat 7\n");
+    counts_are(&o, 6, 0, 0, 0);
+    assert_int_equal(o.report.notes[NOTE_PHONE].n, 2);
+    assert_true(str_eq(the_actor(f, "+972501234567")->phone_other, LIT("+97286264470")));
+    assert_true(str_eq(the_actor(f, "+972501234568")->phone_other, LIT("+972501234569")));
+    the_actor(f, "+97286264471");
+    the_actor(f, "+97286264472");
+}
+
+static void test_the_list_of_a_phone_becomes_people(void **state) {
+    FIXTURE(f, state);
+    Outcome o = run(f, "First Name,Last Name,Organization Name,Organization Title,Phone 1 - Label,Phone 1 - Value\n"
+                       "Dana,Levi,Green Fields,manager,Mobile,0501234567\nNoa,Cohen,,,Work,0501234568\n");
+    counts_are(&o, 2, 0, 0, 0);
+    assert_int_equal(the_actor(f, "+972501234567")->kind, ACTOR_KIND_PERSON);
+    assert_int_equal(count(f, "SELECT count(*) FROM ties"), 1);
+    assert_int_equal(o.report.notes[NOTE_PHONE].n, 0);
+}
+
 static void test_grid_coordinates_become_degrees(void **state) {
     FIXTURE(f, state);
     Outcome o = run(f, "name,phone,x,y\nInn,0501234567,180500,572300\nHut,0501234568,181000,573000\n");
@@ -426,6 +449,8 @@ int main(void) {
         FIXTURE_BOTH(test_many_chunks_are_one_commit_where_nobody_waits),
         FIXTURE_BOTH(test_what_was_committed_before_a_fault_stands_and_counts),
         FIXTURE_BOTH(test_people_come_with_the_organisation_they_work_at),
+        FIXTURE_BOTH(test_phones_of_one_cell_are_read_with_the_words_between_them),
+        FIXTURE_BOTH(test_the_list_of_a_phone_becomes_people),
         FIXTURE_BOTH(test_grid_coordinates_become_degrees),
         FIXTURE_BOTH(test_areas_come_with_their_outlines),
         FIXTURE_BOTH(test_two_rows_for_one_known_record_are_told_apart),
