@@ -168,8 +168,9 @@ Fault ent_load(Ctx *c, const Entity *e, Id id, void *ret_rec) MUST;
 
 /* Creates (head.id == 0: an id is made) or replaces. Runs, in one write: field checks, the entity's check, right to
 ** write (where the record stands after that), head.version against the stored one (STALE), insert or update, texts,
-** labels, children's visibility, change log, listeners, the entity's after. A new record without a place of writers who
-** work on some places only stands on the first of theirs. On return the head is what is stored now. */
+** labels, children's visibility, change log, listeners, the entity's after. A new record whose place nobody has named,
+** and that would stand where its writer may not write, stands on the first place of theirs. On return the head is what
+** is stored now. */
 Fault ent_save(Ctx *c, const Entity *e, void *rec) MUST;
 
 /* Archive and its undo. NOT a delete: it leaves lists and keeps its history. IN_USE if a rule forbids. */

@@ -37,8 +37,9 @@ static const Query Q[STORE_Q_N] = {
                         "AND (role IS NULL OR (role & :roles) <> 0) AND (from_on IS NULL OR from_on <= :s_today) "
                         "AND (until_on IS NULL OR until_on >= :s_today)",
                  .in = "place:id roles:int", .out = "level:int"},
-    [Q_OWN_PLACE] = {.sql = "SELECT min(place) FROM reach WHERE account = :s_account AND level >= :level "
-                            "AND (role IS NULL OR (role & :roles) <> 0) AND (from_on IS NULL OR from_on <= :s_today) "
+    [Q_OWN_PLACE] = {.sql = "SELECT min(place) FROM reach WHERE account = :s_account AND place <> 0 "
+                            "AND level >= :level AND (role IS NULL OR (role & :roles) <> 0) "
+                            "AND (from_on IS NULL OR from_on <= :s_today) "
                             "AND (until_on IS NULL OR until_on >= :s_today)",
                      .in = "level:int roles:int", .out = "place:id"},
     [Q_IN_TEAM] = {.sql = "SELECT 1 FROM teams WHERE record = :record AND account = :s_account "
@@ -306,8 +307,8 @@ static void save_clean(Save *s) {
     }
 }
 
-/* A new record of somebody who works on some places only, who has said nothing about where it belongs, stands on the
-** first of theirs. */
+/* A new record of somebody who has said nothing about where it belongs, and may not write where its check puts it (a
+** business in another town), stands on the first place of theirs: they see what they have added. */
 static Fault save_own_place(Save *s) {
     Ctx *c = s->c;
     if (s->before || s->e->parent || ent_may_write(c, s->e, s->head)) return OK;

@@ -149,6 +149,10 @@ static void test_a_new_record_without_a_place_stands_where_its_writer_works(void
     own->head.visibility = VIS_PRIVATE;
     assert_int_equal(fixture_save(f, &sample_entity, own), OK);
     assert_int_equal(own->head.unit, 0);
+    fixture_system(f);
+    fixture_reach(f, 9, 0, VIS_UNIT);
+    fixture_become(f, 9, ROLE_COORDINATOR, VIS_MEMBERS);
+    assert_int_equal(saved(f, "ו")->head.unit, 0);
     fixture_become(f, 10, ROLE_COORDINATOR, VIS_MEMBERS);
     assert_int_equal(fixture_save(f, &sample_entity, a_sample(f, "ד")), NOT_ALLOWED);
     fixture_system(f);

@@ -40,7 +40,7 @@ typedef struct Note {
 ** about, a note stands on the writer's own place. */
 Fault note_read(Ctx *c, const Request *rq, Note *ret_note) MUST;
 
-/* Where a new note stands: with whom it is about, else where ent_save puts it. */
+/* Where a new note stands: with whom it is about, else on the writer's own place, unless they have the whole region. */
 Fault note_place(Ctx *c, Post *p) MUST;
 
 /* Saves all of it in the act of this write. On the writer. */

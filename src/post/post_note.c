@@ -164,10 +164,19 @@ static void step_read(Ctx *c, const Params *form, Note *n) {
 /* ---- the whole note ------------------------------------------------------------------------------------------- */
 
 Fault note_place(Ctx *c, Post *p) {
-    if (!p->about) return OK;
-    Actor *a = ent_new(c, &actor_entity);
-    TRY(ent_load(c, &actor_entity, p->about, a));
-    p->head.unit = a->head.unit;
+    const Reach *reach;
+    size_t n;
+    if (p->about) {
+        Actor *a = ent_new(c, &actor_entity);
+        TRY(ent_load(c, &actor_entity, p->about, a));
+        p->head.unit = a->head.unit;
+        return OK;
+    }
+    if (c->who.system || (c->who.roles_everywhere & (ROLES_STAFF | ROLE_TRUSTEE))) return OK;
+    TRY(scope_reach(c, &reach, &n));
+    for (size_t i = 0; i < n && !p->head.unit; i++) {
+        if (reach[i].level >= VIS_UNIT) p->head.unit = reach[i].place;
+    }
     return OK;
 }
 
