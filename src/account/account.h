@@ -124,6 +124,21 @@ Fault grant_roles(Ctx *c, const Id *accounts, size_t n, RoleOf **ret_v, size_t *
 ** headquarters; else the administrators. At most 20 accounts that may sign in, by name. */
 Fault accounts_in_charge(Ctx *c, Id place, Account **ret_v, size_t *ret_n) MUST;
 
+/* What one does with colleagues; on the writer. The pages and the interface for programs call these: each is an act
+** with a name. INVALID with complaints by field. */
+Fault grant_give(Ctx *c, Grant *g) MUST;          /* NOT_FOUND: an account that the reader does not see */
+Fault grant_stop(Ctx *c, Id grant) MUST;
+Fault account_change(Ctx *c, const Head *was, Account *a) MUST; /* who sees a colleague follows from the roles: was */
+Fault account_block(Ctx *c, Id account, bool blocked, Account *ret_a) MUST; /* blocked ones are signed out everywhere */
+
+/* Makes an invitation and its link, and sends it where mails can go out. */
+typedef struct InviteSent {
+    Str  link;                                    /* shown once: it is stored as a hash */
+    Str  message;                                 /* words to send with it, in the language of who is invited */
+    bool mailed;
+} InviteSent;
+Fault invite_send(Ctx *c, const Request *rq, Invite *v, InviteSent *ret_sent) MUST;
+
 Fault grant_end(Ctx *c, Id grant) MUST;           /* until yesterday; one that began today or later is taken back */
 
 /* Fills `reach` anew from grants and the working tree: of one account, or of all in the organisation (0) when the

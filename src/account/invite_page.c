@@ -189,35 +189,39 @@ static Fault organisation_name(Ctx *c, Str *ret_name) {
     return OK;
 }
 
-static Fault invited(Ctx *c, const Request *rq, Reply *rp, const Invite *v, Str key) {
-    Reader r = reader_of(c, v->lang, v->address);
-    Str region;
-    HandView view = {.title = T_ACCOUNT_INVITED, .what = T_ACCOUNT_INVITED_WHAT, .name = v->name,
-                     .back = LIT("/people"), .link = link_address(c, rq, "/invite/", key), .days = INVITE_DAYS};
+Fault invite_send(Ctx *c, const Request *rq, Invite *v, InviteSent *ret_sent) {
+    Str key, region;
+    TRY(act_begin(c, T_ACT_INVITE, v->name));
+    TRY(complaints_fault(c));
+    TRY(invite_make(c, v, &key));
     TRY(organisation_name(c, &region));
-    TRY(mail_ready(c, &view.mailed));
+    Reader r = reader_of(c, v->lang, v->address);
+    *ret_sent = (InviteSent){.link = link_address(c, rq, "/invite/", key)};
     Mail m = {.org = v->head.org, .to = v->email, .reader = r, .subject = T_ACCOUNT_MAIL_INVITE,
-              .body = T_ACCOUNT_INVITE_MESSAGE, .n_args = 3, .link = view.link};
+              .body = T_ACCOUNT_INVITE_MESSAGE, .n_args = 3, .link = ret_sent->link};
     m.args[0] = TR_ARG("name", v->name);
     m.args[1] = TR_ARG("region", region);
     m.args[2] = TR_N("n", INVITE_DAYS);
-    view.message = words_of(c, &r, T_ACCOUNT_INVITE_MESSAGE, &m);
-    if (view.mailed) TRY(mail_queue(c, &m));
-    return hand_over(c, rq, rp, &view);
+    ret_sent->message = words_of(c, &r, T_ACCOUNT_INVITE_MESSAGE, &m);
+    TRY(mail_ready(c, &ret_sent->mailed));
+    return ret_sent->mailed ? mail_queue(c, &m) : OK;
 }
 
 Fault post_people_invite(Ctx *c, const Request *rq, Reply *rp) {
-    Invite *v = ent_new(c, &invite_entity);
-    Str key;
+    Invite    *v = ent_new(c, &invite_entity);
+    InviteSent sent;
     ent_form_read(c, &invite_entity, &rq->form, v);
-    TRY(act_begin(c, T_ACT_INVITE, v->name));
-    Fault f = complaints_fault(c);
-    if (f == OK) f = invite_make(c, v, &key);
-    if (f == OK) return invited(c, rq, rp, v, key);
-    if (f != INVALID) return f;
-    InviteView view = invite_view(c, rq, v);
-    Page pg = invite_form(c, rq);
-    return page_again(&pg, rp, people_invite_page, &view);
+    Fault f = invite_send(c, rq, v, &sent);
+    if (f == INVALID) {
+        InviteView view = invite_view(c, rq, v);
+        Page pg = invite_form(c, rq);
+        return page_again(&pg, rp, people_invite_page, &view);
+    }
+    TRY(f);
+    HandView view = {.title = T_ACCOUNT_INVITED, .what = T_ACCOUNT_INVITED_WHAT, .name = v->name,
+                     .back = LIT("/people"), .link = sent.link, .message = sent.message, .mailed = sent.mailed,
+                     .days = INVITE_DAYS};
+    return hand_over(c, rq, rp, &view);
 }
 
 Fault post_invite_end(Ctx *c, const Request *rq, Reply *rp) {

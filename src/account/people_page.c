@@ -152,60 +152,76 @@ static Fault go_to_person(Ctx *c, const Request *rq, Reply *rp, TextKey said) {
     return OK;
 }
 
+Fault account_change(Ctx *c, const Head *was, Account *a) {
+    int64_t version = a->head.version;
+    a->head = *was;
+    a->head.version = version;
+    TRY(act_begin(c, T_ACT_PERSON, a->name));
+    TRY(complaints_fault(c));
+    return ent_save(c, &account_entity, a);
+}
+
 Fault post_person(Ctx *c, const Request *rq, Reply *rp) {
     Account *a = ent_new(c, &account_entity);
     TRY(ent_load(c, &account_entity, rq->ids[0], a));
     Head kept = a->head;
     ent_form_read(c, &account_entity, &rq->form, a);
-    kept.version = a->head.version;
-    a->head = kept;                               /* who sees a colleague follows from the roles, not from a form */
-    TRY(act_begin(c, T_ACT_PERSON, a->name));
-    Fault f = complaints_fault(c);
-    if (f == OK) f = ent_save(c, &account_entity, a);
+    Fault f = account_change(c, &kept, a);
     if (f == INVALID) return person_again(c, rq, rp, false);
     TRY(f);
     return go_to_person(c, rq, rp, T_ACCOUNT_PERSON_SAVED);
 }
 
+Fault grant_give(Ctx *c, Grant *g) {
+    Account *a = ent_new(c, &account_entity);
+    TRY(ent_load(c, &account_entity, g->account, a));
+    TRY(act_begin(c, T_ACT_ROLE, a->name));
+    TRY(complaints_fault(c));
+    return ent_save(c, &grant_entity, g);
+}
+
 Fault post_person_role(Ctx *c, const Request *rq, Reply *rp) {
     Grant *g = ent_new(c, &grant_entity);
-    Account *a = ent_new(c, &account_entity);
-    TRY(ent_load(c, &account_entity, rq->ids[0], a));
     ent_form_read(c, &grant_entity, &rq->form, g);
-    g->account = a->head.id;
-    TRY(act_begin(c, T_ACT_ROLE, a->name));
-    Fault f = complaints_fault(c);
-    if (f == OK) f = ent_save(c, &grant_entity, g);
+    g->account = rq->ids[0];
+    Fault f = grant_give(c, g);
     if (f == INVALID) return person_again(c, rq, rp, true);
     TRY(f);
     return go_to_person(c, rq, rp, T_ACCOUNT_ROLE_GIVEN);
+}
+
+Fault grant_stop(Ctx *c, Id grant) {
+    TRY(act_begin(c, T_ACT_ROLE_END, (Str){0}));
+    return grant_end(c, grant);
 }
 
 Fault post_person_role_end(Ctx *c, const Request *rq, Reply *rp) {
     Grant *g = ent_new(c, &grant_entity);
     TRY(ent_load(c, &grant_entity, rq->ids[1], g));
     if (g->account != rq->ids[0]) return fail(c, NOT_FOUND, "grant", rq->ids[1]);
-    TRY(act_begin(c, T_ACT_ROLE_END, (Str){0}));
-    Fault f = grant_end(c, rq->ids[1]);
+    Fault f = grant_stop(c, rq->ids[1]);
     if (f == INVALID) return person_again(c, rq, rp, false);
     TRY(f);
     return go_to_person(c, rq, rp, T_ACCOUNT_ROLE_ENDED);
 }
 
-static Fault set_blocked(Ctx *c, const Request *rq, Reply *rp, int blocked) {
-    Account *a = ent_new(c, &account_entity);
-    TRY(ent_load(c, &account_entity, rq->ids[0], a));
-    TRY(act_begin(c, blocked ? T_ACT_STOP : T_ACT_ALLOW, a->name));
-    a->blocked = blocked;
-    Fault f = ent_save(c, &account_entity, a);
+Fault account_block(Ctx *c, Id account, bool blocked, Account *ret_a) {
+    TRY(ent_load(c, &account_entity, account, ret_a));
+    TRY(act_begin(c, blocked ? T_ACT_STOP : T_ACT_ALLOW, ret_a->name));
+    ret_a->blocked = blocked;
+    TRY(ent_save(c, &account_entity, ret_a));
+    return blocked ? session_end_others(c, account, 0) : OK;
+}
+
+static Fault set_blocked(Ctx *c, const Request *rq, Reply *rp, bool blocked) {
+    Fault f = account_block(c, rq->ids[0], blocked, ent_new(c, &account_entity));
     if (f == INVALID) return person_again(c, rq, rp, false);
     TRY(f);
-    if (blocked) TRY(session_end_others(c, a->head.id, 0));
     return go_to_person(c, rq, rp, blocked ? T_ACCOUNT_STOPPED : T_ACCOUNT_ALLOWED);
 }
 
-Fault post_person_stop(Ctx *c, const Request *rq, Reply *rp) { return set_blocked(c, rq, rp, 1); }
-Fault post_person_allow(Ctx *c, const Request *rq, Reply *rp) { return set_blocked(c, rq, rp, 0); }
+Fault post_person_stop(Ctx *c, const Request *rq, Reply *rp) { return set_blocked(c, rq, rp, true); }
+Fault post_person_allow(Ctx *c, const Request *rq, Reply *rp) { return set_blocked(c, rq, rp, false); }
 
 /* For who has lost the telephone with the codes. */
 Fault post_person_step_off(Ctx *c, const Request *rq, Reply *rp) {

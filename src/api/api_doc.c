@@ -285,10 +285,19 @@ static void put_paths(Doc *d) {
     js(d->b, "},\n");
 }
 
+/* The first operation of a noun. */
+static bool is_first_of_noun(const Doc *d, size_t at) {
+    const Entity *e = entity_of(d->ops[at]);
+    for (size_t i = 0; i < at && e; i++) {
+        if (entity_of(d->ops[i]) == e) return false;
+    }
+    return e != NULL;
+}
+
 static void put_tags(Doc *d) {
     js(d->b, "'tags':[{'name':'rakaz'}");
     for (size_t i = 0; i < d->n; i++) {
-        if (!is(d->ops[i]->api->shape, "list")) continue;
+        if (!is_first_of_noun(d, i)) continue;
         const Entity *e = entity_of(d->ops[i]);
         js(d->b, ",{'name':'%s','description':", e->table);
         put_tr(d, e->many);
@@ -340,6 +349,9 @@ static const char OWN_SCHEMAS[] =
     "'Hit':{'type':'object','additionalProperties':false,'properties':{'noun':{'type':'string'},'id':" ID_TEXT
     ",'name':{'type':'string'},'href':{'type':'string','format':'uri-reference'}},'required':['noun','id','name',"
     "'href']},\n"
+    "'Invited':{'type':'object','additionalProperties':false,'properties':{'invite':{'$ref':"
+    "'#/components/schemas/Invite'},'link':{'type':'string','format':'uri'},'message':{'type':'string'},'mailed':"
+    "{'type':'boolean'}},'required':['invite','link','message','mailed']},\n"
     "'Me':{'type':'object','additionalProperties':false,'properties':{'id':" ID_TEXT ",'name':{'type':'string'},"
     "'email':{'type':'string'},'org':" ID_MAYBE ",'person':" ID_MAYBE ",'lang':{'type':'string'},'roles':" WORDS
     ",'scopes':" WORDS ",'nouns':" WORDS ",'csrf':{'type':['string','null']}},"
@@ -350,7 +362,7 @@ static void put_schemas(Doc *d) {
     js(d->b, "'schemas':{\n");
     js_text(d->b, str_of(OWN_SCHEMAS));
     for (size_t i = 0; i < d->n; i++) {
-        if (is(d->ops[i]->api->shape, "list")) put_entity_schemas(d, entity_of(d->ops[i]));
+        if (is_first_of_noun(d, i)) put_entity_schemas(d, entity_of(d->ops[i]));
     }
     js(d->b, "},\n");
 }

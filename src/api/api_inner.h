@@ -45,6 +45,17 @@ Fault api_texts(Ctx *c, const Request *rq, const ApiText *v, size_t n) MUST;
 /* The record as the answer, with its tag. */
 Fault api_answer(Ctx *c, Reply *rp, const Entity *e, Id id) MUST;
 
+/* The same for a record in hand, with those fields only that are `shown` (NULL: all); and for one that is new: 201 and
+** its address below that of the request. */
+Fault api_answer_with(Ctx *c, Reply *rp, const Entity *e, const void *rec, const bool *shown) MUST;
+Fault api_answer_new(Ctx *c, const Request *rq, Reply *rp, const Entity *e, Id id) MUST;
+
+/* Does one of the tags in If-Match name this version? MUST_MATCH, STALE. */
+Fault api_version(Ctx *c, const Request *rq, const Entity *e, const Head *h) MUST;
+
+/* The record to be changed as the reader sees it. Who may not write it hears that before anything about versions. */
+Fault api_load_to_write(Ctx *c, const Request *rq, const Entity *e, void *rec) MUST;
+
 /* The act of a write in a header, so that its caller can take it back. */
 void  api_tell_act(Ctx *c, Reply *rp);
 
@@ -78,6 +89,17 @@ Fault api_intake_take(Ctx *c, const Request *rq, Reply *rp);
 Fault api_intake_refuse(Ctx *c, const Request *rq, Reply *rp);
 Fault api_intake_close(Ctx *c, const Request *rq, Reply *rp);
 Fault api_intake_accept(Ctx *c, const Request *rq, Reply *rp);
+
+/* ---- colleagues and the region: api_people.c ------------------------------------------------------------------ */
+
+Fault api_grant_give(Ctx *c, const Request *rq, Reply *rp);
+Fault api_grant_end(Ctx *c, const Request *rq, Reply *rp);
+Fault api_invite(Ctx *c, const Request *rq, Reply *rp);
+Fault api_account_change(Ctx *c, const Request *rq, Reply *rp);
+Fault api_account_stop(Ctx *c, const Request *rq, Reply *rp);
+Fault api_account_allow(Ctx *c, const Request *rq, Reply *rp);
+Fault api_settings(Ctx *c, const Request *rq, Reply *rp);
+Fault api_settings_change(Ctx *c, const Request *rq, Reply *rp);
 
 /* ---- files: api_file.c ---------------------------------------------------------------------------------------- */
 

@@ -44,7 +44,7 @@ static void tag_list(Ctx *c, Reply *rp) {
     rp->etag = arena_printf(c->arena, "%016llx", (unsigned long long)str_hash(buf_str(rp->body)));
 }
 
-static Fault answer_some(Ctx *c, Reply *rp, const Entity *e, const void *rec, const bool *shown) {
+Fault api_answer_with(Ctx *c, Reply *rp, const Entity *e, const void *rec, const bool *shown) {
     ent_json_part(c, rp->body, e, rec, shown);
     tag_record(c, rp, ((const Head *)rec)->version);
     return OK;
@@ -61,7 +61,7 @@ Fault api_answer(Ctx *c, Reply *rp, const Entity *e, Id id) {
     void *rec = ent_new(c, e);
     TRY(ent_load(c, e, id, rec));
     api_tell_act(c, rp);
-    return answer_some(c, rp, e, rec, NULL);
+    return api_answer_with(c, rp, e, rec, NULL);
 }
 
 /* ---- reading ------------------------------------------------------------------------------------------------- */
@@ -150,7 +150,7 @@ Fault api_get(Ctx *c, const Request *rq, Reply *rp) {
     TRY(fields_asked(c, rq, e, &shown));
     void *rec = ent_new(c, e);
     TRY(ent_load(c, e, rq->ids[0], rec));
-    return answer_some(c, rp, e, rec, shown);
+    return api_answer_with(c, rp, e, rec, shown);
 }
 
 /* ---- writing ------------------------------------------------------------------------------------------------- */
@@ -164,8 +164,7 @@ Fault api_json_body(const Request *rq) {
     return rq->method == PATCH && str_eq_nocase(type, LIT("application/merge-patch+json")) ? OK : BAD_TYPE;
 }
 
-/* Does one of the tags in If-Match name this version? MUST_MATCH, STALE. */
-static Fault version_matches(Ctx *c, const Request *rq, const Entity *e, const Head *h) {
+Fault api_version(Ctx *c, const Request *rq, const Entity *e, const Head *h) {
     Str rest = request_header(rq, "if-match"), tag;
     if (!rest.n) return fail(c, MUST_MATCH, e->name, h->id);
     for (int i = 0; i < MATCHES_MAX && str_split(&rest, ',', &tag); i++) {
@@ -181,11 +180,10 @@ static Fault version_matches(Ctx *c, const Request *rq, const Entity *e, const H
     return fail(c, STALE, e->name, h->id);
 }
 
-/* The record to be changed as the reader sees it. Who may not write it hears that before anything about versions. */
-static Fault load_to_write(Ctx *c, const Request *rq, const Entity *e, void *rec) {
+Fault api_load_to_write(Ctx *c, const Request *rq, const Entity *e, void *rec) {
     TRY(ent_load(c, e, rq->ids[0], rec));
     if (!ent_may_write(c, e, rec)) return fail(c, NOT_ALLOWED, e->name, rq->ids[0]);
-    return version_matches(c, rq, e, rec);
+    return api_version(c, rq, e, rec);
 }
 
 /* The place that holds a record must be one that the writer sees, like every other reference. */
@@ -218,18 +216,22 @@ static Fault save(Ctx *c, const Request *rq, const Entity *e, bool part, void *r
     return ent_save(c, e, rec);
 }
 
+Fault api_answer_new(Ctx *c, const Request *rq, Reply *rp, const Entity *e, Id id) {
+    char text[ID_CHARS + 1];
+    id_print(text, id);
+    rp->status = 201;
+    rp->location = arena_printf(c->arena, "%.*s/%s", STR_ARG(rq->path), text);
+    return api_answer(c, rp, e, id);
+}
+
 Fault api_create(Ctx *c, const Request *rq, Reply *rp) {
     const Entity *e;
-    char id[ID_CHARS + 1];
     TRY(api_entity(c, rq, &e));
     TRY(api_json_body(rq));
     if (!ent_may_write(c, e, NULL)) return fail(c, NOT_ALLOWED, e->name, 0);
     void *rec = ent_new(c, e);
     TRY(save(c, rq, e, true, rec));
-    id_print(id, ((const Head *)rec)->id);
-    rp->status = 201;
-    rp->location = arena_printf(c->arena, "%.*s/%s", STR_ARG(rq->path), id);
-    return api_answer(c, rp, e, ((const Head *)rec)->id);
+    return api_answer_new(c, rq, rp, e, ((const Head *)rec)->id);
 }
 
 static Fault write_back(Ctx *c, const Request *rq, Reply *rp, bool part) {
@@ -237,7 +239,7 @@ static Fault write_back(Ctx *c, const Request *rq, Reply *rp, bool part) {
     TRY(api_entity(c, rq, &e));
     TRY(api_json_body(rq));
     void *rec = ent_new(c, e);
-    TRY(load_to_write(c, rq, e, rec));
+    TRY(api_load_to_write(c, rq, e, rec));
     TRY(save(c, rq, e, part, rec));
     return api_answer(c, rp, e, rq->ids[0]);
 }
@@ -249,7 +251,7 @@ Fault api_change(Ctx *c, const Request *rq, Reply *rp) { return write_back(c, rq
 Fault api_archive(Ctx *c, const Request *rq, Reply *rp) {
     const Entity *e;
     TRY(api_entity(c, rq, &e));
-    TRY(load_to_write(c, rq, e, ent_new(c, e)));
+    TRY(api_load_to_write(c, rq, e, ent_new(c, e)));
     TRY(ent_archive(c, e, rq->ids[0]));
     return api_answer(c, rp, e, rq->ids[0]);
 }

@@ -70,7 +70,8 @@ static void put_head(Buf *b, bool input) {
     static const char *const MOMENTS[] = {"created_at", "changed_at", "archived_at"};
     const char *only = input ? ",\"readOnly\":true" : "";
     buf_printf(b, "\"id\":{\"type\":\"string\",\"pattern\":\"^[0-9a-z]{13}$\"%s},", only);
-    buf_printf(b, "\"version\":{\"type\":\"integer\",\"minimum\":1%s},", only);
+    /* 0: settings that nobody has changed yet. */
+    buf_printf(b, "\"version\":{\"type\":\"integer\",\"minimum\":0%s},", only);
     for (int i = 0; i < 3; i++) {
         buf_printf(b, "\"%s\":{\"type\":[\"string\",\"null\"],\"format\":\"date-time\"%s},", MOMENTS[i], only);
     }

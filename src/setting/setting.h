@@ -16,4 +16,7 @@ Fault setting_after(Ctx *c, const void *before, const void *after);
 ** NOT_ALLOWED: the region belongs to another organisation. */
 Fault setting_load(Ctx *c, Setting *ret_s) MUST;
 
+/* Saves them as an act with a name; on the writer. INVALID with complaints by field; STALE. */
+Fault setting_save(Ctx *c, Setting *s) MUST;
+
 #endif

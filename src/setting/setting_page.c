@@ -66,8 +66,7 @@ static Fault post_setting(Ctx *c, const Request *rq, Reply *rp) {
     s->languages = ticked(c, &rq->form);
     if (!s->languages.n) s->languages = s->lang;
     if (s->head.id && str_int(params_get(&rq->form, "version"), &version)) s->head.version = version;
-    TRY(act_begin(c, T_SETTING_ACT, (Str){0}));
-    Fault f = c->complaints.n ? INVALID : ent_save(c, &setting_entity, s);
+    Fault f = setting_save(c, s);
     if (f == INVALID) {
         rp->status = fault_status(INVALID);
         TRY(draw(c, rq, rp, s));

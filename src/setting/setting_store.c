@@ -147,3 +147,9 @@ Fault setting_check(Ctx *c, const void *before, void *after) {
     else s->languages = codes_normal(c, s->languages, first);
     return complaints_fault(c);
 }
+
+Fault setting_save(Ctx *c, Setting *s) {
+    TRY(act_begin(c, T_SETTING_ACT, (Str){0}));
+    TRY(complaints_fault(c));
+    return ent_save(c, &setting_entity, s);
+}
