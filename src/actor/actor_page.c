@@ -135,6 +135,8 @@ const Sheet ACTOR_SHEET = {
     .filters = (const int[]){ACTOR_F_KIND, ACTOR_F_LOCALITY, ACTOR_F_CATEGORY, ACTOR_F_LIFE, ACTOR_F_SIZE, -1},
     .bulk = (const int[]){ACTOR_F_CATEGORY, ACTOR_F_LOCALITY, ACTOR_F_LIFE, ACTOR_F_SIZE, -1},
     .bulk_acts = (const SheetAct[]){{"/belongings/many", T_PLACE_ADD_TO}, {NULL, T_NONE}},
+    .first = (const int[]){ACTOR_F_NAME, ACTOR_F_KIND, ACTOR_F_CATEGORY, ACTOR_F_PHONE, ACTOR_F_LOCALITY,
+                           ACTOR_F_STREET, ACTOR_F_ABOUT, -1},
     .told = (const int[]){ACTOR_F_KIND, ACTOR_F_CATEGORY, ACTOR_F_PHONE, ACTOR_F_EMAIL, ACTOR_F_LOCALITY,
                           ACTOR_F_STREET, ACTOR_F_LAT, ACTOR_F_LON, -1},
     .extras = actor_extras,

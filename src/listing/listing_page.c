@@ -31,6 +31,8 @@ const Sheet LISTING_SHEET = {
                              -1},
     .filters = (const int[]){LISTING_F_KIND, LISTING_F_STATE, LISTING_F_PLACE, -1},
     .bulk = (const int[]){LISTING_F_STATE, LISTING_F_PLACE, -1},
+    .first = (const int[]){LISTING_F_TITLE, LISTING_F_KIND, LISTING_F_STATE, LISTING_F_DETAILS, LISTING_F_HOLDER,
+                           LISTING_F_PLACE, LISTING_F_CONFIRM_ON, LISTING_F_DEADLINE_ON, -1},
 };
 
 static const RecordPart LISTINGS = {.entity = &actor_entity, .anchor = "listings", .title = T_ENT_LISTING_MANY,

@@ -52,6 +52,7 @@ const Sheet PLACE_SHEET = {
     .columns = (const int[]){PLACE_F_KIND, PLACE_F_PARENT, PLACE_F_POPULATION, -1},
     .filters = (const int[]){PLACE_F_KIND, PLACE_F_PARENT, PLACE_F_STANDING, -1},
     .bulk = (const int[]){PLACE_F_PARENT, PLACE_F_KIND, -1},
+    .first = (const int[]){PLACE_F_NAME, PLACE_F_KIND, PLACE_F_STANDING, PLACE_F_PARENT, -1},
     .told = (const int[]){PLACE_F_KIND, PLACE_F_STANDING, PLACE_F_PARENT, PLACE_F_POPULATION, PLACE_F_IS_UNIT,
                           PLACE_F_LAT, PLACE_F_LON, -1},
     .tile = place_tile,

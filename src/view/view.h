@@ -42,6 +42,7 @@ struct Sheet {
     const int    *bulk;                           /* may be set for many at once */
     const int    *told;                           /* fields that the record's head tells; may be NULL */
     const int    *called;                         /* a noun without names: two references and what stands between */
+    const int    *first;                          /* asked first of a new one, the rest in a fold; NULL: no fold */
     const int    *form;                           /* fields of the form, in order; NULL: all that may be changed */
 
     /* The module's own conditions ("local", "quiet"), their chips and their part of the filter form; may be NULL. */

@@ -9,22 +9,58 @@ static bool may_change(const Ctx *c, const Field *f, bool is_new) {
     return !(f->flags & FIELD_STAFF) || (c->who.roles & ROLES_STAFF);
 }
 
-static Fault fields_html(Page *pg, const Sheet *s, const void *rec, const Params *typed, Html *ret_html) {
-    Ctx  *c = pg->c;
-    const Entity *e = s->entity;
-    bool  is_new = ((const Head *)rec)->id == 0;
-    Fault f = OK;
-    Buf   b;
-    buf_init(&b, 1 << 20);
-    for (int i = 0; f == OK && i < (s->form ? 1000 : e->n_fields); i++) {
-        int at = s->form ? s->form[i] : i;
-        if (at < 0) break;
-        if (!may_change(c, &e->fields[at], is_new)) continue;
-        ent_field_html(c, &b, e, &e->fields[at], rec, typed);
-        const FormPart *part = view__form_part(e, at);
-        if (part) f = part->draw(&b, pg, rec);
+/* Index of the i-th field of the form; -1 behind the last. */
+static int form_field(const Sheet *s, int i) {
+    if (s->form) return s->form[i];
+    return i < s->entity->n_fields ? i : -1;
+}
+
+static bool is_first(const Sheet *s, int field) {
+    for (const int *i = s->first; i && *i >= 0; i++) {
+        if (*i == field) return true;
     }
-    if (!e->parent) ent_visibility_html(c, &b, rec, typed);
+    return s->first == NULL;
+}
+
+static Fault some_fields(Buf *b, Page *pg, const Sheet *s, const void *rec, const Params *typed, bool first) {
+    const Entity *e = s->entity;
+    bool is_new = ((const Head *)rec)->id == 0;
+    for (int i = 0, at; (at = form_field(s, i)) >= 0; i++) {
+        if (is_first(s, at) != first || !may_change(pg->c, &e->fields[at], is_new)) continue;
+        ent_field_html(pg->c, b, e, &e->fields[at], rec, typed);
+        const FormPart *part = view__form_part(e, at);
+        if (part) TRY(part->draw(b, pg, rec));
+    }
+    return OK;
+}
+
+/* The fold is open where something in it is known, or wants correcting: nobody looks for it there. */
+static bool fold_is_open(const Ctx *c, const Sheet *s, const void *rec) {
+    for (int i = 0, at; (at = form_field(s, i)) >= 0; i++) {
+        const Field *f = &s->entity->fields[at];
+        if (is_first(s, at) || !may_change(c, f, ((const Head *)rec)->id == 0)) continue;
+        if (value_known(f, rec) || complaint_of(c, f->name)) return true;
+    }
+    return ((const Head *)rec)->id != 0;
+}
+
+static Fault fields_html(Page *pg, const Sheet *s, const void *rec, const Params *typed, Html *ret_html) {
+    Ctx *c = pg->c;
+    Buf  b;
+    buf_init(&b, 1 << 20);
+    Fault f = some_fields(&b, pg, s, rec, typed, true);
+    if (f == OK && s->first) {
+        buf_lit(&b, "<details class=\"fold-box\"");
+        if (fold_is_open(c, s, rec)) buf_lit(&b, " open");
+        buf_lit(&b, "><summary>");
+        page_icon(&b, "adjustments-horizontal");
+        buf_lit(&b, " ");
+        put_text(&b, tr(c->reader.lang, T_VIEW_MORE_FIELDS));
+        buf_lit(&b, "</summary><div class=\"stack\">");
+        f = some_fields(&b, pg, s, rec, typed, false);
+        buf_lit(&b, "</div></details>");
+    }
+    if (!s->entity->parent) ent_visibility_html(c, &b, rec, typed);
     *ret_html = html_keep(c->arena, &b);
     return f;
 }

@@ -29,7 +29,7 @@ async function writeAll(page, record) {
         await page.locator(".compose label.chip", { has: page.locator("[value=visit]") }).click();
         await page.setInputFiles("#f-file", { name: "صورة.exe", mimeType: "application/x-msdownload", buffer: png });
         await page.waitForSelector("[data-files-list] li");
-        await page.click("details.compose-next:nth-of-type(1) > summary");
+        await page.click("details.fold-box:nth-of-type(1) > summary");
         await page.fill("[name=step_text]", "إرسال الاستمارة");
         await page.locator("label.chip", { has: page.locator("[name=step_in][value='7']") }).click();
         await saved(page, 15000);
