@@ -13,14 +13,24 @@ enum { RANDOM_BITS = 21, STAMP_BITS = 42, STEP_MAX = 64 };
 
 static const char DIGITS[] = "0123456789abcdefghjkmnpqrstvwxyz";
 
+/* The kernel's chance, fetched for many ids at once. */
+static uint32_t chance_next(void) {
+    static _Thread_local uint32_t pool[64];
+    static _Thread_local size_t   left;
+    if (!left) {
+        secret_bytes(pool, sizeof pool);
+        left = sizeof pool / sizeof *pool;
+    }
+    return pool[--left];
+}
+
 Id id_new(Stamp now) {
     /* The last Id given, so that none is given twice: ids of one millisecond, or of a clock that was set
     ** back, continue behind it in small random steps. */
     static _Atomic Id last;
     int64_t           ms = now > EPOCH_MS ? now - EPOCH_MS : 0;
     CHECK(ms < INT64_C(1) << STAMP_BITS);
-    uint32_t chance;
-    secret_bytes(&chance, sizeof chance);
+    uint32_t chance = chance_next();
     Id wished = (ms << RANDOM_BITS) | (Id)(chance >> (32 - RANDOM_BITS));
     Id seen = atomic_load(&last), id;
     do {

@@ -5,6 +5,7 @@
 ** pages while nobody waits. Connections are not shared between threads at the same time, so SQLite needs no locks
 ** of its own (SQLITE_THREADSAFE=2, NOMUTEX). */
 #include "base/check.h"
+#include "db/db_sqlite_wal.h"
 #include "db/engine.h"
 
 #include <errno.h>
@@ -404,7 +405,7 @@ static Fault settings(LiteDb *l, const DbOptions *o) {
 static Fault lite_open(LiteDb *l, const DbOptions *o) {
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     flags |= o->frozen ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-    int code = sqlite3_open_v2(o->address.where, &l->handle, flags, NULL);
+    int code = sqlite3_open_v2(o->address.where, &l->handle, flags, o->writer ? wal_vfs() : NULL);
     if (!l->handle) return BUSY;
     if (code != SQLITE_OK) return said(l, code);
     TRY(settings(l, o));

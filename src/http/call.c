@@ -316,11 +316,11 @@ static Fault write_run(Ctx *c, void *arg) {
     c->complaints = (Complaints){0};
     c->act = 0;
     bool again = false;
-    if (k->once.key.n) TRY(once_begin(c, &k->once, &k->rp, &again));
+    if (k->once.key.n) TRY(once_find(c, &k->once, &k->rp, &again));
     if (again) return OK;
     TRY(k->rq.route->handler(c, &k->rq, &k->rp));
     if (c->arena->over || !buf_ok(&k->body)) return TOO_LARGE;
-    return k->once.key.n ? once_end(c, &k->once, &k->rp) : OK;
+    return k->once.key.n ? once_keep(c, &k->once, &k->rp) : OK;
 }
 
 /* Wakes the event thread; after this the call is no longer ours. */
@@ -342,8 +342,9 @@ static void write_done(Ctx *c, void *arg, Fault result) {
 static Fault slow_claim(Ctx *c, void *arg) {
     Call *k = arg;
     bool  again = false;
-    TRY(once_begin(c, &k->once, &k->rp, &again));
-    if (again) k->once.key = (Str){0};
+    TRY(once_find(c, &k->once, &k->rp, &again));
+    if (!again) return once_claim(c, &k->once);
+    k->once.key = (Str){0};
     return OK;
 }
 

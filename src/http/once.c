@@ -15,10 +15,10 @@ const Query ONCE_QUERIES[ONCE_Q_N] = {
                             "WHERE key = :key AND account = :account",
                      .in = "key:text account:int",
                      .out = "request_digest:blob status:int answer:blob at:int"},
-    [Q_ONCE_CLAIM] = {.sql = "INSERT INTO once (key, account, request_digest, status, answer, at) "
-                             "VALUES (:key, :account, :digest, 0, NULL, :at)",
-                      .in = "key:text account:int digest:blob at:int",
-                      .out = ""},
+    [Q_ONCE_ADD] = {.sql = "INSERT INTO once (key, account, request_digest, status, answer, at) "
+                           "VALUES (:key, :account, :digest, :status, :answer, :at)",
+                    .in = "key:text account:int digest:blob status:int answer:blob at:int",
+                    .out = ""},
     [Q_ONCE_KEEP] = {.sql = "UPDATE once SET status = :status, answer = :answer "
                             "WHERE key = :key AND account = :account",
                      .in = "status:int answer:blob key:text account:int",
@@ -133,43 +133,55 @@ static Fault once_drop(Ctx *c, const Once *o) {
     return db_run(c, &ONCE_QUERIES[Q_ONCE_DROP], VALS(v_text(o->key), v_int(c->who.account)));
 }
 
-static Fault once_claim(Ctx *c, const Once *o) {
+/* One row in 64 clears away what is too old. */
+static Fault once_add(Ctx *c, const Once *o, int status, Val answer) {
     Str digest = {(const char *)o->digest, ONCE_DIGEST_BYTES};
-    /* One claim in 64 clears away what is too old. */
     if (o->digest[0] % 64 == 0) {
         TRY(db_run(c, &ONCE_QUERIES[Q_ONCE_EXPIRE], VALS(v_int(c->reader.now - KEEP_MS))));
     }
-    return db_run(c, &ONCE_QUERIES[Q_ONCE_CLAIM],
-                  VALS(v_text(o->key), v_int(c->who.account), v_blob(digest), v_int(c->reader.now)));
+    return db_run(c, &ONCE_QUERIES[Q_ONCE_ADD], VALS(v_text(o->key), v_int(c->who.account), v_blob(digest),
+                                                     v_int(status), answer, v_int(c->reader.now)));
 }
 
-Fault once_begin(Ctx *c, const Once *o, Reply *rp, bool *ret_again) {
+Fault once_find(Ctx *c, const Once *o, Reply *rp, bool *ret_again) {
     AUTO(rows_end) Rows r = {0};
     *ret_again = false;
     TRY(db_rows(c, &ONCE_QUERIES[Q_ONCE_FIND], VALS(v_text(o->key), v_int(c->who.account)), &r));
     bool found = rows_next(&r);
     TRY(rows_fault(&r));
-    if (!found) return once_claim(c, o);
+    if (!found) return OK;
     int64_t age_ms = c->reader.now - rows_int(&r, 3), status = rows_int(&r, 1);
-    if (age_ms > KEEP_MS || (status == 0 && age_ms > CLAIM_MS_MAX)) {
-        TRY(once_drop(c, o));
-        return once_claim(c, o);
-    }
+    if (age_ms > KEEP_MS || (status == 0 && age_ms > CLAIM_MS_MAX)) return once_drop(c, o);
     if (!str_eq(rows_blob(&r, 0), (Str){(const char *)o->digest, ONCE_DIGEST_BYTES})) return REUSED_KEY;
     if (status == 0) return BUSY;
     *ret_again = true;
     return answer_read(c, rows_blob(&r, 2), (int)status, rp);
 }
 
-Fault once_end(Ctx *c, const Once *o, const Reply *rp) {
-    if (!rp || !answer_keeps(rp)) return once_drop(c, o);
+Fault once_claim(Ctx *c, const Once *o) { return once_add(c, o, 0, v_null()); }
+
+/* false: this answer is not one to keep. */
+static bool answer_text(Ctx *c, const Reply *rp, Str *ret_text) {
+    if (!rp || !answer_keeps(rp)) return false;
     Buf b;
     buf_init(&b, 4 * ONCE_ANSWER_BYTES_MAX);
     answer_print(&b, rp);
-    Str   text = buf_ok(&b) ? arena_copy(c->arena, buf_str(&b)) : (Str){0};
-    bool  fits = buf_ok(&b);
+    bool fits = buf_ok(&b);
+    if (fits) *ret_text = arena_copy(c->arena, buf_str(&b));
     buf_release(&b);
-    if (!fits) return once_drop(c, o);
+    return fits;
+}
+
+static int status_of(const Reply *rp) { return rp->status ? rp->status : 200; }
+
+Fault once_keep(Ctx *c, const Once *o, const Reply *rp) {
+    Str text;
+    return answer_text(c, rp, &text) ? once_add(c, o, status_of(rp), v_blob(text)) : OK;
+}
+
+Fault once_end(Ctx *c, const Once *o, const Reply *rp) {
+    Str text;
+    if (!answer_text(c, rp, &text)) return once_drop(c, o);
     return db_run(c, &ONCE_QUERIES[Q_ONCE_KEEP],
-                  VALS(v_int(rp->status ? rp->status : 200), v_blob(text), v_text(o->key), v_int(c->who.account)));
+                  VALS(v_int(status_of(rp)), v_blob(text), v_text(o->key), v_int(c->who.account)));
 }

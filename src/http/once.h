@@ -19,14 +19,20 @@ typedef struct Once {
 ** key that is too long or not printable. */
 Fault once_read(const Request *rq, Str secret, Once *ret_once) MUST;
 
-/* In a write: fills rp with the kept answer (*ret_again) or claims the key for this request. REUSED_KEY; BUSY when the
-** first is still at work. A claim that was never ended is void after 10 minutes. */
-Fault once_begin(Ctx *c, const Once *o, Reply *rp, bool *ret_again) MUST;
+/* In a write: fills rp with the kept answer (*ret_again), or finds that the key is free. REUSED_KEY; BUSY when the
+** first is still at work: a claim that was never ended, which is void after 10 minutes. */
+Fault once_find(Ctx *c, const Once *o, Reply *rp, bool *ret_again) MUST;
 
-/* In the same or a later write: keeps the answer; rp == NULL: gives the claim back. */
+/* For a request that is one write: at its end, keeps key and answer (if it is one to keep). */
+Fault once_keep(Ctx *c, const Once *o, const Reply *rp) MUST;
+
+/* For a request of several writes: claims the free key in the first, */
+Fault once_claim(Ctx *c, const Once *o) MUST;
+
+/* and keeps the answer in the last; rp == NULL: gives the claim back. */
 Fault once_end(Ctx *c, const Once *o, const Reply *rp) MUST;
 
-enum { Q_ONCE_FIND, Q_ONCE_CLAIM, Q_ONCE_KEEP, Q_ONCE_DROP, Q_ONCE_EXPIRE, ONCE_Q_N };
+enum { Q_ONCE_FIND, Q_ONCE_ADD, Q_ONCE_KEEP, Q_ONCE_DROP, Q_ONCE_EXPIRE, ONCE_Q_N };
 extern const Query ONCE_QUERIES[ONCE_Q_N];
 
 #endif
