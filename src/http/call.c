@@ -353,10 +353,21 @@ static Fault slow_keep(Ctx *c, void *arg) {
     return once_end(c, &k->once, k->fault == OK ? &k->rp : NULL);
 }
 
+/* A form sent twice by a double click: the second waits for the answer of the first, which is the one that is seen. */
+static Fault claim_or_wait(Call *k) {
+    enum { TRIES_MAX = 100, PAUSE_US = 100000 };
+    Fault f = region_write(k->server->region, &k->c, slow_claim, k);
+    for (int i = 0; f == BUSY && i < TRIES_MAX && !atomic_load(&k->server->draining); i++) {
+        usleep(PAUSE_US);
+        f = region_write(k->server->region, &k->c, slow_claim, k);
+    }
+    return f;
+}
+
 static void slow_run(void *arg) {
     Call *k = arg;
     bool  once = k->once.key.n > 0;
-    Fault f = once ? region_write(k->server->region, &k->c, slow_claim, k) : OK;
+    Fault f = once ? claim_or_wait(k) : OK;
     bool  again = f == OK && once && k->once.key.n == 0;
     if (f == OK && !again) {
         k->fault = f = k->rq.route->handler(&k->c, &k->rq, &k->rp);

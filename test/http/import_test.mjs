@@ -24,6 +24,9 @@ async function refusals(w) {
     ok(wide.status === 422, "too many columns are refused", wide.status);
     const forged = await w.bring(list, "list.csv", { csrf: "made-up", op: "0000000000000" });
     ok(forged.status === 403, "a forged upload is refused", forged.status);
+    const token = await w.token("/imports/new");
+    const twice = await Promise.all([w.bring(list + "קפה אחר,,\n", "twice.csv", token), w.bring(list + "קפה אחר,,\n", "twice.csv", token)]);
+    ok(twice.every((one) => one.status === 303 && one.to === twice[0].to), "a double click brings a file once and shows where it is", twice.map((one) => one.status));
     const strange = await w.ask("/imports/0000000000001");
     ok(strange.status === 404, "an import that is not there is not there", strange.status);
 }

@@ -321,8 +321,9 @@ static void test_phones_of_one_cell_are_read_with_the_words_between_them(void **
 
 static void test_the_list_of_a_phone_becomes_people(void **state) {
     FIXTURE(f, state);
-    Outcome o = run(f, "First Name,Last Name,Organization Name,Organization Title,Phone 1 - Label,Phone 1 - Value\n"
-                       "Dana,Levi,Green Fields,manager,Mobile,0501234567\nNoa,Cohen,,,Work,0501234568\n");
+    Outcome o = run(f, "First Name,Last Name,Organization Name,Organization Title,Organization Department,"
+                       "Phone 1 - Label,Phone 1 - Value\nDana,Levi,Green Fields,manager,sales,Mobile,0501234567\n"
+                       "Noa,Cohen,,,,Work,0501234568\n");
     counts_are(&o, 2, 0, 0, 0);
     assert_int_equal(the_actor(f, "+972501234567")->kind, ACTOR_KIND_PERSON);
     assert_int_equal(count(f, "SELECT count(*) FROM ties"), 1);
