@@ -6,13 +6,17 @@
 #include "ent/list.h"
 #include "find/fold.h"
 
-/* Hashes of folded names; the first who has a name keeps it. */
+/* Hashes of folded names. Of several with one name the one of the lowest rank has it, of these the first. */
 typedef struct NameMap {
     Arena    *a;
     uint64_t *keys;
     Id       *ids;
+    uint8_t  *ranks;
     size_t    n, cap;
 } NameMap;
+
+/* Towns before all others: a neighbourhood may be called like the town next to it. */
+enum { RANK_TOWN, RANK_UNRECOGNISED, RANK_AUTHORITY, RANK_OTHER };
 
 typedef struct PlaceName {
     Id       id;
@@ -29,6 +33,7 @@ struct ImportMaps {
     const Reach *reach;                           /* of a reader who works on some places only */
     size_t     n_reach;
     Id         own;
+    int        own_rank;
 };
 
 static uint64_t name_key(Arena *a, Str s) {
@@ -42,22 +47,24 @@ static size_t slot_of(const NameMap *m, uint64_t key) {
     return at;
 }
 
-static void map_add(NameMap *m, uint64_t key, Id id) {
+static void map_add(NameMap *m, uint64_t key, Id id, int rank) {
     if (!key) return;
     if (2 * (m->n + 1) > m->cap) {
         NameMap more = {.a = m->a, .cap = m->cap ? 2 * m->cap : 256};
         more.keys = ARENA_ARRAY(m->a, uint64_t, more.cap);
         more.ids = ARENA_ARRAY(m->a, Id, more.cap);
+        more.ranks = ARENA_ARRAY(m->a, uint8_t, more.cap);
         for (size_t i = 0; i < m->cap; i++) {
-            if (m->keys[i]) map_add(&more, m->keys[i], m->ids[i]);
+            if (m->keys[i]) map_add(&more, m->keys[i], m->ids[i], m->ranks[i]);
         }
         *m = more;
     }
     size_t at = slot_of(m, key);
-    if (m->keys[at]) return;
+    if (m->keys[at] && m->ranks[at] <= rank) return;
+    m->n += !m->keys[at];
     m->keys[at] = key;
     m->ids[at] = id;
-    m->n++;
+    m->ranks[at] = (uint8_t)rank;
 }
 
 static bool map_find(const NameMap *m, uint64_t key, Id *ret_id) {
@@ -99,18 +106,32 @@ static bool within_reach(const ImportMaps *m, Id place) {
     return false;
 }
 
+static int rank_of(const Place *p) {
+    switch (p->kind) {
+    case PLACE_KIND_LOCALITY:     return RANK_TOWN;
+    case PLACE_KIND_UNRECOGNISED: return RANK_UNRECOGNISED;
+    case PLACE_KIND_AUTHORITY:    return RANK_AUTHORITY;
+    default:                      return RANK_OTHER;
+    }
+}
+
 static Fault place_each(Ctx *c, const void *rec, void *arg) {
     ImportMaps  *m = arg;
     const Place *p = rec;
     Str more = p->aliases, line;
+    int rank = rank_of(p);
     for (int l = 0; l < LANG_N; l++) {
         if (!p->name.v[l].n) continue;
-        map_add(&m->places, name_key(c->arena, p->name.v[l]), p->head.id);
+        map_add(&m->places, name_key(c->arena, p->name.v[l]), p->head.id, rank);
         name_keep(m, p->head.id, p->name.v[l]);
     }
-    while (str_split(&more, '\n', &line)) map_add(&m->places, name_key(c->arena, line), p->head.id);
-    map_add(&m->codes, code_key(p->code), p->head.id);
-    if (!m->own && within_reach(m, p->head.id) && !within_reach(m, p->parent)) m->own = p->head.id;
+    while (str_split(&more, '\n', &line)) map_add(&m->places, name_key(c->arena, line), p->head.id, rank);
+    map_add(&m->codes, code_key(p->code), p->head.id, rank);
+    bool own = within_reach(m, p->head.id) && !within_reach(m, p->parent);
+    if (own && (!m->own || rank < m->own_rank)) {
+        m->own = p->head.id;
+        m->own_rank = rank;
+    }
     return OK;
 }
 
@@ -118,21 +139,9 @@ static Fault category_each(Ctx *c, const void *rec, void *arg) {
     ImportMaps     *m = arg;
     const Category *g = rec;
     Str more = g->words, line;
-    for (int l = 0; l < LANG_N; l++) map_add(&m->categories, name_key(c->arena, g->name.v[l]), g->head.id);
-    while (str_split(&more, '\n', &line)) map_add(&m->categories, name_key(c->arena, line), g->head.id);
-    map_add(&m->categories, name_key(c->arena, g->code), g->head.id);
-    return OK;
-}
-
-/* Towns first: a neighbourhood may be called like the town next to it. */
-static Fault places_read(Ctx *c, ImportMaps *m) {
-    static const int ORDER[] = {PLACE_KIND_LOCALITY, PLACE_KIND_UNRECOGNISED, PLACE_KIND_AUTHORITY, 0};
-    const Field *kind = &place_entity.fields[PLACE_F_KIND];
-    for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
-        ListSpec spec = {.entity = &place_entity};
-        if (ORDER[i]) spec.filters[spec.n_filters++] = (ListFilter){.field = kind, .val = v_int(ORDER[i])};
-        TRY(list_each(c, &spec, true, place_each, m));
-    }
+    for (int l = 0; l < LANG_N; l++) map_add(&m->categories, name_key(c->arena, g->name.v[l]), g->head.id, 0);
+    while (str_split(&more, '\n', &line)) map_add(&m->categories, name_key(c->arena, line), g->head.id, 0);
+    map_add(&m->categories, name_key(c->arena, g->code), g->head.id, 0);
     return OK;
 }
 
@@ -142,10 +151,10 @@ Fault import_maps_open(Ctx *c, Arena *a, const ImportPlan *plan, ImportMaps **re
     m->plan = plan;
     bool everywhere = c->who.system || (c->who.roles_everywhere & ROLES_STAFF);
     if (!everywhere) TRY(scope_reach(c, &m->reach, &m->n_reach));
-    TRY(places_read(c, m));
-    ListSpec spec = {.entity = &category_entity};
-    TRY(list_each(c, &spec, true, category_each, m));
-    for (size_t i = 0; i < plan->n_town; i++) map_add(&m->choices, name_key(a, plan->town[i].name), (Id)i);
+    ListSpec places = {.entity = &place_entity}, categories = {.entity = &category_entity};
+    TRY(list_each(c, &places, true, place_each, m));
+    TRY(list_each(c, &categories, true, category_each, m));
+    for (size_t i = 0; i < plan->n_town; i++) map_add(&m->choices, name_key(a, plan->town[i].name), (Id)i, 0);
     *ret_m = m;
     return OK;
 }
@@ -167,7 +176,9 @@ const TownChoice *import_town_choice(const ImportMaps *m, Arena *a, Str name) {
     return map_find(&m->choices, name_key(a, name), &i) ? &m->plan->town[i] : NULL;
 }
 
-void import_place_made(ImportMaps *m, Arena *a, Str name, Id id) { map_add(&m->places, name_key(a, name), id); }
+void import_place_made(ImportMaps *m, Arena *a, Str name, Id id) {
+    map_add(&m->places, name_key(a, name), id, RANK_OTHER);
+}
 
 Id import_place_own(const ImportMaps *m, Id place) { return place && within_reach(m, place) ? 0 : m->own; }
 

@@ -270,8 +270,9 @@ void head_find(Arena *a, const SheetPreview *p, SheetHead *ret_head) {
     ret_head->percent = percent > 99 ? 99 : percent < 20 ? 20 : percent;
 }
 
+/* A word for a sum among the first cells, and beside it nothing but numbers. */
 static bool is_total(const SheetRow *row) {
-    uint32_t seen = 0, numbers = 0, texts = 0;
+    uint32_t seen = 0, numbers = 0;
     bool     total = false, whole = false;
     for (uint32_t i = 0; i < row->n; i++) {
         if (cell_blank(row, i)) continue;
@@ -285,11 +286,11 @@ static bool is_total(const SheetRow *row) {
         }
         seen++;
         CellNumber n;
-        if (s.p[0] != '0' && cell_number(s, 0, &n)) numbers++;
-        else if (s.n > 1 || (s.p[0] != '0' && s.p[0] != '-')) texts++;
-        else numbers++;
+        bool sign = s.n == 1 && (s.p[0] == '0' || s.p[0] == '-');
+        if (!sign && (s.p[0] == '0' || !cell_number(s, 0, &n))) return false;
+        numbers++;
     }
-    return total && texts == 0 && (whole || numbers > 0);
+    return total && (whole || numbers > 0);
 }
 
 static bool is_repeat(const SheetHead *h, const SheetRow *row) {

@@ -188,6 +188,22 @@ static void test_a_town_becomes_the_place_chosen_or_made(void **state) {
     assert_true(the_actor(f, "+972525550143")->locality != 0);
 }
 
+static void test_of_places_with_one_name_it_is_the_town(void **state) {
+    FIXTURE(f, state);
+    static const int KINDS[] = {PLACE_KIND_NEIGHBOURHOOD, PLACE_KIND_AUTHORITY, PLACE_KIND_LOCALITY, PLACE_KIND_REGION};
+    Id ids[4];
+    for (int i = 0; i < 4; i++) {
+        Place *p = ent_new(&f->ctx, &place_entity);
+        p->kind = KINDS[i];
+        import_name_set(&p->name, LIT("דימונה"));
+        assert_int_equal(fixture_save(f, &place_entity, p), OK);
+        ids[i] = p->head.id;
+    }
+    Outcome o = run(f, LIST);
+    counts_are(&o, 2, 0, 0, 1);
+    assert_int_equal(the_actor(f, "+972501234567")->locality, ids[2]);
+}
+
 static Fault undo(Ctx *c, void *arg) { return act_undo(c, *(Id *)arg); }
 
 static void test_a_whole_import_is_taken_back_but_not_what_others_changed(void **state) {
@@ -445,6 +461,7 @@ int main(void) {
         FIXTURE_BOTH(test_a_name_in_another_script_is_a_twin),
         FIXTURE_BOTH(test_rows_of_one_file_that_are_one_come_in_once),
         FIXTURE_BOTH(test_a_town_becomes_the_place_chosen_or_made),
+        FIXTURE_BOTH(test_of_places_with_one_name_it_is_the_town),
         FIXTURE_BOTH(test_a_whole_import_is_taken_back_but_not_what_others_changed),
         FIXTURE_BOTH(test_all_that_belongs_to_a_row_is_written_with_it),
         FIXTURE_BOTH(test_many_chunks_are_one_commit_where_nobody_waits),
