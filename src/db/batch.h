@@ -19,8 +19,8 @@ Fault db_batch_end(Ctx *c) MUST;
 ** Query of the batch inserts. `q` must not be made by db_made and must live until the batch ends. */
 Fault db_put(Ctx *c, const Query *q, const Val *vals, size_t n) MUST;
 
-/* db_rows, for a statement that reads no table of those that a batch inserts into but the one that `insert` fills: what
-** waits runs first only if rows of `insert` are among it. */
+/* db_rows, for a statement that reads no table of those that a batch inserts into but the one that `insert` fills
+** (NULL: none at all): what waits runs first only if rows of `insert` are among it. */
 Fault db_rows_apart(Ctx *c, const Query *q, const Val *vals, size_t n, const Query *insert, Rows *ret_rows) MUST;
 
 /* Answers that a batch may give again without asking: they are forgotten with any statement that changes something and

@@ -257,7 +257,7 @@ Fault db_rows(Ctx *c, const Query *q, const Val *vals, size_t n, Rows *ret_rows)
 }
 
 Fault db_rows_apart(Ctx *c, const Query *q, const Val *vals, size_t n, const Query *insert, Rows *ret_rows) {
-    return rows(c, q, vals, n, !db_batch_waits(c->db, insert), ret_rows);
+    return rows(c, q, vals, n, !insert || !db_batch_waits(c->db, insert), ret_rows);
 }
 
 /* The connection that the rows come from; it is the same for as long as they are open. */

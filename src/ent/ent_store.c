@@ -205,8 +205,9 @@ Str ref_name(const RefNames *r, Id id) {
 
 /* What one of these roles opens on the unit: to read there as a trustee does not mean to write there. */
 static int reach_level(Ctx *c, Id unit, unsigned roles) {
-    int64_t level;
-    return db_int(c, &Q[Q_REACH], VALS(v_int(unit), v_int(roles)), &level) == OK ? (int)level : -1;
+    AUTO(rows_end) Rows r = {0};
+    Fault f = db_rows_apart(c, &Q[Q_REACH], VALS(v_int(unit), v_int(roles)), NULL, &r);
+    return f == OK && rows_next(&r) && !rows_null(&r, 0) ? (int)rows_int(&r, 0) : -1;
 }
 
 static bool in_team(Ctx *c, const Head *head) {

@@ -165,8 +165,8 @@ static void fill_known(Ctx *c, const ImportPlan *p, CheckView *v) {
 static int64_t permille_of(const Import *v, const ImportReport *r) {
     if (v->done_rows == NUMBER_NONE) return 0;
     if (v->state == IMPORT_STATE_MATCHED) return v->done_rows > 1000 ? 1000 : v->done_rows;
-    int64_t of = r->read > 0 ? r->read : 1;
-    return v->done_rows >= of ? 1000 : v->done_rows * 1000 / of;
+    if (r->read <= 0) return 0;                   /* a command line's: no check has counted the rows */
+    return v->done_rows >= r->read ? 1000 : v->done_rows * 1000 / r->read;
 }
 
 static Fault fill_over(Ctx *c, const Import *v, CheckView *view) {
@@ -178,7 +178,7 @@ static Fault fill_over(Ctx *c, const Import *v, CheckView *view) {
         bool place = str_eq(v->target, LIT("localities")) || str_eq(v->target, LIT("areas"));
         id_print(id, v->act);
         view->list_href = arena_printf(c->arena, "/%s?act=%s&local=all", place ? "places" : "actors", id);
-        TRY(import_changed_since(c, v->act, &view->since));
+        if (view->over) TRY(import_changed_since(c, v->act, &view->since));
     }
     TRY(import_has_file(c, v->head.id, &view->has_file));
     if (view->has_file && view->left) view->left_href = import_path(c, v->head.id, "/left");
@@ -186,11 +186,10 @@ static Fault fill_over(Ctx *c, const Import *v, CheckView *view) {
 }
 
 /* A stop is told in the reader's own words again. */
-Fault import_told(Ctx *c, const Page *pg, const Import *v, CheckView *ret_view) {
+Fault import_told(Ctx *c, const Import *v, CheckView *ret_view) {
     CheckView *view = ret_view;
     ImportReport *r = ARENA_NEW(c->arena, ImportReport);
     ImportPlan *p = ARENA_NEW(c->arena, ImportPlan);
-    (void)pg;
     *view = (CheckView){.id = v->head.id, .name = v->name, .path = import_path(c, v->head.id, ""),
                         .check_href = import_path(c, v->head.id, "/check"),
                         .columns_href = import_path(c, v->head.id, "/columns"),
@@ -238,7 +237,7 @@ Fault get_import(Ctx *c, const Request *rq, Reply *rp) {
         return OK;
     }
     Page pg = import_page(c, rq, v->state == IMPORT_STATE_MATCHED ? T_IMPORT_CHECK : T_IMPORT_RESULT);
-    TRY(import_told(c, &pg, v, &view));
+    TRY(import_told(c, v, &view));
     return page_send(&pg, rp, rq->fragment ? import_progress_page : import_done_page, &view);
 }
 
@@ -252,7 +251,7 @@ Fault get_import_check(Ctx *c, const Request *rq, Reply *rp) {
         return OK;
     }
     Page pg = import_page(c, rq, T_IMPORT_CHECK);
-    TRY(import_told(c, &pg, v, &view));
+    TRY(import_told(c, v, &view));
     return page_send(&pg, rp, import_check_page, &view);
 }
 
@@ -283,7 +282,7 @@ static Fault towns_read(Ctx *c, const Params *form, const ImportReport *r, Impor
         snprintf(name, sizeof name, "town.%zu.place", i);
         Str place = str_trim(params_get(form, name));
         TownChoice t = {.name = r->towns[i].name};
-        if (str_eq(what, LIT("make"))) t.choice = TOWN_MAKE;
+        if (str_eq(what, LIT("make")) && ent_may_write(c, &place_entity, NULL)) t.choice = TOWN_MAKE;
         if (str_eq(what, LIT("is")) && place.n) {
             Fault f = place_by_name(c, place, &t.place);
             if (f != OK && f != NOT_FOUND) return f;

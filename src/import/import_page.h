@@ -178,7 +178,7 @@ bool import_may_undo(const Ctx *c, const Import *v);
 Fault import_of(Ctx *c, const Request *rq, Import *ret_v) MUST;
 
 /* Everything that check and result tell, from the stored report. */
-Fault import_told(Ctx *c, const Page *pg, const Import *v, CheckView *ret_view) MUST;
+Fault import_told(Ctx *c, const Import *v, CheckView *ret_view) MUST;
 
 /* A sentence about the file, of a SheetProblem or a remark. */
 Html import_problem(Ctx *c, const SheetProblem *p);

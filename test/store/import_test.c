@@ -188,6 +188,24 @@ static void test_a_town_becomes_the_place_chosen_or_made(void **state) {
     assert_true(the_actor(f, "+972525550143")->locality != 0);
 }
 
+/* Who works on one place may make a town too: it is theirs, and so is who is there. */
+static void test_a_town_is_made_by_who_works_on_one_place(void **state) {
+    FIXTURE(f, state);
+    enum { WORKER = 31 };
+    Place *own = ent_new(&f->ctx, &place_entity);
+    own->kind = PLACE_KIND_REGION;
+    import_name_set(&own->name, LIT("הנגב"));
+    assert_int_equal(fixture_save(f, &place_entity, own), OK);
+    fixture_reach(f, WORKER, own->head.id, VIS_UNIT);
+    fixture_become(f, WORKER, ROLE_COORDINATOR, VIS_MEMBERS);
+    TownChoice make = {.name = LIT("ירוחם"), .choice = TOWN_MAKE};
+    Outcome o = pass(f, LIST, (ImportPlan){.town = &make, .n_town = 1}, false);
+    counts_are(&o, 2, 0, 0, 1);
+    Actor *a = the_actor(f, "+972525550143");
+    assert_true(a->locality != 0);
+    assert_int_equal(a->head.unit, own->head.id);
+}
+
 static void test_of_places_with_one_name_it_is_the_town(void **state) {
     FIXTURE(f, state);
     static const int KINDS[] = {PLACE_KIND_NEIGHBOURHOOD, PLACE_KIND_AUTHORITY, PLACE_KIND_LOCALITY, PLACE_KIND_REGION};
@@ -461,6 +479,7 @@ int main(void) {
         FIXTURE_BOTH(test_a_name_in_another_script_is_a_twin),
         FIXTURE_BOTH(test_rows_of_one_file_that_are_one_come_in_once),
         FIXTURE_BOTH(test_a_town_becomes_the_place_chosen_or_made),
+        FIXTURE_BOTH(test_a_town_is_made_by_who_works_on_one_place),
         FIXTURE_BOTH(test_of_places_with_one_name_it_is_the_town),
         FIXTURE_BOTH(test_a_whole_import_is_taken_back_but_not_what_others_changed),
         FIXTURE_BOTH(test_all_that_belongs_to_a_row_is_written_with_it),
