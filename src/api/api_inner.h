@@ -101,6 +101,16 @@ Fault api_account_allow(Ctx *c, const Request *rq, Reply *rp);
 Fault api_settings(Ctx *c, const Request *rq, Reply *rp);
 Fault api_settings_change(Ctx *c, const Request *rq, Reply *rp);
 
+/* ---- imports: api_import.c ------------------------------------------------------------------------------------- */
+
+Fault api_import_bring(Ctx *c, const Request *rq, Reply *rp);
+Fault api_import_columns(Ctx *c, const Request *rq, Reply *rp);
+Fault api_import_columns_set(Ctx *c, const Request *rq, Reply *rp);
+Fault api_import_check(Ctx *c, const Request *rq, Reply *rp);
+Fault api_import_run(Ctx *c, const Request *rq, Reply *rp);
+Fault api_import_stop(Ctx *c, const Request *rq, Reply *rp);
+Fault api_import_undo(Ctx *c, const Request *rq, Reply *rp);
+
 /* ---- files: api_file.c ---------------------------------------------------------------------------------------- */
 
 Fault api_post_files(Ctx *c, const Request *rq, Reply *rp);

@@ -3,6 +3,7 @@
 #include "api/api_inner.h"
 
 #include "file/file.h"
+#include "import/import.h"
 
 /* JSON Schemas are written with ' for ". */
 #define ID_SCHEMA    "{'type':'string','pattern':'^[0-9a-z]{13}$'}"
@@ -15,45 +16,67 @@
 #define OP(...)   (&(const ApiOp){__VA_ARGS__})
 
 /* Reading: everybody may ask, the entity's readers are answered. */
-#define READS(table, entity, One, Many, kind)                                                                        \
-    {GET, API_ROOT "/" table, api_list, ROUTE_READ, ROLES_ALL, 0,                                                    \
-     OP("list" Many, T_API_LIST, entity, NULL, "list", NULL, MAY_READ, kind), false},                                \
-    {GET, API_ROOT "/" table "/{id}", api_get, ROUTE_READ, ROLES_ALL, 0,                                             \
-     OP("get" One, T_API_GET, entity, NULL, "one", "fields:string", MAY_READ, kind), false},                         \
-    {GET, API_ROOT "/" table "/{id}/history", api_history, ROUTE_READ,                                               \
-     ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER, 0,                                                                     \
+#define READS(table, entity, One, Many, kind)                                                                         \
+    {GET, API_ROOT "/" table, api_list, ROUTE_READ, ROLES_ALL, 0,                                                     \
+     OP("list" Many, T_API_LIST, entity, NULL, "list", NULL, MAY_READ, kind), false},                                 \
+    {GET, API_ROOT "/" table "/{id}", api_get, ROUTE_READ, ROLES_ALL, 0,                                              \
+     OP("get" One, T_API_GET, entity, NULL, "one", "fields:string", MAY_READ, kind), false},                          \
+    {GET, API_ROOT "/" table "/{id}/history", api_history, ROUTE_READ,                                                \
+     ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER, 0,                                                                      \
      OP("history" One, T_API_HISTORY, entity, NULL, LIST_OF("Change"), NULL, MAY_READ, kind), false}
 
-#define WRITES(table, entity, One, kind, args)                                                                       \
-    {POST, API_ROOT "/" table, api_create, ROUTE_WRITE, ROLES_MEMBER, API_BODY_BYTES_MAX,                            \
-     OP("create" One, T_API_CREATE, entity, "new", "one", args, MAY_WRITE, kind), false},                            \
-    {PUT, API_ROOT "/" table "/{id}", api_replace, ROUTE_WRITE, ROLES_MEMBER, API_BODY_BYTES_MAX,                    \
-     OP("replace" One, T_API_REPLACE, entity, "whole", "one", NULL, MAY_WRITE, kind), false},                        \
-    {PATCH, API_ROOT "/" table "/{id}", api_change, ROUTE_WRITE, ROLES_MEMBER, API_BODY_BYTES_MAX,                   \
-     OP("change" One, T_API_CHANGE, entity, "part", "one", NULL, MAY_WRITE, kind), false},                           \
-    {DELETE, API_ROOT "/" table "/{id}", api_archive, ROUTE_WRITE, ROLES_MEMBER, 0,                                  \
-     OP("archive" One, T_API_ARCHIVE, entity, NULL, "one", NULL, MAY_WRITE, kind), false},                           \
-    {POST, API_ROOT "/" table "/{id}/unarchive", api_unarchive, ROUTE_WRITE, ROLES_MEMBER, 0,                        \
+#define WRITES(table, entity, One, kind, args)                                                                        \
+    {POST, API_ROOT "/" table, api_create, ROUTE_WRITE, ROLES_MEMBER, API_BODY_BYTES_MAX,                             \
+     OP("create" One, T_API_CREATE, entity, "new", "one", args, MAY_WRITE, kind), false},                             \
+    {PUT, API_ROOT "/" table "/{id}", api_replace, ROUTE_WRITE, ROLES_MEMBER, API_BODY_BYTES_MAX,                     \
+     OP("replace" One, T_API_REPLACE, entity, "whole", "one", NULL, MAY_WRITE, kind), false},                         \
+    {PATCH, API_ROOT "/" table "/{id}", api_change, ROUTE_WRITE, ROLES_MEMBER, API_BODY_BYTES_MAX,                    \
+     OP("change" One, T_API_CHANGE, entity, "part", "one", NULL, MAY_WRITE, kind), false},                            \
+    {DELETE, API_ROOT "/" table "/{id}", api_archive, ROUTE_WRITE, ROLES_MEMBER, 0,                                   \
+     OP("archive" One, T_API_ARCHIVE, entity, NULL, "one", NULL, MAY_WRITE, kind), false},                            \
+    {POST, API_ROOT "/" table "/{id}/unarchive", api_unarchive, ROUTE_WRITE, ROLES_MEMBER, 0,                         \
      OP("unarchive" One, T_API_UNARCHIVE, entity, NULL, "one", NULL, MAY_WRITE, kind), false}
 
-#define MERGES(table, entity, One, kind)                                                                             \
-    {POST, API_ROOT "/" table "/{id}/merge", api_merge, ROUTE_WRITE, ROLES_STAFF, 0,                                 \
-     OP("merge" One, T_API_MERGE, entity, WITH_ID("loser"), "one", NULL, MAY_WRITE, kind), false},       \
-    {POST, API_ROOT "/" table "/{id}/unmerge", api_unmerge, ROUTE_WRITE, ROLES_STAFF, 0,                             \
+#define MERGES(table, entity, One, kind)                                                                              \
+    {POST, API_ROOT "/" table "/{id}/merge", api_merge, ROUTE_WRITE, ROLES_STAFF, 0,                                  \
+     OP("merge" One, T_API_MERGE, entity, WITH_ID("loser"), "one", NULL, MAY_WRITE, kind), false},                    \
+    {POST, API_ROOT "/" table "/{id}/unmerge", api_unmerge, ROUTE_WRITE, ROLES_STAFF, 0,                              \
      OP("unmerge" One, T_API_UNMERGE, entity, NULL, "one", NULL, MAY_WRITE, kind), false}
 
 /* A step of one record: POST with a small body, or none (NULL). */
-#define STEP(table, entity, step, handler, id, summary, body, who, kind)                                             \
+#define STEP(table, entity, step, handler, id, summary, body, who, kind)                                              \
     {POST, API_ROOT "/" table "/{id}/" step, handler, ROUTE_WRITE, who, API_BODY_BYTES_MAX,                           \
      OP(id, summary, entity, body, "one", NULL, MAY_WRITE, kind), false}
 
 #define TEXT_SCHEMA  "{'type':['string','null']}"
 #define REASON       "{'type':'object','additionalProperties':false,'properties':{'reason':" TEXT_SCHEMA "}}"
-#define REASON_GIVEN "{'type':'object','additionalProperties':false,'properties':{'reason':{'type':'string'}},"        \
+#define REASON_GIVEN "{'type':'object','additionalProperties':false,'properties':{'reason':{'type':'string'}},"       \
                      "'required':['reason']}"
-#define ACCEPT       "{'type':'object','additionalProperties':false,'properties':{'who':{'type':'string','pattern':"   \
-                     "'^([0-9a-z]{13}|business|person|none)$'},'step':" TEXT_SCHEMA ",'due_on':{'type':['string',"     \
+#define ACCEPT       "{'type':'object','additionalProperties':false,'properties':{'who':{'type':'string','pattern':"  \
+                     "'^([0-9a-z]{13}|business|person|none)$'},'step':" TEXT_SCHEMA ",'due_on':{'type':['string',"    \
                      "'null'],'format':'date'}},'required':['who']}"
+
+#define NUMBER_OR_NULL "{'type':['integer','null']}"
+#define OBJECT(members) "{'type':'object','additionalProperties':false,'properties':{" members "}}"
+#define ARRAY_OF(item)  "{'type':'array','items':" item "}"
+#define NAMES           ARRAY_OF("{'type':'string'}")
+#define COLUMNS_SAID    OBJECT("'into':" TEXT_SCHEMA ",'table':" NUMBER_OR_NULL ",'head':" NUMBER_OR_NULL            \
+                               ",'charset':" NUMBER_OR_NULL ",'columns':" ARRAY_OF(TEXT_SCHEMA))
+#define COLUMNS_TOLD    "{'type':'object','additionalProperties':false,'properties':{'into':{'type':'string'},"      \
+                        "'table':"                                                                                    \
+                        "{'type':'integer'},'head':{'type':'integer'},'charset':{'type':'string'},'columns':"         \
+                        ARRAY_OF(OBJECT("'name':{'type':'string'},'kind':" TEXT_SCHEMA ",'sure':{'type':'boolean'}")) \
+                        ",'kinds':" NAMES ",'targets':" NAMES "},'required':['into','table','head','charset',"        \
+                        "'columns','kinds','targets']}"
+#define CHOICES_SAID    OBJECT("'known':{'enum':['update','fill','leave',null]},'twins':{'enum':['proposed','same',"  \
+                               "'new','skip',null]},'rows':" ARRAY_OF(OBJECT("'row':{'type':'integer'},'choice':"     \
+                               "{'enum':['same','new','skip']}")) ",'towns':" ARRAY_OF(OBJECT("'choice':{'enum':"     \
+                               "['text','make','is']},'place':" TEXT_SCHEMA)))
+
+/* A step of an import, on a slow thread. */
+#define IMPORTS(step, handler, id, summary, body)                                                                     \
+    {POST, API_ROOT "/imports/{id}/" step, handler, ROUTE_SLOW, ROLES_STAFF, API_BODY_BYTES_MAX,                      \
+     OP(id, summary, "import", body, "one", NULL, MAY_WRITE, OF_REST), false}
 
 enum {
     OF_PLACES   = 1 << (TOKEN_NOUN_PLACE - 1),
@@ -108,6 +131,19 @@ static const Route ROUTES[] = {
     READS("commitments", "commitment", "Commitment", "Commitments", OF_TASKS),
     WRITES("commitments", "commitment", "Commitment", OF_TASKS, NULL),
 
+    READS("imports", "import", "Import", "Imports", OF_REST),
+    {POST, API_ROOT "/imports", api_import_bring, ROUTE_SLOW, ROLES_STAFF, IMPORT_BYTES_MAX,
+     OP("createImport", T_API_IMPORT, "import", "files", "one", NULL, MAY_WRITE, OF_REST), false},
+    {GET, API_ROOT "/imports/{id}/columns", api_import_columns, ROUTE_SLOW, ROLES_STAFF, 0,
+     OP("getImportColumns", T_API_IMPORT_COLUMNS, "import", NULL, COLUMNS_TOLD,
+        "into:string table:integer head:integer charset:integer", MAY_READ, OF_REST), false},
+    IMPORTS("columns", api_import_columns_set, "setImportColumns", T_API_IMPORT_COLUMNS_SET, COLUMNS_SAID),
+    IMPORTS("check", api_import_check, "checkImport", T_API_IMPORT_CHECK, CHOICES_SAID),
+    IMPORTS("run", api_import_run, "runImport", T_API_IMPORT_RUN, CHOICES_SAID),
+    IMPORTS("stop", api_import_stop, "stopImport", T_API_IMPORT_STOP, NULL),
+    IMPORTS("undo", api_import_undo, "undoImport", T_API_IMPORT_UNDO, NULL),
+    {GET, API_ROOT "/imports/{id}/left", get_import_left, ROUTE_SLOW, ROLES_STAFF, 0,
+     OP("getImportLeft", T_API_IMPORT_LEFT, "import", NULL, "bytes", NULL, MAY_READ, OF_REST), false},
     READS("accounts", "account", "Account", "Accounts", OF_REST),
     {PATCH, API_ROOT "/accounts/{id}", api_account_change, ROUTE_WRITE, ROLES_STAFF, API_BODY_BYTES_MAX,
      OP("changeAccount", T_API_CHANGE, "account", "part", "one", NULL, MAY_WRITE, OF_REST), false},

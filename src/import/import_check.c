@@ -229,7 +229,7 @@ Fault import_told(Ctx *c, const Import *v, CheckView *ret_view) {
 Fault get_import(Ctx *c, const Request *rq, Reply *rp) {
     Import *v = ent_new(c, &import_entity);
     CheckView view;
-    TRY(import_of(c, rq, v));
+    TRY(import_of(c, rq->ids[0], v));
     bool told = v->state >= IMPORT_STATE_RUNNING || v->state == IMPORT_STATE_MATCHED;
     if (!told && !rq->fragment) {
         const char *below = v->state == IMPORT_STATE_CHECKED ? "/check" : "/columns";
@@ -244,7 +244,7 @@ Fault get_import(Ctx *c, const Request *rq, Reply *rp) {
 Fault get_import_check(Ctx *c, const Request *rq, Reply *rp) {
     Import *v = ent_new(c, &import_entity);
     CheckView view;
-    TRY(import_of(c, rq, v));
+    TRY(import_of(c, rq->ids[0], v));
     if (v->state != IMPORT_STATE_CHECKED) {
         const char *below = v->state == IMPORT_STATE_UPLOADED ? "/columns" : "";
         reply_go(c, rp, import_path(c, v->head.id, below), T_NONE, NULL, 0);
@@ -257,30 +257,39 @@ Fault get_import_check(Ctx *c, const Request *rq, Reply *rp) {
 
 /* ---- choices ---------------------------------------------------------------------------------------------------- */
 
-static void twins_read(Ctx *c, const Params *form, const ImportReport *r, ImportPlan *p) {
+/* A choice that is said is one of those there are. */
+static void said_wrong(Ctx *c, const Params *said, const char *name) {
+    if (params_get(said, name).n) complain(c, arena_z(c->arena, str_of(name)), T_FORM_FIX_CHOICE);
+}
+
+static void twins_read(Ctx *c, const Params *said, const ImportReport *r, ImportPlan *p) {
     char name[40];
     p->twin = ARENA_ARRAY(c->arena, TwinChoice, r->n_twins + 1);
     p->n_twin = 0;
     for (size_t i = 0; i < r->n_twins; i++) {
         ImportTwin t;
         snprintf(name, sizeof name, "twin.%llu", (unsigned long long)r->twins[i].row);
-        if (!import_twin_named(params_get(form, name), &t) || t == TWIN_PROPOSED) continue;
-        p->twin[p->n_twin++] = (TwinChoice){r->twins[i].row, t};
+        if (!import_twin_named(params_get(said, name), &t)) said_wrong(c, said, name);
+        else if (t != TWIN_PROPOSED) p->twin[p->n_twin++] = (TwinChoice){r->twins[i].row, t};
     }
     ImportTwin all;
-    if (import_twin_named(params_get(form, "twins"), &all)) p->twins = all;
+    if (import_twin_named(params_get(said, "twins"), &all)) p->twins = all;
+    else said_wrong(c, said, "twins");
 }
 
 /* "Is this place" without a place that is known is no choice yet: the town stays text. */
-static Fault towns_read(Ctx *c, const Params *form, const ImportReport *r, ImportPlan *p) {
+static Fault towns_read(Ctx *c, const Params *said, const ImportReport *r, ImportPlan *p) {
     char name[40];
     p->town = ARENA_ARRAY(c->arena, TownChoice, r->n_towns + 1);
     p->n_town = 0;
     for (size_t i = 0; i < r->n_towns; i++) {
         snprintf(name, sizeof name, "town.%zu", i);
-        Str what = params_get(form, name);
+        Str what = params_get(said, name);
+        if (!str_eq(what, LIT("text")) && !str_eq(what, LIT("make")) && !str_eq(what, LIT("is"))) {
+            said_wrong(c, said, name);
+        }
         snprintf(name, sizeof name, "town.%zu.place", i);
-        Str place = str_trim(params_get(form, name));
+        Str place = str_trim(params_get(said, name));
         TownChoice t = {.name = r->towns[i].name};
         if (str_eq(what, LIT("make")) && ent_may_write(c, &place_entity, NULL)) t.choice = TOWN_MAKE;
         if (str_eq(what, LIT("is")) && place.n) {
@@ -293,28 +302,33 @@ static Fault towns_read(Ctx *c, const Params *form, const ImportReport *r, Impor
     return OK;
 }
 
-static Fault choices_read(Ctx *c, const Request *rq, Import *v) {
+static Fault choices_read(Ctx *c, Id id, const Params *said, Import *v) {
     ImportReport *r = ARENA_NEW(c->arena, ImportReport);
     ImportPlan *p = ARENA_NEW(c->arena, ImportPlan);
-    TRY(import_of(c, rq, v));
+    TRY(import_of(c, id, v));
     if (v->state != IMPORT_STATE_CHECKED) return fail(c, TOO_LATE, "import", v->head.id);
     TRY(import_report_read(c, v->report, r));
     TRY(import_plan_read(c, v->mapping, p));
-    (void)import_known_named(params_get(&rq->form, "known"), &p->known);
-    twins_read(c, &rq->form, r, p);
-    TRY(towns_read(c, &rq->form, r, p));
+    if (!import_known_named(params_get(said, "known"), &p->known)) said_wrong(c, said, "known");
+    twins_read(c, said, r, p);
+    TRY(towns_read(c, said, r, p));
+    TRY(complaints_fault(c));
     v->mapping = import_plan_text(c, p);
     return v->mapping.n ? OK : fail(c, TOO_LARGE, "import", v->head.id);
 }
 
-Fault post_import_check(Ctx *c, const Request *rq, Reply *rp) {
+Fault import_go_on(Ctx *c, Id id, const Params *said, bool run) {
     Import *v = ent_new(c, &import_entity);
     TRY(region_read_begin(c->region, c));
-    Fault f = choices_read(c, rq, v);
+    Fault f = choices_read(c, id, said, v);
     region_read_end(c->region, c);
     TRY(f);
+    return import_work_start(c, v, run ? IMPORT_RUNNING : IMPORT_CHECKING);
+}
+
+Fault post_import_check(Ctx *c, const Request *rq, Reply *rp) {
     bool run = str_eq(params_get(&rq->form, "do"), LIT("run"));
-    TRY(import_work_start(c, v, run ? IMPORT_RUNNING : IMPORT_CHECKING));
-    reply_go(c, rp, import_path(c, v->head.id, run ? "" : "/check"), T_NONE, NULL, 0);
+    TRY(import_go_on(c, rq->ids[0], &rq->form, run));
+    reply_go(c, rp, import_path(c, rq->ids[0], run ? "" : "/check"), T_NONE, NULL, 0);
     return OK;
 }

@@ -25,39 +25,48 @@ static void opened_end(Opened *o) {
     arena_release(&o->memory);
 }
 
-/* Choices of the reading, in the address or the form; columns are read apart. */
-static void choices_read(const Params *p, ImportPlan *plan) {
+static void said_wrong(Ctx *c, const Params *p, const char *name) {
+    if (params_get(p, name).n) complain(c, arena_z(c->arena, str_of(name)), T_FORM_FIX_CHOICE);
+}
+
+/* Choices of the reading, in the address or the form; columns are read apart. What is said and not known is
+** complained about, for programs: a form says what it was given. */
+static void choices_read(Ctx *c, const Params *p, ImportPlan *plan) {
     int64_t n;
     const ImportTarget *t = import_target_named(params_get(p, "into"));
     if (t) plan->target = t;
+    else said_wrong(c, p, "into");
     if (str_int(params_get(p, "table"), &n) && n >= 0 && n <= 10000) plan->table = n;
+    else said_wrong(c, p, "table");
     if (str_int(params_get(p, "charset"), &n) && n >= 0 && n < CHARSET_N) plan->charset = (Charset)n;
+    else said_wrong(c, p, "charset");
     if (str_int(params_get(p, "head"), &n) && n >= -1) plan->head = n;
+    else said_wrong(c, p, "head");
 }
 
-static void columns_read(const Params *p, ImportPlan *plan) {
+static void columns_read(Ctx *c, const Params *p, ImportPlan *plan) {
     char name[24];
     GuessKind k;
     for (uint32_t i = 0; i < plan->n_columns; i++) {
         snprintf(name, sizeof name, "col.%u", i);
         bool fits = import_kind_named(params_get(p, name), &k);
         if (fits && (k == GUESS_NOTHING || import_target_takes(plan->target, k))) plan->columns[i] = (uint8_t)k;
+        else said_wrong(c, p, name);
     }
 }
 
-static Fault open_import(Ctx *c, const Request *rq, Opened *o) {
-    const Params *said = rq->method == POST ? &rq->form : &rq->args;
+static Fault open_import(Ctx *c, Id id, const Params *said, Opened *o) {
     arena_init(&o->memory, (size_t)1 << 28);
     TRY(region_read_begin(c->region, c));
-    Fault f = import_of(c, rq, &o->v);
+    Fault f = import_of(c, id, &o->v);
     if (f == OK) f = import_file_load(c, o->v.head.id, &o->fd);
     region_read_end(c->region, c);
     TRY(f);
     bool chosen = params_has(said, "into");
     if (o->v.mapping.n && !chosen) TRY(import_plan_read(c, o->v.mapping, &o->plan));
-    choices_read(said, &o->plan);
+    choices_read(c, said, &o->plan);
     TRY(import_file_open(&o->memory, o->fd, o->v.name, &o->plan, &o->file));
-    columns_read(said, &o->plan);
+    columns_read(c, said, &o->plan);
     return OK;
 }
 
@@ -234,7 +243,7 @@ static Fault refused(Ctx *c, const Opened *o, Fault f) {
 
 Fault get_import_columns(Ctx *c, const Request *rq, Reply *rp) {
     AUTO(opened_end) Opened o = {.fd = -1};
-    Fault f = open_import(c, rq, &o);
+    Fault f = open_import(c, rq->ids[0], &rq->args, &o);
     if (f != OK) return refused(c, &o, f);
     if (o.v.state >= IMPORT_STATE_RUNNING) {
         reply_go(c, rp, import_path(c, o.v.head.id, ""), T_NONE, NULL, 0);
@@ -243,16 +252,76 @@ Fault get_import_columns(Ctx *c, const Request *rq, Reply *rp) {
     return show_columns(c, rq, rp, &o, false);
 }
 
+/* Keeps what was chosen and begins the check. */
+static Fault set_columns(Ctx *c, Opened *o) {
+    if (o->v.state >= IMPORT_STATE_RUNNING) return fail(c, TOO_LATE, "import", o->v.head.id);
+    o->v.mapping = import_plan_text(c, &o->plan);
+    o->v.target = str_of(o->plan.target->name);
+    o->v.encoding = str_of(charset_name(sheet_info(o->file.sheet)->charset));
+    return import_work_start(c, &o->v, IMPORT_CHECKING);
+}
+
 Fault post_import_columns(Ctx *c, const Request *rq, Reply *rp) {
     AUTO(opened_end) Opened o = {.fd = -1};
-    Fault f = open_import(c, rq, &o);
+    Fault f = open_import(c, rq->ids[0], &rq->form, &o);
     if (f != OK) return refused(c, &o, f);
-    if (o.v.state >= IMPORT_STATE_RUNNING) return fail(c, TOO_LATE, "import", o.v.head.id);
-    if (!import_names_rows(&o.plan)) return show_columns(c, rq, rp, &o, true);
-    o.v.mapping = import_plan_text(c, &o.plan);
-    o.v.target = str_of(o.plan.target->name);
-    o.v.encoding = str_of(charset_name(sheet_info(o.file.sheet)->charset));
-    TRY(import_work_start(c, &o.v, IMPORT_CHECKING));
+    bool nameless = o.v.state < IMPORT_STATE_RUNNING && !import_names_rows(&o.plan);
+    if (nameless) return show_columns(c, rq, rp, &o, true);
+    TRY(set_columns(c, &o));
     reply_go(c, rp, import_path(c, o.v.head.id, "/check"), T_NONE, NULL, 0);
+    return OK;
+}
+
+/* ---- for programs ------------------------------------------------------------------------------------------------ */
+
+Fault import_columns_set(Ctx *c, Id id, const Params *said) {
+    AUTO(opened_end) Opened o = {.fd = -1};
+    Fault f = open_import(c, id, said, &o);
+    if (f != OK) return refused(c, &o, f);
+    if (!import_names_rows(&o.plan)) complain(c, "columns", T_IMPORT_NO_NAME_COLUMN);
+    TRY(complaints_fault(c));
+    return set_columns(c, &o);
+}
+
+static void put_names(Buf *b, const ImportTarget *t) {
+    buf_lit(b, ",\"kinds\":[");
+    for (const TargetField *f = t->fields; f->kind != GUESS_NOTHING; f++) {
+        if (f != t->fields) buf_byte(b, ',');
+        put_json(b, import_kind_name(f->kind));
+    }
+    buf_lit(b, "],\"targets\":[");
+    for (size_t i = 0; (t = import_target_at(i)); i++) {
+        if (i) buf_byte(b, ',');
+        put_json(b, str_of(t->name));
+    }
+    buf_byte(b, ']');
+}
+
+Fault import_columns_json(Ctx *c, Id id, const Params *said, Buf *b) {
+    AUTO(opened_end) Opened o = {.fd = -1};
+    Fault f = open_import(c, id, said, &o);
+    if (f != OK) return refused(c, &o, f);
+    TRY(complaints_fault(c));
+    const SheetInfo *info = sheet_info(o.file.sheet);
+    buf_lit(b, "{\"into\":");
+    put_json(b, str_of(o.plan.target->name));
+    buf_printf(b, ",\"table\":%zu,\"head\":%lld,\"charset\":", info->table + 1,
+               o.file.head.found ? (long long)o.file.head.row : -1LL);
+    put_json(b, str_of(charset_name(info->charset)));
+    buf_lit(b, ",\"columns\":[");
+    for (uint32_t i = 0; i < o.plan.n_columns && i < o.file.head.columns; i++) {
+        const ColumnGuess *g = &o.file.guess[i];
+        GuessKind kind = o.plan.columns[i];
+        bool sure = kind != g->best[0].kind || g->best[0].percent >= SURE_PERCENT;
+        buf_printf(b, "%s{\"name\":", i ? "," : "");
+        put_json(b, o.file.head.names[i]);
+        buf_lit(b, ",\"kind\":");
+        if (kind == GUESS_NOTHING) buf_lit(b, "null");
+        else put_json(b, import_kind_name(kind));
+        buf_printf(b, ",\"sure\":%s}", sure ? "true" : "false");
+    }
+    buf_byte(b, ']');
+    put_names(b, o.plan.target);
+    buf_byte(b, '}');
     return OK;
 }

@@ -35,9 +35,9 @@ Str import_path(Ctx *c, Id id, const char *below) {
     return arena_printf(c->arena, "/imports/%s%s", text, below);
 }
 
-Fault import_of(Ctx *c, const Request *rq, Import *ret_v) {
+Fault import_of(Ctx *c, Id id, Import *ret_v) {
     ent_clear(&import_entity, ret_v);
-    return ent_load(c, &import_entity, rq->ids[0], ret_v);
+    return ent_load(c, &import_entity, id, ret_v);
 }
 
 /* ---- the list --------------------------------------------------------------------------------------------------- */
@@ -110,20 +110,39 @@ static Fault get_imports(Ctx *c, const Request *rq, Reply *rp) {
 
 /* ---- a new file ------------------------------------------------------------------------------------------------- */
 
+enum { PROBLEM_ARGS = 4 };
+
+static void problem_args(const SheetProblem *p, TrArg ret_args[PROBLEM_ARGS]) {
+    ret_args[0] = TR_N("row", (int64_t)p->row);
+    ret_args[1] = TR_N("column", p->column);
+    ret_args[2] = TR_N("limit", (int64_t)p->limit);
+    ret_args[3] = TR_ARG("what", str_of(p->what));
+}
+
 Html import_problem(Ctx *c, const SheetProblem *p) {
-    const TrArg args[] = {TR_N("row", (int64_t)p->row), TR_N("column", p->column), TR_N("limit", (int64_t)p->limit),
-                          TR_ARG("what", str_of(p->what))};
+    TrArg args[PROBLEM_ARGS];
     Buf b;
+    problem_args(p, args);
     buf_init(&b, 10000);
-    tr_html(&b, &c->reader, tr_key(str_of(p->key)), args, sizeof args / sizeof *args);
+    tr_html(&b, &c->reader, tr_key(str_of(p->key)), args, PROBLEM_ARGS);
     return html_keep(c->arena, &b);
 }
 
-static Html sentence(Ctx *c, TextKey key) {
-    Buf b;
-    buf_init(&b, 10000);
-    tr_html(&b, &c->reader, key, NULL, 0);
-    return html_keep(c->arena, &b);
+/* Why a file is refused, as markup and as plain text. */
+static void refuse(Ctx *c, Brought *b, TextKey key, const TrArg *args, size_t n) {
+    Buf plain, html;
+    buf_init(&plain, 10000);
+    buf_init(&html, 10000);
+    tr_plain(&plain, &c->reader, key, args, n);
+    tr_html(&html, &c->reader, key, args, n);
+    b->said = buf_keep(c->arena, &plain);
+    b->refused = html_keep(c->arena, &html);
+}
+
+static void refuse_problem(Ctx *c, Brought *b, const SheetProblem *p) {
+    TrArg args[PROBLEM_ARGS];
+    problem_args(p, args);
+    refuse(c, b, tr_key(str_of(p->key)), args, PROBLEM_ARGS);
 }
 
 static Fault show_new(Ctx *c, const Request *rq, Reply *rp, UploadView *v) {
@@ -153,15 +172,15 @@ static Fault fd_of(Ctx *c, const Upload *u, int *ret_fd) {
 }
 
 /* Can it be read as a table at all? */
-static Fault try_file(Ctx *c, int fd, Str name, Html *ret_refused) {
+static Fault try_file(Ctx *c, int fd, Str name, Brought *b) {
     Arena memory;
     ImportFile file;
     ImportPlan plan = {0};
     arena_init(&memory, (size_t)1 << 28);
     Fault f = import_file_open(&memory, fd, name, &plan, &file);
-    if (f != OK && file.problem.key) *ret_refused = import_problem(c, &file.problem);
-    else if (f != OK) *ret_refused = sentence(c, T_SHEET_UNREADABLE);
-    else if (!file.head.columns) *ret_refused = sentence(c, T_SHEET_REFUSED_EMPTY);
+    if (f != OK && file.problem.key) refuse_problem(c, b, &file.problem);
+    else if (f != OK) refuse(c, b, T_SHEET_UNREADABLE, NULL, 0);
+    else if (!file.head.columns) refuse(c, b, T_SHEET_REFUSED_EMPTY, NULL, 0);
     import_file_close(&file);
     arena_release(&memory);
     return f == BAD_FILE || f == BAD_TYPE || f == TOO_LARGE ? OK : f;
@@ -214,51 +233,62 @@ static Fault keep_file(Ctx *c, int fd, Import *v) {
     return region_write(c->region, c, run_forget, NULL);
 }
 
-static Fault before_of(Ctx *c, Str digest, UploadView *view) {
-    Id id;
+static Fault find_before(Ctx *c, Str digest, Id *ret_id) {
     TRY(region_read_begin(c->region, c));
-    Fault f = import_by_digest(c, digest, &id);
-    if (f == OK && id) {
-        Import *v = ent_new(c, &import_entity);
-        f = ent_load(c, &import_entity, id, v);
-        if (f == OK) f = ent_labels(c, &v->head.created_by, 1, &view->before_who);
-        view->before_name = v->name;
-        view->before_at = v->finished_at ? v->finished_at : v->head.created_at;
-        view->before_href = import_path(c, id, "");
-    }
+    Fault f = import_by_digest(c, digest, ret_id);
     region_read_end(c->region, c);
     return f;
 }
 
-static Fault take_file(Ctx *c, const Upload *u, int fd, UploadView *view, Import *v) {
+static Fault take_file(Ctx *c, const Upload *u, int fd, Brought *b) {
+    Import *v = b->v;
     v->name = utf8_head(utf8_clean_line(c->arena, u->name), 200);
     if (!v->name.n) v->name = LIT("?");
     TRY(import_digest(c, fd, &v->digest, &v->size));
-    TRY(before_of(c, v->digest, view));
-    if (view->before_href.n) return OK;
-    TRY(try_file(c, fd, v->name, &view->refused));
-    if (view->refused.s.n) return OK;
-    return keep_file(c, fd, v);
+    TRY(find_before(c, v->digest, &b->before));
+    if (b->before) return OK;
+    TRY(try_file(c, fd, v->name, b));
+    return b->said.n ? OK : keep_file(c, fd, v);
 }
 
-Fault post_import_new(Ctx *c, const Request *rq, Reply *rp) {
-    UploadView view = {0};
+Fault import_bring(Ctx *c, const Request *rq, Brought *ret_b) {
     const Upload *u = NULL;
     for (size_t i = 0; i < rq->n_files && !u; i++) {
         if (str_eq(rq->files[i].field, LIT("file")) && (rq->files[i].size || rq->files[i].name.n)) u = &rq->files[i];
     }
+    *ret_b = (Brought){.v = ent_new(c, &import_entity)};
     int fd = -1;
-    Import *v = ent_new(c, &import_entity);
     if (!u) {
-        view.refused = sentence(c, T_IMPORT_NO_FILE);
-        return show_new(c, rq, rp, &view);
+        refuse(c, ret_b, T_IMPORT_NO_FILE, NULL, 0);
+        return OK;
     }
     TRY(fd_of(c, u, &fd));
-    Fault f = take_file(c, u, fd, &view, v);
+    Fault f = take_file(c, u, fd, ret_b);
     close(fd);
-    TRY(f);
-    if (view.refused.s.n || view.before_href.n) return show_new(c, rq, rp, &view);
-    reply_go(c, rp, import_path(c, v->head.id, "/columns"), T_NONE, NULL, 0);
+    return f;
+}
+
+/* An import of the same bytes, as the page tells of it. */
+static Fault tell_before(Ctx *c, Id id, UploadView *view) {
+    Import *v = ent_new(c, &import_entity);
+    TRY(region_read_begin(c->region, c));
+    Fault f = import_of(c, id, v);
+    if (f == OK) f = ent_labels(c, &v->head.created_by, 1, &view->before_who);
+    region_read_end(c->region, c);
+    view->before_name = v->name;
+    view->before_at = v->finished_at ? v->finished_at : v->head.created_at;
+    view->before_href = import_path(c, id, "");
+    return f;
+}
+
+Fault post_import_new(Ctx *c, const Request *rq, Reply *rp) {
+    UploadView view = {0};
+    Brought    b;
+    TRY(import_bring(c, rq, &b));
+    view.refused = b.refused;
+    if (b.before) TRY(tell_before(c, b.before, &view));
+    if (b.before || b.said.n) return show_new(c, rq, rp, &view);
+    reply_go(c, rp, import_path(c, b.v->head.id, "/columns"), T_NONE, NULL, 0);
     return OK;
 }
 
@@ -267,7 +297,7 @@ Fault post_import_new(Ctx *c, const Request *rq, Reply *rp) {
 const Route IMPORT_ROUTES[IMPORT_ROUTES_N] = {
     {GET, "/imports", get_imports, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
     {GET, "/imports/new", get_import_new, ROUTE_SLOW, ROLES_STAFF, 0, NULL, false},
-    {POST, "/imports", post_import_new, ROUTE_SLOW, ROLES_STAFF, UPLOAD_BYTES_MAX, NULL, false},
+    {POST, "/imports", post_import_new, ROUTE_SLOW, ROLES_STAFF, IMPORT_BYTES_MAX, NULL, false},
     {GET, "/imports/{id}", get_import, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
     {GET, "/imports/{id}/columns", get_import_columns, ROUTE_SLOW, ROLES_STAFF, 0, NULL, false},
     {POST, "/imports/{id}/columns", post_import_columns, ROUTE_SLOW, ROLES_STAFF, 1 << 18, NULL, false},

@@ -4,8 +4,6 @@
 
 #include "import/import_inner.h"
 
-enum { UPLOAD_BYTES_MAX = 256 << 20 };
-
 /* ---- steps ------------------------------------------------------------------------------------------------------ */
 
 /* 1 file, 2 columns, 3 check, 4 result. */
@@ -175,7 +173,7 @@ Page import_page(Ctx *c, const Request *rq, TextKey title);
 bool import_may_undo(const Ctx *c, const Import *v);
 
 /* The import, if the reader may see it; within a read transaction. */
-Fault import_of(Ctx *c, const Request *rq, Import *ret_v) MUST;
+Fault import_of(Ctx *c, Id id, Import *ret_v) MUST;
 
 /* Everything that check and result tell, from the stored report. */
 Fault import_told(Ctx *c, const Import *v, CheckView *ret_view) MUST;
@@ -193,7 +191,6 @@ Fault get_import_columns(Ctx *c, const Request *rq, Reply *rp);
 Fault post_import_columns(Ctx *c, const Request *rq, Reply *rp);
 Fault get_import_check(Ctx *c, const Request *rq, Reply *rp);
 Fault post_import_check(Ctx *c, const Request *rq, Reply *rp);
-Fault get_import_left(Ctx *c, const Request *rq, Reply *rp);
 Fault get_import(Ctx *c, const Request *rq, Reply *rp);
 Fault post_import_stop(Ctx *c, const Request *rq, Reply *rp);
 Fault post_import_undo(Ctx *c, const Request *rq, Reply *rp);

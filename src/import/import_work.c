@@ -256,21 +256,32 @@ void import_left_behind(Region *r) {
 
 /* ---- stop and undo ---------------------------------------------------------------------------------------------- */
 
-Fault post_import_stop(Ctx *c, const Request *rq, Reply *rp) {
+Fault import_stop(Ctx *c, Id id) {
     Import v;
-    TRY(load(c, rq->ids[0], &v));
-    TRY(work_broke(c, v.head.id, OK));
-    reply_go(c, rp, import_path(c, v.head.id, ""), T_IMPORT_SAID_STOPPED, NULL, 0);
+    TRY(load(c, id, &v));
+    return work_broke(c, id, OK);
+}
+
+Fault post_import_stop(Ctx *c, const Request *rq, Reply *rp) {
+    TRY(import_stop(c, rq->ids[0]));
+    reply_go(c, rp, import_path(c, rq->ids[0], ""), T_IMPORT_SAID_STOPPED, NULL, 0);
+    return OK;
+}
+
+Fault import_take_back(Ctx *c, Id id) {
+    Import v;
+    TRY(load(c, id, &v));
+    if (!import_may_undo(c, &v)) return fail(c, TOO_LATE, "import", id);
+    TRY(import_work_start(c, &v, IMPORT_UNDOING));
+    c->act = 0;
     return OK;
 }
 
 Fault post_import_undo(Ctx *c, const Request *rq, Reply *rp) {
     Import v;
+    TRY(import_take_back(c, rq->ids[0]));
     TRY(load(c, rq->ids[0], &v));
-    if (!import_may_undo(c, &v)) return fail(c, TOO_LATE, "import", v.head.id);
-    TRY(import_work_start(c, &v, IMPORT_UNDOING));
-    c->act = 0;
-    bool now = v.size <= AT_ONCE_BYTES;
+    bool now = v.state == IMPORT_STATE_UNDONE;
     reply_go(c, rp, import_path(c, v.head.id, ""), now ? T_IMPORT_SAID_UNDONE : T_IMPORT_SAID_UNDOING, NULL,
              0);
     return OK;
@@ -346,7 +357,7 @@ static Fault left_file(Ctx *c, const Import *v, int in, int out) {
 
 static Fault left_in_read(Ctx *c, const Request *rq, Import *v, int *ret_out) {
     int in = -1;
-    TRY(import_of(c, rq, v));
+    TRY(import_of(c, rq->ids[0], v));
     TRY(import_file_load(c, v->head.id, &in));
     Fault f = import_temp(c, ret_out);
     if (f == OK) f = left_file(c, v, in, *ret_out);

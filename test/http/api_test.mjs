@@ -247,6 +247,77 @@ async function people(api, url, hq) {
     });
 }
 
+async function imports(api, hq) {
+    const list = "שם העסק,טלפון,יישוב\nמאפיית הייבוא,501234567,דימונה\nקפה הייבוא,052-555-0199,עיר שאינה\nסה\"כ,2,\n";
+    const bring = (text, name = "list.csv") => {
+        const body = new FormData();
+        if (text === null) body.append("other", "x");
+        else body.append("file", new Blob([text]), name);
+        return api.call("POST", "/api/v1/imports", { key: hq, body });
+    };
+    const step = (at, name, body) => api.call("POST", `${at}/${name}`, { key: hq, body });
+    const until = async (at, states) => {
+        for (let i = 0; i < 200; i++) {
+            const { json } = await api.get(at, hq);
+            if (states.includes(json.state)) return json;
+            await new Promise((resolve) => { setTimeout(resolve, 50); });
+        }
+        throw new Error(`not ${states}`);
+    };
+
+    await test("a file is brought, its columns said, checked, brought in and taken back", async () => {
+        const brought = await bring(list);
+        assert.equal(brought.status, 201, brought.text);
+        assert.equal(brought.json.state, "uploaded");
+        const at = brought.headers.get("location");
+        const columns = await api.get(`${at}/columns`, hq);
+        assert.equal(columns.json.into, "businesses");
+        assert.deepEqual(columns.json.columns.map((one) => [one.name, one.kind]), [["שם העסק", "name"], ["טלפון", "phone"], ["יישוב", "locality"]]);
+        assert.ok(columns.json.kinds.includes("phone") && columns.json.targets.includes("people"));
+        assert.equal((await step(at, "run", {})).status, 409);
+        assert.deepEqual(errors(await step(at, "columns", { columns: [null, "phone", "locality"] })), ["columns"]);
+        assert.deepEqual(errors(await step(at, "columns", { into: "nothing", head: -7 })).sort(), ["head", "into"]);
+        assert.deepEqual(errors(await step(at, "columns", { colour: "red" })), ["colour"]);
+        assert.equal((await step(at, "columns", { columns: ["name", "phone", "locality"] })).status, 200);
+        const checked = await until(at, ["checked"]);
+        assert.equal(checked.created, 2);
+        assert.equal(checked.report.towns.length >= 1, true);
+        assert.deepEqual(errors(await step(at, "check", { known: "nothing" })), ["known"]);
+        assert.equal((await step(at, "check", { known: "fill", towns: [{ choice: "make" }] })).status, 200);
+        await until(at, ["checked"]);
+        assert.equal((await step(at, "run", { known: "update", twins: "new", towns: [{ choice: "text" }] })).status, 200);
+        const done = await until(at, ["done"]);
+        assert.deepEqual([done.created, done.broken], [2, 1]);
+        assert.equal((await api.get("/api/v1/actors?name.has=הייבוא", hq)).json.total, 2);
+        assert.match((await api.get(`${at}/left`, hq)).text, /סה/);
+        assert.equal((await step(at, "run", {})).status, 409);
+        const again = await bring(list, "renamed.csv");
+        assert.equal(again.status, 409);
+        assert.equal(again.json.id, at.split("/").pop());
+        assert.ok((await api.get("/api/v1/imports?state=done", hq)).json.total >= 1);
+        assert.equal((await api.get(`${at}/history`, hq)).status, 200);
+        assert.equal((await step(at, "undo")).status, 200);
+        await until(at, ["undone"]);
+        assert.equal((await api.get("/api/v1/actors?name.has=הייבוא", hq)).json.total, 0);
+        assert.equal((await step(at, "undo")).status, 409);
+    });
+
+    await test("a file that is no table is refused, and an import is stopped", async () => {
+        assert.deepEqual(errors(await bring("")), ["file"]);
+        assert.deepEqual(errors(await bring(null)), ["file"]);
+        const pdf = await bring("%PDF-1.7\n1 0 obj\n");
+        assert.deepEqual(errors(pdf), ["file"]);
+        assert.ok(pdf.json.errors[0].message.length > 10);
+        assert.equal((await api.call("POST", "/api/v1/imports", { key: hq, body: {} })).status, 415);
+        const at = (await bring(`${list}אחת,,\n`)).headers.get("location");
+        assert.equal((await step(at, "stop")).status, 200);
+        const key = await (await new Browser(api.url).signIn("reader@example.org")).makeKey(["read", "write"]);
+        for (const [method, path] of [["GET", `${at}/columns`], ["POST", `${at}/undo`], ["GET", at], ["GET", `${at}/left`]]) {
+            assert.ok([403, 404].includes((await api.call(method, path, { key })).status), path);
+        }
+    });
+}
+
 async function reading(api, hq) {
     await test("lists are paged, filtered and sorted like the lists on the screen", async () => {
         for (let i = 0; i < 7; i++) await actorOf(api, hq, `Paged ${i}`, { size: i % 2 ? "small" : "micro" });
@@ -656,6 +727,7 @@ async function all(url) {
     await walk(api, hq);
     await comingIn(api, hq);
     await people(api, url, hq);
+    await imports(api, hq);
     await reading(api, hq);
     await refusals(api, hq);
     await writing(api, hq);
