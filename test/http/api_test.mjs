@@ -398,7 +398,12 @@ async function reading(api, hq) {
     });
 
     await test("records are found by name", async () => {
-        const found = await api.get("/api/v1/search?q=Unchanged", hq);
+        /* The image follows what was written a moment later. */
+        let found = await api.get("/api/v1/search?q=Unchanged", hq);
+        for (let i = 0; i < 100 && !found.json.items.length; i++) {
+            await new Promise((resolve) => { setTimeout(resolve, 50); });
+            found = await api.get("/api/v1/search?q=Unchanged", hq);
+        }
         assert.equal(found.json.items[0].noun, "actors");
         assert.equal((await api.get(found.json.items[0].href, hq)).json.name.en.text, "Unchanged");
         assert.equal((await api.get("/api/v1/search?q=Unchanged&noun=places", hq)).json.items.length, 0);
