@@ -125,6 +125,15 @@ Plan plan_of(Arena *a, Str text, bool whole) {
     return p;
 }
 
+Plan plan_retyped(Arena *a, const Retyping *r, Str *ret_meant) {
+    enum { LETTERS_LEAST = 3 };
+    size_t letters = 0;
+    *ret_meant = fold_retype(a, r->text, r->from, r->to);
+    Plan p = plan_of(a, *ret_meant, r->whole);
+    for (size_t i = 0; i < p.n; i++) letters += p.asked[i].word.n;
+    return letters < LETTERS_LEAST ? (Plan){0} : plan_with(a, &p, r->classes);
+}
+
 Plan plan_with(Arena *a, const Plan *p, Classes classes) {
     Plan q = {ARENA_ARRAY(a, Asked, p->n), p->n};
     for (size_t i = 0; i < p->n; i++) {

@@ -9,8 +9,9 @@ typedef unsigned Classes;               /* bit c: FindClass c */
 #define CLASS_BIT(c) (1u << (c))
 
 enum {
-    CLASSES_STRICT = CLASS_BIT(FIND_EXACT) | CLASS_BIT(FIND_HEAD) | CLASS_BIT(FIND_STEM) |
-                     CLASS_BIT(FIND_STEM_HEAD) | CLASS_BIT(FIND_SOUND_NEAR) | CLASS_BIT(FIND_SOUND),
+    CLASSES_SPELLED = CLASS_BIT(FIND_EXACT) | CLASS_BIT(FIND_HEAD) | CLASS_BIT(FIND_STEM) | CLASS_BIT(FIND_STEM_HEAD),
+    CLASSES_MISSPELLED = CLASSES_SPELLED | CLASS_BIT(FIND_TYPO),
+    CLASSES_STRICT = CLASSES_SPELLED | CLASS_BIT(FIND_SOUND_NEAR) | CLASS_BIT(FIND_SOUND),
     CLASSES_BEGUN = CLASSES_STRICT | CLASS_BIT(FIND_SOUND_HEAD),
     CLASSES_TOLERANT = CLASSES_STRICT | CLASS_BIT(FIND_TYPO),
     CLASSES_ALL = CLASSES_BEGUN | CLASSES_TOLERANT,
@@ -48,6 +49,16 @@ typedef struct Plan {
 
 /* The words of a text, at most FIND_ASKED_MAX, in the arena. Digits in groups become one telephone number. */
 Plan plan_of(Arena *a, Str text, bool whole);
+
+/* The plan of what was typed, had the keys been those of another layout, in these classes only; n == 0 when so few
+** letters come out that they would be the head of anything. `ret_meant` is the text, in the arena. */
+typedef struct Retyping {
+    Str      text;
+    FoldKeys from, to;
+    bool     whole;
+    Classes  classes;
+} Retyping;
+Plan plan_retyped(Arena *a, const Retyping *r, Str *ret_meant);
 
 /* The plan with every word in these classes only. */
 Plan plan_with(Arena *a, const Plan *p, Classes classes);

@@ -24,16 +24,15 @@ static bool begin_group(Search *s, FindGroup group) {
     return s->best.n < s->best.limit;
 }
 
-/* Tries the other layouts until one finds something. */
+/* Tries the other layouts until one finds something: as it is spelled, for another guess on top would find anything. */
 static void run_keys(Search *s, FindGroup group, Classes classes) {
     Str      text = str_sub(s->best.q->text, 0, FIND_ASKED_BYTES_MAX);
     FoldKeys from = fold_keys_of(text);
     if (from == FOLD_KEYS_N || !begin_group(s, group)) return;
     for (FoldKeys to = 0; to < FOLD_KEYS_N && s->best.n == s->best.before; to++) {
         if (to == from) continue;
-        Str  meant = fold_retype(s->a, text, from, to);
-        Plan p = plan_of(s->a, meant, s->best.q->whole);
-        p = plan_with(s->a, &p, classes);
+        Str  meant;
+        Plan p = plan_retyped(s->a, &(Retyping){text, from, to, s->best.q->whole, classes}, &meant);
         run_all(s, &p);
         if (s->best.n > s->best.before) s->meant = meant;
     }
@@ -74,10 +73,10 @@ static void run_groups(Search *s) {
     run_all(s, &strict);
     if (!found_whole(s) && begin_group(s, FIND_BEGUN)) run_all(s, &begun);
     if (s->best.q->strict) return;
-    if (s->best.n == 0) run_keys(s, FIND_KEYS, CLASSES_BEGUN);
+    if (s->best.n == 0) run_keys(s, FIND_KEYS, CLASSES_SPELLED);
     if (begin_group(s, FIND_TOLERANT)) run_all(s, &s->plan);
     run_joined(s);
-    if (s->best.n == 0) run_keys(s, FIND_KEYS_TOLERANT, CLASSES_TOLERANT);
+    if (s->best.n == 0) run_keys(s, FIND_KEYS_TOLERANT, CLASSES_MISSPELLED);
 }
 
 /* ---- Hits. */

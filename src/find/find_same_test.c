@@ -303,8 +303,8 @@ static void scan(const World *w, const Plan *p, FindGroup group, Answer *all) {
 static void scan_keys(World *w, FindGroup group, Classes classes, Answer *all) {
     FoldKeys from = fold_keys_of(w->q.text);
     for (FoldKeys to = 0; from != FOLD_KEYS_N && to < FOLD_KEYS_N && all->n == 0; to++) {
-        Plan p = plan_of(&w->a, fold_retype(&w->a, w->q.text, from, to), w->q.whole);
-        p = plan_with(&w->a, &p, classes);
+        Str  meant;
+        Plan p = plan_retyped(&w->a, &(Retyping){w->q.text, from, to, w->q.whole, classes}, &meant);
         if (to != from) scan(w, &p, group, all);
     }
 }
@@ -321,7 +321,7 @@ static void reference(World *w, Answer *all) {
     }
     if (!whole) scan(w, &begun, FIND_BEGUN, all);
     if (w->q.strict || plan.n == 0) return;
-    if (all->n == 0) scan_keys(w, FIND_KEYS, CLASSES_BEGUN, all);
+    if (all->n == 0) scan_keys(w, FIND_KEYS, CLASSES_SPELLED, all);
     if (all->n < w->q.limit) scan(w, &plan, FIND_TOLERANT, all);
     for (size_t i = 0; i + 1 < plan.n && all->n < w->q.limit; i++) {
         Plan p = plan_joined(&w->a, &plan, i);
@@ -334,7 +334,7 @@ static void reference(World *w, Answer *all) {
             scan(w, &p, FIND_JOINED, all);
         }
     }
-    if (all->n == 0) scan_keys(w, FIND_KEYS_TOLERANT, CLASSES_TOLERANT, all);
+    if (all->n == 0) scan_keys(w, FIND_KEYS_TOLERANT, CLASSES_MISSPELLED, all);
 }
 
 /* ---- Comparing. */

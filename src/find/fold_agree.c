@@ -27,8 +27,9 @@ static bool latin_meet(unsigned x, unsigned y, Spot spot, bool few) {
     if (spot == SPOT_HEAD && !x != !y) return false;
     if (spot == SPOT_TAIL && !x != !y && (few || ((x | y) & (VOWEL_I | VOWEL_U)))) return false;
     if (!few || !x || !y) return true;
-    /* e is written for a and for i. */
-    return !differ(x, y, VOWEL_U) && ((x | y) & VOWEL_E || !differ(x, y, VOWEL_I));
+    /* e is written for a and for i; a last i alone is one. */
+    bool only_i = spot == SPOT_TAIL && (x == VOWEL_I || y == VOWEL_I);
+    return !differ(x, y, VOWEL_U) && (((x | y) & VOWEL_E && !only_i) || !differ(x, y, VOWEL_I));
 }
 
 /* ---- of two in Hebrew, or two in Arabic ------------------------------------------------------------------------- */
@@ -86,6 +87,9 @@ static bool latin_meets(unsigned x, unsigned latin, Spot spot, bool few, bool ar
 static bool scripts_meet(unsigned hebrew, unsigned arabic, Spot spot, bool few) {
     enum { OPEN = VOWEL_A | VOWEL_I | VOWEL_HE };
     if (clash(hebrew, arabic)) return false;
+    /* Both write their ayin, and Arabic at times an alef for that of Hebrew. */
+    if (few && spot != SPOT_HEAD && differ(hebrew, arabic, VOWEL_AYIN)) return false;
+    if ((hebrew & VOWEL_AYIN && !arabic) || (arabic & VOWEL_AYIN && !hebrew)) return false;
     if (spot == SPOT_HEAD) return !hebrew == !arabic;
     if (spot == SPOT_TAIL) {
         if (hebrew & VOWEL_I && !(arabic & VOWEL_I)) return false;
@@ -134,7 +138,10 @@ static bool consonants_meet(const Agree *g, const SoundStep *a, const SoundStep 
         return is_in(SOUND_REGULAR, a->class, b->class) ||
                (!g->few && !first && is_in(SOUND_FAR, a->class, b->class));
     }
-    return g->a->script == FOLD_LATIN ? is_kin(a->class, b->class) : a->letter == b->letter;
+    if (g->a->script != FOLD_LATIN) return a->letter == b->letter;
+    /* A b for a v is a matter of the inside of words: Sheba, but not Bideo. */
+    bool as_b = first && (a->class == CLASS_V) != (b->class == CLASS_V);
+    return is_kin(a->class, b->class) && !as_b;
 }
 
 /* How far one has come in both words, with the vowels since the last consonants. */

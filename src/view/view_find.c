@@ -26,6 +26,7 @@ typedef struct Finding {
     const Entity *nouns[NOUNS_MAX];               /* that this reader may search */
     size_t       n_nouns;
     Str          text;                            /* what is looked for: as typed, or in another layout */
+    bool         retyped;                         /* text is what the keys give in another layout */
     bool         kept;                            /* the answer holds until the region changes */
     bool         ready, sure;                     /* the image has answered; something is there as it was typed */
 } Finding;
@@ -81,11 +82,13 @@ static size_t count_hits(const SeekAnswer *a, bool (*is)(const SeekHit *h)) {
     return n;
 }
 
-/* `good`: good hits of all nouns together. */
-static void sift(SeekAnswer *a, size_t good) {
+/* `good`: good hits of all nouns together. What was guessed to be typed in another layout must stand there as it is:
+** another guess on top of that is none. */
+static void sift(const Finding *f, SeekAnswer *a, size_t good) {
     size_t n = 0;
     for (size_t i = 0; i < a->n_hits; i++) {
-        if (good < ENOUGH || is_good(&a->hits[i])) a->hits[n++] = a->hits[i];
+        const SeekHit *h = &a->hits[i];
+        if (f->retyped ? is_sure(h) : good < ENOUGH || is_good(h)) a->hits[n++] = *h;
     }
     a->n_hits = n;
 }
@@ -122,7 +125,7 @@ static Fault pile_up(Finding *f, const SeekAnswer *a, size_t each) {
 static Fault find_typed(Finding *f) {
     SeekAnswer a;
     TRY(ask(f, f->nouns, f->n_nouns, f->v->pick ? PICKED_HITS : TYPED_HITS, &a));
-    sift(&a, count_hits(&a, is_good));
+    sift(f, &a, count_hits(&a, is_good));
     return pile_up(f, &a, f->v->pick ? PICKED_HITS : TYPED_GROUP);
 }
 
@@ -148,7 +151,7 @@ static Fault find_page(Finding *f) {
     /* What was meant is guessed for nouns without a hit: it does not count beside the hits of others. */
     if (good) f->v->meant = (Str){0};
     for (size_t i = 0; i < n; i++) {
-        sift(&a[i], good);
+        sift(f, &a[i], good);
         if (a[i].n_hits) TRY(pile_up(f, &a[i], each));
     }
     return OK;
@@ -176,6 +179,7 @@ static Fault find_in_layouts(Finding *f) {
         TRY(seek(f->c, &q, &a));
         if (!a.n_hits || a.hits[0].find.cls > FIND_HEAD) continue;
         f->text = q.text;
+        f->retyped = true;
         TRY(find_once(f));
         f->v->meant = q.text;
         return OK;
