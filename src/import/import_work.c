@@ -8,6 +8,7 @@
 #include "ent/form.h"
 #include "http/slow.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -68,6 +69,32 @@ static Fault pass_of(Ctx *c, Work *w, const Import *v, ImportFile *file, ImportP
     return import_finish(c, v->head.id, state, r, p.act);
 }
 
+/* Two files with the same people at once would both find nobody: one writes, then the other knows them. */
+static pthread_mutex_t WRITING = PTHREAD_MUTEX_INITIALIZER;
+
+static bool writing_by_another(void) {
+    if (pthread_mutex_trylock(&WRITING) != 0) return true;
+    pthread_mutex_unlock(&WRITING);
+    return false;
+}
+
+static Fault writing_begin(Ctx *c) {
+    enum { PAUSE_US = 100000 };
+    while (pthread_mutex_trylock(&WRITING) != 0) {
+        if (job_stopping(c->region)) return fail(c, STOPPING, "import", 0);
+        usleep(PAUSE_US);
+    }
+    return OK;
+}
+
+static Fault look_or_write(Ctx *c, Work *w, const Import *v, ImportFile *file, ImportPlan *plan) {
+    if (w->what == IMPORT_CHECKING) return pass_of(c, w, v, file, plan);
+    TRY(writing_begin(c));
+    Fault f = pass_of(c, w, v, file, plan);
+    pthread_mutex_unlock(&WRITING);
+    return f;
+}
+
 static Fault work_pass(Ctx *c, Work *w) {
     Import v;
     ImportPlan plan;
@@ -82,7 +109,7 @@ static Fault work_pass(Ctx *c, Work *w) {
     TRY(f);
     arena_init(&memory, (size_t)1 << 28);
     f = import_file_open(&memory, fd, v.name, &plan, &file);
-    if (f == OK) f = pass_of(c, w, &v, &file, &plan);
+    if (f == OK) f = look_or_write(c, w, &v, &file, &plan);
     import_file_close(&file);
     arena_release(&memory);
     close(fd);
@@ -195,7 +222,7 @@ Fault import_work_start(Ctx *c, const Import *v, ImportWork what) {
         now->state = what == IMPORT_CHECKING ? IMPORT_STATE_MATCHED : IMPORT_STATE_RUNNING;
         TRY(import_save(c, now));
     }
-    if (v->size <= AT_ONCE_BYTES) {
+    if (v->size <= AT_ONCE_BYTES && (what != IMPORT_RUNNING || !writing_by_another())) {
         Fault f = work(c, v->head.id, what);
         FaultNote note = c->fault;
         if (f != OK && what != IMPORT_UNDOING) (void)!work_broke(c, v->head.id, f);

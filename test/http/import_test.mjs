@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /* The import wizard over HTTP, as a browser without script would walk it: refusals, columns, check, result, the same
 ** file again, the rows left alone, taking all of it back. */
+import { execFileSync } from "node:child_process";
 import { withServer } from "../browser/server.mjs";
 import { Walker } from "./walker.mjs";
 
@@ -65,13 +66,30 @@ async function afterwards(w, path) {
     ok(fresh.status === 303, "then the file may come in again", fresh.text);
 }
 
-await withServer(async ({ url, login }) => {
+/* Two files with the same people, brought in at the same moment, come in once. */
+async function together(w, data) {
+    const rows = (end) => `name,phone\n${Array.from({ length: 1500 }, (_, i) => `Both ${i},+97250${4000000 + i}`).join("\n")}${end}`;
+    const paths = [];
+    for (const end of ["\n", "\n\n"]) {
+        const { to } = await w.bring(rows(end), "both.csv");
+        await w.post(to, to, { into: "businesses", table: "0", charset: "0", head: "0" });
+        paths.push(to.replace("/columns", ""));
+    }
+    const token = await Promise.all(paths.map((path) => w.token(`${path}/check`)));
+    await Promise.all(paths.map((path, i) => w.ask(`${path}/check`, { method: "POST", body: new URLSearchParams({ ...token[i], do: "run" }) })));
+    for (const path of paths) while ((await w.ask(path)).text.includes(`${path}/stop`)) await new Promise((resolve) => { setTimeout(resolve, 100); });
+    const there = execFileSync("sqlite3", [data, "SELECT count(*) FROM actors WHERE source = 'both.csv'"], { encoding: "utf8" }).trim();
+    ok(there === "1500", "two files with the same people at once bring them in once", there);
+}
+
+await withServer(async ({ url, login, data }) => {
     const w = new Walker(url);
     const visitor = await w.ask("/imports");
     ok(visitor.status === 303 || visitor.status === 401 || visitor.status === 404, "visitors do not see imports", visitor.status);
     await w.signIn(login);
     await refusals(w);
     await afterwards(w, await walk(w));
+    await together(w, data);
 });
 console.log(`1..${n}`);
 process.exit(bad ? 1 : 0);
