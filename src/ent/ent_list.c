@@ -495,6 +495,9 @@ Fault list_run(Ctx *c, const ListSpec *s, bool texts, void **ret_rows, size_t *r
     if (s->ids_only && !s->sort && !s->sort_changed) return run_given(c, s, texts, ret_rows, ret_n, ret_total);
     if (ret_total && by_label(s) && (s->n_filters || s->n_extras)) {
         TRY(count_all(c, s, ret_total));
+        *ret_n = 0;
+        *ret_rows = arena_alloc(c->arena, s->entity->size);
+        if (*ret_total <= s->offset) return OK;   /* to find nothing would take as long as to count */
         return run_page(c, s, texts, walks(s, *ret_total), ret_rows, ret_n);
     }
     TRY(run_page(c, s, texts, false, ret_rows, ret_n));

@@ -297,6 +297,8 @@ static void test_a_total_is_counted_once_until_something_changes(void **state) {
     assert_int_equal(all, SAMPLES);
     assert_int_equal(total_of(f, "kind=flat&limit=10&page=2", &again), flat);
     assert_int_equal(again, first - 1);
+    assert_int_equal(total_of(f, "kind=flat&limit=10&page=40", &again), flat);
+    assert_int_equal(again, 0);                   /* nothing is looked for behind the end */
     assert_int_equal(total_of(f, "kind=tall&limit=10", &again), total_of(f, "kind=tall&limit=10&page=2", &again));
     assert_int_equal(total_of(f, "limit=10&page=3", &again), all);
     assert_int_equal(fixture_archive(f, &sample_entity, w.v[9].head.id), OK);
