@@ -172,11 +172,12 @@ static Fault merge(Work *w, Draft *d, Id id, bool *ret_differs, bool *ret_ours) 
     DiffRow diff = {.row = d->row, .id = id};
     if (e == &actor_entity) phones_as_known(d->rec, rec);
     for (int i = 0; i < e->n_fields; i++) merge_field(w, i, d->rec, rec, &diff);
-    if (!diff.n) return OK;
+    if (w->p->plan->target->lacks) TRY(w->p->plan->target->lacks(c, d, id, &d->hangs));
+    if (!diff.n && !d->hangs) return OK;
     *ret_differs = true;
     d->rec = rec;
     ImportReport *r = w->p->report;
-    if (*ret_ours && r->n_diffs < IMPORT_SHOWN_MAX) {
+    if (diff.n && *ret_ours && r->n_diffs < IMPORT_SHOWN_MAX) {
         diff.name = arena_copy(w->p->kept, utf8_head(name_of(d, e), 60));
         r->diffs[r->n_diffs++] = diff;
     }

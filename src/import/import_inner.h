@@ -196,6 +196,7 @@ typedef struct Draft {
     bool     town_make;
     Str      org, role;                           /* of a person */
     Str      shape;                               /* of a place */
+    bool     hangs;                               /* a known record gets what hangs on the row, too */
     uint64_t marks;                               /* bit of each ImportNote */
 } Draft;
 
@@ -229,6 +230,8 @@ struct ImportTarget {
     int                known_kinds;               /* bits of the kinds that may be the same; 0: all */
     const int         *fill_only;                 /* fields never overwritten; ends with -1 */
     Fault            (*after)(Ctx *c, const Draft *d);  /* what hangs on a new record; NULL: nothing */
+    /* Does a known record lack what hangs on the row? Then `after` gives it. NULL: never. */
+    Fault            (*lacks)(Ctx *c, const Draft *d, Id id, bool *ret_lacks);
 };
 
 const ImportTarget *import_target_named(Str name);

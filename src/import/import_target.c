@@ -427,12 +427,27 @@ static void place_facts(Arena *a, const void *rec, SameFacts *f) {
     if (p->parent) f->place = (uint32_t)(((uint64_t)p->parent * 0x9E3779B97F4A7C15u) >> 32) | 1;
 }
 
-/* An outline defines the version that a new place begins with. */
+/* A place that nobody has defined yet: it has its first version, the list of those who sit there. */
+static bool undefined(const PlaceVersion *v) {
+    return v->number == 1 && v->method == PLACE_METHOD_LIST && !v->frozen_at;
+}
+
+static Fault place_lacks_outline(Ctx *c, const Draft *d, Id id, bool *ret_lacks) {
+    *ret_lacks = false;
+    if (!d->shape.n) return OK;
+    PlaceVersion *v = ent_new(c, &place_version_entity);
+    Fault f = place_version_on(c, id, c->reader.today, v);
+    *ret_lacks = f == OK && undefined(v);
+    return f == NOT_FOUND ? OK : f;
+}
+
+/* An outline defines the version that a place begins with; one that was defined otherwise stays. */
 static Fault place_outline(Ctx *c, const Draft *d) {
     const Place *p = d->rec;
     if (!d->shape.n) return OK;
     PlaceVersion *v = ent_new(c, &place_version_entity);
     TRY(place_version_on(c, p->head.id, c->reader.today, v));
+    if (!undefined(v)) return OK;
     v->method = PLACE_METHOD_SHAPE;
     v->shape = d->shape;
     v->source = p->source;
@@ -482,7 +497,8 @@ enum {
 #define PLACES(name_, label_, icon_, kind_, kinds_)                                                                  \
     {.name = name_, .label = label_, .hint = label_##_HINT, .icon = icon_, .entity = &place_entity, .kind = kind_,   \
      .fields = PLACE_FIELDS, .take = take_place, .finish = finish_place, .facts = place_facts,                       \
-     .known_kinds = kinds_, .fill_only = PLACE_FILL, .after = place_outline}
+     .known_kinds = kinds_, .fill_only = PLACE_FILL, .after = place_outline,                                         \
+     .lacks = place_lacks_outline}
 
 enum { BUSINESSES, PEOPLE, ORGANISATIONS, PUBLIC_BODIES, LOCALITIES, AREAS, TARGETS_N };
 static const ImportTarget TARGETS[TARGETS_N] = {

@@ -67,7 +67,7 @@ static Fault todo_write(Work *w, Chunk *k, Draft *d) {
     TRY(f);
     if (made) k->made++;
     else k->changed++;
-    f = made && t->after ? t->after(c, d) : OK;
+    f = t->after && (made || d->hangs) ? t->after(c, d) : OK;
     /* What hangs on it may be refused by itself; the record stands. */
     return refuses(f) ? OK : f;
 }

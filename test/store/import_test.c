@@ -389,6 +389,26 @@ static void test_areas_come_with_their_outlines(void **state) {
     assert_int_equal(count(f, "SELECT count(*) FROM place_versions"), 2);
 }
 
+static void test_a_known_place_gets_the_outline_that_it_lacks(void **state) {
+    FIXTURE(f, state);
+    static const char AREA[] = "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\","
+                               "\"properties\":{\"name\":\"Old Town\"},\"geometry\":{\"type\":\"Polygon\","
+                               "\"coordinates\":[[[34.79,31.23],[34.80,31.23],[34.80,31.24],[34.79,31.23]]]}}]}";
+    Place *p = ent_new(&f->ctx, &place_entity);
+    p->kind = PLACE_KIND_NEIGHBOURHOOD;
+    import_name_set(&p->name, LIT("Old Town"));
+    assert_int_equal(fixture_save(f, &place_entity, p), OK);
+    Outcome told = pass(f, AREA, (ImportPlan){0}, true);
+    counts_are(&told, 0, 1, 0, 0);
+    Outcome o = run(f, AREA);
+    counts_are(&o, 0, 1, 0, 0);
+    assert_int_equal(count(f, "SELECT count(*) FROM place_versions WHERE method = 1"), 1);
+    Outcome again = run(f, AREA);
+    counts_are(&again, 0, 0, 1, 0);
+    assert_int_equal(fixture_write(f, undo, &o.act), OK);
+    assert_int_equal(count(f, "SELECT count(*) FROM place_versions WHERE method = 1"), 0);
+}
+
 static void test_two_rows_for_one_known_record_are_told_apart(void **state) {
     FIXTURE(f, state);
     run(f, "name,phone\nBlue Bakery,0501234567\n");
@@ -490,6 +510,7 @@ int main(void) {
         FIXTURE_BOTH(test_the_list_of_a_phone_becomes_people),
         FIXTURE_BOTH(test_grid_coordinates_become_degrees),
         FIXTURE_BOTH(test_areas_come_with_their_outlines),
+        FIXTURE_BOTH(test_a_known_place_gets_the_outline_that_it_lacks),
         FIXTURE_BOTH(test_two_rows_for_one_known_record_are_told_apart),
         FIXTURE_BOTH(test_codes_of_places_are_the_same_with_and_without_their_land),
         FIXTURE_BOTH(test_a_cover_sheet_is_passed_over),
