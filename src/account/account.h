@@ -139,6 +139,13 @@ typedef struct InviteSent {
 } InviteSent;
 Fault invite_send(Ctx *c, const Request *rq, Invite *v, InviteSent *ret_sent) MUST;
 
+/* For the account of the address's id, whose owner cannot sign in and has no mail: a link to hand over, valid for
+** HAND_LINK_HOURS. It is written into their history who made it. NOT_ALLOWED. */
+Fault account_link(Ctx *c, const Request *rq, Account *ret_a, InviteSent *ret_sent) MUST;
+
+/* Takes the second step off, for who has lost the telephone with the codes. NOT_ALLOWED. It cannot be undone. */
+Fault account_step_off(Ctx *c, Id account, Account *ret_a) MUST;
+
 Fault grant_end(Ctx *c, Id grant) MUST;           /* until yesterday; one that began today or later is taken back */
 
 /* Fills `reach` anew from grants and the working tree: of one account, or of all in the organisation (0) when the

@@ -231,27 +231,32 @@ Fault post_invite_end(Ctx *c, const Request *rq, Reply *rp) {
     return OK;
 }
 
-/* A link for somebody who cannot sign in and has no mail: it is written into their history who made it. */
-Fault post_person_link(Ctx *c, const Request *rq, Reply *rp) {
-    Account *a = ent_new(c, &account_entity);
+Fault account_link(Ctx *c, const Request *rq, Account *ret_a, InviteSent *ret_sent) {
     bool may;
-    Str key;
-    TRY(ent_load(c, &account_entity, rq->ids[0], a));
-    TRY(account_may_manage(c, a->head.id, &may));
-    if (!may || a->blocked == 1 || a->head.archived_at) return fail(c, NOT_ALLOWED, "account", a->head.id);
-    TRY(act_begin(c, T_ACT_LINK, a->name));
-    a->link_at = c->reader.now;
-    TRY(ent_save(c, &account_entity, a));
-    TRY(link_make(c, a->head.id, LINK_HAND, &key));
-    Reader r = reader_of(c, a->lang, a->address);
-    HandView view = {.title = T_ACCOUNT_HAND, .what = T_ACCOUNT_HAND_WHAT, .name = a->name, .days = 1,
-                     .link = link_address(c, rq, "/sign-in/link/", key)};
-    char id[ID_CHARS + 1];
-    id_print(id, a->head.id);
-    view.back = arena_printf(c->arena, "/people/%s", id);
-    Mail m = {.n_args = 2, .link = view.link};
-    m.args[0] = TR_ARG("name", a->name);
+    Str  key;
+    TRY(ent_load(c, &account_entity, rq->ids[0], ret_a));
+    TRY(account_may_manage(c, ret_a->head.id, &may));
+    if (!may || ret_a->blocked == 1 || ret_a->head.archived_at) return fail(c, NOT_ALLOWED, "account", ret_a->head.id);
+    TRY(act_begin(c, T_ACT_LINK, ret_a->name));
+    ret_a->link_at = c->reader.now;
+    TRY(ent_save(c, &account_entity, ret_a));
+    TRY(link_make(c, ret_a->head.id, LINK_HAND, &key));
+    Reader r = reader_of(c, ret_a->lang, ret_a->address);
+    *ret_sent = (InviteSent){.link = link_address(c, rq, "/sign-in/link/", key)};
+    Mail m = {.n_args = 2, .link = ret_sent->link};
+    m.args[0] = TR_ARG("name", ret_a->name);
     m.args[1] = TR_N("n", HAND_LINK_HOURS);
-    view.message = words_of(c, &r, T_ACCOUNT_HAND_MESSAGE, &m);
+    ret_sent->message = words_of(c, &r, T_ACCOUNT_HAND_MESSAGE, &m);
+    return OK;
+}
+
+Fault post_person_link(Ctx *c, const Request *rq, Reply *rp) {
+    Account   *a = ent_new(c, &account_entity);
+    InviteSent sent;
+    char       id[ID_CHARS + 1];
+    TRY(account_link(c, rq, a, &sent));
+    id_print(id, a->head.id);
+    HandView view = {.title = T_ACCOUNT_HAND, .what = T_ACCOUNT_HAND_WHAT, .name = a->name, .days = 1,
+                     .link = sent.link, .message = sent.message, .back = arena_printf(c->arena, "/people/%s", id)};
     return hand_over(c, rq, rp, &view);
 }

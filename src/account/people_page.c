@@ -223,19 +223,22 @@ static Fault set_blocked(Ctx *c, const Request *rq, Reply *rp, bool blocked) {
 Fault post_person_stop(Ctx *c, const Request *rq, Reply *rp) { return set_blocked(c, rq, rp, true); }
 Fault post_person_allow(Ctx *c, const Request *rq, Reply *rp) { return set_blocked(c, rq, rp, false); }
 
-/* For who has lost the telephone with the codes. */
-Fault post_person_step_off(Ctx *c, const Request *rq, Reply *rp) {
-    Account *a = ent_new(c, &account_entity);
+Fault account_step_off(Ctx *c, Id account, Account *ret_a) {
     bool may;
-    TRY(ent_load(c, &account_entity, rq->ids[0], a));
-    TRY(account_may_manage(c, a->head.id, &may));
-    if (!may) return fail(c, NOT_ALLOWED, "account", a->head.id);
-    a->totp_on = 0;
-    a->totp_secret = (Str){0};
-    a->totp_last = 0;
-    TRY(act_begin(c, T_ACT_STEP_OFF, a->name));
-    TRY(save_as(c, c->who.org, &account_entity, a));
+    TRY(ent_load(c, &account_entity, account, ret_a));
+    TRY(account_may_manage(c, account, &may));
+    if (!may) return fail(c, NOT_ALLOWED, "account", account);
+    ret_a->totp_on = 0;
+    ret_a->totp_secret = (Str){0};
+    ret_a->totp_last = 0;
+    TRY(act_begin(c, T_ACT_STEP_OFF, ret_a->name));
+    TRY(save_as(c, c->who.org, &account_entity, ret_a));
     c->act = 0;
+    return OK;
+}
+
+Fault post_person_step_off(Ctx *c, const Request *rq, Reply *rp) {
+    TRY(account_step_off(c, rq->ids[0], ent_new(c, &account_entity)));
     return go_to_person(c, rq, rp, T_ACCOUNT_STEP_IS_OFF);
 }
 

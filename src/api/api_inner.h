@@ -98,6 +98,8 @@ Fault api_invite(Ctx *c, const Request *rq, Reply *rp);
 Fault api_account_change(Ctx *c, const Request *rq, Reply *rp);
 Fault api_account_stop(Ctx *c, const Request *rq, Reply *rp);
 Fault api_account_allow(Ctx *c, const Request *rq, Reply *rp);
+Fault api_account_link(Ctx *c, const Request *rq, Reply *rp);
+Fault api_account_step_off(Ctx *c, const Request *rq, Reply *rp);
 Fault api_settings(Ctx *c, const Request *rq, Reply *rp);
 Fault api_settings_change(Ctx *c, const Request *rq, Reply *rp);
 

@@ -56,6 +56,8 @@
                      "'^([0-9a-z]{13}|business|person|none)$'},'step':" TEXT_SCHEMA ",'due_on':{'type':['string',"    \
                      "'null'],'format':'date'}},'required':['who']}"
 
+#define LINK_TOLD    "{'type':'object','additionalProperties':false,'properties':{'link':{'type':'string','format':"  \
+                     "'uri'},'message':{'type':'string'}},'required':['link','message']}"
 #define NUMBER_OR_NULL "{'type':['integer','null']}"
 #define OBJECT(members) "{'type':'object','additionalProperties':false,'properties':{" members "}}"
 #define ARRAY_OF(item)  "{'type':'array','items':" item "}"
@@ -149,6 +151,10 @@ static const Route ROUTES[] = {
      OP("changeAccount", T_API_CHANGE, "account", "part", "one", NULL, MAY_WRITE, OF_REST), false},
     STEP("accounts", "account", "stop", api_account_stop, "stopAccount", T_API_STOP, NULL, ROLES_STAFF, OF_REST),
     STEP("accounts", "account", "allow", api_account_allow, "allowAccount", T_API_ALLOW, NULL, ROLES_STAFF, OF_REST),
+    STEP("accounts", "account", "step_off", api_account_step_off, "stepOffAccount", T_API_STEP_OFF, NULL, ROLES_STAFF,
+         OF_REST),
+    {POST, API_ROOT "/accounts/{id}/link", api_account_link, ROUTE_WRITE, ROLES_STAFF, 0,
+     OP("linkAccount", T_API_LINK, "account", NULL, LINK_TOLD, NULL, MAY_WRITE, OF_REST), false},
     READS("grants", "grant", "Grant", "Grants", OF_REST),
     {POST, API_ROOT "/grants", api_grant_give, ROUTE_WRITE, ROLES_STAFF, API_BODY_BYTES_MAX,
      OP("createGrant", T_API_CREATE, "grant", "new", "one", NULL, MAY_WRITE, OF_REST), false},

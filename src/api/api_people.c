@@ -80,6 +80,29 @@ static Fault blocked(Ctx *c, const Request *rq, Reply *rp, bool yes) {
 Fault api_account_stop(Ctx *c, const Request *rq, Reply *rp) { return blocked(c, rq, rp, true); }
 Fault api_account_allow(Ctx *c, const Request *rq, Reply *rp) { return blocked(c, rq, rp, false); }
 
+Fault api_account_link(Ctx *c, const Request *rq, Reply *rp) {
+    const Entity *e;
+    InviteSent sent;
+    TRY(api_entity(c, rq, &e));
+    TRY(account_link(c, rq, ent_new(c, e), &sent));
+    rp->type = "application/json";
+    api_tell_act(c, rp);
+    reply_once_only(c, rp);
+    buf_lit(rp->body, "{\"link\":");
+    put_json(rp->body, sent.link);
+    buf_lit(rp->body, ",\"message\":");
+    put_json(rp->body, sent.message);
+    buf_byte(rp->body, '}');
+    return OK;
+}
+
+Fault api_account_step_off(Ctx *c, const Request *rq, Reply *rp) {
+    const Entity *e;
+    TRY(api_entity(c, rq, &e));
+    TRY(account_step_off(c, rq->ids[0], ent_new(c, e)));
+    return api_answer(c, rp, e, rq->ids[0]);
+}
+
 /* ---- the region ------------------------------------------------------------------------------------------------ */
 
 /* One record, without its id in the address: there is one for the region. */

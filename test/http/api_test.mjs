@@ -230,6 +230,14 @@ async function people(api, url, hq) {
         assert.equal((await call("POST", `${at}/allow`)).json.blocked, false);
         const me = (await api.get("/api/v1/me", hq)).json.id;
         assert.deepEqual(errors(await call("POST", `accounts/${me}/stop`)), ["blocked"]);
+        const linked = await call("POST", `${at}/link`);
+        assert.equal(linked.status, 200, linked.text);
+        assert.ok(linked.json.message.includes(linked.json.link));
+        assert.equal((await fetch(linked.json.link)).status, 200);
+        assert.ok((await api.get(`/api/v1/${at}`, hq)).json.link_at);
+        assert.equal((await call("POST", `${at}/step_off`)).json.totp_on, false);
+        const low = await (await new Browser(url).signIn("trustee@example.org")).makeKey(["read", "write"]);
+        for (const name of ["link", "step_off", "stop"]) assert.equal((await call("POST", `${at}/${name}`, undefined, { key: low })).status, 403, name);
     });
 
     await test("the settings of the region are read and changed by its administrators", async () => {
