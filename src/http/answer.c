@@ -92,6 +92,7 @@ static void reply_settle(Call *k) {
         reply_header(&k->c, &k->rp, "Allow", routes_allow(&k->arena, k->routes));
     }
     if (k->rq.api && k->rp.status == 401) reply_header(&k->c, &k->rp, "WWW-Authenticate", LIT("Bearer"));
+    if (k->lang_asked) reply_cookie(&k->c, &k->rp, COOKIE_LANG, str_of(lang_code(k->c.reader.lang)), 0);
     if (k->new_visitor) reply_cookie(&k->c, &k->rp, COOKIE_VISITOR, k->secret, 0);
     lead_told(k);
 }

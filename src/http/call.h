@@ -72,6 +72,7 @@ struct Call {
     Login                  login;
     bool                   bearer;
     Str                    secret;                /* what CSRF tokens hang on: session's or visitor's cookie */
+    bool                   lang_asked;            /* a visitor's address named the language; the browser keeps it */
     bool                   new_visitor;           /* secret was made now; its cookie goes out with the answer */
     Str                    csrf_given, op_given;
     bool                   said_taken;

@@ -87,7 +87,10 @@ void call_reader(Call *k) {
     r->second_calendar = k->login.second_calendar;
     r->shortcuts_off = k->login.shortcuts_off;
     bool asked = k->rq.api || (visitor && k->rq.method == GET);
-    if (asked && lang_parse(params_get(&k->rq.args, "lang"), &r->lang)) return;
+    if (asked && lang_parse(params_get(&k->rq.args, "lang"), &r->lang)) {
+        k->lang_asked = !k->rq.api;
+        return;
+    }
     if (k->rq.api) {
         /* A program says with each request which language it wants; what its account reads comes after that. */
         Lang own = k->login.has_lang ? k->login.lang : k->server->o.lang;

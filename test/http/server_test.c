@@ -226,6 +226,16 @@ static void test_language_comes_from_account_cookie_browser_region(void **state)
     }
 }
 
+static void test_a_link_that_names_a_language_keeps_it_for_the_forms_behind_it(void **state) {
+    (void)state;
+    Answer a = get("/page?lang=en", "");
+    assert_true(str_starts(answer_header(&a, "set-cookie"), LIT("lang=en; Path=/; HttpOnly; SameSite=Lax")));
+    answer_release(&a);
+    a = get("/page?lang=en", "Cookie: session=noa\r\n");
+    assert_int_equal(answer_header(&a, "set-cookie").n, 0);
+    answer_release(&a);
+}
+
 static void test_choosing_a_language_is_a_write_that_leads_back(void **state) {
     (void)state;
     Form   f = form_of(NULL);
@@ -543,6 +553,7 @@ int main(void) {
         cmocka_unit_test(test_embedded_files_come_compressed_and_stay_with_the_browser),
         cmocka_unit_test(test_pages_for_members_ask_to_sign_in_and_lead_back),
         cmocka_unit_test(test_language_comes_from_account_cookie_browser_region),
+        cmocka_unit_test(test_a_link_that_names_a_language_keeps_it_for_the_forms_behind_it),
         cmocka_unit_test(test_choosing_a_language_is_a_write_that_leads_back),
         cmocka_unit_test(test_a_write_without_its_token_is_refused),
         cmocka_unit_test(test_the_sentence_after_a_write_is_shown_once),
