@@ -542,6 +542,9 @@ const ImportTarget *import_target_guess(const ColumnGuess *g, uint32_t n, SheetF
     bool town = has[GUESS_LOCALITY], code = has[GUESS_LOCALITY_CODE], towns = name ? code && !town : code || town;
     bool people = has[GUESS_POPULATION] && name && !has[GUESS_ORG];
     if (!reach && (towns || people)) return &TARGETS[LOCALITIES];
+    for (uint32_t i = 0; i < n; i++) {
+        if (g[i].institution) return &TARGETS[PUBLIC_BODIES];
+    }
     return &TARGETS[BUSINESSES];
 }
 

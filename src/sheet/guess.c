@@ -151,6 +151,16 @@ static void people_have_orgs(ColumnGuess *cols, uint32_t n) {
     }
 }
 
+/* A column that a header calls the kind leaves no room for one whose values only look like kinds. */
+static void kinds_by_header(ColumnGuess *cols, uint32_t n) {
+    bool named = false;
+    for (uint32_t i = 0; i < n; i++) named = named || (cols[i].best[0].kind == GUESS_KIND &&
+                                                       cols[i].best[0].why != WHY_CONTENT);
+    for (uint32_t i = 0; named && i < n; i++) {
+        if (cols[i].best[0].kind == GUESS_KIND && cols[i].best[0].why == WHY_CONTENT) drop_best(&cols[i]);
+    }
+}
+
 /* Where no column names what the rows are about: the one whose header speaks of a name a little, else the title. */
 static void name_rows(ColumnGuess *cols, uint32_t n) {
     ColumnGuess *title = NULL, *named = NULL;
@@ -207,8 +217,13 @@ ColumnGuess *guess_columns(Arena *a, const SheetPreview *p, const SheetHead *h) 
         guess_one(&st, h->names[i], sure, &cols[i]);
     }
     keep_ones(cols, n);
+    kinds_by_header(cols, n);
     people_have_orgs(cols, n);
     name_rows(cols, n);
     pair_coordinates(cols, n);
+    for (uint32_t i = 0; i < n; i++) {
+        Folded f;
+        cols[i].institution = cols[i].best[0].kind == GUESS_NAME && words_institution(word_fold(cols[i].name, &f));
+    }
     return cols;
 }

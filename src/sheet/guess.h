@@ -37,6 +37,7 @@ typedef struct ColumnGuess {
     Str         first;                            /* first value that is not empty */
     char        decimal_mark;                     /* for numbers: '.', ',' or 0 */
     DateOrder   order;                            /* for dates */
+    bool        institution;                      /* a name, and its header says that it is of a public institution */
     char        lang[3];                          /* "he", "ar", "en": the letters of its texts; "" when mixed */
 } ColumnGuess;
 

@@ -219,6 +219,17 @@ static void test_only_one_column_is_the_name(void **state) {
     for (uint32_t i = 1; i < t.h.columns; i++) assert_int_not_equal(t.g[i].best[0].kind, GUESS_NAME);
 }
 
+static void test_a_header_that_says_kind_outweighs_values_that_look_like_one(void **state) {
+    (void)state;
+    Table t = look_at("שם המוסד,סוג המוסד,קהל יעד\nאשכול,מועדון,כללי\nמעגן,מועדון,דתי\nענוג,ספרייה,כללי\n"
+                      "בזל,מועדון,כללי\nנווה,ספרייה,דתי\n");
+    assert_int_equal(t.g[1].best[0].kind, GUESS_KIND);
+    assert_int_not_equal(t.g[2].best[0].kind, GUESS_KIND);
+    assert_true(t.g[0].institution && !t.g[1].institution);
+    t = look_at("שם העסק,מוסד מפנה\nאשכול,מתנס\n");
+    assert_false(t.g[0].institution);
+}
+
 static void test_degrees_anywhere_are_degrees(void **state) {
     (void)state;
     Table t = look_at("name,lon,lat\na,-110.9677,32.1563\nb,-110.9116,32.2581\nc,-111.0012,32.2717\n");
@@ -242,6 +253,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_a_code_of_something_is_not_the_thing, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_title_names_rows_that_have_no_other_name, setup, teardown),
         cmocka_unit_test_setup_teardown(test_only_one_column_is_the_name, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_header_that_says_kind_outweighs_values_that_look_like_one, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_degrees_anywhere_are_degrees, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,6 +29,12 @@ static const char *const FOOTNOTES[] = {
 #undef FOOTNOTE
 };
 
+static const char *const INSTITUTIONS[] = {
+#define INSTITUTION(word) word,
+#include "sheet/institution.def"
+#undef INSTITUTION
+};
+
 static const char *const CODED_WORDS[] = {
 #define CODED(word) word,
 #include "sheet/coded.def"
@@ -156,6 +162,16 @@ bool words_footnote(Str folded) {
     return false;
 }
 
+bool words_institution(Str folded) {
+    for (size_t i = 0; i < sizeof INSTITUTIONS / sizeof *INSTITUTIONS; i++) {
+        Str w = str_of(INSTITUTIONS[i]);
+        ptrdiff_t at = str_find(folded, w);
+        if (at < 0 || (at > 0 && folded.p[at - 1] != ' ')) continue;
+        if ((size_t)at + w.n == folded.n || folded.p[(size_t)at + w.n] == ' ') return true;
+    }
+    return false;
+}
+
 Str words_each(size_t i) {
     size_t seen = 0;
     for (size_t k = 0; k < sizeof WORD_LINES / sizeof *WORD_LINES; k++) {
@@ -167,6 +183,8 @@ Str words_each(size_t i) {
         if (seen++ == i) return str_of(TOTALS[k]);
     for (size_t k = 0; k < sizeof FOOTNOTES / sizeof *FOOTNOTES; k++)
         if (seen++ == i) return str_of(FOOTNOTES[k]);
+    for (size_t k = 0; k < sizeof INSTITUTIONS / sizeof *INSTITUTIONS; k++)
+        if (seen++ == i) return str_of(INSTITUTIONS[k]);
     for (size_t k = 0; k < sizeof CODED_WORDS / sizeof *CODED_WORDS; k++)
         if (seen++ == i) return str_of(CODED_WORDS[k]);
     return (Str){0};

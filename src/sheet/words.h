@@ -24,6 +24,9 @@ bool words_total(Str folded, bool *ret_whole);
 /* The folded text begins like a remark below a table. */
 bool words_footnote(Str folded);
 
+/* The folded header of a name speaks of public institutions: a school, a clinic, a library. */
+bool words_institution(Str folded);
+
 /* The i-th of all words, empty behind the last: the tests see to it that they stand folded in the lists. */
 Str words_each(size_t i);
 
