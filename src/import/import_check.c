@@ -9,24 +9,17 @@
 
 /* ---- what the report tells -------------------------------------------------------------------------------------- */
 
-static Html note_html(Ctx *c, TextKey key, const TrArg *args, size_t n) {
-    Buf b;
-    buf_init(&b, 10000);
-    tr_html(&b, &c->reader, key, args, n);
-    return html_keep(c->arena, &b);
-}
-
 static void fill_notes(Ctx *c, const ImportReport *r, CheckView *v) {
     v->notes = ARENA_ARRAY(c->arena, Html, NOTE_N + r->n_remarks + 1);
     for (int i = 0; i < NOTE_N; i++) {
         const TrArg args[] = {TR_N("n", r->notes[i].n), TR_N("row", (int64_t)r->notes[i].row)};
-        if (r->notes[i].n) v->notes[v->notes_n++] = note_html(c, import_note_key(i), args, 2);
+        if (r->notes[i].n) v->notes[v->notes_n++] = import_sentence(c, import_note_key(i), args, 2);
     }
     for (size_t i = 0; i < r->n_remarks; i++) {
         const RemarkRow *m = &r->remarks[i];
         const TrArg args[] = {TR_N("n", m->n), TR_N("row", m->row), TR_N("column", m->column), TR_ARG("what", m->what)};
         if (tr_key(m->key) == T_NONE) continue;
-        v->notes[v->notes_n++] = note_html(c, tr_key(m->key), args, sizeof args / sizeof *args);
+        v->notes[v->notes_n++] = import_sentence(c, tr_key(m->key), args, sizeof args / sizeof *args);
     }
 }
 

@@ -199,10 +199,7 @@ static void fill_remarks(Ctx *c, const Opened *o, ColumnsView *v) {
     for (size_t i = 0; i < n; i++) {
         const TrArg args[] = {TR_N("n", (int64_t)all[i].n), TR_N("row", (int64_t)all[i].row),
                               TR_N("column", all[i].column), TR_ARG("what", all[i].what)};
-        Buf b;
-        buf_init(&b, 10000);
-        tr_html(&b, &c->reader, tr_key(str_of(all[i].key)), args, sizeof args / sizeof *args);
-        v->remarks[v->remarks_n++] = html_keep(c->arena, &b);
+        v->remarks[v->remarks_n++] = import_sentence(c, tr_key(str_of(all[i].key)), args, sizeof args / sizeof *args);
     }
 }
 

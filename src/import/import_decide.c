@@ -1,5 +1,5 @@
 /* import_decide.c - what is to be done with one row, and what a known record would become. */
-#include "import/import_work.h"
+#include "import/import_pass.h"
 
 #include "base/check.h"
 #include "base/utf8.h"
@@ -74,23 +74,37 @@ static bool in_list(const int *list, int i) {
     return *list == i;
 }
 
-static Str printed(Work *w, const Field *f, const void *rec, Lang l) {
+static Str printed(Work *w, const Field *f, const void *rec) {
     Buf b;
     buf_init(&b, 1 << 20);
-    value_print(&b, f, rec, l);
-    Str s = arena_copy(w->p->kept, utf8_head(buf_str(&b), 60));
+    value_print(&b, f, rec, LANG_EN);
+    Str s = arena_copy(w->read.arena, utf8_head(buf_str(&b), 60));
     buf_release(&b);
     return s;
 }
 
-static void differs(Work *w, DiffRow *d, const Field *f, Str old, Str fresh) {
+/* Texts live as long as the chunk: most of the changed rows are only counted. */
+static void differs(DiffRow *d, const Field *f, Str old, Str fresh) {
     if (d->n == (int)(sizeof d->field / sizeof *d->field)) {
         d->more++;
         return;
     }
-    d->field[d->n] = arena_copy(w->p->kept, str_of(f->name));
+    d->field[d->n] = str_of(f->name);
     d->old[d->n] = old;
     d->fresh[d->n++] = fresh;
+}
+
+/* An example for the report, whose texts outlive the chunk. */
+static void tell_diff(Work *w, const Draft *d, DiffRow *diff) {
+    ImportReport *r = w->p->report;
+    Arena *a = w->p->kept;
+    if (r->n_diffs == IMPORT_SHOWN_MAX) return;
+    diff->name = arena_copy(a, utf8_head(name_of(d, w->p->plan->target->entity), 60));
+    for (int i = 0; i < diff->n; i++) {
+        diff->old[i] = arena_copy(a, diff->old[i]);
+        diff->fresh[i] = arena_copy(a, diff->fresh[i]);
+    }
+    r->diffs[r->n_diffs++] = *diff;
 }
 
 /* Names: another spelling of the same word is no change. */
@@ -100,8 +114,7 @@ static void merge_tri(Work *w, const Field *f, const Tri *fresh, Tri *into, Diff
         if (!fresh->v[l].n || (fill && into->v[l].n)) continue;
         Arena *a = w->read.arena;
         if (into->v[l].n && str_eq(fold_text(a, fresh->v[l]), fold_text(a, into->v[l]))) continue;
-        differs(w, d, f, arena_copy(w->p->kept, utf8_head(into->v[l], 60)),
-                arena_copy(w->p->kept, utf8_head(fresh->v[l], 60)));
+        differs(d, f, utf8_head(into->v[l], 60), utf8_head(fresh->v[l], 60));
         into->v[l] = fresh->v[l];
         into->state[l] = fresh->state[l];
     }
@@ -145,10 +158,10 @@ static void merge_field(Work *w, int i, const void *fresh, void *into, DiffRow *
     bool has = value_known(f, into), once = in_list(t->fill_only, i) || w->p->plan->known == KNOWN_FILL;
     bool lines = f->type == F_LINES;
     if (has && once && !lines) return;
-    Str old = printed(w, f, into, LANG_EN);
+    Str old = printed(w, f, into);
     if (lines && !merge_lines(w, f, fresh, into)) return;
     if (!lines) value_copy(f, into, fresh);
-    if (!(f->flags & FIELD_HIDDEN)) differs(w, d, f, old, printed(w, f, into, LANG_EN));
+    if (!(f->flags & FIELD_HIDDEN)) differs(d, f, old, printed(w, f, into));
 }
 
 /* Of two phones the one that is known as the first stays the first. */
@@ -176,11 +189,7 @@ static Fault merge(Work *w, Draft *d, Id id, bool *ret_differs, bool *ret_ours) 
     if (!diff.n && !d->hangs) return OK;
     *ret_differs = true;
     d->rec = rec;
-    ImportReport *r = w->p->report;
-    if (diff.n && *ret_ours && r->n_diffs < IMPORT_SHOWN_MAX) {
-        diff.name = arena_copy(w->p->kept, utf8_head(name_of(d, e), 60));
-        r->diffs[r->n_diffs++] = diff;
-    }
+    if (diff.n && *ret_ours) tell_diff(w, d, &diff);
     return OK;
 }
 
@@ -208,7 +217,7 @@ static bool sounds_alike(void *arg, Id id) {
 }
 
 /* What is done without a choice of its own: a number is strong, a shared phone or another street are weak. */
-static ImportTwin proposed(SameHow how) {
+ImportTwin import_twin_proposed(SameHow how) {
     switch (how) {
     case SAME_NUMBER: return TWIN_SAME;
     case SAME_SOUND: case SAME_NAME: return TWIN_SKIP;
@@ -216,15 +225,13 @@ static ImportTwin proposed(SameHow how) {
     }
 }
 
-ImportTwin import_twin_proposed(SameHow how) { return proposed(how); }
-
 static ImportTwin choice_for(Work *w, uint64_t row, SameHow how, bool *ret_chosen) {
     const ImportPlan *p = w->p->plan;
     while (w->twin_at < p->n_twin && p->twin[w->twin_at].row < row) w->twin_at++;
     bool own = w->twin_at < p->n_twin && p->twin[w->twin_at].row == row;
     ImportTwin t = own ? p->twin[w->twin_at].choice : p->twins;
     *ret_chosen = own && t == TWIN_SKIP;
-    return t == TWIN_PROPOSED ? proposed(how) : t;
+    return t == TWIN_PROPOSED ? import_twin_proposed(how) : t;
 }
 
 /* Two rows of a file for one record: the first changes it, the others are told. */

@@ -163,7 +163,7 @@ typedef struct ImportReport {
 } ImportReport;
 
 int64_t import_left_all(const ImportReport *r);
-void    import_report_json(Ctx *c, Buf *b, const ImportReport *r);
+/* As JSON, in the arena; and back (BAD_FILE: it is none). */
 Str     import_report_text(Ctx *c, const ImportReport *r);
 Fault   import_report_read(Ctx *c, Str json, ImportReport *ret_r) MUST;
 void    import_note(ImportReport *r, ImportNote note, uint64_t row);
@@ -279,7 +279,6 @@ struct Pass {
     ImportReport     *report;
     bool              dry;
     Id                import;                     /* whose progress is kept; 0: none */
-    uint64_t          done_rows;                  /* go on behind this row */
     Id                act;                        /* one act for all; 0: made at the first write */
     bool              alone;                      /* nobody else waits for the writer; without go_on */
     bool            (*go_on)(Pass *p);            /* asked after each chunk; NULL: always */

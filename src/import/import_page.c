@@ -119,24 +119,26 @@ static void problem_args(const SheetProblem *p, TrArg ret_args[PROBLEM_ARGS]) {
     ret_args[3] = TR_ARG("what", str_of(p->what));
 }
 
+Html import_sentence(Ctx *c, TextKey key, const TrArg *args, size_t n) {
+    Buf b;
+    buf_init(&b, 10000);
+    tr_html(&b, &c->reader, key, args, n);
+    return html_keep(c->arena, &b);
+}
+
 Html import_problem(Ctx *c, const SheetProblem *p) {
     TrArg args[PROBLEM_ARGS];
-    Buf b;
     problem_args(p, args);
-    buf_init(&b, 10000);
-    tr_html(&b, &c->reader, tr_key(str_of(p->key)), args, PROBLEM_ARGS);
-    return html_keep(c->arena, &b);
+    return import_sentence(c, tr_key(str_of(p->key)), args, PROBLEM_ARGS);
 }
 
 /* Why a file is refused, as markup and as plain text. */
 static void refuse(Ctx *c, Brought *b, TextKey key, const TrArg *args, size_t n) {
-    Buf plain, html;
+    Buf plain;
     buf_init(&plain, 10000);
-    buf_init(&html, 10000);
     tr_plain(&plain, &c->reader, key, args, n);
-    tr_html(&html, &c->reader, key, args, n);
     b->said = buf_keep(c->arena, &plain);
-    b->refused = html_keep(c->arena, &html);
+    b->refused = import_sentence(c, key, args, n);
 }
 
 static void refuse_problem(Ctx *c, Brought *b, const SheetProblem *p) {

@@ -178,7 +178,8 @@ Fault import_of(Ctx *c, Id id, Import *ret_v) MUST;
 /* Everything that check and result tell, from the stored report. */
 Fault import_told(Ctx *c, const Import *v, CheckView *ret_view) MUST;
 
-/* A sentence about the file, of a SheetProblem or a remark. */
+/* A sentence in the reader's language, in the arena; one about what is wrong with a file. */
+Html import_sentence(Ctx *c, TextKey key, const TrArg *args, size_t n);
 Html import_problem(Ctx *c, const SheetProblem *p);
 
 /* Starts a pass of this import: at once when the file is small, else as a job. In neither a read nor a write. */

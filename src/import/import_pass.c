@@ -1,6 +1,6 @@
 /* import_pass.c - once over the rows of a file. One thread drafts a chunk while the writer writes the one before
 ** (import_write.c). */
-#include "import/import_work.h"
+#include "import/import_pass.h"
 
 #include "base/check.h"
 #include "db/region.h"
@@ -81,7 +81,7 @@ static Fault rows_in(Work *w, Chunk *k) {
         if (w->end) break;
         p->report->read = (int64_t)row.row;
         k->last_row = row.row;
-        if (row.row < p->file->head.data_row || row.row <= p->done_rows) continue;
+        if (row.row < p->file->head.data_row) continue;
         TRY(row_in(w, k, &row));
     }
     return OK;

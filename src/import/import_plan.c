@@ -9,7 +9,7 @@ static const char *const KNOWN[KNOWN_N] = {"update", "fill", "leave"};
 static const char *const TWIN[TWIN_N] = {"proposed", "same", "new", "skip"};
 
 /* "sheet.holds_phone" is called "phone" here. */
-static Str kind_name(GuessKind k) {
+Str import_kind_name(GuessKind k) {
     static const size_t BEFORE = sizeof "sheet.holds_" - 1;
     Str key = str_of(guess_key(k));
     return str_sub(key, BEFORE, key.n);
@@ -24,14 +24,12 @@ static int one_of(Str word, const char *const *words, int n) {
 
 bool import_kind_named(Str name, GuessKind *ret_k) {
     for (int k = 0; k < GUESS_N; k++) {
-        if (!str_eq(kind_name((GuessKind)k), name)) continue;
+        if (!str_eq(import_kind_name((GuessKind)k), name)) continue;
         *ret_k = (GuessKind)k;
         return true;
     }
     return false;
 }
-
-Str import_kind_name(GuessKind k) { return kind_name(k); }
 
 bool import_known_named(Str name, ImportKnown *ret_k) {
     int i = one_of(name, KNOWN, KNOWN_N);
@@ -55,7 +53,7 @@ void import_plan_json(Buf *b, const ImportPlan *p) {
                (long long)p->table, (int)p->charset, (long long)p->head, KNOWN[p->known], TWIN[p->twins]);
     for (uint32_t i = 0; i < p->n_columns; i++) {
         if (i) buf_byte(b, ',');
-        put_json(b, kind_name(p->columns[i]));
+        put_json(b, import_kind_name(p->columns[i]));
     }
     buf_lit(b, "],\"twin\":[");
     for (size_t i = 0; i < p->n_twin; i++) {

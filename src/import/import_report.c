@@ -86,9 +86,8 @@ static json_t *lists_out(const ImportReport *r) {
     return o;
 }
 
-void import_report_json(Ctx *c, Buf *b, const ImportReport *r) {
+Str import_report_text(Ctx *c, const ImportReport *r) {
     json_t *o = lists_out(r), *left = json_array(), *notes = json_array();
-    (void)c;
     for (int i = 0; i < LEFT_N; i++) json_array_append_new(left, json_integer(r->left[i]));
     for (int i = 0; i < NOTE_N; i++) {
         json_array_append_new(notes, json_pack("[I,I]", (json_int_t)r->notes[i].n, (json_int_t)r->notes[i].row));
@@ -105,16 +104,10 @@ void import_report_json(Ctx *c, Buf *b, const ImportReport *r) {
     }
     char *out = json_dumps(o, JSON_COMPACT);
     CHECK(out != NULL);
-    buf_add(b, str_of(out));
+    Str s = arena_copy(c->arena, str_of(out));
     free(out);
     json_decref(o);
-}
-
-Str import_report_text(Ctx *c, const ImportReport *r) {
-    Buf b;
-    buf_init(&b, 1 << 20);
-    import_report_json(c, &b, r);
-    return buf_keep(c->arena, &b);
+    return s;
 }
 
 /* ---- reading ---------------------------------------------------------------------------------------------------- */

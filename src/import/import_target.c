@@ -88,7 +88,7 @@ static void number_of(Str s, double *ret_x) {
     *ret_x = cell_number(s, '.', &n) ? n.x : NAN;
 }
 
-/* The value of a field by its own reading; what cannot be read goes into the note. */
+/* The value of a field by its own reading. false: it cannot be read, and the field stays empty. */
 static bool read_field(Take *t, const Field *f, Str s) {
     bool good = value_read(t->c, f, t->draft->rec, LANG_EN, s);
     t->c->complaints.n = 0;
@@ -296,15 +296,15 @@ static bool finish_actor(Take *t) {
     Actor *a = t->draft->rec;
     Draft *d = t->draft;
     bool   people = t->plan->target->kind == ACTOR_KIND_PERSON;
-    Str    whole = t->person;
+    Str    full_name = t->person;
     join(t, &t->first, t->last, 120, " ");
-    if (!whole.n) whole = t->first;
+    if (!full_name.n) full_name = t->first;
     a->kind = t->plan->target->kind;
-    if (people && !named(&a->name) && whole.n) set_name(t, &a->name, lang_of(whole), whole);
+    if (people && !named(&a->name) && full_name.n) set_name(t, &a->name, lang_of(full_name), full_name);
     if (!people && d->org.n) set_name(t, &a->name, lang_of(d->org), d->org);
-    if (!people && whole.n) {
-        if (named(&a->name)) join(t, &a->note, whole, 8000, "\n");
-        else set_name(t, &a->name, lang_of(whole), whole);
+    if (!people && full_name.n) {
+        if (named(&a->name)) join(t, &a->note, full_name, 8000, "\n");
+        else set_name(t, &a->name, lang_of(full_name), full_name);
     }
     /* A card of an organisation: it names itself, and no person. */
     Lang l;
@@ -333,14 +333,17 @@ static uint32_t spot_of(double lat, double lon) {
     return (uint32_t)((y * 0x9E3779B97F4A7C15u ^ x * 0xD6E8FEB86659FD93u) >> 32) | 1;
 }
 
+static uint32_t id_hash(Id id) {
+    return id ? (uint32_t)(((uint64_t)id * 0x9E3779B97F4A7C15u) >> 32) | 1 : 0;
+}
+
 static void actor_facts(Arena *a, const void *rec, SameFacts *f) {
     const Actor *v = rec;
     *f = (SameFacts){.street = same_hash(a, v->street), .number = same_digits(v->registration_no),
                      .phones = {same_digits(v->phone), same_digits(v->phone_other)},
                      .key = same_hash(a, v->outside_key), .spot = spot_of(v->lat, v->lon),
-                     .person = v->kind == ACTOR_KIND_PERSON};
+                     .place = id_hash(v->locality), .person = v->kind == ACTOR_KIND_PERSON};
     names_facts(a, &v->name, f);
-    if (v->locality) f->place = (uint32_t)(((uint64_t)v->locality * 0x9E3779B97F4A7C15u) >> 32) | 1;
 }
 
 /* The organisation of a person: known by its name, or made; and the tie between them. */
@@ -422,9 +425,8 @@ static void place_facts(Arena *a, const void *rec, SameFacts *f) {
     const Place *p = rec;
     bool town = p->kind == PLACE_KIND_LOCALITY;   /* a town has one code, and its middle is where one puts it */
     *f = (SameFacts){.number = same_digits(import_code_bare(p->code)),
-                     .spot = town ? 0 : spot_of(p->lat, p->lon)};
+                     .spot = town ? 0 : spot_of(p->lat, p->lon), .place = id_hash(p->parent)};
     names_facts(a, &p->name, f);
-    if (p->parent) f->place = (uint32_t)(((uint64_t)p->parent * 0x9E3779B97F4A7C15u) >> 32) | 1;
 }
 
 /* A place that nobody has defined yet: it has its first version, the list of those who sit there. */

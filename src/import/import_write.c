@@ -4,7 +4,7 @@
 ** others wait for the writer each chunk is a job and a commit of its own. Where nobody does (Pass.alone) the job stays
 ** open: the writer waits for the next chunk, and up to IMPORT_COMMIT_ROWS are one commit, so that the pages which every
 ** chunk touches are written once. Other processes may wait for the database: a commit takes in chunks for COMMIT_MS. */
-#include "import/import_work.h"
+#include "import/import_pass.h"
 
 #include "base/check.h"
 #include "base/clock.h"

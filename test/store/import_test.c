@@ -313,6 +313,27 @@ static void test_many_chunks_are_one_commit_where_nobody_waits(void **state) {
     assert_int_equal(again.act, 0);
 }
 
+/* Of changed rows the first ones are kept as examples; the others are only counted, or a large file would fill the
+** memory. */
+static void test_changed_rows_are_counted_and_few_are_kept(void **state) {
+    FIXTURE(f, state);
+    Outcome o = run(f, shops(f, 0));
+    counts_are(&o, SHOPS, 0, 0, 2);
+    Buf b;
+    buf_init(&b, 1 << 20);
+    buf_lit(&b, "name,phone,email\n");
+    for (int i = 2; i < SHOPS + 2; i++) buf_printf(&b, "Shop %d,052-%07d,shop%d@example.com\n", i, 1000000 + i, i);
+    buf_byte(&b, 0);
+    const char *text = buf_keep(&f->arena, &b).p;
+    size_t before = f->arena.used;
+    o = run(f, text);
+    assert_in_range(f->arena.used - before, 1, 20000);
+    counts_are(&o, 0, SHOPS, 0, 0);
+    assert_int_equal(o.report.n_diffs, IMPORT_SHOWN_MAX);
+    assert_true(str_eq(o.report.diffs[59].fresh[0], LIT("shop61@example.com")));
+    assert_true(str_eq(o.report.diffs[59].name, LIT("Shop 61")));
+}
+
 /* The database refuses a row (which no rule foresees): what was committed before it stands and counts, nothing else. */
 static void test_what_was_committed_before_a_fault_stands_and_counts(void **state) {
     FIXTURE(f, state);
@@ -504,6 +525,7 @@ int main(void) {
         FIXTURE_BOTH(test_a_whole_import_is_taken_back_but_not_what_others_changed),
         FIXTURE_BOTH(test_all_that_belongs_to_a_row_is_written_with_it),
         FIXTURE_BOTH(test_many_chunks_are_one_commit_where_nobody_waits),
+        FIXTURE_BOTH(test_changed_rows_are_counted_and_few_are_kept),
         FIXTURE_BOTH(test_what_was_committed_before_a_fault_stands_and_counts),
         FIXTURE_BOTH(test_people_come_with_the_organisation_they_work_at),
         FIXTURE_BOTH(test_phones_of_one_cell_are_read_with_the_words_between_them),

@@ -1,6 +1,6 @@
-/* import_work.h - the inside of a pass: import_pass.c, import_decide.c and import_write.c. */
-#ifndef RAKAZ_IMPORT_IMPORT_WORK_H
-#define RAKAZ_IMPORT_IMPORT_WORK_H
+/* import_pass.h - the inside of a pass: import_pass.c, import_decide.c and import_write.c. */
+#ifndef RAKAZ_IMPORT_IMPORT_PASS_H
+#define RAKAZ_IMPORT_IMPORT_PASS_H
 
 #include "db/region.h"
 #include "import/import_inner.h"
