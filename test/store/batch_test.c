@@ -60,6 +60,8 @@ static Fault values_wait(Ctx *c, void *arg) {
     memset(ids, 0, sizeof ids);
     TRY(count_apart(c, &Q[Q_SET], &n));
     assert_int_equal(n, 0);                       /* they wait */
+    TRY(count_apart(c, NULL, &n));
+    assert_int_equal(n, 0);
     return db_batch_end(c);
 }
 
