@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH_BYTES = 6 << 20, WAITING_MAX = 64 << 20, QUERIES_MAX = 24, KEPT_MAX = 4096 };
+enum { BATCH_BYTES = 6 << 20, WAITING_MAX = 16 << 20, QUERIES_MAX = 24, KEPT_MAX = 4096 };
 
 typedef struct Waiting {
     const Query *q;
@@ -134,9 +134,19 @@ bool db_batch_waits(const Db *d, const Query *q) {
     return false;
 }
 
+/* A row that alone would fill a batch: an outline of a whole land, say. */
+static bool is_large(const Val *vals, size_t n) {
+    size_t bytes = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool text = vals[i].kind == VAL_TEXT || vals[i].kind == VAL_BLOB || vals[i].kind == VAL_IDS;
+        if (text) bytes += vals[i].s.n;
+    }
+    return bytes > BATCH_BYTES;
+}
+
 Fault db_put(Ctx *c, const Query *q, const Val *vals, size_t n) {
     Db *d = c->db;
-    if (!d->batch) return db_run(c, q, vals, n);
+    if (!d->batch || is_large(vals, n)) return db_run(c, q, vals, n);
     CHECK(c->writing && !q->made);
     if (d->spoiled != OK) return d->spoiled;
     Stmt *s = NULL;

@@ -12,7 +12,7 @@
 
 #include <errno.h>
 
-enum { ROW_MEMORY_MAX = 8 << 20, COMMIT_MS = 1500 };
+enum { ROW_MEMORY_MAX = 64 << 20, COMMIT_MS = 1500 };
 
 static void await(sem_t *s) {
     while (sem_wait(s) != 0) CHECK(errno == EINTR);

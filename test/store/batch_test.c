@@ -135,6 +135,31 @@ static void test_many_wait_only_as_long_as_they_have_room(void **state) {
     assert_int_equal(number_later(s, &Q[Q_COUNT]), MANY);
 }
 
+/* One large value runs at once, behind what waited before it. */
+static Fault one_large(Ctx *c, void *arg) {
+    enum { LARGE = 20 << 20 };
+    char   *bytes = calloc(1, LARGE);
+    int64_t n;
+    (void)arg;
+    db_batch_begin(c);
+    Fault f = add(c, 1, 1);
+    if (f == OK) {
+        f = db_put(c, &Q[Q_ADD], VALS(v_id(2), v_null(), v_int(2), v_null(), v_blob((Str){bytes, LARGE})));
+    }
+    free(bytes);
+    TRY(f);
+    TRY(count_apart(c, NULL, &n));
+    assert_int_equal(n, 2);
+    return db_batch_end(c);
+}
+
+static void test_a_large_value_is_written_too(void **state) {
+    STORE(state);
+    Ctx c = store_ctx(s, &s->arena);
+    assert_int_equal(region_write(s->region, &c, one_large, NULL), OK);
+    assert_int_equal(number_later(s, &Q[Q_COUNT]), 2);
+}
+
 static Fault refuse_at_the_end(Ctx *c, void *arg) {
     db_batch_begin(c);
     TRY(add(c, 5, 5));
@@ -193,6 +218,7 @@ int main(void) {
         ON_BOTH(test_what_waits_is_written_as_it_was_put),
         ON_BOTH(test_whoever_reads_finds_what_was_put_and_the_last_one_holds),
         ON_BOTH(test_many_wait_only_as_long_as_they_have_room),
+        ON_BOTH(test_a_large_value_is_written_too),
         ON_BOTH(test_a_job_that_fails_leaves_nothing_and_the_next_goes_on),
         ON_BOTH(test_answers_are_kept_until_something_else_is_changed),
     };
