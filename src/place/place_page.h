@@ -105,6 +105,7 @@ typedef struct VersionPart {
 
 typedef struct VersionForm {
     Str     action, back, name, version, outline, rule_list, lat, lon, km;
+    Str     bounds;                               /* west,south,east,north where drawing begins; empty: not known */
     int64_t number;
     Html    errors, method, from, until, source, rule, outline_wrong, rule_wrong;
     bool    is_new;

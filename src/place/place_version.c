@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 
+#include <math.h>
 #include <unistd.h>
 
 enum { SHOWN_MAX = 30, COUNTED_MAX = 6, CORNERS_MAX = 200, OUTLINE_BYTES_MAX = 2000000 };
@@ -153,6 +154,26 @@ static Html field_html(Ctx *c, const PlaceVersion *pv, int field, const Params *
     return html_keep(c->arena, &b);
 }
 
+/* Drawing begins around the place; one without a position, around the nearest above it that has one. */
+static Fault bounds_of(Ctx *c, Id place, Str *ret_bounds) {
+    enum { UP_MAX = 8 };
+    double reach = 0.05;                          /* degrees: a town and what lies around it */
+    Place *p = ent_new(c, &place_entity);
+    *ret_bounds = (Str){0};
+    for (int up = 0; up < UP_MAX && place; up++, reach = 0.3) {
+        Fault f = ent_load(c, &place_entity, place, p);
+        if (f == NOT_FOUND) return OK;
+        TRY(f);
+        if (!isnan(p->lat) && !isnan(p->lon)) {
+            *ret_bounds = arena_printf(c->arena, "%.4f,%.4f,%.4f,%.4f", p->lon - reach, p->lat - reach, p->lon + reach,
+                                       p->lat + reach);
+            return OK;
+        }
+        place = p->parent;
+    }
+    return OK;
+}
+
 static Fault form_send(Ctx *c, const Request *rq, Reply *rp, const PlaceVersion *pv, Str action) {
     const Params *typed = rq->method == POST ? &rq->form : NULL;
     Str  name = {0};
@@ -161,6 +182,7 @@ static Fault form_send(Ctx *c, const Request *rq, Reply *rp, const PlaceVersion 
     VersionForm v = {.action = action, .back = view_record_path(c, &place_entity, pv->place), .is_new = is_new,
                      .number = pv->number, .version = arena_printf(c->arena, "%lld", (long long)pv->head.version)};
     TRY(ent_labels(c, &pv->place, 1, &name));
+    TRY(bounds_of(c, pv->place, &v.bounds));
     buf_init(&rule, 1 << 20);
     buf_init(&errors, 64 << 10);
     v.method = field_html(c, pv, PLACE_VERSION_F_METHOD, typed);

@@ -84,6 +84,7 @@ async function withoutScript(browser, server, cookies) {
 async function pickPoint(page, server) {
     await step("a tap on the form's map fills latitude and longitude, and typing moves the point", async () => {
         await page.goto(`${server.url}/actors/new`);
+        await page.click(".fold-box > summary");
         await page.locator("[data-draw=point]").scrollIntoViewIfNeeded();
         await page.waitForSelector("canvas.map-ground");
         const box = await page.locator("[data-draw=point]").boundingBox();
@@ -93,6 +94,30 @@ async function pickPoint(page, server) {
         equal(await page.locator(".corner").count(), 1, "points");
         await page.click("[data-draw-clear]");
         equal(await page.inputValue("#f-lat"), "", "latitude");
+    });
+}
+
+async function drawArea(page, server) {
+    await step("taps draw an outline around the place, faint corners stand between, and it is kept", async () => {
+        await page.goto(`${server.url}/places?q=rahat`);
+        await page.click("tbody a >> nth=0");
+        await page.click("a[href*='/versions/new']");
+        await page.check("input[name=method][value=shape]", { force: true });
+        await page.waitForSelector("canvas.map-ground");
+        const box = await page.locator("[data-draw=area]").boundingBox();
+        const at = (x, y) => [box.x + box.width * x, box.y + box.height * y];
+        for (const [x, y] of [[0.3, 0.3], [0.7, 0.3], [0.5, 0.7]]) await page.mouse.click(...at(x, y));
+        equal(await page.locator(".corner:not(.faint)").count(), 3, "corners");
+        const faint = await page.locator(".corner.faint >> nth=0").boundingBox();
+        const [x, y] = at(0.5, 0.3);
+        if (Math.hypot(faint.x + faint.width / 2 - x, faint.y + faint.height / 2 - y) > 3) throw new Error(`${faint.x}, ${faint.y}`);
+        await page.mouse.move(x, y);
+        await page.mouse.down();
+        await page.mouse.move(...at(0.5, 0.2), { steps: 6 });
+        await page.mouse.up();
+        equal((await page.inputValue("#f-shape")).split("\n").length, 4, "lines of the text");
+        await page.click("main form .btn.primary");
+        await page.waitForURL("**/places/compare**");
     });
 }
 
@@ -123,6 +148,7 @@ await withServer((server) => withBrowser(async (browser) => {
     const cookies = await context.cookies();
     await withScript(page, server);
     await pickPoint(page, server);
+    await drawArea(page, server);
     await withoutScript(browser, server, cookies);
     await onPhone(browser, server, cookies);
     say("nothing went wrong unseen", errors);
