@@ -18,6 +18,19 @@ static int64_t languages_named(Str words) {
     return set;
 }
 
+/* A unit holds itself and all below it; what lies below none belongs to the organisation as a whole. */
+static Fault hold(Ctx *c, Place *p) {
+    if (p->is_unit) {
+        p->head.id = id_new(c->reader.now);
+        p->head.unit = p->head.id;
+    } else if (p->parent) {
+        Place *above = ent_new(c, &place_entity);
+        TRY(ent_load(c, &place_entity, p->parent, above));
+        p->head.unit = above->head.unit;
+    }
+    return OK;
+}
+
 static Fault load_line(Ctx *c, Str head, Str line, int64_t *made) {
     Str code = str_cell(head, line, "code"), up = str_cell(head, line, "parent");
     Id  id;
@@ -40,6 +53,7 @@ static Fault load_line(Ctx *c, Str head, Str line, int64_t *made) {
     str_real(str_cell(head, line, "lon"), &p->lon);
     str_int(str_cell(head, line, "population"), &p->population);
     if (up.n) TRY(place_by_code(c, up, &p->parent));
+    TRY(hold(c, p));
     TRY(ent_save(c, &place_entity, p));
     (*made)++;
     return OK;

@@ -99,7 +99,7 @@ async function pickPoint(page, server) {
 
 async function drawArea(page, server) {
     await step("taps draw an outline around the place, faint corners stand between, and it is kept", async () => {
-        await page.goto(`${server.url}/places?q=rahat`);
+        await page.goto(`${server.url}/places?q=yeroham`);
         await page.click("tbody a >> nth=0");
         await page.click("a[href*='/versions/new']");
         await page.check("input[name=method][value=shape]", { force: true });
