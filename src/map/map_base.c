@@ -136,7 +136,7 @@ static void put_town(Buf *b, const MapTown *t, Lang want) {
     const Lang *order = lang_fallback(want);
     int         i = 0;
     while (i + 1 < LANG_N && !t->names[order[i]].n) i++;
-    buf_printf(b, "[%.5f,%.5f,%lld,%d", t->at.lon, t->at.lat, (long long)t->people, t->arabic);
+    buf_printf(b, "[%.4f,%.4f,%lld,%d", t->at.lon, t->at.lat, (long long)t->people, t->arabic);
     for (int l = 0; l < LANG_N; l++) {
         bool shown = l == (int)order[i] || (l == LANG_AR && t->arabic);
         buf_byte(b, ',');
@@ -145,7 +145,7 @@ static void put_town(Buf *b, const MapTown *t, Lang want) {
     buf_byte(b, ']');
 }
 
-/* GET /map/base.json: {"langs":["en",…],"land":GeoJSON or null,"credits":["…"],"towns":[[lon, lat, people, spoken
+/* GET /map/base.json: {"langs":["en",…],"land":GeoJSON or null,"towns":[[lon, lat, people, spoken
 ** Arabic 0 or 1, a name for each of langs], …]}. Names that a map in the reader's language does not show are left
 ** empty. Its tag tells the content, so that a browser fetches it again only when the land or a name has changed. */
 Fault get_map_base(Ctx *c, const Request *rq, Reply *rp) {
@@ -157,12 +157,7 @@ Fault get_map_base(Ctx *c, const Request *rq, Reply *rp) {
     for (int l = 0; l < LANG_N; l++) buf_printf(b, "%s\"%s\"", l ? "," : "", lang_code((Lang)l));
     buf_lit(b, "],\"land\":");
     buf_add(b, land.text.n ? land.text : LIT("null"));
-    buf_lit(b, ",\"credits\":[");
-    for (size_t i = 0; i < land.credits_n; i++) {
-        if (i) buf_byte(b, ',');
-        put_json(b, land.credits[i]);
-    }
-    buf_lit(b, "],\"towns\":[");
+    buf_lit(b, ",\"towns\":[");
     for (size_t i = 0; i < land.towns_n; i++) {
         if (i) buf_byte(b, ',');
         put_town(b, &land.towns[i], c->reader.lang);

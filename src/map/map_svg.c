@@ -54,6 +54,23 @@ static bool position_of(const json_t *j, GeoPoint *ret_p) {
     return geo_valid(*ret_p);
 }
 
+/* The sides of the picture beyond which a place lies, with some room: a bit each. */
+static unsigned beyond(const Pen *p, double x, double y) {
+    enum { ROOM_PX = 40 };
+    return (x < -ROOM_PX ? 1u : 0) | (x > p->d->w + ROOM_PX ? 2u : 0) | (y < -ROOM_PX ? 4u : 0) |
+           (y > p->d->h + ROOM_PX ? 8u : 0);
+}
+
+/* Between two places beyond the same side, one that lies there too changes nothing that is seen. */
+static bool is_unseen(const Pen *p, const double last[2], GeoPoint at, const json_t *next) {
+    GeoPoint then;
+    double   x, y, x2, y2;
+    if (!position_of(next, &then)) return false;
+    map_place_in(&p->view, at, &x, &y);
+    map_place_in(&p->view, then, &x2, &y2);
+    return beyond(p, last[0], last[1]) & beyond(p, x, y) & beyond(p, x2, y2);
+}
+
 static void put_lines(Pen *p, const json_t *j, bool closed, int depth) {
     GeoPoint at;
     double   last[2] = {0, 0};
@@ -62,6 +79,7 @@ static void put_lines(Pen *p, const json_t *j, bool closed, int depth) {
     for (size_t i = 0; i < json_array_size(j); i++) {
         if (!line) put_lines(p, json_array_get(j, i), closed, depth + 1);
         else if (position_of(json_array_get(j, i), &at)) {
+            if (!first && is_unseen(p, last, at, json_array_get(j, i + 1))) continue;
             put_at(p, at, first, last);
             first = false;
         }
