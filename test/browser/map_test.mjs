@@ -108,12 +108,16 @@ async function drawArea(page, server) {
         const at = (x, y) => [box.x + box.width * x, box.y + box.height * y];
         for (const [x, y] of [[0.3, 0.3], [0.7, 0.3], [0.5, 0.7]]) await page.mouse.click(...at(x, y));
         equal(await page.locator(".corner:not(.faint)").count(), 3, "corners");
-        const faint = await page.locator(".corner.faint >> nth=0").boundingBox();
-        const [x, y] = at(0.5, 0.3);
-        if (Math.hypot(faint.x + faint.width / 2 - x, faint.y + faint.height / 2 - y) > 3) throw new Error(`${faint.x}, ${faint.y}`);
+        const middle = async (which) => {
+            const one = await page.locator(which).boundingBox();
+            return [one.x + one.width / 2, one.y + one.height / 2];
+        };
+        const [[ax, ay], [bx, by]] = [await middle(".corner >> nth=0"), await middle(".corner >> nth=1")];
+        const [x, y] = await middle(".corner.faint >> nth=0");
+        if (Math.hypot(x - (ax + bx) / 2, y - (ay + by) / 2) > 3) throw new Error(`${x}, ${y}`);
         await page.mouse.move(x, y);
         await page.mouse.down();
-        await page.mouse.move(...at(0.5, 0.2), { steps: 6 });
+        await page.mouse.move(x, y - 40, { steps: 6 });
         await page.mouse.up();
         equal((await page.inputValue("#f-shape")).split("\n").length, 4, "lines of the text");
         await page.click("main form .btn.primary");
