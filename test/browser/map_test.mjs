@@ -108,6 +108,7 @@ async function drawArea(page, server) {
         const at = (x, y) => [box.x + box.width * x, box.y + box.height * y];
         for (const [x, y] of [[0.3, 0.3], [0.7, 0.3], [0.5, 0.7]]) await page.mouse.click(...at(x, y));
         equal(await page.locator(".corner:not(.faint)").count(), 3, "corners");
+        await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
         const middle = async (which) => {
             const one = await page.locator(which).boundingBox();
             return [one.x + one.width / 2, one.y + one.height / 2];
