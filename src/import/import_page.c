@@ -152,6 +152,7 @@ static Fault show_new(Ctx *c, const Request *rq, Reply *rp, UploadView *v) {
     Page pg = import_page(c, rq, T_IMPORT_NEW);
     pg.has_errors = v->refused.s.n > 0;
     if (pg.has_errors) rp->status = 422;
+    v->max = IMPORT_BYTES_MAX;
     Fault f = page_send(&pg, rp, import_new_page, v);
     region_read_end(c->region, c);
     return f;

@@ -29,6 +29,7 @@ typedef struct ImportsView {
 
 typedef struct UploadView {
     Html refused;                                 /* the sentence; empty: nothing was refused */
+    int64_t max;                                  /* bytes of a file */
     Str  before_name, before_href;                /* an import of the same bytes */
     Str  before_who;
     Stamp before_at;
