@@ -50,8 +50,9 @@ typedef enum GeoWrong {
 ** the arena. `near` (may be NULL) is where outlines are expected, to find swapped coordinates. */
 GeoWrong geo_read(Arena *a, Str geojson, const GeoBox *near, GeoShape *ret_shape);
 
-/* Canonical GeoJSON MultiPolygon with 6 decimals (0.1 m). */
-void geo_print(Buf *b, const GeoShape *s);
+/* GeoJSON MultiPolygon with so many decimals of a degree; GEO_DECIMALS (0.1 m) is how shapes are kept. */
+enum { GEO_DECIMALS = 6 };
+void geo_print(Buf *b, const GeoShape *s, int decimals);
 
 bool   geo_valid(GeoPoint p);
 GeoBox geo_box(const GeoPoint *v, int n);

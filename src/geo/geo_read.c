@@ -146,9 +146,11 @@ GeoWrong geo_read(Arena *a, Str geojson, const GeoBox *near, GeoShape *ret_shape
     return GEO_FINE;
 }
 
-static void print_point(Buf *b, GeoPoint p) { buf_printf(b, "[%.6f,%.6f]", p.lon, p.lat); }
+static void print_point(Buf *b, GeoPoint p, int decimals) {
+    buf_printf(b, "[%.*f,%.*f]", decimals, p.lon, decimals, p.lat);
+}
 
-void geo_print(Buf *b, const GeoShape *s) {
+void geo_print(Buf *b, const GeoShape *s, int decimals) {
     buf_lit(b, "{\"type\":\"MultiPolygon\",\"coordinates\":[");
     for (int i = 0; i < s->n; i++) {
         const GeoRing *r = &s->rings[i];
@@ -157,7 +159,7 @@ void geo_print(Buf *b, const GeoShape *s) {
         buf_lit(b, "[");
         for (int k = 0; k <= r->n; k++) {
             if (k > 0) buf_lit(b, ",");
-            print_point(b, r->v[k % r->n]);
+            print_point(b, r->v[k % r->n], decimals);
         }
         buf_lit(b, "]");
         if (i + 1 == s->n || !s->rings[i + 1].hole) buf_lit(b, "]");

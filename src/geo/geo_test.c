@@ -66,7 +66,7 @@ static void test_printing_reads_back_the_same(void **state) {
                   &s));
     Buf b;
     buf_init(&b, 1 << 20);
-    geo_print(&b, &s);
+    geo_print(&b, &s, GEO_DECIMALS);
     assert_true(buf_ok(&b));
     assert_int_equal(GEO_FINE, geo_read(&arena, buf_str(&b), NULL, &again));
     assert_int_equal(3, again.n);

@@ -3,7 +3,8 @@
 
 #include "place/place.h"
 
-enum { TOLERANCE_M = 20, METRES_A_DEGREE = 111195 };
+/* Four decimals of a degree are 11 m, within what thinning gives away. */
+enum { TOLERANCE_M = 20, TOLERANCE_DECIMALS = 4, METRES_A_DEGREE = 111195 };
 
 typedef struct Reading {
     MapOutline *v;
@@ -101,7 +102,7 @@ Fault get_map_outlines(Ctx *c, const Request *rq, Reply *rp) {
         buf_printf(rp->body, "%s{\"type\":\"Feature\",\"properties\":{\"id\":\"%s\",\"name\":", i ? "," : "", id);
         put_json(rp->body, o.v[i].name);
         buf_lit(rp->body, "},\"geometry\":");
-        geo_print(rp->body, &o.v[i].shape);
+        geo_print(rp->body, &o.v[i].shape, TOLERANCE_DECIMALS);
         buf_byte(rp->body, '}');
     }
     buf_lit(rp->body, "]}");

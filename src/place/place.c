@@ -294,7 +294,7 @@ Str place_outline_text(Ctx *c, const GeoShape *s) {
     for (double tolerance = 0.00001;; tolerance *= 2) {
         Buf b;
         buf_init(&b, TEXT_MAX);
-        geo_print(&b, &thin);
+        geo_print(&b, &thin, GEO_DECIMALS);
         bool fits = buf_ok(&b);
         Str out = fits ? arena_copy(c->arena, buf_str(&b)) : (Str){0};
         buf_release(&b);
@@ -332,7 +332,7 @@ static GeoWrong corners_read(Ctx *c, Str typed, GeoShape *ret_shape) {
     if (ring->n < 3) return GEO_TOO_FEW;
     Buf b;
     buf_init(&b, 8 << 20);
-    geo_print(&b, &(GeoShape){.rings = ring, .n = 1, .box = geo_box(ring->v, ring->n)});
+    geo_print(&b, &(GeoShape){.rings = ring, .n = 1, .box = geo_box(ring->v, ring->n)}, GEO_DECIMALS);
     GeoWrong w = buf_ok(&b) ? geo_read(c->arena, buf_str(&b), NULL, ret_shape) : GEO_TOO_MANY;
     buf_release(&b);
     return w;

@@ -376,7 +376,7 @@ static void test_index_agrees_with_asking_each_outline(void **state) {
     for (int i = 0; i < PLACES; i += 3) {
         Buf b;
         buf_init(&b, 100000);
-        geo_print(&b, &shapes[i]);
+        geo_print(&b, &shapes[i], GEO_DECIMALS);
         by_shape(f, places[i], arena_copy(&f->arena, buf_str(&b)));
         buf_release(&b);
     }
