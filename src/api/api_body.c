@@ -1,8 +1,6 @@
 /* api_body.c - small bodies: an object with a few members that are no fields of a noun. */
 #include "api/api_inner.h"
 
-#include <jansson.h>
-
 enum { COMPLAINTS_MAX = 50 };
 
 static void read_text(Ctx *c, const ApiText *t, const json_t *v) {
@@ -16,31 +14,40 @@ static void read_text(Ctx *c, const ApiText *t, const json_t *v) {
     }
 }
 
-static bool is_known(const ApiText *v, size_t n, const char *key) {
-    for (size_t i = 0; i < n; i++) {
-        if (str_eq(str_of(key), str_of(v[i].name))) return true;
-    }
-    return false;
-}
-
-Fault api_texts(Ctx *c, const Request *rq, const ApiText *v, size_t n) {
+Fault api_object(Ctx *c, const Request *rq, json_t **ret_root) {
     TRY(api_json_body(rq));
-    json_t *root = json_loadb(rq->body.p ? rq->body.p : "", rq->body.n, JSON_REJECT_DUPLICATES, NULL), *one;
+    json_t *root = json_loadb(rq->body.p ? rq->body.p : "", rq->body.n, JSON_REJECT_DUPLICATES, NULL);
     if (!json_is_object(root)) {
         json_decref(root);
         return fail_text(c, BAD_REQUEST, "json", LIT("not an object"));
     }
+    *ret_root = root;
+    return OK;
+}
+
+void api_only(Ctx *c, json_t *root, const char *const *names) {
     const char *key;
-    for (size_t i = 0; i < n; i++) {
-        *v[i].into = (Str){0};
-        read_text(c, &v[i], json_object_get(root, v[i].name));
-    }
+    json_t     *one;
     json_object_foreach(root, key, one) {
+        int i = 0;
+        while (names[i] && !str_eq(str_of(names[i]), str_of(key))) i++;
         Str name = arena_copy(c->arena, str_of(key));
-        if (!is_known(v, n, key) && c->complaints.n < COMPLAINTS_MAX) {
+        if (!names[i] && c->complaints.n < COMPLAINTS_MAX) {
             complain_text(c, arena_z(c->arena, name), T_FORM_FIX_MEMBER, name);
         }
     }
+}
+
+Fault api_texts(Ctx *c, const Request *rq, const ApiText *v, size_t n) {
+    json_t      *root;
+    const char **names = ARENA_ARRAY(c->arena, const char *, n + 1);
+    TRY(api_object(c, rq, &root));
+    for (size_t i = 0; i < n; i++) {
+        names[i] = v[i].name;
+        *v[i].into = (Str){0};
+        read_text(c, &v[i], json_object_get(root, v[i].name));
+    }
+    api_only(c, root, names);
     json_decref(root);
     return complaints_fault(c);
 }

@@ -6,9 +6,7 @@
 #include "db/region.h"
 #include "import/import.h"
 
-#include <jansson.h>
-
-enum { SAID_MAX = 2000, COMPLAINTS_MAX = 50 };
+enum { SAID_MAX = 2000 };
 
 /* ---- bodies become what a form says ---------------------------------------------------------------------------- */
 
@@ -28,19 +26,6 @@ static void say_value(Said *s, const char *name, Str as, const json_t *v) {
     if (json_is_string(v)) say(s, as, arena_copy(c->arena, (Str){json_string_value(v), json_string_length(v)}));
     else if (json_is_integer(v)) say(s, as, arena_printf(c->arena, "%lld", (long long)json_integer_value(v)));
     else complain(c, name, T_FORM_FIX_TEXT);
-}
-
-static void only_members(Ctx *c, json_t *o, const char *const *names) {
-    const char *key;
-    json_t     *v;
-    json_object_foreach(o, key, v) {
-        int i = 0;
-        while (names[i] && !str_eq(str_of(names[i]), str_of(key))) i++;
-        Str name = arena_copy(c->arena, str_of(key));
-        if (!names[i] && c->complaints.n < COMPLAINTS_MAX) {
-            complain_text(c, arena_z(c->arena, name), T_FORM_FIX_MEMBER, name);
-        }
-    }
 }
 
 /* ["name", null, "phone"]: what each column is. */
@@ -80,16 +65,12 @@ static void say_towns(Said *s, const json_t *towns) {
     }
 }
 
-/* The members `plain` under their own names; `list` says those that are lists. */
+/* Lists as above, other members under their own names. `all`: those that there may be; ends with NULL. */
 static Fault read_said(Ctx *c, const Request *rq, const char *const *all, Said *ret_said) {
-    TRY(api_json_body(rq));
-    json_t *root = json_loadb(rq->body.p ? rq->body.p : "", rq->body.n, JSON_REJECT_DUPLICATES, NULL);
-    if (!json_is_object(root)) {
-        json_decref(root);
-        return fail_text(c, BAD_REQUEST, "json", LIT("not an object"));
-    }
+    json_t *root;
+    TRY(api_object(c, rq, &root));
     *ret_said = (Said){c, {ARENA_ARRAY(c->arena, Param, SAID_MAX), 0}};
-    only_members(c, root, all);
+    api_only(c, root, all);
     say_columns(ret_said, json_object_get(root, "columns"));
     say_rows(ret_said, json_object_get(root, "rows"));
     say_towns(ret_said, json_object_get(root, "towns"));

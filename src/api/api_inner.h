@@ -9,6 +9,8 @@
 #include "page/page.h"
 #include "view/view.h"
 
+#include <jansson.h>
+
 #define API_ROOT "/api/v1"
 
 enum {
@@ -31,6 +33,12 @@ size_t api_lists(const Route **ret_v, size_t max);
 
 /* BAD_TYPE unless the body came as JSON. */
 Fault api_json_body(const Request *rq) MUST;
+
+/* The body, an object; the caller's to free. BAD_TYPE, BAD_REQUEST. */
+Fault api_object(Ctx *c, const Request *rq, json_t **ret_root) MUST;
+
+/* Complains of each member of `root` that is none of `names`, which ends with NULL. */
+void api_only(Ctx *c, json_t *root, const char *const *names);
 
 /* A member of a small body that is a text, and where it goes: the empty Str when it is null or left out. */
 typedef struct ApiText {
