@@ -2,6 +2,7 @@
 #include "account/account.h"
 #include "actor/actor.h"
 #include "api/api.h"
+#include "case/case.h"
 #include "commitment/commitment.h"
 #include "export/export.h"
 #include "file/file.h"
@@ -32,6 +33,7 @@ const Module *const MODULES[] = {
     &post_module,
     &commitment_module,
     &intake_module,
+    &case_module,
     &map_module,
     &today_module,
     &import_module,

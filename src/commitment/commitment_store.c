@@ -4,14 +4,15 @@
 #include "account/account.h"
 #include "actor/actor.h"
 #include "db/facts.h"
+#include "db/scope.h"
 #include "lang/show.h"
 
 enum { Q_MINE, Q_ABOUT, Q_OF_POSTS, Q_COUNT };
 
-#define COLUMNS "SELECT x.id, x.text, x.about, x.due_on, x.owner, x.state, l_owner.text FROM commitments x" \
-    " {label:x.owner}"
+#define COLUMNS "SELECT x.id, x.text, x.about, x.due_on, x.owner, x.state, l_owner.text, x.ripens_on" \
+    " FROM commitments x {label:x.owner}"
 #define BY_URGENCY " ORDER BY CASE WHEN x.due_on IS NULL THEN 1 ELSE 0 END, x.due_on, x.id"
-#define OUT "id:id text:text about:id due_on:int owner:id state:int name:text"
+#define OUT "id:id text:text about:id due_on:int owner:id state:int name:text ripens_on:int"
 
 const Query COMMITMENT_QUERIES[COMMITMENT_Q_N] = {
     [Q_MINE] = {.sql = COLUMNS " WHERE x.org = :org AND x.owner = :account AND x.state = :open"
@@ -22,13 +23,15 @@ const Query COMMITMENT_QUERIES[COMMITMENT_Q_N] = {
                                 " AND x.archived_at IS NULL AND {scope:x}" BY_URGENCY " LIMIT :max",
                  .in = "org:id actor:id open:int max:int",
                  .out = OUT},
-    [Q_OF_POSTS] = {.sql = "SELECT x.id, x.text, x.post, x.due_on, x.owner, x.state, l_owner.text FROM commitments x"
-                           " {label:x.owner} WHERE x.org = :org AND x.post {in:posts} AND x.archived_at IS NULL"
+    [Q_OF_POSTS] = {.sql = "SELECT x.id, x.text, x.post, x.due_on, x.owner, x.state, l_owner.text, x.ripens_on"
+                           " FROM commitments x {label:x.owner} WHERE x.org = :org"
+                           " AND x.post {in:posts} AND x.archived_at IS NULL"
                            " AND {scope:x} ORDER BY x.id LIMIT :max",
                     .in = "org:id posts:ids max:int",
                     .out = OUT},
     [Q_COUNT] = {.sql = "SELECT CAST(count(*) AS BIGINT),"
-                        " CAST(sum(CASE WHEN x.due_on < :today THEN 1 ELSE 0 END) AS BIGINT)"
+                        " CAST(sum(CASE WHEN x.due_on < :today AND coalesce(x.ripens_on, 0) < :today THEN 1"
+                        " ELSE 0 END) AS BIGINT)"
                         " FROM commitments x WHERE x.org = :org AND x.owner = :account AND x.state = :open"
                         " AND x.archived_at IS NULL AND {scope:x}",
                  .in = "today:int org:id account:id open:int",
@@ -44,15 +47,42 @@ static Fault follow_about(Ctx *c, Commitment *t) {
     return f == NOT_FOUND ? OK : f;
 }
 
+/* What belongs to a case is seen by its circle, or by its team alone, and done by somebody who is in it. */
+static Fault follow_case(Ctx *c, const Commitment *was, Commitment *t) {
+    Head of;
+    bool in = false;
+    if (!t->of_case) return OK;
+    TRY(ent_load_head(c, commitment_entity.fields[COMMITMENT_F_OF_CASE].to, t->of_case, &of));
+    t->head.unit = of.unit;
+    t->head.visibility = VIS_TEAM;
+    t->head.team = t->for_team == 1 ? of.id : of.team;
+    bool asked = t->state == COMMITMENT_STATE_OPEN && (!was || was->owner != t->owner);
+    if (asked && t->owner && !c->who.system) TRY(scope_has(c, t->head.team, t->owner, &in));
+    if (asked && t->owner && !c->who.system && !in) complain(c, "owner", T_COMMITMENT_NOT_IN_CASE);
+    return OK;
+}
+
+/* Given to somebody else it waits until they take it on; one's own is taken on by writing it down or doing it. */
+static void accept(const Ctx *c, const Commitment *was, Commitment *t) {
+    bool own = t->owner == c->who.account;
+    if (was && was->owner != t->owner) t->accepted_at = 0;
+    if (own && !t->accepted_at && (!was || was->owner != t->owner || t->state != was->state)) {
+        t->accepted_at = c->reader.now;
+    }
+}
+
 Fault commitment_check(Ctx *c, const void *before, void *after) {
     const Commitment *was = before;
     Commitment       *t = after;
     if (!was && !t->owner) t->owner = c->who.account;
     if (!was) TRY(follow_about(c, t));
+    TRY(follow_case(c, was, t));
+    accept(c, was, t);
     bool done = t->state == COMMITMENT_STATE_DONE;
     if (done && !t->done_at) t->done_at = c->reader.now;
     if (!done) t->done_at = 0;
-    if (t->state == COMMITMENT_STATE_DROPPED && !t->reason.n) complain(c, "reason", T_COMMITMENT_WHY);
+    bool gone = t->state == COMMITMENT_STATE_DROPPED || t->state == COMMITMENT_STATE_CHANGED;
+    if (gone && !t->reason.n) complain(c, "reason", T_COMMITMENT_WHY);
     return complaints_fault(c);
 }
 
@@ -109,7 +139,8 @@ static Fault rows_read(Ctx *c, Rows *r, size_t max, TaskList *l) {
         bool open = state == COMMITMENT_STATE_OPEN;
         l->rows[l->rows_n] = (TaskRow){
             .id = rows_id(r, 0), .text = rows_copy(r, 1), .about = rows_id(r, 2), .due_on = due,
-            .owner_id = rows_id(r, 4), .owner = rows_copy(r, 6), .late = open && due && due < c->reader.today,
+            .owner_id = rows_id(r, 4), .owner = rows_copy(r, 6),
+            .late = open && due && due < c->reader.today && (Day)rows_int(r, 7) < c->reader.today,
             .today = open && due == c->reader.today, .done = state == COMMITMENT_STATE_DONE};
         if (l->rows[l->rows_n].owner_id == c->who.account) l->rows[l->rows_n].owner = (Str){0};
     }

@@ -3,6 +3,7 @@
 #include "db/scope.h"
 
 #include "base/check.h"
+#include "db/region.h"
 
 void scope_condition(Buf *sql, Str x) {
     /* The cheap tests stand first: most rows are decided by them and no table is asked. */
@@ -16,7 +17,8 @@ void scope_condition(Buf *sql, Str x) {
                " WHERE s_t.record = coalesce(%1$.*2$s.team, %1$.*2$s.id) AND s_t.account = :s_account"
                " AND (s_t.from_on IS NULL OR s_t.from_on <= :s_today)"
                " AND (s_t.until_on IS NULL OR s_t.until_on >= :s_today)))"
-               " OR (%1$.*2$s.visibility >= 3 AND %1$.*2$s.created_by = :s_account)))",
+               " OR (%1$.*2$s.visibility >= 3 AND %1$.*2$s.created_by = :s_account"
+               " AND (%1$.*2$s.visibility = 4 OR %1$.*2$s.team IS NULL))))",
                x.p, (int)x.n);
 }
 
@@ -33,7 +35,7 @@ bool scope_sees(const Who *who, Id org, int visibility, Id created_by, int reach
     return visibility >= VIS_TEAM && created_by == who->account;
 }
 
-enum { Q_REACH, Q_TEAMS, SCOPE_Q_N };
+enum { Q_REACH, Q_TEAMS, Q_TEAM_CLEAR, Q_TEAM_PUT, Q_TEAM_HAS, SCOPE_Q_N };
 static const Query Q[SCOPE_Q_N] = {
     [Q_REACH] = {.sql = "SELECT place, max(level) FROM reach WHERE account = :s_account"
                         " AND (from_on IS NULL OR from_on <= :s_today)"
@@ -43,6 +45,14 @@ static const Query Q[SCOPE_Q_N] = {
                         " AND (from_on IS NULL OR from_on <= :s_today)"
                         " AND (until_on IS NULL OR until_on >= :s_today) ORDER BY record",
                  .out = "record:id"},
+    [Q_TEAM_CLEAR] = {.sql = "DELETE FROM teams WHERE record = :record", .in = "record:id"},
+    [Q_TEAM_PUT] = {.sql = "INSERT INTO teams (record, account, from_on, until_on)"
+                           " VALUES (:record, :account, :from_on, :until_on)",
+                    .in = "record:id account:id from_on:int until_on:int"},
+    [Q_TEAM_HAS] = {.sql = "SELECT 1 FROM teams WHERE record = :record AND account = :account"
+                           " AND (from_on IS NULL OR from_on <= :s_today)"
+                           " AND (until_on IS NULL OR until_on >= :s_today) LIMIT 1",
+                    .in = "record:id account:id", .out = "yes:int"},
 };
 
 const Query *const SCOPE_QUERIES = Q;
@@ -86,4 +96,19 @@ Fault scope_teams(Ctx *c, const Id **ret_v, size_t *ret_n) {
     *ret_v = v;
     *ret_n = n;
     return OK;
+}
+
+Fault scope_team_clear(Ctx *c, Id record) { return db_run(c, &Q[Q_TEAM_CLEAR], VALS(v_id(record))); }
+
+Fault scope_team_put(Ctx *c, Id record, Id account, Day from_on, Day until_on) {
+    Val from = from_on ? v_int(from_on) : v_null(), until = until_on ? v_int(until_on) : v_null();
+    region_changed(c, "teams", record);
+    return db_run(c, &Q[Q_TEAM_PUT], VALS(v_id(record), v_id(account), from, until));
+}
+
+Fault scope_has(Ctx *c, Id record, Id account, bool *ret_yes) {
+    int64_t yes;
+    Fault   f = db_int(c, &Q[Q_TEAM_HAS], VALS(v_id(record), v_id(account)), &yes);
+    *ret_yes = f == OK;
+    return f == NOT_FOUND ? OK : f;
 }

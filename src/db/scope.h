@@ -7,7 +7,8 @@
 **     visibility <= the reader's floor                                   (who.floor, what holds on every place)
 **     visibility <= unit and the reader has a grant reaching the unit    (table reach: account, place, level, dates)
 **     visibility =  team and the reader is in the record's team          (table teams: record, account, dates)
-**     visibility >= team and the reader wrote it
+**     visibility >= team and the reader wrote it, but for a record that stands in the team of another: there only
+**                   membership counts, so that whoever left the team sees nothing any more
 **
 ** A visitor has account 0, floor public, and sees only what its organisation has published. A row without unit
 ** belongs to the organisation as a whole; its unit level is place 0 in `reach`. Archived and merged rows are not
@@ -24,7 +25,8 @@
 void scope_condition(Buf *sql, Str x);
 
 /* The same decision in C, for images in memory (search): does `who` see a row with these marks?
-** `reach_level` is the reader's level on the row's unit, `in_team` whether the reader is in its team. */
+** `reach_level` is the reader's level on the row's unit, `in_team` whether the reader is in its team; `created_by` is 0
+** for a row at VIS_TEAM that names a team. */
 bool scope_sees(const Who *who, Id org, int visibility, Id created_by, int reach_level, bool in_team);
 
 /* The Visibility that `who` has on every place: the floor, and for the system all but private. */
@@ -40,6 +42,14 @@ Fault scope_reach(Ctx *c, const Reach **ret_v, size_t *ret_n) MUST;
 
 /* The records in whose team the reader is today, rising, in the arena. */
 Fault scope_teams(Ctx *c, const Id **ret_v, size_t *ret_n) MUST;
+
+/* The team of a record, kept by whoever keeps the list of its people: emptied, and filled anew. The two days may be 0.
+** On the writer. */
+Fault scope_team_clear(Ctx *c, Id record) MUST;
+Fault scope_team_put(Ctx *c, Id record, Id account, Day from_on, Day until_on) MUST;
+
+/* Is this account in the team of a record today? */
+Fault scope_has(Ctx *c, Id record, Id account, bool *ret_yes) MUST;
 
 /* The statements of this file, for the SQL check. */
 extern const Query *const SCOPE_QUERIES;

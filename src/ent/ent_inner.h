@@ -116,9 +116,6 @@ Fault ent_load_whole(Ctx *c, const Entity *e, Id id, void *ret_rec) MUST;
 void  ent_hide(const Ctx *c, const Entity *e, void *rec);
 bool  reader_is_staff(const Ctx *c);
 
-/* The head alone, within the reader's scope. */
-Fault ent_load_head(Ctx *c, const Entity *e, Id id, Head *ret_head) MUST;
-
 /* Complains about what is not right in the fields that differ from `before` (NULL: in all) and about missing ones;
 ** references to merged records are set to the record that lives on. */
 void check_changed_fields(Ctx *c, const Entity *e, const void *before, void *rec);

@@ -223,6 +223,7 @@ bool ent_may_write(Ctx *c, const Entity *e, const Head *head) {
     if (!roles || !head) return roles != 0;
     bool own = !head->version || (who->account && head->created_by == who->account);
     if (head->visibility == VIS_PRIVATE) return own;
+    if (head->visibility == VIS_TEAM && head->team) return !head->version || in_team(c, head);
     if (roles & (ROLE_ADMIN | ROLE_HQ)) return true;
     if (head->visibility == VIS_TEAM) return own || in_team(c, head);
     if (roles & who->roles_everywhere & (ROLES_STAFF | ROLE_TRUSTEE)) return true;

@@ -30,6 +30,13 @@ Fault post_check(Ctx *c, const void *before, void *after) {
     Post *p = after;
     (void)before;
     if (!p->happened_at) p->happened_at = c->reader.now;
+    if (p->of_case) {                             /* what is written down in a case stays in its team */
+        Head of;
+        TRY(ent_load_head(c, post_entity.fields[POST_F_OF_CASE].to, p->of_case, &of));
+        p->head.unit = of.unit;
+        p->head.visibility = VIS_TEAM;
+        p->head.team = of.id;
+    }
     if (p->happened_at > c->reader.now + POST_TOLERANCE_MS) complain(c, "happened_at", T_POST_FUTURE);
     return complaints_fault(c);
 }

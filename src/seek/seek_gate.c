@@ -13,7 +13,7 @@ static Gate gate_for(const Head *h) {
     Gate g = {.org = h->org, .visibility = h->visibility};
     if (h->visibility == VIS_MEMBERS || h->visibility == VIS_UNIT) g.unit = h->unit;
     if (h->visibility == VIS_TEAM) g.team = h->team ? h->team : h->id;
-    if (h->visibility >= VIS_TEAM) g.owner = h->created_by;
+    if (h->visibility == VIS_PRIVATE || (h->visibility == VIS_TEAM && !h->team)) g.owner = h->created_by;
     return g;
 }
 

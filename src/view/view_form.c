@@ -60,7 +60,7 @@ static Fault fields_html(Page *pg, const Sheet *s, const void *rec, const Params
         f = some_fields(&b, pg, s, rec, typed, false);
         buf_lit(&b, "</div></details>");
     }
-    if (!s->entity->parent) ent_visibility_html(c, &b, rec, typed);
+    if (!s->entity->parent && s->entity->visibility < VIS_TEAM) ent_visibility_html(c, &b, rec, typed);
     *ret_html = html_keep(c->arena, &b);
     return f;
 }

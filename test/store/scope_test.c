@@ -53,6 +53,8 @@ static Fault fill(Ctx *c, void *arg) {
     TRY(db_run(c, &Q[Q_REACH], VALS(v_id(34), v_int(ELSEWHERE), v_int(VIS_UNIT), v_null(), v_null())));
     TRY(db_run(c, &Q[Q_REACH], VALS(v_id(35), v_int(0), v_int(VIS_UNIT), v_null(), v_null())));
     TRY(db_run(c, &Q[Q_REACH], VALS(v_id(36), v_int(TOWN), v_int(VIS_MEMBERS), v_null(), v_null())));
+    /* Row 6 stands in the team of row 4: who wrote it sees it only as a member. */
+    TRY(db_run(c, &Q[Q_ADD], VALS(v_id(6), v_id(1), v_id(TOWN), v_id(4), v_int(VIS_TEAM), v_id(WRITER))));
     TRY(db_run(c, &Q[Q_TEAM], VALS(v_id(4), v_id(41), v_null(), v_null())));
     return db_run(c, &Q[Q_TEAM], VALS(v_id(4), v_id(42), v_null(), day(PAST)));
 }
@@ -75,10 +77,10 @@ static void test_who_sees_what(void **state) {
         {"staff of the organisation itself", {.account = 35, .org = 1, .floor = VIS_MEMBERS}, " 1 2 11 12 13"},
         {"a resident with a low grant", {.account = 36, .org = 1, .floor = VIS_PUBLIC}, " 1 2 11"},
         {"headquarters", {.account = 37, .org = 1, .floor = VIS_UNIT}, " 1 2 3 11 12 13"},
-        {"the team", {.account = 41, .org = 1, .floor = VIS_MEMBERS}, " 1 2 4 11 12"},
+        {"the team", {.account = 41, .org = 1, .floor = VIS_MEMBERS}, " 1 2 4 6 11 12"},
         {"the team of once", {.account = 42, .org = 1, .floor = VIS_MEMBERS}, " 1 2 11 12"},
         {"the writer", {.account = WRITER, .org = 1, .floor = VIS_MEMBERS}, " 1 2 4 5 11 12 14 15"},
-        {"the system", {.org = 1, .system = true}, " 1 2 3 4 11 12 13 14"},
+        {"the system", {.org = 1, .system = true}, " 1 2 3 4 6 11 12 13 14"},
     };
     assert_int_equal(store_script(s, TABLE[s->pg]), OK);
     Ctx w = store_ctx(s, &s->arena);
@@ -145,7 +147,8 @@ static int compare(Ctx *c) {
         int64_t members;
         bool    by_sql = more && rows_id(&seen, 0) == id;
         assert_int_equal(db_int(c, &Q[Q_MEMBERS], VALS(v_id(team)), &members), OK);
-        bool by_c = scope_sees(&c->who, rows_id(&all, 1), (int)rows_int(&all, 4), rows_id(&all, 5),
+        bool named = (int)rows_int(&all, 4) == VIS_TEAM && rows_id(&all, 3);
+        bool by_c = scope_sees(&c->who, rows_id(&all, 1), (int)rows_int(&all, 4), named ? 0 : rows_id(&all, 5),
                                level_at(reach, n, rows_id(&all, 2)), members > 0);
         if (by_sql != by_c) fail_msg("row %d, account %d: SQL %d, C %d", (int)id, (int)c->who.account, by_sql, by_c);
         if (by_sql) {

@@ -8,6 +8,10 @@ enum {
     COMMITMENT_KIND_NEXT_STEP = 1,
     COMMITMENT_KIND_TASK,
     COMMITMENT_KIND_FOLLOW_UP,
+    COMMITMENT_KIND_RECOMMENDATION,
+    COMMITMENT_KIND_STEP,
+    COMMITMENT_KIND_INFRASTRUCTURE,
+    COMMITMENT_KIND_PROMISE,
     COMMITMENT_KIND_N
 };
 extern const Choices commitment_kind_choices;
@@ -16,6 +20,7 @@ enum {
     COMMITMENT_STATE_OPEN = 1,
     COMMITMENT_STATE_DONE,
     COMMITMENT_STATE_DROPPED,
+    COMMITMENT_STATE_CHANGED,
     COMMITMENT_STATE_N
 };
 extern const Choices commitment_state_choices;
@@ -26,6 +31,14 @@ typedef struct Commitment {
     int      kind;                              /* enum commitment_kind */
     Id       owner;                             /* ref account */
     Id       about;                             /* ref actor */
+    Id       of_case;                           /* ref case */
+    Id       goal;                              /* ref goal */
+    int      for_team;
+    Stamp    accepted_at;
+    Day      ripens_on;
+    Str      enables;
+    Str      evidence;
+    Id       grew_from;                         /* ref commitment */
     Id       post;                              /* ref post */
     Day      due_on;
     int      state;                             /* enum commitment_state */
@@ -40,6 +53,14 @@ enum {
     COMMITMENT_F_KIND,
     COMMITMENT_F_OWNER,
     COMMITMENT_F_ABOUT,
+    COMMITMENT_F_OF_CASE,
+    COMMITMENT_F_GOAL,
+    COMMITMENT_F_FOR_TEAM,
+    COMMITMENT_F_ACCEPTED_AT,
+    COMMITMENT_F_RIPENS_ON,
+    COMMITMENT_F_ENABLES,
+    COMMITMENT_F_EVIDENCE,
+    COMMITMENT_F_GREW_FROM,
     COMMITMENT_F_POST,
     COMMITMENT_F_DUE_ON,
     COMMITMENT_F_STATE,

@@ -22,6 +22,7 @@ typedef struct Post {
     Stamp    happened_at;
     int64_t  minutes;
     Str      lang;
+    Id       of_case;                           /* ref case */
     Id       corrects;                          /* ref post */
     int      is_demo;
 } Post;
@@ -34,6 +35,7 @@ enum {
     POST_F_HAPPENED_AT,
     POST_F_MINUTES,
     POST_F_LANG,
+    POST_F_OF_CASE,
     POST_F_CORRECTS,
     POST_F_IS_DEMO,
     POST_F_N

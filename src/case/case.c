@@ -1,0 +1,19 @@
+/* case.c - the rules of dates, without a database. */
+#include "case/case.h"
+
+bool consent_holds(const Consent *v, Day on) {
+    return !v->withdrawn_at && !v->head.archived_at && v->signed_on <= on && (!v->until_on || v->until_on >= on);
+}
+
+bool days_meet(Day from_a, Day until_a, Day from_b, Day until_b) {
+    return (!until_a || !from_b || from_b <= until_a) && (!until_b || !from_a || from_a <= until_b);
+}
+
+Day consent_until(Day signed_on, int64_t months) {
+    enum { MONTHS_OF_YEAR = 12 };
+    int64_t month = (int64_t)day_year(signed_on) * MONTHS_OF_YEAR + day_month(signed_on) - 1 + months;
+    int     year = (int)(month / MONTHS_OF_YEAR), in_year = (int)(month % MONTHS_OF_YEAR) + 1;
+    int     date = day_date(signed_on);
+    while (date > 1 && !day_valid(day_of(year, in_year, date))) date--;
+    return day_plus(day_of(year, in_year, date), -1);
+}

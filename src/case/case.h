@@ -1,0 +1,91 @@
+/* case.h - the accompaniment of one business over years: who is in the room, what was agreed to, where it stands.
+**
+** docs/accompaniment.md says who sees what. A case has two keys in `teams`: its own id (the team) and head.team (the
+** circle: the team and the owner). Whatever belongs to a case takes its place from case_hold in its own check. */
+#ifndef RAKAZ_CASE_CASE_H
+#define RAKAZ_CASE_CASE_H
+
+#include "case_ent.h"
+#include "view/view.h"
+
+extern const Module case_module;
+extern const Sheet  CASE_SHEET;
+extern const Sheet  CASE_MEMBER_SHEET;
+extern const Sheet  GOAL_SHEET;
+
+/* ---- the entities' own hooks (case.ent): case_store.c ---------------------------------------------------------- */
+
+/* One open case of a business at a time; a stage beyond pre-client needs consent; closing needs a reason. */
+Fault case_check(Ctx *c, const void *before, void *after);
+/* Whoever opens a case is its first member. */
+Fault case_after(Ctx *c, const void *before, const void *after);
+/* One lead at a time, an owner who is not of the staff, dates that fit. */
+Fault case_member_check(Ctx *c, const void *before, void *after);
+Fault case_member_after(Ctx *c, const void *before, const void *after);
+Fault consent_text_check(Ctx *c, const void *before, void *after);
+Fault consent_check(Ctx *c, const void *before, void *after);
+/* A consent to be accompanied opens the case; its withdrawal closes every door but the owner's. */
+Fault consent_after(Ctx *c, const void *before, const void *after);
+Fault vision_check(Ctx *c, const void *before, void *after);
+Fault goal_check(Ctx *c, const void *before, void *after);
+
+/* ---- for modules whose records belong to a case ---------------------------------------------------------------- */
+
+/* For the check of such a record: its unit, visibility and team. inner: the team alone sees it, else the owner too.
+** NOT_FOUND when the reader may not see the case. */
+Fault case_hold(Ctx *c, Id of_case, bool inner, Head *head) MUST;
+
+/* OK, or INVALID with a complaint on `field`, unless a consent for `purpose` (CONSENT_PURPOSE_...) holds today. */
+Fault case_needs(Ctx *c, Id of_case, int purpose, const char *field) MUST;
+
+/* Does one hold today: for pages. */
+Fault case_consents(Ctx *c, Id of_case, int purpose, bool *ret_yes) MUST;
+
+/* The client's name in the reader's language (empty when the reader may not see the case), and the page. */
+Fault case_name(Ctx *c, Id of_case, Str *ret_name) MUST;
+Str   case_path(Ctx *c, Id of_case);
+
+/* The people of a case today, or (past) all there ever were, by role. */
+typedef struct CasePerson {
+    Id  member, account;
+    int role;
+    Str name;
+    Day from_on, until_on;
+    int64_t promised_minutes;                     /* a month; NUMBER_NONE */
+} CasePerson;
+Fault case_people(Ctx *c, Id of_case, bool past, CasePerson **ret_v, size_t *ret_n) MUST;
+
+/* Somebody spoke with them at `at`; earlier moments than the known one change nothing. The first time stops the clock
+** of the answer. On the writer. */
+Fault case_heard(Ctx *c, Id of_case, Stamp at) MUST;
+
+/* Moves a case on; closing wants a reason. INVALID with complaints. On the writer. */
+typedef struct CaseMove {
+    int stage, why;                               /* CASE_STAGE_..., CASE_END_... */
+    Str words;
+} CaseMove;
+Fault case_move(Ctx *c, Id of_case, const CaseMove *m, Case *ret_k) MUST;
+
+/* Called inside the write when a case came to another stage, or when one of its consents began or was withdrawn.
+** Registered at a module's start; `before` of a consent is NULL when it is new. */
+typedef Fault (*CaseStageFn)(Ctx *c, const Case *before, const Case *after);
+typedef Fault (*CaseConsentFn)(Ctx *c, const Consent *before, const Consent *after);
+void case_on_stage(CaseStageFn fn);
+void case_on_consent(CaseConsentFn fn);
+
+/* Writes down that the reader opened something of this case: once an hour for each reader and case, a moment later, so
+** that reading need not wait. */
+void case_opened(Ctx *c, Id of_case);
+
+/* ---- pure rules: case.c ---------------------------------------------------------------------------------------- */
+
+/* Does this consent hold on a day? From the day it was signed to its end; a withdrawn one not any more. */
+bool consent_holds(const Consent *v, Day on);
+
+/* Do two memberships share a day? 0 is open on its side. */
+bool days_meet(Day from_a, Day until_a, Day from_b, Day until_b);
+
+/* The last day of a consent signed on a day that holds for so many months: the day before the same date. */
+Day consent_until(Day signed_on, int64_t months);
+
+#endif

@@ -1,0 +1,150 @@
+/* case_people.c - who is in the room: the people of a case, its teams, and the log of who opened it. */
+#include "case/case_store.h"
+
+#include "account/account.h"
+#include "db/region.h"
+#include "db/scope.h"
+
+#include <stdlib.h>
+
+/* ---- the two teams --------------------------------------------------------------------------------------------- */
+
+Fault case_is_shut(Ctx *c, Id of_case, bool *ret_yes) {
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_WITHDRAWN], VALS(v_id(of_case), v_int(CONSENT_PURPOSE_ACCOMPANY)), &r));
+    *ret_yes = rows_next(&r) && rows_int(&r, 1) > 0 && rows_int(&r, 0) == 0;
+    return rows_fault(&r);
+}
+
+Fault case_teams_renew(Ctx *c, Id of_case) {
+    Case *k = ent_new(c, &case_entity);
+    bool shut;
+    TRY(ent_load(c, &case_entity, of_case, k));
+    TRY(case_is_shut(c, of_case, &shut));
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_PEOPLE], VALS(v_id(of_case)), &r));
+    TRY(scope_team_clear(c, of_case));
+    TRY(scope_team_clear(c, k->head.team));
+    while (rows_next(&r)) {
+        Id   account = rows_id(&r, 0);
+        bool owner = rows_int(&r, 1) == CASE_ROLE_OWNER;
+        Day  from = (Day)rows_int(&r, 2), until = (Day)rows_int(&r, 3);
+        if (shut && !owner) continue;
+        TRY(scope_team_put(c, k->head.team, account, from, until));
+        if (!owner) TRY(scope_team_put(c, of_case, account, from, until));
+    }
+    return rows_fault(&r);
+}
+
+/* ---- a member at the write ------------------------------------------------------------------------------------- */
+
+static Fault only_lead(Ctx *c, const CaseMember *m) {
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_LEADS], VALS(v_id(m->of_case), v_int(CASE_ROLE_LEAD), v_id(m->head.id)), &r));
+    bool two = false;
+    while (rows_next(&r)) {
+        two = two || days_meet(m->from_on, m->until_on, (Day)rows_int(&r, 0), (Day)rows_int(&r, 1));
+    }
+    if (two) complain(c, "role", T_CASE_TWO_LEADS);
+    return rows_fault(&r);
+}
+
+Fault case_member_check(Ctx *c, const void *before, void *after) {
+    CaseMember *m = after;
+    if (!before && !m->from_on) m->from_on = c->reader.today;
+    if (m->role == CASE_ROLE_LEAD && m->of_case) TRY(only_lead(c, m));
+    if (m->until_on && m->from_on && m->until_on < m->from_on) complain(c, "until_on", T_CASE_UNTIL_FIRST);
+    return complaints_fault(c);
+}
+
+/* The owner's account stands on the case as well, for mails and for the owner's own page. */
+static Fault note_owner(Ctx *c, const CaseMember *m) {
+    Case *k = ent_new(c, &case_entity);
+    if (m->role != CASE_ROLE_OWNER) return OK;
+    TRY(ent_load(c, &case_entity, m->of_case, k));
+    bool over = m->head.archived_at || (m->until_on && m->until_on < c->reader.today);
+    Id   now = over ? (k->owner_account == m->account ? 0 : k->owner_account) : m->account;
+    if (now == k->owner_account) return OK;
+    k->owner_account = now;
+    return ent_save(c, &case_entity, k);
+}
+
+Fault case_member_after(Ctx *c, const void *before, const void *after) {
+    (void)before;
+    const CaseMember *m = after;
+    TRY(note_owner(c, m));
+    return case_teams_renew(c, m->of_case);
+}
+
+Fault case_people(Ctx *c, Id of_case, bool past, CasePerson **ret_v, size_t *ret_n) {
+    enum { PEOPLE_MAX = 200 };
+    CasePerson *v = ARENA_ARRAY(c->arena, CasePerson, PEOPLE_MAX);
+    size_t n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_ALL_PEOPLE], VALS(v_id(of_case), v_int(past), v_int(c->reader.today)), &r));
+    for (; n < PEOPLE_MAX && rows_next(&r); n++) {
+        v[n] = (CasePerson){.member = rows_id(&r, 0), .account = rows_id(&r, 1), .role = (int)rows_int(&r, 2),
+                            .from_on = (Day)rows_int(&r, 3), .until_on = (Day)rows_int(&r, 4),
+                            .promised_minutes = rows_number(&r, 5), .name = rows_copy(&r, 6)};
+    }
+    *ret_v = v;
+    *ret_n = n;
+    return rows_fault(&r);
+}
+
+/* ---- who opened it --------------------------------------------------------------------------------------------- */
+
+enum { OPENING_HOUR_MS = 60 * 60 * 1000 };
+
+typedef struct Opening {
+    Arena arena;
+    Ctx   ctx;
+    Job   job;
+    Id    org, of_case, account;
+} Opening;
+
+static Fault opening_run(Ctx *c, void *arg) {
+    const Opening *o = arg;
+    Stamp now = c->reader.now;
+    return db_run(c, &CASE_QUERIES[Q_CASE_OPENING],
+                  VALS(v_id(id_new(now)), v_id(o->org), v_id(o->of_case), v_id(o->account), v_int(now),
+                       v_int(now - OPENING_HOUR_MS)));
+}
+
+static void opening_free(Opening *o) {
+    arena_release(&o->arena);
+    free(o);
+}
+
+static void opening_done(Ctx *c, void *arg, Fault result) {
+    (void)c;
+    (void)result;
+    opening_free(arg);
+}
+
+void case_opened(Ctx *c, Id of_case) {
+    enum { OPENING_BYTES = 64 * 1024 };
+    if (!c->who.account || !c->region) return;
+    Opening *o = calloc(1, sizeof *o);
+    if (!o) return;
+    arena_init(&o->arena, OPENING_BYTES);
+    o->ctx = (Ctx){.arena = &o->arena, .region = c->region, .reader = c->reader};
+    o->org = c->who.org;
+    o->of_case = of_case;
+    o->account = c->who.account;
+    o->job = (Job){.ctx = &o->ctx, .run = opening_run, .done = opening_done, .arg = o};
+    if (region_submit(c->region, &o->job) != OK) opening_free(o);
+}
+
+Fault case_openings(Ctx *c, Id of_case, size_t max, OpeningRow **ret_v, size_t *ret_n) {
+    Case *k = ent_new(c, &case_entity);
+    TRY(ent_load(c, &case_entity, of_case, k));
+    OpeningRow *v = ARENA_ARRAY(c->arena, OpeningRow, max + 1);
+    size_t n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_OPENINGS], VALS(v_id(of_case), v_int((int64_t)max)), &r));
+    for (; n < max && rows_next(&r); n++) v[n] = (OpeningRow){rows_id(&r, 0), rows_int(&r, 1)};
+    *ret_v = v;
+    *ret_n = n;
+    return rows_fault(&r);
+}

@@ -1,0 +1,228 @@
+/* case_store.c - the statements of cases, and the rules of a case at the write. */
+#include "case/case_store.h"
+
+#include "actor/actor.h"
+#include "db/region.h"
+#include "db/scope.h"
+#include "intake/intake.h"
+
+#define LIVE(x) #x ".archived_at IS NULL AND " #x ".merged_into IS NULL"
+
+const Query CASE_QUERIES[CASE_Q_N] = {
+    [Q_CASE_OPEN_OF] = {.sql = "SELECT k.id FROM cases k WHERE k.org = :org AND k.client = :client AND k.id <> :me"
+                               " AND k.stage <> :closed AND " LIVE(k)
+                               " {unscoped:that there is one, not what is in it} LIMIT 1",
+                        .in = "org:id client:id me:id closed:int", .out = "id:id"},
+    [Q_CASE_HOLDS] = {.sql = "SELECT 1 FROM consents v WHERE v.org = :s_org AND v.of_case = :case"
+                             " AND v.purpose = :purpose AND v.withdrawn_at IS NULL AND v.archived_at IS NULL"
+                             " AND v.signed_on <= :today"
+                             " AND (v.until_on IS NULL OR v.until_on >= :today)"
+                             " {unscoped:of a case that a scoped statement has given} LIMIT 1",
+                      .in = "case:id purpose:int today:int", .out = "yes:int"},
+    [Q_CASE_WITHDRAWN] = {.sql = "SELECT CAST(sum(CASE WHEN v.withdrawn_at IS NULL THEN 1 ELSE 0 END) AS BIGINT),"
+                                 " CAST(count(*) AS BIGINT) FROM consents v WHERE v.org = :s_org"
+                                 " AND v.of_case = :case AND v.purpose = :purpose AND v.archived_at IS NULL"
+                                 " {unscoped:it decides who is in the team}",
+                          .in = "case:id purpose:int", .out = "living:int all:int"},
+    [Q_CASE_PEOPLE] = {.sql = "SELECT m.account, m.role, m.from_on, m.until_on FROM case_members m"
+                              " WHERE m.org = :s_org AND m.of_case = :case AND m.archived_at IS NULL"
+                              " {unscoped:it decides who is in the team} ORDER BY m.id",
+                       .in = "case:id", .out = "account:id role:int from_on:int until_on:int"},
+    [Q_CASE_ALL_PEOPLE] = {.sql = "SELECT m.id, m.account, m.role, m.from_on, m.until_on, m.promised_minutes,"
+                                  " l_account.text FROM case_members m {label:m.account} WHERE m.org = :s_org"
+                                  " AND m.of_case = :case"
+                                  " AND m.archived_at IS NULL AND {scope:m}"
+                                  " AND (:past = 1 OR m.until_on IS NULL OR m.until_on >= :today)"
+                                  " ORDER BY m.role, m.from_on, m.id LIMIT 200",
+                           .in = "case:id past:int today:int",
+                           .out = "id:id account:id role:int from_on:int until_on:int promised:int name:text"},
+    [Q_CASE_LEADS] = {.sql = "SELECT m.from_on, m.until_on FROM case_members m WHERE m.org = :s_org"
+                             " AND m.of_case = :case AND m.role = :lead AND m.id <> :me AND m.archived_at IS NULL"
+                             " {unscoped:of a case that a scoped statement has given} ORDER BY m.id",
+                      .in = "case:id lead:int me:id", .out = "from_on:int until_on:int"},
+    [Q_CASE_TEXT_LAST] = {.sql = "SELECT max(w.number) FROM consent_texts w WHERE w.org = :org AND w.purpose = :purpose"
+                                 " {unscoped:the next number}",
+                          .in = "org:id purpose:int", .out = "number:int"},
+    [Q_CASE_TEXT_USED] = {.sql = "SELECT 1 FROM consents v WHERE v.org = :s_org AND v.words = :words"
+                                 " {unscoped:that it is used, not by whom} LIMIT 1",
+                          .in = "words:id", .out = "yes:int"},
+    [Q_CASE_VISION_LAST] = {.sql = "SELECT max(v.number) FROM visions v WHERE v.org = :s_org"
+                                   " AND v.of_case = :case {unscoped:the next number}",
+                            .in = "case:id", .out = "number:int"},
+    [Q_CASE_TEXTS_NOW] = {.sql = "SELECT w.id FROM consent_texts w WHERE w.org = :org AND w.archived_at IS NULL"
+                                 " AND w.from_on <= :today AND {scope:w} ORDER BY w.purpose, w.from_on, w.number",
+                          .in = "org:id today:int", .out = "id:id"},
+    [Q_CASE_OPENING] = {.sql = "INSERT INTO openings (id, org, of_case, account, at)"
+                               " SELECT :id, :org, :case, :account, :at WHERE NOT EXISTS (SELECT 1 FROM openings o"
+                               " WHERE o.of_case = :case AND o.account = :account AND o.at > :since)",
+                        .in = "id:id org:id case:id account:id at:int since:int"},
+    [Q_CASE_OPENINGS] = {.sql = "SELECT o.account, o.at FROM openings o WHERE o.of_case = :case"
+                                " ORDER BY o.at DESC LIMIT :max",
+                         .in = "case:id max:int", .out = "account:id at:int"},
+    [Q_CASE_HEARD] = {.sql = "UPDATE cases SET heard_at = CASE WHEN heard_at IS NULL OR heard_at < :at THEN :at"
+                             " ELSE heard_at END, answered_at = coalesce(answered_at, :at) WHERE id = :case"
+                             " {unscoped:of a case that a scoped statement has given}",
+                      .in = "case:id at:int"},
+    [Q_CASE_CONSENTS] = {.sql = "SELECT v.id, v.purpose, v.way, v.signed_by, v.signed_on, v.until_on, v.withdrawn_at,"
+                                " v.paper, w.number FROM consents v LEFT JOIN consent_texts w ON w.id = v.words"
+                                " WHERE v.org = :s_org AND v.of_case = :case AND v.archived_at IS NULL AND {scope:v}"
+                                " {unscoped:the number of the words is nobody's secret}"
+                                " ORDER BY v.purpose, v.signed_on DESC, v.id DESC LIMIT 200",
+                         .in = "case:id",
+                         .out = "id:id purpose:int way:int signed_by:text signed_on:int until_on:int withdrawn_at:int"
+                                " paper:id number:int"},
+};
+
+/* ---- those who wait for a change ------------------------------------------------------------------------------- */
+
+enum { WAITERS_MAX = 8 };
+static CaseStageFn   on_stage[WAITERS_MAX];       /* filled at the start, read-only from then on */
+static CaseConsentFn on_consent[WAITERS_MAX];
+static int           n_on_stage, n_on_consent;
+
+void case_on_stage(CaseStageFn fn) {
+    for (int i = 0; i < n_on_stage; i++) {
+        if (on_stage[i] == fn) return;
+    }
+    if (n_on_stage < WAITERS_MAX) on_stage[n_on_stage++] = fn;
+}
+
+void case_on_consent(CaseConsentFn fn) {
+    for (int i = 0; i < n_on_consent; i++) {
+        if (on_consent[i] == fn) return;
+    }
+    if (n_on_consent < WAITERS_MAX) on_consent[n_on_consent++] = fn;
+}
+
+Fault case_tell_stage(Ctx *c, const Case *before, const Case *after) {
+    for (int i = 0; i < n_on_stage; i++) TRY(on_stage[i](c, before, after));
+    return OK;
+}
+
+Fault case_tell_consent(Ctx *c, const Consent *before, const Consent *after) {
+    for (int i = 0; i < n_on_consent; i++) TRY(on_consent[i](c, before, after));
+    return OK;
+}
+
+/* ---- for other modules ----------------------------------------------------------------------------------------- */
+
+Fault case_hold(Ctx *c, Id of_case, bool inner, Head *head) {
+    Head of;
+    TRY(ent_load_head(c, &case_entity, of_case, &of));
+    head->unit = of.unit;
+    head->visibility = VIS_TEAM;
+    head->team = inner ? of_case : of.team;
+    return OK;
+}
+
+Fault case_consents(Ctx *c, Id of_case, int purpose, bool *ret_yes) {
+    int64_t yes;
+    Fault f = db_int(c, &CASE_QUERIES[Q_CASE_HOLDS], VALS(v_id(of_case), v_int(purpose), v_int(c->reader.today)), &yes);
+    *ret_yes = f == OK;
+    return f == NOT_FOUND ? OK : f;
+}
+
+Fault case_needs(Ctx *c, Id of_case, int purpose, const char *field) {
+    static const TextKey LACKS[CONSENT_PURPOSE_N] = {
+        [CONSENT_PURPOSE_ACCOMPANY] = T_CASE_LACKS_ACCOMPANY, [CONSENT_PURPOSE_COUNCIL] = T_CASE_LACKS_COUNCIL,
+        [CONSENT_PURPOSE_AID] = T_CASE_LACKS_AID,             [CONSENT_PURPOSE_CONTACT] = T_CASE_LACKS_CONTACT,
+        [CONSENT_PURPOSE_RESULTS] = T_CASE_LACKS_RESULTS,
+    };
+    bool yes;
+    TRY(case_consents(c, of_case, purpose, &yes));
+    if (!yes) complain(c, field, LACKS[purpose]);
+    return complaints_fault(c);
+}
+
+Str case_path(Ctx *c, Id of_case) { return view_record_path(c, &case_entity, of_case); }
+
+Fault case_name(Ctx *c, Id of_case, Str *ret_name) { return ent_labels(c, &of_case, 1, ret_name); }
+
+Fault case_heard(Ctx *c, Id of_case, Stamp at) {
+    region_changed(c, "cases", of_case);
+    return db_run(c, &CASE_QUERIES[Q_CASE_HEARD], VALS(v_id(of_case), v_int(at)));
+}
+
+/* ---- a case at the write --------------------------------------------------------------------------------------- */
+
+/* What a case takes from its business: its name in all languages, and where it stands. */
+static Fault follow_client(Ctx *c, Case *k, bool is_new) {
+    Actor *a = ent_new(c, &actor_entity);
+    Fault f = k->client ? ent_load(c, &actor_entity, k->client, a) : NOT_FOUND;
+    if (f != OK) return f == NOT_FOUND ? OK : f;  /* the check of the reference complains */
+    k->title = a->name;
+    if (is_new) k->head.unit = a->head.unit;
+    return OK;
+}
+
+static Fault only_open_one(Ctx *c, const Case *k) {
+    int64_t other;
+    if (k->stage == CASE_STAGE_CLOSED || !k->client) return OK;
+    Fault f = db_int(c, &CASE_QUERIES[Q_CASE_OPEN_OF], VALS(v_id(c->who.org), v_id(k->client), v_id(k->head.id),
+                                                            v_int(CASE_STAGE_CLOSED)), &other);
+    if (f == OK) complain(c, "client", T_CASE_OPEN_ALREADY);
+    return f == NOT_FOUND ? OK : f;
+}
+
+static Fault check_stage(Ctx *c, const Case *was, Case *k) {
+    bool working = k->stage > CASE_STAGE_PRE_CLIENT && k->stage < CASE_STAGE_CLOSED;
+    if (k->stage == CASE_STAGE_CLOSED) {
+        if (!k->why_closed) complain(c, "why_closed", T_FORM_FIX_REQUIRED);
+        if (!k->closed_on) k->closed_on = c->reader.today;
+    } else {
+        k->closed_on = 0;
+        k->why_closed = 0;
+    }
+    if (working && (!was || was->stage != k->stage)) TRY(case_needs(c, k->head.id, CONSENT_PURPOSE_ACCOMPANY, "stage"));
+    if (working && !k->opened_on) k->opened_on = c->reader.today;
+    return OK;
+}
+
+Fault case_check(Ctx *c, const void *before, void *after) {
+    const Case *was = before;
+    Case       *k = after;
+    if (!was) {
+        if (!k->head.id) k->head.id = id_new(c->reader.now);
+        if (!k->head.team) k->head.team = id_new(c->reader.now);
+        if (!k->stage) k->stage = CASE_STAGE_PRE_CLIENT;
+        if (!k->asked_on) k->asked_on = c->reader.today;
+        if (!k->answer_by) k->answer_by = intake_due(c);
+    }
+    k->head.visibility = VIS_TEAM;
+    TRY(follow_client(c, k, !was));
+    if (k->asked_on > c->reader.today) complain(c, "asked_on", T_CASE_FUTURE);
+    if (!was || was->client != k->client || was->stage == CASE_STAGE_CLOSED) TRY(only_open_one(c, k));
+    TRY(check_stage(c, was, k));
+    return complaints_fault(c);
+}
+
+/* Whoever opens it works on it: consultants lead, all others coordinate. */
+static Fault first_member(Ctx *c, const Case *k) {
+    bool consults = (c->who.roles & ROLE_CONSULTANT) && !(c->who.roles & (ROLE_COORDINATOR | ROLE_HQ | ROLE_ADMIN));
+    if (!c->who.account) return OK;
+    TRY(scope_team_put(c, k->head.id, c->who.account, 0, 0));
+    TRY(scope_team_put(c, k->head.team, c->who.account, 0, 0));
+    CaseMember *m = ent_new(c, &case_member_entity);
+    m->of_case = k->head.id;
+    m->account = c->who.account;
+    m->role = consults ? CASE_ROLE_LEAD : CASE_ROLE_COORDINATOR;
+    m->from_on = c->reader.today;
+    return ent_save(c, &case_member_entity, m);
+}
+
+Fault case_after(Ctx *c, const void *before, const void *after) {
+    const Case *was = before, *k = after;
+    if (!was) TRY(first_member(c, k));
+    if (!was || was->stage != k->stage) TRY(case_tell_stage(c, was, k));
+    return OK;
+}
+
+Fault case_move(Ctx *c, Id of_case, const CaseMove *m, Case *ret_k) {
+    TRY(ent_load(c, &case_entity, of_case, ret_k));
+    if (!choice_of(&case_stage_choices, m->stage)) return fail(c, BAD_REQUEST, "stage", m->stage);
+    if (m->stage == ret_k->stage) return fail(c, STALE, "case", of_case);
+    ret_k->stage = m->stage;
+    ret_k->why_closed = m->why;
+    ret_k->close_words = str_trim(m->words);
+    return ent_save(c, &case_entity, ret_k);
+}

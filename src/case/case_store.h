@@ -1,0 +1,51 @@
+/* case_store.h - what the files of this folder share beside case.h. */
+#ifndef RAKAZ_CASE_CASE_STORE_H
+#define RAKAZ_CASE_CASE_STORE_H
+
+#include "case/case.h"
+
+enum {
+    Q_CASE_OPEN_OF, Q_CASE_HOLDS, Q_CASE_WITHDRAWN, Q_CASE_PEOPLE, Q_CASE_ALL_PEOPLE, Q_CASE_LEADS, Q_CASE_TEXT_LAST,
+    Q_CASE_TEXT_USED, Q_CASE_VISION_LAST, Q_CASE_TEXTS_NOW, Q_CASE_OPENING, Q_CASE_OPENINGS, Q_CASE_HEARD,
+    Q_CASE_CONSENTS, CASE_Q_N,
+};
+extern const Query CASE_QUERIES[CASE_Q_N];
+
+/* ---- case_people.c --------------------------------------------------------------------------------------------- */
+
+/* Fills the teams of a case anew from its people and its consent. On the writer. */
+Fault case_teams_renew(Ctx *c, Id of_case) MUST;
+
+/* ---- what case_move and the consents do to a case -------------------------------------------------------------- */
+
+/* Tells the modules that wait for it. */
+Fault case_tell_stage(Ctx *c, const Case *before, const Case *after) MUST;
+Fault case_tell_consent(Ctx *c, const Consent *before, const Consent *after) MUST;
+
+/* Is the consent to be accompanied withdrawn, and none given since? Then the case is shut for the team. */
+Fault case_is_shut(Ctx *c, Id of_case, bool *ret_yes) MUST;
+
+/* ---- reading for the pages ------------------------------------------------------------------------------------- */
+
+typedef struct ConsentRow {
+    Id  id;
+    int purpose, way;
+    Str signed_by;
+    Day signed_on, until_on;
+    Stamp withdrawn_at;
+    Id  paper;
+    int64_t number;                               /* version of the words */
+} ConsentRow;
+Fault case_consent_rows(Ctx *c, Id of_case, ConsentRow **ret_v, size_t *ret_n) MUST;
+
+/* The words in force for each purpose today; words[purpose].head.id is 0 where there are none. */
+Fault consent_words_now(Ctx *c, ConsentText *ret_words) MUST;
+
+/* Who opened the case, newest first. */
+typedef struct OpeningRow {
+    Id    account;
+    Stamp at;
+} OpeningRow;
+Fault case_openings(Ctx *c, Id of_case, size_t max, OpeningRow **ret_v, size_t *ret_n) MUST;
+
+#endif
