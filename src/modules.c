@@ -15,6 +15,7 @@
 #include "page/shell.h"
 #include "place/place.h"
 #include "post/post.h"
+#include "referral/referral.h"
 #include "setting/setting.h"
 #include "tie/tie.h"
 #include "today/today.h"
@@ -34,6 +35,7 @@ const Module *const MODULES[] = {
     &commitment_module,
     &intake_module,
     &case_module,
+    &referral_module,
     &map_module,
     &today_module,
     &import_module,

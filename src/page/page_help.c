@@ -13,6 +13,7 @@ static const struct {
     {"/listings", "heart-handshake", T_PAGE_LISTINGS, ROLES_ALL},
     {"/places", "map-pin", T_PAGE_PLACES, ROLES_ALL},
     {"/intakes", "inbox", T_ENT_INTAKE_MANY, ROLES_STAFF | ROLE_TRUSTEE},
+    {"/aid", "receipt", T_ENT_AID_TRACK_MANY, ROLES_MEMBER},
     {"/doors", "qrcode", T_ENT_DOOR_MANY, ROLES_STAFF},
     {"/tasks", "checkbox", T_ENT_COMMITMENT_MANY, ROLES_MEMBER},
     {"/notes", "note", T_ENT_POST_MANY, ROLES_MEMBER},

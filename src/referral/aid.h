@@ -1,0 +1,23 @@
+/* aid.h - what bodies offer to businesses, as data: no track of any country stands in the program. */
+#ifndef RAKAZ_REFERRAL_AID_H
+#define RAKAZ_REFERRAL_AID_H
+
+#include "aid_ent.h"
+#include "view/view.h"
+
+extern const Sheet AID_SHEET;
+
+enum { AID_SOON_DAYS = 30, AID_CONFIRM_DAYS = 365 };
+
+/* The entity's own check: the currency when none is named, and that it is one. */
+Fault aid_check(Ctx *c, const void *before, void *after);
+
+/* Whether requests are taken on a day. What is kept is what people said; a last day that is over closes it. */
+typedef enum AidStanding { AID_TAKES, AID_NOT_YET, AID_OVER, AID_PAUSED, AID_ENDED } AidStanding;
+AidStanding aid_standing(const AidTrack *t, Day today);
+
+/* The lines of a text that say something, one after the other; false when there are no more. Marks of a list at their
+** beginning ("- ", "* ", "1. ") are not part of them. Start with *rest = the text. */
+bool aid_line(Str *rest, Str *ret_line);
+
+#endif
