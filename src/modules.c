@@ -4,6 +4,7 @@
 #include "api/api.h"
 #include "case/case.h"
 #include "commitment/commitment.h"
+#include "consultant/consultant.h"
 #include "export/export.h"
 #include "file/file.h"
 #include "http/server.h"
@@ -36,6 +37,9 @@ const Module *const MODULES[] = {
     &intake_module,
     &case_module,
     &referral_module,
+    &consultant_module,
+    &principle_module,
+    &conflict_module,
     &map_module,
     &today_module,
     &import_module,

@@ -11,4 +11,8 @@ extern const Sheet  TIE_SHEET;
 /* The entity's own check: two different actors, a share only where one owns the other, an end that ends the tie. */
 Fault tie_check(Ctx *c, const void *before, void *after);
 
+/* Who is too near to an actor today: for each of some others a tie_kind (owns, works_at, family, interest_in, in either
+** direction), 0 for none of these. Whoever asks: it decides who is not sent there, and tells no more. */
+Fault tie_kinds_with(Ctx *c, Id actor, const Id *others, size_t n, int *ret_v) MUST;
+
 #endif

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { Q_OF };
+enum { Q_OF, Q_NEAR };
 
 const Query TIE_QUERIES[TIE_Q_N] = {
     [Q_OF] = {.sql = "SELECT t.id, t.kind, t.state, t.what, t.from_actor, t.to_actor FROM ties t WHERE t.org = :org"
@@ -12,6 +12,12 @@ const Query TIE_QUERIES[TIE_Q_N] = {
                      " ORDER BY t.state, t.id LIMIT 200",
               .in = "org:id actor:id",
               .out = "id:id kind:int state:int what:text from_actor:id to_actor:id"},
+    [Q_NEAR] = {.sql = "SELECT t.kind, t.from_actor, t.to_actor FROM ties t WHERE t.org = :org"
+                       " AND (t.from_actor = :actor OR t.to_actor = :actor) AND t.archived_at IS NULL"
+                       " AND t.state {in:states} AND t.kind {in:kinds}"
+                       " {unscoped:it keeps somebody out of a case, and tells no more} ORDER BY t.kind, t.id LIMIT 500",
+                .in = "org:id actor:id states:ids kinds:ids",
+                .out = "kind:int from_actor:id to_actor:id"},
 };
 
 /* A tie within one unit stands there; one between two units is everybody's who works here. */
@@ -51,4 +57,21 @@ Fault tie_of(Ctx *c, Id actor, TieRow *ret_v, size_t max, size_t *ret_n) {
     TRY(rows_fault(&r));
     *ret_n = n;
     return OK;
+}
+
+Fault tie_kinds_with(Ctx *c, Id actor, const Id *others, size_t n, int *ret_v) {
+    static const Id STATES[] = {TIE_STATE_ACTIVE, TIE_STATE_DORMANT};
+    static const Id KINDS[] = {TIE_KIND_OWNS, TIE_KIND_WORKS_AT, TIE_KIND_FAMILY, TIE_KIND_INTEREST_IN};
+    AUTO(rows_end) Rows r = {0};
+    for (size_t i = 0; i < n; i++) ret_v[i] = 0;
+    TRY(db_rows(c, &TIE_QUERIES[Q_NEAR],
+                VALS(v_id(c->who.org), v_id(actor), v_ids(STATES, sizeof STATES / sizeof *STATES),
+                     v_ids(KINDS, sizeof KINDS / sizeof *KINDS)), &r));
+    while (rows_next(&r)) {
+        Id from = rows_id(&r, 1), other = from == actor ? rows_id(&r, 2) : from;
+        for (size_t i = 0; i < n; i++) {
+            if (others[i] == other && !ret_v[i]) ret_v[i] = (int)rows_int(&r, 0);
+        }
+    }
+    return rows_fault(&r);
 }

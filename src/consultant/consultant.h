@@ -1,0 +1,52 @@
+/* consultant.h - those who accompany a business: what they know, where, in which languages, how much time they have,
+** what they agreed to, and where they are too near.
+**
+** Nobody is rated here. Whether somebody may lead a case follows from two facts: they have signed the principles in the
+** version in force, and they were trained in the model. */
+#ifndef RAKAZ_CONSULTANT_CONSULTANT_H
+#define RAKAZ_CONSULTANT_CONSULTANT_H
+
+#include "consultant_ent.h"
+#include "view/view.h"
+
+extern const Module consultant_module, principle_module, conflict_module;
+extern const Sheet  CONSULTANT_SHEET;
+extern const Sheet  PRINCIPLE_SHEET;
+extern const Sheet  CONFLICT_SHEET;
+
+/* Who sees and decides about others; a consultant changes their own profile only. */
+enum { CONSULTANT_MANAGERS = ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR };
+
+/* The entities' hooks (consultant.ent). */
+Fault consultant_check(Ctx *c, const void *before, void *after);
+Fault consultant_place_check(Ctx *c, const void *before, void *after);
+Fault principle_text_check(Ctx *c, const void *before, void *after);
+Fault principle_signature_check(Ctx *c, const void *before, void *after);
+Fault principle_signature_after(Ctx *c, const void *before, const void *after);
+Fault conflict_check(Ctx *c, const void *before, void *after);
+
+/* The reader's own profile, whatever their role; NOT_FOUND. */
+Fault consultant_own(Ctx *c, Consultant *ret_v) MUST;
+
+/* The profile of an account that the reader may see; NOT_FOUND. */
+Fault consultant_of(Ctx *c, Id account, Consultant *ret_v) MUST;
+
+/* The version that is in force; number 0: there is none yet, and nothing to sign. */
+typedef struct Principles {
+    Id      id;
+    int64_t number;
+} Principles;
+Fault principles_now(Ctx *c, Principles *ret_v) MUST;
+
+/* Puts a version in force: all profiles follow, in one act. On the writer. */
+Fault principles_put_in_force(Ctx *c, Id id) MUST;
+
+/* The reader signs the version in force with their typed name. INVALID with a complaint; NOT_FOUND: no profile. */
+Fault principles_sign(Ctx *c, Id principle, Str name) MUST;
+
+/* Why each of some accounts is too near to a business today, as a conflict_nature; 0: nothing is known. From what was
+** declared and from ties of their own person; `persons` are the actors they speak for (0: none). Whoever asks: it
+** decides who is not asked, and tells no words. */
+Fault conflict_natures(Ctx *c, Id actor, const Id *accounts, const Id *persons, size_t n, int *ret_v) MUST;
+
+#endif

@@ -1,0 +1,96 @@
+/* consultant_page.h - what this folder's files and templates share. */
+#ifndef RAKAZ_CONSULTANT_CONSULTANT_PAGE_H
+#define RAKAZ_CONSULTANT_CONSULTANT_PAGE_H
+
+#include "account/account_page.h"
+#include "consultant/consultant.h"
+
+enum { CONSULTANT_Q_N = 8 };
+extern const Query CONSULTANT_QUERIES[CONSULTANT_Q_N];
+
+/* ---- consultant_store.c ------------------------------------------------------------------------------------- */
+
+typedef struct TownRow {
+    Id  id, place;
+    Str name;
+    Str remove;                                   /* address that takes it off; empty: not for this reader */
+} TownRow;
+
+/* Towns that one works in; name and remove are not filled in. */
+Fault consultant_towns(Ctx *c, Id consultant, TownRow *ret_v, size_t max, size_t *ret_n) MUST;
+
+typedef struct SignatureRow {
+    Id      id;
+    int64_t number;
+    Str     name;
+    Stamp   signed_at;
+} SignatureRow;
+Fault principles_signed(Ctx *c, Id consultant, SignatureRow *ret_v, size_t max, size_t *ret_n) MUST;
+
+/* How many have signed a version, and how many that take cases have not. */
+typedef struct Signed {
+    int64_t yes, no;
+} Signed;
+Fault principles_count(Ctx *c, const PrincipleText *t, Signed *ret_n) MUST;
+
+/* May the reader change the profile: their own, or as a manager. */
+bool consultant_may_change(Ctx *c, const Consultant *v);
+
+/* ---- pages -------------------------------------------------------------------------------------------------- */
+
+typedef struct ConsultantHead {
+    const Consultant *v;
+    TextKey kind, state, ready;
+    Str     account_href;
+    bool    is_ready, must_sign, demo, active;
+} ConsultantHead;
+PAGE_FN(consultant_head, ConsultantHead)
+
+typedef struct TownsView {
+    TownRow *rows;
+    size_t   rows_n;
+    Str      action;
+    Html     field;
+    bool     may_write;
+} TownsView;
+PAGE_FN(consultant_towns, TownsView)
+
+typedef struct AgreementView {
+    SignatureRow *rows;
+    size_t   rows_n;
+    int64_t  number;                              /* in force; 0: none */
+    bool     must_sign, own, trained;
+    Day      trained_on;
+    Str      name;
+} AgreementView;
+PAGE_FN(consultant_agreement, AgreementView)
+
+typedef struct ConflictRow {
+    Id      id;
+    Str     name, href;
+    TextKey nature;
+    Day     from_on, until_on;
+    bool    over;
+} ConflictRow;
+typedef struct ConflictsView {
+    ConflictRow *rows;
+    size_t       rows_n;
+    Str          add;                             /* empty: not for this reader */
+} ConflictsView;
+PAGE_FN(consultant_conflicts, ConflictsView)
+
+typedef struct PrinciplesView {
+    const PrincipleText *t;
+    Str     text, text_lang, path, name;
+    int64_t number;
+    Day     since;
+    bool    in_force, draft, may_write, may_sign, signed_it, nothing, no_profile;
+    int64_t yes, no;
+    Html    errors;
+} PrinciplesView;
+PAGE_FN(principle_head, PrinciplesView)
+PAGE_FN(principle_words, PrinciplesView)
+PAGE_FN(principle_actions, PrinciplesView)
+PAGE_FN(principle_sign, PrinciplesView)
+
+#endif
