@@ -2,9 +2,11 @@
 #include "account/account.h"
 #include "actor/actor.h"
 #include "api/api.h"
+#include "barrier/barrier.h"
 #include "case/case.h"
 #include "commitment/commitment.h"
 #include "consultant/consultant.h"
+#include "council/council.h"
 #include "export/export.h"
 #include "file/file.h"
 #include "http/server.h"
@@ -36,6 +38,8 @@ const Module *const MODULES[] = {
     &commitment_module,
     &intake_module,
     &case_module,
+    &council_module,
+    &barrier_module,
     &referral_module,
     &consultant_module,
     &principle_module,

@@ -1,0 +1,96 @@
+/* council_module.c - the acts of a meeting as a whole, and the module. */
+#include "council/council_page.h"
+
+#include "account/account_page.h"
+
+VIEW_HANDLERS(body, BODY_SHEET)
+VIEW_HANDLERS(seat, SEAT_SHEET)
+VIEW_HANDLERS(meeting, MEETING_SHEET)
+
+/* POST /meetings/ID/invite: everybody who sits there is asked; once more when it is pressed again. */
+static Fault post_meeting_invite(Ctx *c, const Request *rq, Reply *rp) {
+    Meeting *m = ent_new(c, &meeting_entity);
+    TRY(meeting_open(c, rq->ids[0], m));
+    if (m->state != MEETING_STATE_PLANNED) return fail(c, STALE, "meeting", rq->ids[0]);
+    TRY(act_begin(c, T_COUNCIL_ACT_INVITE, (Str){0}));
+    TRY(presence_fill(c, m));
+    bool again = m->invited_at != 0;
+    m->invited_at = c->reader.now;
+    TRY(ent_save(c, &meeting_entity, m));
+    if (again) TRY(meeting_tell(c, m, false));
+    reply_go(c, rp, meeting_path(c, m), T_COUNCIL_INVITED, NULL, 0);
+    return OK;
+}
+
+/* POST /meetings/ID/held: it took place. */
+static Fault post_meeting_held(Ctx *c, const Request *rq, Reply *rp) {
+    Meeting *m = ent_new(c, &meeting_entity);
+    TRY(meeting_open(c, rq->ids[0], m));
+    m->state = MEETING_STATE_HELD;
+    TRY(ent_save(c, &meeting_entity, m));
+    reply_go(c, rp, meeting_path(c, m), T_COUNCIL_HELD_NOW, NULL, 0);
+    return OK;
+}
+
+static Fault draw_cancel(Ctx *c, const Request *rq, Reply *rp, const Meeting *m) {
+    Str name = tri_best(&m->title, c->reader.lang, &(Lang){0});
+    WhyView v = {.path = meeting_path(c, m), .name = name, .typed = params_get(&rq->form, "reason"),
+                 .title = T_COUNCIL_CANCEL, .what = T_COUNCIL_CANCEL_WHAT, .button = T_COUNCIL_CANCEL};
+    v.action = arena_printf(c->arena, "%.*s/cancel", STR_ARG(v.path));
+    Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, v.title));
+    pg.crumbs[pg.n_crumbs++] = (Crumb){LIT("/meetings"), tr(c->reader.lang, T_ENT_MEETING_MANY)};
+    pg.crumbs[pg.n_crumbs++] = (Crumb){v.path, name};
+    pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, pg.title};
+    if (c->complaints.n) return page_again(&pg, rp, council_why_page, &v);
+    return page_send(&pg, rp, council_why_page, &v);
+}
+
+static Fault get_meeting_cancel(Ctx *c, const Request *rq, Reply *rp) {
+    Meeting *m = ent_new(c, &meeting_entity);
+    TRY(meeting_open(c, rq->ids[0], m));
+    return draw_cancel(c, rq, rp, m);
+}
+
+static Fault post_meeting_cancel(Ctx *c, const Request *rq, Reply *rp) {
+    Meeting *m = ent_new(c, &meeting_entity);
+    TRY(meeting_open(c, rq->ids[0], m));
+    m->state = MEETING_STATE_CANCELLED;
+    m->reason = str_trim(params_get(&rq->form, "reason"));
+    Fault f = ent_save(c, &meeting_entity, m);
+    if (f == INVALID) return draw_cancel(c, rq, rp, m);
+    TRY(f);
+    reply_go(c, rp, meeting_path(c, m), T_COUNCIL_CANCELLED_NOW, NULL, 0);
+    return OK;
+}
+
+/* ---- the module -------------------------------------------------------------------------------------------- */
+
+enum { KEEPERS = ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR };
+
+static const Route ROUTES[] = {
+    VIEW_ROUTES(body, "/bodies", ROLES_MEMBER, KEEPERS),
+    VIEW_ROUTES(seat, "/seats", ROLES_MEMBER, KEEPERS),
+    VIEW_ROUTES(meeting, "/meetings", ROLES_MEMBER, ROLES_MEMBER),
+    {POST, "/meetings/{id}/invite", post_meeting_invite, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
+    {POST, "/meetings/{id}/reply", post_meeting_reply, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
+    {POST, "/meetings/{id}/came", post_meeting_came, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
+    {POST, "/meetings/{id}/held", post_meeting_held, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
+    {GET, "/meetings/{id}/cancel", get_meeting_cancel, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
+    {POST, "/meetings/{id}/cancel", post_meeting_cancel, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
+    {GET, "/meetings/{id}/calendar", get_meeting_calendar, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
+};
+
+static void council_start(Region *r) {
+    (void)r;
+    view_register(&BODY_SHEET);
+    view_register(&SEAT_SHEET);
+    view_register(&MEETING_SHEET);
+    view_register_part(&BODY_SEATS_PART);
+    view_register_part(&BODY_MEETINGS_PART);
+    view_register_part(&MEETING_PRESENT_PART);
+}
+
+const Module council_module = {
+    .name = "council", .queries = COUNCIL_QUERIES, .n_queries = COUNCIL_Q_N, .routes = ROUTES,
+    .n_routes = sizeof ROUTES / sizeof *ROUTES, .start = council_start,
+};

@@ -1,0 +1,174 @@
+/* Written by entc from src/council/council.ent. Do not edit. */
+#ifndef RAKAZ_COUNCIL_ENT_H
+#define RAKAZ_COUNCIL_ENT_H
+
+#include "ent/ent.h"
+
+enum {
+    BODY_KIND_COUNCIL = 1,
+    BODY_KIND_STEERING,
+    BODY_KIND_OPERATIONS,
+    BODY_KIND_FORUM,
+    BODY_KIND_TEAM,
+    BODY_KIND_N
+};
+extern const Choices body_kind_choices;
+
+enum {
+    BODY_STATE_ACTIVE = 1,
+    BODY_STATE_PAUSED,
+    BODY_STATE_ENDED,
+    BODY_STATE_N
+};
+extern const Choices body_state_choices;
+
+enum {
+    SEAT_KIND_COORDINATOR = 1,
+    SEAT_KIND_LEAD_BY_CASE,
+    SEAT_KIND_TRUSTEE,
+    SEAT_KIND_ENTREPRENEUR,
+    SEAT_KIND_MEMBER,
+    SEAT_KIND_N
+};
+extern const Choices seat_kind_choices;
+
+enum {
+    MEETING_STATE_PLANNED = 1,
+    MEETING_STATE_HELD,
+    MEETING_STATE_CANCELLED,
+    MEETING_STATE_N
+};
+extern const Choices meeting_state_choices;
+
+enum {
+    REPLY_YES = 1,
+    REPLY_NO,
+    REPLY_N
+};
+extern const Choices reply_choices;
+
+enum {
+    ATTENDED_CAME = 1,
+    ATTENDED_EXCUSED,
+    ATTENDED_ABSENT,
+    ATTENDED_N
+};
+extern const Choices attended_choices;
+
+typedef struct Body {
+    Head     head;
+    Tri      name;
+    int      kind;                              /* enum body_kind */
+    Id       place;                             /* ref place */
+    Tri      mandate;
+    int64_t  every_weeks;
+    int      state;                             /* enum body_state */
+    Day      ends_on;
+    Str      result;
+    Day      met_on;
+    Day      next_on;
+    int      is_demo;
+} Body;
+
+/* Index into body_entity.fields. */
+enum {
+    BODY_F_NAME,
+    BODY_F_KIND,
+    BODY_F_PLACE,
+    BODY_F_MANDATE,
+    BODY_F_EVERY_WEEKS,
+    BODY_F_STATE,
+    BODY_F_ENDS_ON,
+    BODY_F_RESULT,
+    BODY_F_MET_ON,
+    BODY_F_NEXT_ON,
+    BODY_F_IS_DEMO,
+    BODY_F_N
+};
+extern const Entity body_entity;
+
+typedef struct Seat {
+    Head     head;
+    Id       body;                              /* ref body */
+    int      kind;                              /* enum seat_kind */
+    Id       account;                           /* ref account */
+    Id       actor;                             /* ref actor */
+    Str      name;
+    int      is_local;
+    Day      from_on;
+    Day      until_on;
+    Day      attended_on;
+} Seat;
+
+/* Index into seat_entity.fields. */
+enum {
+    SEAT_F_BODY,
+    SEAT_F_KIND,
+    SEAT_F_ACCOUNT,
+    SEAT_F_ACTOR,
+    SEAT_F_NAME,
+    SEAT_F_IS_LOCAL,
+    SEAT_F_FROM_ON,
+    SEAT_F_UNTIL_ON,
+    SEAT_F_ATTENDED_ON,
+    SEAT_F_N
+};
+extern const Entity seat_entity;
+
+typedef struct Meeting {
+    Head     head;
+    Tri      title;
+    Id       body;                              /* ref body */
+    Stamp    starts_at;
+    int64_t  length;
+    Str      room;
+    Str      link;
+    int      state;                             /* enum meeting_state */
+    Str      notes;
+    Str      reason;
+    Stamp    invited_at;
+    int      is_demo;
+} Meeting;
+
+/* Index into meeting_entity.fields. */
+enum {
+    MEETING_F_TITLE,
+    MEETING_F_BODY,
+    MEETING_F_STARTS_AT,
+    MEETING_F_LENGTH,
+    MEETING_F_ROOM,
+    MEETING_F_LINK,
+    MEETING_F_STATE,
+    MEETING_F_NOTES,
+    MEETING_F_REASON,
+    MEETING_F_INVITED_AT,
+    MEETING_F_IS_DEMO,
+    MEETING_F_N
+};
+extern const Entity meeting_entity;
+
+typedef struct Attendance {
+    Head     head;
+    Id       meeting;                           /* ref meeting */
+    Id       seat;                              /* ref seat */
+    Id       account;                           /* ref account */
+    Id       actor;                             /* ref actor */
+    Str      name;
+    int      reply;                             /* enum reply */
+    int      came;                              /* enum attended */
+} Attendance;
+
+/* Index into attendance_entity.fields. */
+enum {
+    ATTENDANCE_F_MEETING,
+    ATTENDANCE_F_SEAT,
+    ATTENDANCE_F_ACCOUNT,
+    ATTENDANCE_F_ACTOR,
+    ATTENDANCE_F_NAME,
+    ATTENDANCE_F_REPLY,
+    ATTENDANCE_F_CAME,
+    ATTENDANCE_F_N
+};
+extern const Entity attendance_entity;
+
+#endif
