@@ -20,6 +20,7 @@
 #include "post/post.h"
 #include "referral/referral.h"
 #include "setting/setting.h"
+#include "survey/survey.h"
 #include "tie/tie.h"
 #include "today/today.h"
 #include "view/view.h"
@@ -50,6 +51,7 @@ const Module *const MODULES[] = {
     &export_module,
     &api_module,
     &setting_module,
+    &survey_module,
     &ops_module,
 };
 const int MODULES_N = sizeof MODULES / sizeof *MODULES;

@@ -11,6 +11,7 @@
 #include "listing_ent.h"
 #include "place/place.h"
 #include "post/post.h"
+#include "survey/survey.h"
 #include "tie_ent.h"
 
 /* One record of demo.tsv: kind, key, name=value pairs. */
@@ -282,6 +283,7 @@ Fault demo_make(Ctx *c, Demo *d) {
     if (outlines.n) TRY(place_outlines_load(c, outlines, &n));
     if (base.n) TRY(place_base_load(c, base));
     TRY(category_load(c, ops_file(LIT("categories.tsv")), &n));
+    TRY(survey_take_ready(c, &n));
     Str line;
     while (str_split(&people, '\n', &line)) TRY(make_line(c, &m, line));
     return OK;

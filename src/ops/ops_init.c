@@ -8,6 +8,7 @@
 #include "db/cli.h"
 #include "db/facts.h"
 #include "place/place.h"
+#include "survey/survey.h"
 
 static const char USAGE[] =
     "usage: rakaz init --data FILE|ADDRESS --name NAME --admin-email MAIL [--admin-name NAME] [--admin-password -]\n"
@@ -64,6 +65,7 @@ static Fault init_run(Ctx *c, void *arg) {
     TRY(account_found(c, LIT("own"), admin, &org, &account));
     if (!v->hash.n) TRY(link_make(c, account, LINK_HAND, &v->key));
     TRY(category_load(c, ops_file(LIT("categories.tsv")), &n));
+    TRY(survey_take_ready(c, &n));
     return v->places ? load_places(c, v->places) : OK;
 }
 

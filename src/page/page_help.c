@@ -26,6 +26,7 @@ static const struct {
     {"/conflicts", "barrier-block", T_ENT_CONFLICT_MANY, ROLES_STAFF},
     {"/imports", "file-import", T_IMPORT_LIST, ROLES_STAFF},
     {"/categories", "tag", T_ENT_CATEGORY_MANY, ROLES_STAFF},
+    {"/surveys", "clipboard-list", T_ENT_SURVEY_MANY, ROLES_STAFF},
     {"/people", "users", T_ACCOUNT_PEOPLE, ROLES_STAFF},
     {"/region/settings", "settings", T_ENT_SETTING, ROLE_ADMIN},
     {"/region", "shield-lock", T_EXPORT_REGION_PAGE, ROLE_ADMIN | ROLE_HQ},
