@@ -5,7 +5,8 @@
 #include "aid_ent.h"
 #include "view/view.h"
 
-extern const Sheet AID_SHEET;
+extern const Module aid_module;
+extern const Sheet  AID_SHEET;
 
 enum { AID_SOON_DAYS = 30, AID_CONFIRM_DAYS = 365 };
 

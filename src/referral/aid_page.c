@@ -157,9 +157,15 @@ static const RecordPart PARTS[] = {
 
 VIEW_HANDLERS(aid, AID_SHEET)
 
-const Route AID_ROUTES[AID_ROUTES_N] = {VIEW_ROUTES(aid, "/aid", ROLES_MEMBER, ROLES_STAFF)};
+static const Route ROUTES[] = {VIEW_ROUTES(aid, "/aid", ROLES_MEMBER, ROLES_STAFF)};
 
-void aid_start(void) {
+static void aid_start(Region *r) {
+    (void)r;
     view_register(&AID_SHEET);
     for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) view_register_part(&PARTS[i]);
 }
+
+const Module aid_module = {
+    .name = "aid", .queries = AID_QUERIES, .n_queries = AID_Q_N, .routes = ROUTES,
+    .n_routes = sizeof ROUTES / sizeof *ROUTES, .start = aid_start,
+};
