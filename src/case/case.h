@@ -13,6 +13,8 @@ extern const Sheet  CASE_SHEET;
 extern const Sheet  CASE_MEMBER_SHEET;
 extern const Sheet  GOAL_SHEET;
 
+enum { CASE_QUIET_DAYS = 60 };                    /* nobody spoke with them for so long: the quiet tab */
+
 /* ---- the entities' own hooks (case.ent): case_store.c ---------------------------------------------------------- */
 
 /* One open case of a business at a time; a stage beyond pre-client needs consent; closing needs a reason. */
@@ -65,6 +67,9 @@ typedef struct CaseMove {
     Str words;
 } CaseMove;
 Fault case_move(Ctx *c, Id of_case, const CaseMove *m, Case *ret_k) MUST;
+
+/* The words of consent that a new region begins with, from data/consents.tsv. On the writer, as the system. */
+Fault consent_load(Ctx *c, Str tsv) MUST;
 
 /* Called inside the write when a case came to another stage, or when one of its consents began or was withdrawn.
 ** Registered at a module's start; `before` of a consent is NULL when it is new. */

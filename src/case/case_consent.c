@@ -2,6 +2,8 @@
 ** at the write. */
 #include "case/case_store.h"
 
+enum { FIRST_WORDS_DAYS = 3650 };                 /* papers signed before the region was here may be kept too */
+
 /* ---- the words ------------------------------------------------------------------------------------------------- */
 
 static Fault next_number(Ctx *c, int query, const Val *vals, size_t n, int64_t *ret_number) {
@@ -52,6 +54,32 @@ Fault consent_words_now(Ctx *c, ConsentText *ret_words) {
         if (!now->head.id || w->from_on > now->from_on || (w->from_on == now->from_on && w->number > now->number)) {
             *now = *w;
         }
+    }
+    return OK;
+}
+
+static Fault load_line(Ctx *c, Str line) {
+    ConsentText *w = ent_new(c, &consent_text_entity);
+    Str purpose, months, part;
+    if (!str_split(&line, '\t', &purpose) || !str_split(&line, '\t', &months)) return fail(c, BAD_FILE, "consents", 0);
+    w->purpose = choice_value(&consent_purpose_choices, purpose);
+    if (!w->purpose || !str_int(months, &w->months)) return fail_text(c, BAD_FILE, "consents", purpose);
+    while (str_split(&line, '\t', &part)) {
+        for (int l = 0; l < LANG_N; l++) {
+            Str head = arena_printf(c->arena, "%s=", lang_code((Lang)l));
+            if (!str_starts(part, head)) continue;
+            w->words.v[l] = str_sub(part, head.n, part.n);
+            w->words.state[l] = TEXT_WRITTEN;
+        }
+    }
+    w->from_on = day_plus(c->reader.today, -FIRST_WORDS_DAYS);
+    return ent_save(c, &consent_text_entity, w);
+}
+
+Fault consent_load(Ctx *c, Str tsv) {
+    Str line;
+    while (str_split(&tsv, '\n', &line)) {
+        if (line.n && line.p[0] != '#') TRY(load_line(c, line));
     }
     return OK;
 }

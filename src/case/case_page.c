@@ -1,11 +1,180 @@
-/* case_page.c - cases as lists and records; what stands on the page of a case comes from cards. */
+/* case_page.c - cases as lists and records, and their way through the stages; what else stands on the page of a case
+** comes from cards. */
 #include "case/case_page.h"
+
+#include "actor/actor.h"
+
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
+
+void case_errors(Buf *b, const Page *pg) { complaints_html(pg->c, b, NULL); }
+
+Page case_page_new(Ctx *c, const Request *rq, Id of_case, Str client, TextKey title) {
+    Page pg = page_new(c, rq, NAV_CASES, tr(c->reader.lang, title));
+    pg.has_errors = c->complaints.n > 0;
+    pg.crumbs[pg.n_crumbs++] = (Crumb){LIT("/cases"), tr(c->reader.lang, T_ENT_CASE_MANY)};
+    pg.crumbs[pg.n_crumbs++] = (Crumb){case_path(c, of_case), client};
+    pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, pg.title};
+    return pg;
+}
+
+/* ---- the head --------------------------------------------------------------------------------------------------- */
+
+static const char *const TINTS[CASE_STAGE_N] = {
+    [CASE_STAGE_PRE_CLIENT] = "warn", [CASE_STAGE_DIAGNOSIS] = "info", [CASE_STAGE_PLAN] = "info",
+    [CASE_STAGE_DOING] = "ok",        [CASE_STAGE_FOLLOW_UP] = "dusk", [CASE_STAGE_CLOSED] = "",
+};
+
+static Fault lead_name(Ctx *c, const Case *k, Str *ret_name) {
+    CasePerson *v;
+    size_t n;
+    TRY(case_people(c, k->head.id, false, &v, &n));
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].role == CASE_ROLE_LEAD && (!v[i].from_on || v[i].from_on <= c->reader.today)) *ret_name = v[i].name;
+    }
+    return OK;
+}
+
+/* Whom to call: who speaks for the business, else the business itself. */
+static Fault reach(Ctx *c, const Case *k, CaseHead *h) {
+    Actor *a = ent_new(c, &actor_entity);
+    Fault  f = ent_load(c, &actor_entity, k->contact ? k->contact : k->client, a);
+    if (f == NOT_FOUND) return OK;
+    TRY(f);
+    if (k->contact) {
+        h->contact = tri_best(&a->name, c->reader.lang, NULL);
+        h->contact_href = view_record_path(c, &actor_entity, k->contact);
+    }
+    h->phone = a->phone;
+    if (a->phone.n) h->phone_href = arena_printf(c->arena, "tel:%.*s", STR_ARG(a->phone));
+    return OK;
+}
+
+static Fault case_head_draw(Buf *b, const Page *pg, const void *rec) {
+    const Case *k = rec;
+    Ctx     *c = pg->c;
+    CaseHead h = {.k = k, .stage = choice_label(&case_stage_choices, k->stage), .tint = str_of(TINTS[k->stage]),
+                  .kind = choice_label(&case_kind_choices, k->kind), .demo = k->is_demo == 1,
+                  .why_closed = choice_label(&case_end_choices, k->why_closed)};
+    bool open = k->stage != CASE_STAGE_CLOSED;
+    TRY(ent_labels(c, &k->client, 1, &h.client));
+    if (h.client.n) h.client_href = view_record_path(c, &actor_entity, k->client);
+    TRY(reach(c, k, &h));
+    TRY(lead_name(c, k, &h.lead));
+    h.unled = open && k->stage > CASE_STAGE_PRE_CLIENT && !h.lead.n;
+    h.heard_on = k->heard_at ? stamp_day(k->heard_at, c->reader.zone) : 0;
+    h.waits = open && !k->answered_at && k->answer_by;
+    h.late = h.waits && k->answer_by < c->reader.today;
+    h.answer_by = k->answer_by;
+    h.next_on = open ? k->next_on : 0;
+    h.review_late = h.next_on && h.next_on < c->reader.today;
+    case_head_html(b, pg, &h);
+    return OK;
+}
+
+/* ---- from stage to stage ---------------------------------------------------------------------------------------- */
+
+static CaseStep stage_step(int stage) {
+    return (CaseStep){str_of(choice_of(&case_stage_choices, stage)->name), choice_label(&case_stage_choices, stage)};
+}
+
+static Fault case_acts_draw(Buf *b, const Page *pg, const void *rec) {
+    const Case *k = rec;
+    Ctx        *c = pg->c;
+    CaseActs    a = {.path = case_path(c, k->head.id), .others = ARENA_ARRAY(c->arena, CaseStep, CASE_STAGE_N),
+                     .may_write = ent_may_write(c, &case_entity, &k->head) && !k->head.archived_at};
+    bool agreed;
+    if (!a.may_write) return OK;
+    TRY(case_consents(c, k->head.id, CONSENT_PURPOSE_ACCOMPANY, &agreed));
+    a.sign = !agreed && k->stage != CASE_STAGE_CLOSED;
+    for (int s = CASE_STAGE_DIAGNOSIS; agreed && s < CASE_STAGE_CLOSED; s++) {
+        if (s == k->stage) continue;
+        if (s == k->stage + 1) {
+            a.next_value = stage_step(s).value;
+            a.next_name = stage_step(s).name;
+        } else {
+            a.others[a.others_n++] = stage_step(s);
+        }
+    }
+    if (k->stage != CASE_STAGE_CLOSED) a.others[a.others_n++] = stage_step(CASE_STAGE_CLOSED);
+    case_acts_html(b, pg, &a);
+    return OK;
+}
+
+static Fault load_mine(Ctx *c, Id id, Case *ret_k) {
+    TRY(ent_load(c, &case_entity, id, ret_k));
+    return ent_may_write(c, &case_entity, &ret_k->head) ? OK : fail(c, NOT_ALLOWED, "case", id);
+}
+
+static Fault draw_close(Ctx *c, const Request *rq, Reply *rp, const Case *k) {
+    CaseClose v = {.k = k, .path = case_path(c, k->head.id), .name = tri_best(&k->title, c->reader.lang, NULL),
+                   .words = params_get(&rq->form, "words"), .chosen = params_get(&rq->form, "why"),
+                   .reasons = ARENA_ARRAY(c->arena, CaseStep, CASE_END_N)};
+    for (int i = CASE_END_INDEPENDENT; i < CASE_END_WITHDRAWN; i++) {
+        v.reasons[v.reasons_n++] = (CaseStep){str_of(choice_of(&case_end_choices, i)->name),
+                                              choice_label(&case_end_choices, i)};
+    }
+    Page pg = case_page_new(c, rq, k->head.id, v.name, T_CASE_CLOSE);
+    if (c->complaints.n) return page_again(&pg, rp, case_close_page, &v);
+    return page_send(&pg, rp, case_close_page, &v);
+}
+
+static Fault get_case_close(Ctx *c, const Request *rq, Reply *rp) {
+    Case *k = ent_new(c, &case_entity);
+    TRY(load_mine(c, rq->ids[0], k));
+    return draw_close(c, rq, rp, k);
+}
+
+/* POST /cases/ID/stage: stage=..., and why=..., words=... of closing. */
+static Fault post_case_stage(Ctx *c, const Request *rq, Reply *rp) {
+    Case    *k = ent_new(c, &case_entity);
+    CaseMove m = {.stage = choice_value(&case_stage_choices, params_get(&rq->form, "stage")),
+                  .why = choice_value(&case_end_choices, params_get(&rq->form, "why")),
+                  .words = params_get(&rq->form, "words")};
+    if (m.stage == CASE_STAGE_CLOSED && !params_has(&rq->form, "why")) {
+        rp->status = 303;
+        rp->location = arena_printf(c->arena, "%.*s/close", STR_ARG(case_path(c, rq->ids[0])));
+        return OK;
+    }
+    Fault f = case_move(c, rq->ids[0], &m, k);
+    if (f == INVALID && m.stage == CASE_STAGE_CLOSED) return draw_close(c, rq, rp, k);
+    TRY(f);
+    TrArg stage = TR_ARG("stage", tr(c->reader.lang, choice_label(&case_stage_choices, k->stage)));
+    reply_go(c, rp, case_path(c, k->head.id), T_CASE_MOVED, &stage, 1);
+    return OK;
+}
+
+/* ---- lists ------------------------------------------------------------------------------------------------------ */
+
+static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
+
+/* The conditions of the desk: whom nobody has spoken to, whose review is due, who waits for an answer, mine alone. */
+static Fault case_extras(Ctx *c, const Request *rq, ListSpec *s) {
+    if (asked(rq, "quiet")) {
+        s->extras[s->n_extras++] = (ListExtra){
+            .name = "quiet", .text = LIT("1"), .val = v_int(c->reader.now - (int64_t)CASE_QUIET_DAYS * DAY_MS),
+            .sql = "(x.stage < 6 AND coalesce(x.heard_at, x.created_at) < :quiet)"};
+    }
+    if (asked(rq, "review")) {
+        s->extras[s->n_extras++] = (ListExtra){.name = "review", .text = LIT("1"), .val = v_int(c->reader.today),
+                                               .sql = "(x.stage < 6 AND x.next_on <= :review)"};
+    }
+    if (asked(rq, "waiting")) {
+        s->extras[s->n_extras++] = (ListExtra){.name = "waiting", .text = LIT("1"), .val = v_int(6),
+                                               .sql = "(x.stage < :waiting AND x.answered_at IS NULL)"};
+    }
+    if (asked(rq, "open")) {
+        s->extras[s->n_extras++] = (ListExtra){.name = "open", .text = LIT("1"), .val = v_int(6),
+                                               .sql = "(x.stage < :open)"};
+    }
+    return OK;
+}
+_Static_assert(CASE_STAGE_CLOSED == 6, "the conditions above name this stage by number");
 
 const Sheet CASE_SHEET = {
     .entity = &case_entity,
     .path = "/cases",
-    .nav = NAV_MORE,
-    .icon = "folder",
+    .nav = NAV_CASES,
+    .icon = "users",
     .title = T_ENT_CASE_MANY,
     .empty = T_CASE_EMPTY,
     .first_step = T_CASE_ADD,
@@ -14,12 +183,20 @@ const Sheet CASE_SHEET = {
     .filters = (const int[]){CASE_F_STAGE, CASE_F_KIND, -1},
     .bulk = (const int[]){-1},
     .first = (const int[]){CASE_F_CLIENT, CASE_F_WISH, CASE_F_ASKED_ON, -1},
+    .told = (const int[]){CASE_F_TITLE, CASE_F_STAGE, CASE_F_CONTACT, CASE_F_CLIENT, CASE_F_KIND, CASE_F_NEXT_ON, -1},
+    .tabs = (const SheetTab[]){{"open=1", T_CASE_TAB_OPEN}, {"waiting=1", T_CASE_TAB_WAITING},
+                               {"review=1", T_CASE_TAB_REVIEW}, {"quiet=1", T_CASE_TAB_QUIET},
+                               {"stage=closed", T_CASE_TAB_CLOSED}, {0}},
+    .extras = case_extras,
+    .extra_names = (const char *const[]){"quiet", "review", "waiting", "open", NULL},
+    .head = case_head_draw,
+    .actions = case_acts_draw,
 };
 
 const Sheet CASE_MEMBER_SHEET = {
     .entity = &case_member_entity,
     .path = "/case-members",
-    .nav = NAV_MORE,
+    .nav = NAV_CASES,
     .title = T_ENT_CASE_MEMBER_MANY,
     .empty = T_CASE_NO_MEMBERS,
     .first_step = T_CASE_ADD_MEMBER,
@@ -34,8 +211,8 @@ const Sheet CASE_MEMBER_SHEET = {
 const Sheet GOAL_SHEET = {
     .entity = &goal_entity,
     .path = "/goals",
-    .nav = NAV_MORE,
-    .icon = "target",
+    .nav = NAV_CASES,
+    .icon = "flag",
     .title = T_ENT_GOAL_MANY,
     .empty = T_CASE_NO_GOALS,
     .first_step = T_CASE_ADD_GOAL,
@@ -43,12 +220,13 @@ const Sheet GOAL_SHEET = {
     .columns = (const int[]){GOAL_F_OF_CASE, GOAL_F_LINE, GOAL_F_STATE, GOAL_F_TARGET_ON, -1},
     .filters = (const int[]){GOAL_F_LINE, GOAL_F_STATE, -1},
     .bulk = (const int[]){-1},
+    .first = (const int[]){GOAL_F_OF_CASE, GOAL_F_TEXT, GOAL_F_LINE, GOAL_F_MEASURE, GOAL_F_TARGET_ON, -1},
 };
 
 const Sheet CONSENT_TEXT_SHEET = {
     .entity = &consent_text_entity,
     .path = "/consent-texts",
-    .nav = NAV_MORE,
+    .nav = NAV_CASES,
     .title = T_ENT_CONSENT_TEXT_MANY,
     .empty = T_CASE_NO_WORDS,
     .first_step = T_CASE_ADD_WORDS,
@@ -67,12 +245,15 @@ VIEW_HANDLERS(consent_text, CONSENT_TEXT_SHEET)
 /* Every opening is written down, so the page is never answered from what was kept. */
 static Fault get_case_page(Ctx *c, const Request *rq, Reply *rp) {
     TRY(get_case(c, rq, rp));
-    rp->passing = true;
     case_opened(c, rq->ids[0]);
     return OK;
 }
 
-enum { READERS = ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER };
+/* ---- the module ------------------------------------------------------------------------------------------------- */
+
+enum {
+    READERS = ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER, OWNERS = ROLES_STAFF | ROLE_OWNER, SIGN_BYTES_MAX = 256 << 20,
+};
 
 static const Route ROUTES[] = {
     {GET, "/cases", get_case_list, ROUTE_READ, READERS, 0, NULL, true},
@@ -84,8 +265,24 @@ static const Route ROUTES[] = {
     {POST, "/cases/{id}", post_case, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
     {POST, "/cases/{id}/archive", post_case_archive, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
     {POST, "/cases/{id}/unarchive", post_case_unarchive, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
+    {POST, "/cases/{id}/stage", post_case_stage, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
+    {GET, "/cases/{id}/close", get_case_close, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
+    {GET, "/cases/{id}/openings", get_case_openings, ROUTE_READ, READERS, 0, NULL, false},
+    {GET, "/cases/{id}/vision", get_case_vision, ROUTE_READ, OWNERS, 0, NULL, false},
+    {POST, "/cases/{id}/vision", post_case_vision, ROUTE_WRITE, OWNERS, 0, NULL, false},
+    {POST, "/visions/{id}/read", post_vision_read, ROUTE_WRITE, OWNERS, 0, NULL, false},
+    {GET, "/cases/{id}/consents/new", get_case_sign, ROUTE_READ, OWNERS, 0, NULL, false},
+    {POST, "/cases/{id}/consents", post_case_sign, ROUTE_SLOW, OWNERS, SIGN_BYTES_MAX, NULL, false},
+    {GET, "/consents/{id}/withdraw", get_consent_withdraw, ROUTE_READ, OWNERS, 0, NULL, false},
+    {POST, "/consents/{id}/withdraw", post_consent_withdraw, ROUTE_WRITE, OWNERS, 0, NULL, false},
+    {POST, "/cases/{id}/steps", post_case_step, ROUTE_WRITE, OWNERS, 0, NULL, false},
+    {POST, "/cases/{id}/why", post_case_why, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
+    {POST, "/cases/{id}/agree", post_case_agree, ROUTE_WRITE, OWNERS, 0, NULL, false},
+    {GET, "/steps/{id}", get_case_step, ROUTE_READ, OWNERS, 0, NULL, false},
+    {POST, "/steps/{id}", post_case_step_save, ROUTE_WRITE, OWNERS, 0, NULL, false},
+    {POST, "/steps/{id}/accept", post_case_step_accept, ROUTE_WRITE, READERS, 0, NULL, false},
     VIEW_ROUTES(case_member, "/case-members", READERS, ROLES_STAFF),
-    VIEW_ROUTES(goal, "/goals", READERS, ROLES_STAFF | ROLE_OWNER),
+    VIEW_ROUTES(goal, "/goals", READERS, OWNERS),
     VIEW_ROUTES(consent_text, "/consent-texts", ROLES_MEMBER, ROLE_ADMIN | ROLE_HQ),
 };
 
@@ -95,6 +292,8 @@ static void case_start(Region *r) {
     view_register(&CASE_MEMBER_SHEET);
     view_register(&GOAL_SHEET);
     view_register(&CONSENT_TEXT_SHEET);
+    case_cards_register();
+    case_plan_register();
 }
 
 const Module case_module = {

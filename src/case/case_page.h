@@ -2,8 +2,237 @@
 #ifndef RAKAZ_CASE_CASE_PAGE_H
 #define RAKAZ_CASE_CASE_PAGE_H
 
+#include "account/account_page.h"
 #include "case/case_store.h"
+#include "commitment/commitment.h"
 
 extern const Sheet CONSENT_TEXT_SHEET;
+
+/* ---- the head of a case, and its way through the stages: case_page.c -------------------------------------------- */
+
+typedef struct CaseHead {
+    const Case *k;
+    Str     client, client_href, contact, contact_href, phone, phone_href, lead;
+    TextKey stage, kind;
+    Str     tint;                                 /* class of the stage's tag */
+    Day     heard_on, answer_by, next_on;
+    bool    waits, late, review_late, unled, demo;
+    TextKey why_closed;
+} CaseHead;
+PAGE_FN(case_head, CaseHead)
+
+typedef struct CaseStep {                         /* one way on from here */
+    Str     value;
+    TextKey name;
+} CaseStep;
+typedef struct CaseActs {
+    Str       path;
+    TextKey   next_name;
+    Str       next_value;                         /* empty: asking for consent comes first, or nothing comes next */
+    CaseStep *others;
+    size_t    others_n;
+    bool      may_write, sign;
+} CaseActs;
+PAGE_FN(case_acts, CaseActs)
+
+typedef struct CaseClose {
+    const Case *k;
+    Str       path, name, words;
+    CaseStep *reasons;
+    size_t    reasons_n;
+    Str       chosen;
+} CaseClose;
+PAGE_FN(case_close, CaseClose)
+
+/* ---- cards: case_cards.c ----------------------------------------------------------------------------------------- */
+
+typedef struct MemberRow {
+    Str     name, href;
+    TextKey role;
+    Day     from_on, until_on;
+    int64_t promised;                             /* 0: nothing said */
+    bool    over;
+} MemberRow;
+typedef struct PeoplePart {
+    MemberRow *rows;
+    size_t     rows_n;
+    Id         of_case;
+    Str        path;
+    bool       may_write, unled;
+} PeoplePart;
+PAGE_FN(case_people, PeoplePart)
+
+typedef struct ConsentLine {
+    TextKey name;
+    Id      id;                                   /* 0: none was ever given */
+    Str     signed_by, paper_href;
+    TextKey way;
+    Day     signed_on, until_on, withdrawn_on;
+    int64_t number;
+    bool    holds, over, withdrawn;
+} ConsentLine;
+typedef struct ConsentsPart {
+    ConsentLine *rows;
+    size_t       rows_n;
+    Str          path;
+    bool         may_write, lacks;                /* lacks: something is still to be asked for */
+} ConsentsPart;
+PAGE_FN(case_consents, ConsentsPart)
+
+typedef struct VisionChapter {
+    TextKey name;
+    Str     text;
+} VisionChapter;
+typedef struct VisionTold {
+    Id      id;
+    Str     text, lang;
+    int64_t horizon, number;
+    Day     told_on, read_on;
+    VisionChapter *chapters;
+    size_t         chapters_n;
+} VisionTold;
+typedef struct VisionPart {
+    VisionTold *now;                              /* NULL: not told yet */
+    VisionTold *older;
+    size_t      older_n;
+    Str         path;
+    bool        may_write, read_due;
+} VisionPart;
+PAGE_FN(case_vision, VisionPart)
+
+typedef struct VisionForm {
+    Str  path, name, errors_at;
+    Html fields, more, errors;
+} VisionForm;
+PAGE_FN(case_vision_form, VisionForm)
+
+typedef struct OpeningLine {
+    Str name;
+    Day day;
+    Stamp at;
+} OpeningLine;
+typedef struct OpeningsView {
+    OpeningLine *rows;
+    size_t       rows_n;
+    Str          path, name;
+} OpeningsView;
+PAGE_FN(case_openings, OpeningsView)
+
+typedef struct ActorCase {
+    Str     href;
+    TextKey stage;
+    Day     since;
+} ActorCase;
+typedef struct ActorCases {
+    ActorCase *rows;
+    size_t     rows_n;
+    Str        client;
+    bool       may_open;
+} ActorCases;
+PAGE_FN(actor_cases, ActorCases)
+
+Fault get_case_openings(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault get_case_vision(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_case_vision(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_vision_read(Ctx *c, const Request *rq, Reply *rp) MUST;
+void  case_cards_register(void);
+
+/* All live records of a noun that hang on this case by its field `of_case`, in the order of their ids. */
+Fault case_records(Ctx *c, const Entity *e, Id of_case, void **ret_rows, size_t *ret_n) MUST;
+
+/* The frame of a page below a case: crumbs and title. */
+Page case_page_new(Ctx *c, const Request *rq, Id of_case, Str client, TextKey title);
+
+/* ---- the plan: case_plan.c --------------------------------------------------------------------------------------- */
+
+typedef struct StepRow {
+    Id      id;
+    Str     text, href, owner, enables, evidence, back;
+    TextKey kind;
+    Day     due_on, ripens_on;
+    bool    late, done, gone, ripening, waits, asked, team, may_write; /* asked: it waits for the reader's yes */
+} StepRow;
+PAGE_FN(case_step, StepRow)
+
+typedef struct GoalRow {
+    Str      text, href, measure, early_signs, evidence;
+    TextKey  state;
+    Str      tint;
+    Day      target_on, ripens_on;
+    bool     late, ripening, open;
+    StepRow *steps;
+    size_t   steps_n;
+} GoalRow;
+
+typedef struct PlanLine {
+    TextKey  name;
+    Str      value, why, why_field, icon;
+    GoalRow *goals;
+    size_t   goals_n;
+    bool     asks_why;                            /* empty while others are not */
+} PlanLine;
+
+typedef struct PlanChoice {
+    Str     value, name;
+    TextKey label;
+} PlanChoice;
+
+typedef struct PlanPart {
+    PlanLine   *lines;
+    size_t      lines_n;
+    StepRow    *loose;
+    size_t      loose_n;
+    PlanChoice *kinds, *goals, *owners;           /* of a new step */
+    size_t      kinds_n, goals_n, owners_n;
+    Str         path, id;
+    Day         agreed_on;
+    bool        may_write, may_agree, may_add_goal, no_vision;
+} PlanPart;
+PAGE_FN(case_plan, PlanPart)
+
+typedef struct StepForm {
+    Str  path, back, name, version;
+    Html fields, errors;
+} StepForm;
+PAGE_FN(case_step_form, StepForm)
+
+Fault post_case_step(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault get_case_step(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_case_step_save(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_case_step_accept(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_case_why(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_case_agree(Ctx *c, const Request *rq, Reply *rp) MUST;
+void  case_plan_register(void);
+
+/* ---- signing and withdrawing: case_sign.c ----------------------------------------------------------------------- */
+
+typedef struct SignChoice {
+    Str     value, words, words_lang;
+    TextKey name;
+    int64_t number, months;
+    bool    holds, chosen, none;                  /* none: there are no words to sign */
+} SignChoice;
+typedef struct SignForm {
+    Str         path, name, signed_by, signed_on, today;
+    SignChoice *rows;
+    size_t      rows_n;
+    bool        paper, owner;                     /* paper was chosen; the owner signs alone */
+    Html        errors;
+} SignForm;
+PAGE_FN(case_sign, SignForm)
+
+typedef struct WithdrawForm {
+    Str     path, action, name, why;
+    TextKey purpose;
+    bool    shuts;                                /* to be accompanied: every door closes */
+} WithdrawForm;
+PAGE_FN(case_withdraw, WithdrawForm)
+
+Fault get_case_sign(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_case_sign(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault get_consent_withdraw(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_consent_withdraw(Ctx *c, const Request *rq, Reply *rp) MUST;
+
+void case_errors(Buf *b, const Page *pg);
 
 #endif

@@ -16,7 +16,8 @@ static Fault task_extras(Ctx *c, const Request *rq, ListSpec *s) {
     }
     if (asked(rq, "late")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "late", .val = v_int(c->reader.today), .text = LIT("1"),
-                                               .sql = "(x.state = 1 AND x.due_on < :late)"};
+                                               .sql = "(x.state = 1 AND x.due_on < :late"
+                                                      " AND coalesce(x.ripens_on, 0) < :late)"};
     }
     if (asked(rq, "waiting")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "waiting", .val = v_id(c->who.account), .text = LIT("1"),
@@ -58,6 +59,8 @@ const Sheet COMMITMENT_SHEET = {
     .columns = (const int[]){COMMITMENT_F_OWNER, COMMITMENT_F_ABOUT, COMMITMENT_F_DUE_ON, COMMITMENT_F_STATE, -1},
     .filters = (const int[]){COMMITMENT_F_STATE, COMMITMENT_F_OWNER, -1},
     .bulk = (const int[]){COMMITMENT_F_STATE, -1},
+    .form = (const int[]){COMMITMENT_F_TEXT, COMMITMENT_F_KIND, COMMITMENT_F_OWNER, COMMITMENT_F_ABOUT,
+                          COMMITMENT_F_DUE_ON, COMMITMENT_F_STATE, COMMITMENT_F_REASON, -1},
     .tabs = (const SheetTab[]){{"mine=1", T_COMMITMENT_TAB_MINE}, {"late=1", T_COMMITMENT_TAB_LATE},
                                {"waiting=1", T_COMMITMENT_TAB_WAITING}, {"state=done", T_COMMITMENT_TAB_DONE}, {0}},
     .extras = task_extras,

@@ -8,6 +8,7 @@
     extern const char data_##name[], data_##name##_end[]
 
 EMBED(categories, "categories.tsv");
+EMBED(consents, "consents.tsv");
 EMBED(negev_region, "regions/negev/region.txt");
 EMBED(negev_places, "regions/negev/places.tsv");
 EMBED(negev_outlines, "regions/negev/outlines.geojson");
@@ -25,6 +26,7 @@ typedef struct DataFile {
 Str ops_file(Str path) {
     const DataFile FILES[] = {
         {"categories.tsv", data_categories, data_categories_end},
+        {"consents.tsv", data_consents, data_consents_end},
         {"regions/negev/region.txt", data_negev_region, data_negev_region_end},
         {"regions/negev/places.tsv", data_negev_places, data_negev_places_end},
         {"regions/negev/outlines.geojson", data_negev_outlines, data_negev_outlines_end},

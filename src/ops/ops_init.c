@@ -5,6 +5,7 @@
 #include "account/account.h"
 #include "actor/actor.h"
 #include "base/zone.h"
+#include "case/case.h"
 #include "db/cli.h"
 #include "db/facts.h"
 #include "place/place.h"
@@ -66,6 +67,7 @@ static Fault init_run(Ctx *c, void *arg) {
     if (!v->hash.n) TRY(link_make(c, account, LINK_HAND, &v->key));
     TRY(category_load(c, ops_file(LIT("categories.tsv")), &n));
     TRY(survey_take_ready(c, &n));
+    TRY(consent_load(c, ops_file(LIT("consents.tsv"))));
     return v->places ? load_places(c, v->places) : OK;
 }
 

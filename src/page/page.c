@@ -11,13 +11,15 @@ static const struct {
     Nav         nav;
     const char *href, *key, *icon;
     TextKey     name;
+    unsigned    who;
 } NAVS[] = {
-    {NAV_TODAY, "/", "gt", "sunrise", T_PAGE_TODAY},
-    {NAV_ACTORS, "/actors", "gb", "building-store", T_PAGE_ACTORS},
-    {NAV_MAP, "/map", "gm", "map-2", T_PAGE_MAP},
-    {NAV_LISTINGS, "/listings", "gl", "heart-handshake", T_PAGE_LISTINGS},
-    {NAV_PLACES, "/places", "gp", "map-pin", T_PAGE_PLACES},
-    {NAV_MORE, "/more", "", "dots", T_PAGE_MORE},
+    {NAV_TODAY, "/", "gt", "sunrise", T_PAGE_TODAY, ROLES_MEMBER},
+    {NAV_ACTORS, "/actors", "gb", "building-store", T_PAGE_ACTORS, ROLES_ALL},
+    {NAV_CASES, "/cases", "gc", "users", T_PAGE_CASES, ROLES_STAFF | ROLE_OWNER},
+    {NAV_MAP, "/map", "gm", "map-2", T_PAGE_MAP, ROLES_ALL},
+    {NAV_LISTINGS, "/listings", "gl", "heart-handshake", T_PAGE_LISTINGS, ROLES_ALL},
+    {NAV_PLACES, "/places", "gp", "map-pin", T_PAGE_PLACES, ROLES_ALL},
+    {NAV_MORE, "/more", "", "dots", T_PAGE_MORE, ROLES_ALL},
 };
 enum { NAVS_N = sizeof NAVS / sizeof *NAVS };
 
@@ -66,9 +68,17 @@ static NavLink nav_link(const Page *pg, int i) {
     };
 }
 
-/* Visitors have no "today". */
+/* Visitors have no "today", and cases only those who have some. */
 static bool nav_shown(const Page *pg, int i) {
-    return pg->c->who.account != 0 || NAVS[i].nav != NAV_TODAY;
+    const Who *who = &pg->c->who;
+    return NAVS[i].nav == NAV_TODAY ? who->account != 0 : (who->roles & NAVS[i].who) != 0;
+}
+
+/* The third place of the bar on a phone: those who accompany or are accompanied have their cases there. */
+static Nav third_of_bar(const Page *pg) {
+    unsigned roles = pg->c->who.roles;
+    bool     cases = (roles & (ROLE_CONSULTANT | ROLE_OWNER)) && !(roles & (ROLE_COORDINATOR | ROLE_HQ | ROLE_ADMIN));
+    return cases ? NAV_CASES : NAV_MAP;
 }
 
 static void fill_nav(const Page *pg, Shell *s) {
@@ -80,7 +90,7 @@ static void fill_nav(const Page *pg, Shell *s) {
         NavLink link = nav_link(pg, i);
         bool more = NAVS[i].nav == NAV_MORE;
         if (!more) s->nav[s->nav_n++] = link;
-        if (more || NAVS[i].nav == NAV_MAP) s->bar2[s->bar2_n++] = link;
+        if (more || NAVS[i].nav == third_of_bar(pg)) s->bar2[s->bar2_n++] = link;
         else if (s->bar_n < 2 && (NAVS[i].nav == NAV_TODAY || NAVS[i].nav == NAV_ACTORS)) s->bar[s->bar_n++] = link;
     }
 }

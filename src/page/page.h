@@ -10,7 +10,9 @@
 #include "http/http.h"
 #include "lang/show.h"
 
-typedef enum Nav { NAV_NONE, NAV_TODAY, NAV_ACTORS, NAV_MAP, NAV_LISTINGS, NAV_PLACES, NAV_MORE, NAV_N } Nav;
+typedef enum Nav {
+    NAV_NONE, NAV_TODAY, NAV_ACTORS, NAV_CASES, NAV_MAP, NAV_LISTINGS, NAV_PLACES, NAV_MORE, NAV_N
+} Nav;
 
 /* One step of the way here: /actors "Businesses". */
 typedef struct Crumb {

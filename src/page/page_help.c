@@ -10,6 +10,7 @@ static const struct {
     TextKey     name;
     unsigned    who;
 } MORE[] = {
+    {"/cases", "users", T_ENT_CASE_MANY, ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER},
     {"/listings", "heart-handshake", T_PAGE_LISTINGS, ROLES_ALL},
     {"/places", "map-pin", T_PAGE_PLACES, ROLES_ALL},
     {"/intakes", "inbox", T_ENT_INTAKE_MANY, ROLES_STAFF | ROLE_TRUSTEE},
@@ -27,6 +28,7 @@ static const struct {
     {"/consultants", "school", T_ENT_CONSULTANT_MANY, ROLES_STAFF},
     {"/principles", "file-text", T_ENT_PRINCIPLE_TEXT_MANY, ROLES_MEMBER},
     {"/conflicts", "barrier-block", T_ENT_CONFLICT_MANY, ROLES_STAFF},
+    {"/consent-texts", "file-text", T_ENT_CONSENT_TEXT_MANY, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
     {"/imports", "file-import", T_IMPORT_LIST, ROLES_STAFF},
     {"/categories", "tag", T_ENT_CATEGORY_MANY, ROLES_STAFF},
     {"/surveys", "clipboard-list", T_ENT_SURVEY_MANY, ROLES_STAFF},

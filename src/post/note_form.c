@@ -84,10 +84,11 @@ static Html errors_of(Ctx *c) {
     return html_keep(c->arena, &b);
 }
 
-Fault note_form_fill(Ctx *c, const Request *rq, Id about, bool within, NoteForm *ret_form) {
+Fault note_form_fill(Ctx *c, const Request *rq, const PostOn *within, NoteForm *ret_form) {
     const Params *typed = rq->method == POST ? &rq->form : NULL, *from = typed ? typed : &rq->args, none = {0};
     if (within) from = &none;                     /* the address of a record is not about its form */
-    NoteForm v = {.typed = typed, .about = about, .within = within};
+    NoteForm v = {.typed = typed, .about = within ? within->actor : 0, .within = within != NULL};
+    v.of_case = within && within->of_case ? id_str(c->arena, within->of_case) : params_get(from, "of_case");
     kinds_fill(c, from, &v);
     TRY(about_fill(c, from, &v));
     TRY(mentions_fill(c, from, &v));
@@ -102,7 +103,7 @@ Fault note_form_fill(Ctx *c, const Request *rq, Id about, bool within, NoteForm 
     ins_fill(c, from, &v);
     v.files_lost = typed && rq->n_files > 0;
     TRY(file_limit(c, &v.file_mb));
-    v.visibility = visibility_of(c, typed);
+    if (!v.of_case.n) v.visibility = visibility_of(c, typed);
     v.errors = errors_of(c);
     v.step_open = v.step_text.n || v.step_due.n || complaint_of(c, "step_text") || complaint_of(c, "step_owner");
     v.more_open = v.names.n || v.mentions_n || v.when.n || complaint_of(c, "happened_at") || complaint_of(c, "minutes");

@@ -16,6 +16,17 @@ enum { POST_TOLERANCE_MS = 5 * 60 * 1000 };       /* how far a device's clock ma
 Fault post_check(Ctx *c, const void *before, void *after);
 Fault post_after(Ctx *c, const void *before, const void *after);
 
+/* ---- notes on the page of a record: post_timeline.c ----------------------------------------------------------- */
+
+/* Whose notes: an actor's, or those of a case (then about its client). */
+typedef struct PostOn {
+    Id    actor, of_case;
+    Str   path;                                   /* of the page, for the links to older ones */
+    Stamp heard_at;                               /* told above the notes; 0: not */
+    bool  may_write;                              /* the form stands on top */
+} PostOn;
+Fault post_timeline_draw(Buf *b, const Page *pg, const PostOn *on) MUST;
+
 /* ---- a note as people write it: post_note.c ------------------------------------------------------------------ */
 
 enum { NOTE_MENTIONS_MAX = 30 };

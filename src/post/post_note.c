@@ -216,6 +216,8 @@ Fault note_save(Ctx *c, Note *n) {
     if (!n->step) return OK;
     n->step->post = p->head.id;
     n->step->about = p->about;
+    n->step->of_case = p->of_case;
+    n->step->for_team = p->of_case ? 1 : n->step->for_team;
     n->step->head.unit = p->head.unit;
     n->step->head.visibility = p->head.visibility;
     return ent_save(c, &commitment_entity, n->step);

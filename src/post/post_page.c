@@ -66,7 +66,7 @@ VIEW_HANDLERS(post, POST_SHEET)
 
 static Fault form_draw(Ctx *c, const Request *rq, Reply *rp) {
     NoteForm v;
-    TRY(note_form_fill(c, rq, 0, false, &v));
+    TRY(note_form_fill(c, rq, NULL, &v));
     Page pg = page_new(c, rq, NAV_NONE, tr(c->reader.lang, T_POST_ADD));
     pg.has_errors = c->complaints.n > 0;
     return page_send(&pg, rp, note_new_page, &v);

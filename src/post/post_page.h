@@ -4,7 +4,7 @@
 
 #include "post/post.h"
 
-enum { POST_Q_N = 3, POST_ROUTES_N = VIEW_ROUTES_EACH + 2, POST_PAGE_ROWS = 20 };
+enum { POST_Q_N = 4, POST_ROUTES_N = VIEW_ROUTES_EACH + 2, POST_PAGE_ROWS = 20 };
 extern const Query POST_QUERIES[POST_Q_N];
 extern const Route POST_ROUTES[POST_ROUTES_N];
 
@@ -71,6 +71,7 @@ typedef struct NoteForm {
     size_t    kinds_n;
     Id        about;
     Str       about_id, about_name;               /* of the field */
+    Str       of_case;                            /* id of the case whose team alone sees the note; empty: none */
     Str       text, when, minutes, names;
     Str       step_text, step_due, step_owner, step_owner_name;
     NoteIn   *ins;
@@ -94,6 +95,7 @@ typedef struct PostPart {
 } PostPart;
 
 typedef struct PostCut {                          /* which part of a timeline */
+    Id    of_case;                                /* of a case, not of an actor; 0 */
     int   kind;                                   /* 0: all */
     Stamp older_at;                               /* before this moment, and before this note of it; 0: from the end */
     Id    older_id;
@@ -111,8 +113,9 @@ Fault post_author(Ctx *c, Id account, Str *ret_name) MUST;
 /* Icon, links, names, next steps: all that rows need to be drawn. `on` is the record whose page it is, 0: none. */
 Fault post_rows_fill(Ctx *c, PostRow *v, size_t n, Id on) MUST;
 
-/* A form for a note about `about` (0: nobody yet), from the address or, shown again, from what was typed. */
-Fault note_form_fill(Ctx *c, const Request *rq, Id about, bool within, NoteForm *ret_form) MUST;
+/* A form for a note about `about` (0: nobody yet), from the address or, shown again, from what was typed. `within`: on
+** the page of an actor or of a case, where whom it is about and who sees it are settled; NULL: on a page of its own. */
+Fault note_form_fill(Ctx *c, const Request *rq, const PostOn *within, NoteForm *ret_form) MUST;
 
 /* The complaint about one field, where it stands in the form. */
 void note_wrong(Buf *b, const Page *pg, const char *field);

@@ -2,20 +2,26 @@
 #include "actor/actor.h"
 #include "post/post_page.h"
 
-enum { Q_OF, Q_MENTIONS, Q_AUTHOR };
+enum { Q_OF, Q_OF_CASE, Q_MENTIONS, Q_AUTHOR };
+
+#define COLUMNS "SELECT x.id, x.kind, x.visibility, x.happened_at, x.text, l_created_by.text, x.version," \
+    " x.changed_at, x.about FROM posts x {label:x.created_by}"
+#define OUT "id:id kind:int visibility:int happened_at:int text:text author:text version:int changed_at:int about:id"
+#define NEWEST " AND x.archived_at IS NULL AND {scope:x} AND (:kind = 0 OR x.kind = :kind)" \
+    " AND (x.happened_at < :older_at OR (x.happened_at = :older_at AND x.id < :older_id))" \
+    " ORDER BY x.happened_at DESC, x.id DESC LIMIT :max"
 
 const Query POST_QUERIES[POST_Q_N] = {
-    [Q_OF] = {.sql = "SELECT x.id, x.kind, x.visibility, x.happened_at, x.text, l_created_by.text, x.version,"
-                     " x.changed_at, x.about FROM posts x {label:x.created_by}"
+    [Q_OF] = {.sql = COLUMNS
                      " WHERE x.id IN (SELECT p.id FROM posts p WHERE p.org = :org AND p.about = :actor"
                      " UNION ALL SELECT m.post FROM mentions m WHERE m.org = :org AND m.actor = :actor"
                      " AND m.archived_at IS NULL) {unscoped:of these the outer statement gives those in scope}"
-                     " AND x.archived_at IS NULL AND {scope:x} AND (:kind = 0 OR x.kind = :kind)"
-                     " AND (x.happened_at < :older_at OR (x.happened_at = :older_at AND x.id < :older_id))"
-                     " ORDER BY x.happened_at DESC, x.id DESC LIMIT :max",
+                     NEWEST,
               .in = "org:id actor:id kind:int older_at:int older_id:id max:int",
-              .out = "id:id kind:int visibility:int happened_at:int text:text author:text version:int changed_at:int"
-                     " about:id"},
+              .out = OUT},
+    [Q_OF_CASE] = {.sql = COLUMNS " WHERE x.org = :org AND x.of_case = :actor" NEWEST,
+                   .in = "org:id actor:id kind:int older_at:int older_id:id max:int",
+                   .out = OUT},
     [Q_MENTIONS] = {.sql = "SELECT m.id, m.post, m.actor, m.name FROM mentions m WHERE m.org = :org"
                            " AND m.post {in:posts} AND m.archived_at IS NULL"
                            " {unscoped:of notes that a scoped statement has given} ORDER BY m.id LIMIT 2000",
@@ -50,8 +56,9 @@ Fault post_after(Ctx *c, const void *before, const void *after) {
 Fault post_of(Ctx *c, Id actor, const PostCut *cut, PostRow *ret_v, size_t max, size_t *ret_n) {
     size_t n = 0;
     AUTO(rows_end) Rows r = {0};
-    TRY(db_rows(c, &POST_QUERIES[Q_OF],
-                VALS(v_id(c->who.org), v_id(actor), v_int(cut->kind), v_int(cut->older_at ? cut->older_at : INT64_MAX),
+    TRY(db_rows(c, &POST_QUERIES[cut->of_case ? Q_OF_CASE : Q_OF],
+                VALS(v_id(c->who.org), v_id(cut->of_case ? cut->of_case : actor), v_int(cut->kind),
+                     v_int(cut->older_at ? cut->older_at : INT64_MAX),
                      v_int(cut->older_id), v_int((int64_t)max)), &r));
     for (; n < max && rows_next(&r); n++) {
         ret_v[n] = (PostRow){.id = rows_id(&r, 0), .kind = (int)rows_int(&r, 1), .visibility = (int)rows_int(&r, 2),

@@ -169,29 +169,35 @@ static void days_fill(Ctx *c, PostRow *rows, size_t n, PostPart *v) {
     }
 }
 
-static Fault timeline_draw(Buf *b, const Page *pg, const void *rec) {
+Fault post_timeline_draw(Buf *b, const Page *pg, const PostOn *on) {
     Ctx     *c = pg->c;
-    const Actor *a = rec;
     PostRow *rows = ARENA_ARRAY(c->arena, PostRow, POST_PAGE_ROWS + 1);
     PostCut  cut = cut_of(pg->rq);
-    Str      path = view_record_path(c, &actor_entity, a->head.id);
-    PostPart v = {.heard_at = a->heard_at, .heard_on = stamp_day(a->heard_at, c->reader.zone),
-                  .filtered = cut.kind || cut.older_at};
+    PostPart v = {.heard_at = on->heard_at, .heard_on = stamp_day(on->heard_at, c->reader.zone),
+                  .filtered = cut.kind || cut.older_at, .may_write = on->may_write};
     size_t n;
-    if (!(c->who.roles & ROLES_MEMBER)) return OK;
-    v.may_write = ent_may_write(c, &post_entity, NULL) && !a->head.archived_at;
-    if (v.may_write) TRY(note_form_fill(c, pg->rq, a->head.id, true, &v.form));
-    TRY(post_of(c, a->head.id, &cut, rows, POST_PAGE_ROWS + 1, &n));
+    cut.of_case = on->of_case;
+    if (v.may_write) TRY(note_form_fill(c, pg->rq, on, &v.form));
+    TRY(post_of(c, on->actor, &cut, rows, POST_PAGE_ROWS + 1, &n));
     bool more = n > POST_PAGE_ROWS;
     if (more) n = POST_PAGE_ROWS;
-    TRY(post_rows_fill(c, rows, n, a->head.id));
+    TRY(post_rows_fill(c, rows, n, on->actor));
     v.listed = n > 0 || v.filtered;
     days_fill(c, rows, n, &v);
-    filters_fill(c, path, cut.kind, &v);
-    if (more) v.older = address(c, path, cut.kind, &rows[n - 1]);
-    if (cut.older_at) v.newest = address(c, path, cut.kind, NULL);
+    filters_fill(c, on->path, cut.kind, &v);
+    if (more) v.older = address(c, on->path, cut.kind, &rows[n - 1]);
+    if (cut.older_at) v.newest = address(c, on->path, cut.kind, NULL);
     post_part_html(b, pg, &v);
     return OK;
+}
+
+static Fault timeline_draw(Buf *b, const Page *pg, const void *rec) {
+    const Actor *a = rec;
+    Ctx *c = pg->c;
+    PostOn on = {.actor = a->head.id, .path = view_record_path(c, &actor_entity, a->head.id), .heard_at = a->heard_at,
+                 .may_write = ent_may_write(c, &post_entity, NULL) && !a->head.archived_at};
+    if (!(c->who.roles & ROLES_MEMBER)) return OK;
+    return post_timeline_draw(b, pg, &on);
 }
 
 const RecordPart POST_TIMELINE = {.entity = &actor_entity, .anchor = "timeline", .title = T_POST_TIMELINE,

@@ -22,11 +22,26 @@ static bool is_first(const Sheet *s, int field) {
     return s->first == NULL;
 }
 
+/* The record that a new one hangs on is not asked for where the link has said it. */
+static bool is_brought(const Entity *e, int field, const void *rec) {
+    return e->parent && field == e->parent_field && value_known(&e->fields[field], rec);
+}
+
+static void parent_html(Buf *b, const Field *f, const void *rec) {
+    char id[ID_CHARS + 1];
+    id_print(id, *(const Id *)field_in(f, rec));
+    buf_printf(b, "<input type=\"hidden\" name=\"%s\" value=\"%s\">", f->name, id);
+}
+
 static Fault some_fields(Buf *b, Page *pg, const Sheet *s, const void *rec, const Params *typed, bool first) {
     const Entity *e = s->entity;
     bool is_new = ((const Head *)rec)->id == 0;
     for (int i = 0, at; (at = form_field(s, i)) >= 0; i++) {
         if (is_first(s, at) != first || !may_change(pg->c, &e->fields[at], is_new)) continue;
+        if (is_brought(e, at, rec)) {
+            if (is_new) parent_html(b, &e->fields[at], rec);
+            continue;
+        }
         ent_field_html(pg->c, b, e, &e->fields[at], rec, typed);
         const FormPart *part = view__form_part(e, at);
         if (part) TRY(part->draw(b, pg, rec));

@@ -1,0 +1,302 @@
+/* case_plan.c - the plan of a case: goals on three lines, steps that somebody has taken on, what ripens and what it
+** will enable; why a line is empty; agreed with the owner. */
+#include "case/case_page.h"
+
+#include "base/check.h"
+
+typedef struct Plan {
+    const Case       *k;
+    const Goal       *goals;
+    const Commitment *steps;
+    size_t            n_goals, n_steps;
+    CasePerson       *people;
+    size_t            n_people;
+} Plan;
+
+static Fault plan_load(Ctx *c, const Case *k, Plan *ret_p) {
+    Plan  p = {.k = k};
+    void *goals, *steps;
+    TRY(case_records(c, &goal_entity, k->head.id, &goals, &p.n_goals));
+    TRY(case_records(c, &commitment_entity, k->head.id, &steps, &p.n_steps));
+    TRY(case_people(c, k->head.id, false, &p.people, &p.n_people));
+    p.goals = goals;
+    p.steps = steps;
+    *ret_p = p;
+    return OK;
+}
+
+static bool has_line(const Plan *p, int line) {
+    for (size_t i = 0; i < p->n_goals; i++) {
+        if (p->goals[i].line == line && p->goals[i].state != GOAL_STATE_LET_GO) return true;
+    }
+    return false;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------------------------- */
+
+static Str person_name(const Plan *p, Id account) {
+    for (size_t i = 0; i < p->n_people; i++) {
+        if (p->people[i].account == account) return p->people[i].name;
+    }
+    return (Str){0};
+}
+
+static StepRow step_row(Ctx *c, const Plan *p, const Commitment *t) {
+    Day  today = c->reader.today;
+    bool open = t->state == COMMITMENT_STATE_OPEN, own = t->owner == c->who.account;
+    char id[ID_CHARS + 1];
+    id_print(id, t->head.id);
+    StepRow r = {.id = t->head.id, .text = t->text, .href = arena_printf(c->arena, "/steps/%s", id),
+                 .kind = choice_label(&commitment_kind_choices, t->kind), .due_on = t->due_on,
+                 .ripens_on = t->ripens_on, .enables = t->enables, .evidence = t->evidence,
+                 .back = case_path(c, p->k->head.id), .team = t->for_team == 1,
+                 .done = t->state == COMMITMENT_STATE_DONE, .gone = t->state > COMMITMENT_STATE_DONE,
+                 .may_write = ent_may_write(c, &commitment_entity, &t->head)};
+    r.owner = own ? (Str){0} : person_name(p, t->owner);
+    if (!own && !r.owner.n && t->owner) r.owner = tr(c->reader.lang, T_CASE_WHO_LEFT);
+    r.ripening = open && t->ripens_on >= today;
+    r.late = open && t->due_on && t->due_on < today && !r.ripening;
+    r.asked = open && own && !t->accepted_at;
+    r.waits = open && !own && t->owner && !t->accepted_at;
+    return r;
+}
+
+static Fault steps_of(Ctx *c, const Plan *p, Id goal, StepRow **ret_v, size_t *ret_n) {
+    StepRow *v = ARENA_ARRAY(c->arena, StepRow, p->n_steps + 1);
+    size_t   n = 0;
+    for (int closed = 0; closed < 2; closed++) {  /* what is open stands first */
+        for (size_t i = 0; i < p->n_steps; i++) {
+            bool is_closed = p->steps[i].state != COMMITMENT_STATE_OPEN;
+            if (p->steps[i].goal == goal && is_closed == (closed == 1)) v[n++] = step_row(c, p, &p->steps[i]);
+        }
+    }
+    *ret_v = v;
+    *ret_n = n;
+    return OK;
+}
+
+static Fault goal_row(Ctx *c, const Plan *p, const Goal *g, GoalRow *ret_row) {
+    static const char *const TINTS[GOAL_STATE_N] = {
+        [GOAL_STATE_OPEN] = "", [GOAL_STATE_REACHED] = "ok", [GOAL_STATE_CHANGED] = "info", [GOAL_STATE_LET_GO] = "",
+    };
+    Day today = c->reader.today;
+    GoalRow r = {.text = g->text, .href = view_record_path(c, &goal_entity, g->head.id), .measure = g->measure,
+                 .early_signs = g->early_signs, .evidence = g->evidence, .target_on = g->target_on,
+                 .ripens_on = g->ripens_on, .state = choice_label(&goal_state_choices, g->state),
+                 .tint = str_of(TINTS[g->state]), .open = g->state == GOAL_STATE_OPEN};
+    r.ripening = r.open && g->ripens_on >= today;
+    r.late = r.open && g->target_on && g->target_on < today && !r.ripening;
+    TRY(steps_of(c, p, g->head.id, &r.steps, &r.steps_n));
+    *ret_row = r;
+    return OK;
+}
+
+static Str *why_of(Case *k, int line) {
+    if (line == GOAL_LINE_ECONOMIC) return &k->why_economic;
+    return line == GOAL_LINE_SOCIAL ? &k->why_social : &k->why_environmental;
+}
+
+static Fault line_fill(Ctx *c, const Plan *p, int line, PlanLine *ret_line) {
+    static const char *const ICONS[GOAL_LINE_N] = {
+        [GOAL_LINE_ECONOMIC] = "receipt", [GOAL_LINE_SOCIAL] = "users", [GOAL_LINE_ENVIRONMENTAL] = "leaf",
+    };
+    Case     k = *p->k;
+    PlanLine l = {.name = choice_label(&goal_line_choices, line),
+                  .value = str_of(choice_of(&goal_line_choices, line)->name), .icon = str_of(ICONS[line]),
+                  .why = *why_of(&k, line), .goals = ARENA_ARRAY(c->arena, GoalRow, p->n_goals + 1)};
+    for (size_t i = 0; i < p->n_goals; i++) {
+        if (p->goals[i].line == line) TRY(goal_row(c, p, &p->goals[i], &l.goals[l.goals_n++]));
+    }
+    l.asks_why = !has_line(p, line) && p->n_goals > 0 && !l.why.n;
+    *ret_line = l;
+    return OK;
+}
+
+/* ---- the choices of a new step ---------------------------------------------------------------------------------- */
+
+static const int STEP_KINDS[] = {COMMITMENT_KIND_STEP, COMMITMENT_KIND_RECOMMENDATION, COMMITMENT_KIND_INFRASTRUCTURE,
+                                 COMMITMENT_KIND_PROMISE, COMMITMENT_KIND_TASK};
+enum { STEP_KINDS_N = sizeof STEP_KINDS / sizeof *STEP_KINDS };
+
+static void choices_fill(Ctx *c, const Plan *p, PlanPart *v) {
+    v->kinds = ARENA_ARRAY(c->arena, PlanChoice, STEP_KINDS_N);
+    v->goals = ARENA_ARRAY(c->arena, PlanChoice, p->n_goals + 1);
+    v->owners = ARENA_ARRAY(c->arena, PlanChoice, p->n_people + 1);
+    for (int i = 0; i < STEP_KINDS_N; i++) {
+        const Choice *choice = choice_of(&commitment_kind_choices, STEP_KINDS[i]);
+        v->kinds[v->kinds_n++] = (PlanChoice){.value = str_of(choice->name), .label = choice->label};
+    }
+    for (size_t i = 0; i < p->n_goals; i++) {
+        if (p->goals[i].state != GOAL_STATE_OPEN) continue;
+        v->goals[v->goals_n++] = (PlanChoice){.value = id_str(c->arena, p->goals[i].head.id), .name = p->goals[i].text};
+    }
+    for (size_t i = 0; i < p->n_people; i++) {
+        bool me = p->people[i].account == c->who.account, seen = false;
+        for (size_t k = 0; k < i; k++) seen = seen || p->people[k].account == p->people[i].account;
+        if (seen) continue;
+        v->owners[v->owners_n++] = (PlanChoice){.value = id_str(c->arena, p->people[i].account),
+                                                .name = me ? tr(c->reader.lang, T_CASE_MYSELF) : p->people[i].name};
+    }
+}
+
+static Fault plan_draw(Buf *b, const Page *pg, const void *rec) {
+    const Case *k = rec;
+    Ctx  *c = pg->c;
+    Plan  p;
+    void *visions;
+    size_t n_visions;
+    TRY(plan_load(c, k, &p));
+    TRY(case_records(c, &vision_entity, k->head.id, &visions, &n_visions));
+    bool open = k->stage != CASE_STAGE_CLOSED && !k->head.archived_at;
+    PlanPart v = {.path = case_path(c, k->head.id), .id = id_str(c->arena, k->head.id),
+                  .lines = ARENA_ARRAY(c->arena, PlanLine, GOAL_LINE_N), .no_vision = !n_visions,
+                  .agreed_on = k->agreed_at ? stamp_day(k->agreed_at, c->reader.zone) : 0,
+                  .may_write = open && ent_may_write(c, &case_entity, &k->head),
+                  .may_add_goal = open && ent_may_write(c, &goal_entity, NULL)};
+    for (int line = 1; line < GOAL_LINE_N; line++) {
+        TRY(line_fill(c, &p, line, &v.lines[v.lines_n]));
+        v.may_agree = v.may_agree || v.lines[v.lines_n].goals_n;
+        v.lines_n++;
+    }
+    for (size_t i = 0; i < v.lines_n; i++) v.may_agree = v.may_agree && !v.lines[i].asks_why;
+    v.may_agree = v.may_agree && v.may_add_goal && n_visions && !k->agreed_at;
+    TRY(steps_of(c, &p, 0, &v.loose, &v.loose_n));
+    choices_fill(c, &p, &v);
+    case_plan_html(b, pg, &v);
+    return OK;
+}
+
+/* ---- acts ------------------------------------------------------------------------------------------------------- */
+
+static Fault draw_step(Ctx *c, const Request *rq, Reply *rp, const Commitment *t) {
+    static const int FIELDS[] = {COMMITMENT_F_TEXT, COMMITMENT_F_KIND, COMMITMENT_F_DUE_ON, COMMITMENT_F_RIPENS_ON,
+                                 COMMITMENT_F_ENABLES, COMMITMENT_F_STATE, COMMITMENT_F_REASON, COMMITMENT_F_EVIDENCE};
+    const Params *typed = rq->method == POST ? &rq->form : NULL;
+    StepForm v = {.back = case_path(c, t->of_case),
+                  .version = arena_printf(c->arena, "%lld", (long long)t->head.version)};
+    char id[ID_CHARS + 1];
+    Buf  b;
+    id_print(id, t->head.id);
+    v.path = t->head.id ? arena_printf(c->arena, "/steps/%s", id)
+                        : arena_printf(c->arena, "%.*s/steps", STR_ARG(v.back));
+    buf_init(&b, 1 << 18);
+    for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
+        ent_field_html(c, &b, &commitment_entity, &commitment_entity.fields[FIELDS[i]], t, typed);
+    }
+    v.fields = html_keep(c->arena, &b);
+    buf_init(&b, 1 << 16);
+    complaints_html(c, &b, &commitment_entity);
+    v.errors = html_keep(c->arena, &b);
+    TRY(case_name(c, t->of_case, &v.name));
+    Page pg = case_page_new(c, rq, t->of_case, v.name, T_CASE_STEP);
+    if (c->complaints.n) return page_again(&pg, rp, case_step_form_page, &v);
+    return page_send(&pg, rp, case_step_form_page, &v);
+}
+
+/* POST /cases/ID/steps: a new step, toward a goal or not. */
+Fault post_case_step(Ctx *c, const Request *rq, Reply *rp) {
+    Case *k = ent_new(c, &case_entity);
+    Commitment *t = ent_new(c, &commitment_entity);
+    TRY(ent_load(c, &case_entity, rq->ids[0], k));
+    ent_form_read(c, &commitment_entity, &rq->form, t);
+    t->of_case = k->head.id;
+    t->about = k->client;
+    if (!t->state) t->state = COMMITMENT_STATE_OPEN;
+    if (!t->kind) t->kind = COMMITMENT_KIND_STEP;
+    if (t->kind == COMMITMENT_KIND_INFRASTRUCTURE && !t->enables.n) complain(c, "enables", T_CASE_WANTS_ENABLES);
+    Fault f = c->complaints.n ? INVALID : ent_save(c, &commitment_entity, t);
+    if (f == INVALID) {
+        t->head.id = t->head.version = 0;
+        return draw_step(c, rq, rp, t);
+    }
+    TRY(f);
+    Str plan = arena_printf(c->arena, "%.*s#plan", STR_ARG(case_path(c, k->head.id)));
+    reply_go(c, rp, plan, T_CASE_STEP_KEPT, NULL, 0);
+    return OK;
+}
+
+static Fault load_step(Ctx *c, Id id, Commitment *ret_t) {
+    TRY(ent_load(c, &commitment_entity, id, ret_t));
+    return ret_t->of_case ? OK : fail(c, NOT_FOUND, "commitment", id);
+}
+
+Fault get_case_step(Ctx *c, const Request *rq, Reply *rp) {
+    Commitment *t = ent_new(c, &commitment_entity);
+    TRY(load_step(c, rq->ids[0], t));
+    return draw_step(c, rq, rp, t);
+}
+
+Fault post_case_step_save(Ctx *c, const Request *rq, Reply *rp) {
+    Commitment *t = ent_new(c, &commitment_entity);
+    int64_t version;
+    TRY(load_step(c, rq->ids[0], t));
+    ent_form_read(c, &commitment_entity, &rq->form, t);
+    if (str_int(params_get(&rq->form, "version"), &version)) t->head.version = version;
+    if (t->kind == COMMITMENT_KIND_INFRASTRUCTURE && !t->enables.n) complain(c, "enables", T_CASE_WANTS_ENABLES);
+    Fault f = c->complaints.n ? INVALID : ent_save(c, &commitment_entity, t);
+    if (f == INVALID) return draw_step(c, rq, rp, t);
+    TRY(f);
+    reply_go(c, rp, case_path(c, t->of_case), T_CASE_STEP_KEPT, NULL, 0);
+    return OK;
+}
+
+/* POST /steps/ID/accept: whoever was asked takes it on. */
+Fault post_case_step_accept(Ctx *c, const Request *rq, Reply *rp) {
+    Commitment *t = ent_new(c, &commitment_entity);
+    Str back = params_get(&rq->form, "back");
+    TRY(load_step(c, rq->ids[0], t));
+    if (t->owner != c->who.account) return fail(c, NOT_ALLOWED, "commitment", t->head.id);
+    t->accepted_at = c->reader.now;
+    TRY(ent_save(c, &commitment_entity, t));
+    reply_go(c, rp, path_is_ours(back) ? back : case_path(c, t->of_case), T_CASE_STEP_TAKEN,
+             (TrArg[]){TR_ARG("text", t->text)}, 1);
+    return OK;
+}
+
+/* POST /cases/ID/why: why a line of the plan has nothing. */
+Fault post_case_why(Ctx *c, const Request *rq, Reply *rp) {
+    Case *k = ent_new(c, &case_entity);
+    int   line = choice_value(&goal_line_choices, params_get(&rq->form, "line"));
+    if (!line) return fail(c, BAD_REQUEST, "line", 0);
+    TRY(ent_load(c, &case_entity, rq->ids[0], k));
+    *why_of(k, line) = str_trim(params_get(&rq->form, "why"));
+    TRY(ent_save(c, &case_entity, k));
+    Str plan = arena_printf(c->arena, "%.*s#plan", STR_ARG(case_path(c, k->head.id)));
+    reply_go(c, rp, plan, T_CASE_WHY_KEPT, NULL, 0);
+    return OK;
+}
+
+/* The plan is agreed when every line has a goal or a reason, and a future to lead to. By the owner, or with them. */
+static Fault agree(Ctx *c, Case *k) {
+    Plan  p;
+    void *visions;
+    size_t n;
+    TRY(plan_load(c, k, &p));
+    TRY(case_records(c, &vision_entity, k->head.id, &visions, &n));
+    bool whole = n > 0 && p.n_goals > 0;
+    for (int line = 1; line < GOAL_LINE_N; line++) whole = whole && (has_line(&p, line) || why_of(k, line)->n);
+    if (!whole) return fail(c, STALE, "case", k->head.id);
+    TRY(case_needs(c, k->head.id, CONSENT_PURPOSE_ACCOMPANY, "stage"));
+    k->agreed_at = c->reader.now;
+    if (k->stage < CASE_STAGE_DOING) k->stage = CASE_STAGE_DOING;
+    return OK;
+}
+
+Fault post_case_agree(Ctx *c, const Request *rq, Reply *rp) {
+    const Who kept = c->who;
+    Case *k = ent_new(c, &case_entity);
+    TRY(ent_load(c, &case_entity, rq->ids[0], k));
+    TRY(agree(c, k));
+    /* The owner agrees too, though a case is the staff's to change: this page changes nothing else. */
+    c->who.system = true;
+    Fault f = ent_save(c, &case_entity, k);
+    c->who = kept;
+    TRY(f);
+    reply_go(c, rp, case_path(c, k->head.id), T_CASE_AGREED_NOW, NULL, 0);
+    return OK;
+}
+
+static const RecordPart PLAN = {.entity = &case_entity, .anchor = "plan", .title = T_CASE_PLAN, .order = 10,
+                                .draw = plan_draw};
+
+void case_plan_register(void) { view_register_part(&PLAN); }

@@ -1,0 +1,47 @@
+/* demo.h - what the files that make the demo share: one record a line of demo.tsv, and what its keys have become. */
+#ifndef RAKAZ_OPS_DEMO_H
+#define RAKAZ_OPS_DEMO_H
+
+#include "ent/ent.h"
+#include "ops/ops.h"
+
+/* One record of demo.tsv: kind, key, name=value pairs. */
+typedef struct DemoLine {
+    Str kind, key, rest;
+} DemoLine;
+
+/* What a key of the file has become. */
+typedef struct Made {
+    Str key;
+    Id  id;
+} Made;
+
+typedef struct Demoing {
+    Demo  *d;
+    Made  *made;
+    size_t n;
+} Demoing;
+
+/* The value of a name in the line; empty when it does not stand there. A number; days from today; a moment of that day
+** that has passed already. */
+Str     demo_get(const DemoLine *l, const char *name);
+int64_t demo_number(const DemoLine *l, const char *name, int64_t otherwise);
+Day     demo_day(const Ctx *c, int64_t days);
+Stamp   demo_at(const Ctx *c, int64_t days, int hour);
+
+/* The record that a key has become, 0: none; and remembering one. */
+Id   demo_of(const Demoing *m, Str key);
+void demo_keep(Demoing *m, Str key, Id id);
+
+/* Saves in the name of an account (0: nobody's). */
+Fault demo_save_by(Ctx *c, Id account, const Entity *e, void *rec) MUST;
+
+/* ---- demo_case.c: one line of each kind ------------------------------------------------------------------------- */
+
+Fault demo_case(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_member(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_future(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_goal(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_step(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
+#endif
