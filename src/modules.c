@@ -19,6 +19,7 @@
 #include "place/place.h"
 #include "post/post.h"
 #include "referral/referral.h"
+#include "session/session.h"
 #include "setting/setting.h"
 #include "survey/survey.h"
 #include "tie/tie.h"
@@ -47,6 +48,8 @@ const Module *const MODULES[] = {
     &aid_module,
     &referral_module,
     &finance_module,
+    &session_module,
+    &work_module,
     &map_module,
     &today_module,
     &import_module,

@@ -57,6 +57,13 @@ typedef struct CasePerson {
 } CasePerson;
 Fault case_people(Ctx *c, Id of_case, bool past, CasePerson **ret_v, size_t *ret_n) MUST;
 
+/* What each of some accounts has promised in open cases today as lead, helper, mentor or coach: minutes a month, and in
+** how many cases. Sums alone: whoever asks. */
+typedef struct CaseLoad {
+    int64_t minutes, cases;
+} CaseLoad;
+Fault case_loads(Ctx *c, const Id *accounts, size_t n, CaseLoad *ret_v) MUST;
+
 /* Somebody spoke with them at `at`; earlier moments than the known one change nothing. The first time stops the clock
 ** of the answer. On the writer. */
 Fault case_heard(Ctx *c, Id of_case, Stamp at) MUST;

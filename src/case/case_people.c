@@ -92,6 +92,21 @@ Fault case_people(Ctx *c, Id of_case, bool past, CasePerson **ret_v, size_t *ret
     return rows_fault(&r);
 }
 
+Fault case_loads(Ctx *c, const Id *accounts, size_t n, CaseLoad *ret_v) {
+    static const Id ROLES[] = {CASE_ROLE_LEAD, CASE_ROLE_HELPER, CASE_ROLE_MENTOR, CASE_ROLE_COACH};
+    AUTO(rows_end) Rows r = {0};
+    for (size_t i = 0; i < n; i++) ret_v[i] = (CaseLoad){0};
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_LOADS],
+                VALS(v_ids(accounts, n), v_ids(ROLES, sizeof ROLES / sizeof *ROLES), v_int(c->reader.today),
+                     v_int(CASE_STAGE_CLOSED)), &r));
+    while (rows_next(&r)) {
+        for (size_t i = 0; i < n; i++) {
+            if (accounts[i] == rows_id(&r, 0)) ret_v[i] = (CaseLoad){rows_int(&r, 1), rows_int(&r, 2)};
+        }
+    }
+    return rows_fault(&r);
+}
+
 /* ---- who opened it --------------------------------------------------------------------------------------------- */
 
 enum { OPENING_HOUR_MS = 60 * 60 * 1000 };

@@ -71,6 +71,15 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                          .in = "case:id",
                          .out = "id:id purpose:int way:int signed_by:text signed_on:int until_on:int withdrawn_at:int"
                                 " paper:id number:int"},
+    [Q_CASE_LOADS] = {.sql = "SELECT m.account, CAST(sum(coalesce(m.promised_minutes, 0)) AS BIGINT),"
+                             " CAST(count(DISTINCT m.of_case) AS BIGINT) FROM case_members m"
+                             " JOIN cases k ON k.id = m.of_case WHERE m.org = :s_org AND m.account {in:accounts}"
+                             " AND m.role {in:roles} AND m.archived_at IS NULL"
+                             " AND (m.from_on IS NULL OR m.from_on <= :today)"
+                             " AND (m.until_on IS NULL OR m.until_on >= :today) AND k.stage <> :closed AND " LIVE(k)
+                             " {unscoped:sums} GROUP BY m.account ORDER BY m.account",
+                      .in = "accounts:ids roles:ids today:int closed:int",
+                      .out = "account:id minutes:int cases:int"},
 };
 
 /* ---- those who wait for a change ------------------------------------------------------------------------------- */

@@ -1,0 +1,33 @@
+/* session.h - sessions of accompaniment, logged in a minute; hours by kind and funding source, and their statement.
+**
+** A session has two sides: what was told to the owner (case_session, seen by the circle) and what was said inside
+** (session_inside, the team's alone). Hours are their writer's own: no words stand in them; others see sums, and who
+** coordinates sees a statement in which a case has a name for its team alone. */
+#ifndef RAKAZ_SESSION_SESSION_H
+#define RAKAZ_SESSION_SESSION_H
+
+#include "session_ent.h"
+#include "view/view.h"
+
+extern const Module session_module, work_module;
+extern const Sheet  CASE_SESSION_SHEET;
+extern const Sheet  FUNDING_SOURCE_SHEET;
+
+enum { SESSION_TOLERANCE_MS = 5 * 60 * 1000 };    /* how far a device's clock may be ahead */
+
+/* The entities' hooks (session.ent). */
+Fault case_session_check(Ctx *c, const void *before, void *after);
+Fault case_session_after(Ctx *c, const void *before, const void *after);
+Fault session_inside_check(Ctx *c, const void *before, void *after);
+Fault funding_source_check(Ctx *c, const void *before, void *after);
+Fault work_time_check(Ctx *c, const void *before, void *after);
+Fault month_statement_check(Ctx *c, const void *before, void *after);
+
+/* Sessions of a case that are planned from now on, held by an account: the ids, at most `max`. For a hand-over. */
+Fault sessions_planned(Ctx *c, Id of_case, Id host, Id *ret_v, size_t max, size_t *ret_n) MUST;
+
+/* The first day of the month of a day, and of the next one. */
+Day month_first(Day d);
+Day month_next(Day d);
+
+#endif
