@@ -21,6 +21,7 @@
 #include "referral/referral.h"
 #include "session/session.h"
 #include "setting/setting.h"
+#include "survey/answer.h"
 #include "survey/survey.h"
 #include "tie/tie.h"
 #include "today/today.h"
@@ -57,6 +58,7 @@ const Module *const MODULES[] = {
     &api_module,
     &setting_module,
     &survey_module,
+    &answer_module,
     &ops_module,
 };
 const int MODULES_N = sizeof MODULES / sizeof *MODULES;

@@ -1,5 +1,5 @@
 /* survey_page.c - question sets: their list, their pages, and the ready ones. */
-#include "survey/survey_page.h"
+#include "survey/answer_page.h"
 
 #include "db/facts.h"
 
@@ -213,6 +213,8 @@ static const Route ROUTES[] = {
     {POST, "/surveys/{id}", post_survey, ROUTE_WRITE, SURVEY_WRITERS, FORM_BYTES_MAX, NULL, false},
     {POST, "/surveys/{id}/archive", post_survey_archive, ROUTE_WRITE, SURVEY_WRITERS, 0, NULL, false},
     {POST, "/surveys/{id}/unarchive", post_survey_unarchive, ROUTE_WRITE, SURVEY_WRITERS, 0, NULL, false},
+    {GET, "/surveys/{id}/preview", get_survey_preview, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
+    {GET, "/surveys/{id}/paper", get_survey_paper, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
     {GET, "/surveys/{id}/draft", get_survey_draft, ROUTE_READ, SURVEY_WRITERS, 0, NULL, false},
     {POST, "/surveys/{id}/draft", post_survey_draft, ROUTE_WRITE, SURVEY_WRITERS, 0, NULL, false},
     {POST, "/surveys/{id}/publish", post_survey_publish, ROUTE_WRITE, SURVEY_WRITERS, 0, NULL, false},

@@ -4,7 +4,7 @@
 
 #include "survey/survey.h"
 
-enum { SURVEY_Q_N = 4, VERSIONS_SHOWN = 50 };
+enum { SURVEY_Q_N = 5, VERSIONS_SHOWN = 50 };
 extern const Query SURVEY_QUERIES[SURVEY_Q_N];
 
 enum { SURVEY_WRITERS = ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR };

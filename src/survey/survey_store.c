@@ -4,7 +4,7 @@
 #include "ent/list.h"
 #include "lang/show.h"
 
-enum { Q_VERSIONS, Q_LAST_AREA, Q_LAST_ITEM, Q_READY };
+enum { Q_VERSIONS, Q_LAST_AREA, Q_LAST_ITEM, Q_READY, Q_ASKED };
 
 const Query SURVEY_QUERIES[SURVEY_Q_N] = {
     [Q_VERSIONS] = {.sql = "SELECT v.id, v.number, v.state, v.published_at FROM survey_versions v"
@@ -20,6 +20,9 @@ const Query SURVEY_QUERIES[SURVEY_Q_N] = {
     [Q_READY] = {.sql = "SELECT s.id FROM surveys s WHERE s.org = :s_org AND s.ready = :ready"
                         " AND s.archived_at IS NULL {unscoped:a set is made once, whoever may see it} LIMIT 1",
                  .in = "ready:text", .out = "id:id"},
+    [Q_ASKED] = {.sql = "SELECT s.id FROM answer_sheets s WHERE s.org = :s_org AND s.of_version = :version"
+                        " AND s.archived_at IS NULL {unscoped:whether there is one, not which} LIMIT 1",
+                 .in = "version:id", .out = "id:id"},
 };
 
 /* ---- versions ------------------------------------------------------------------------------------------------- */
@@ -137,6 +140,14 @@ Fault survey_check(Ctx *c, const void *before, void *after) {
     return complaints_fault(c);
 }
 
+/* What businesses have answered stays in use. */
+static Fault check_asked(Ctx *c, const SurveyVersion *v) {
+    Id sheet;
+    Fault f = db_int(c, &SURVEY_QUERIES[Q_ASKED], VALS(v_id(v->head.id)), &sheet);
+    if (f == OK) complain(c, "state", T_SURVEY_FIX_ANSWERED);
+    return f == NOT_FOUND ? OK : f;
+}
+
 Fault survey_version_check(Ctx *c, const void *before, void *after) {
     const SurveyVersion *was = before;
     SurveyVersion *v = after;
@@ -147,6 +158,8 @@ Fault survey_version_check(Ctx *c, const void *before, void *after) {
     if (was && was->state == SURVEY_STATE_PUBLISHED && was->number != v->number) {
         complain(c, "number", T_SURVEY_FIX_FROZEN);
     }
+    bool back = was && was->state == SURVEY_STATE_PUBLISHED && (v->state != was->state || v->head.archived_at);
+    if (back) TRY(check_asked(c, v));
     return complaints_fault(c);
 }
 
