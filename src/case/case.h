@@ -85,6 +85,10 @@ typedef Fault (*CaseConsentFn)(Ctx *c, const Consent *before, const Consent *aft
 void case_on_stage(CaseStageFn fn);
 void case_on_consent(CaseConsentFn fn);
 
+/* The same when who is in the team or the circle of a case may have changed. */
+typedef Fault (*CasePeopleFn)(Ctx *c, Id of_case);
+void case_on_people(CasePeopleFn fn);
+
 /* Writes down that the reader opened something of this case: once an hour for each reader and case, a moment later, so
 ** that reading need not wait. */
 void case_opened(Ctx *c, Id of_case);

@@ -16,7 +16,7 @@ Fault case_is_shut(Ctx *c, Id of_case, bool *ret_yes) {
     return rows_fault(&r);
 }
 
-Fault case_teams_renew(Ctx *c, Id of_case) {
+static Fault teams_fill(Ctx *c, Id of_case) {
     Case *k = ent_new(c, &case_entity);
     bool shut;
     TRY(ent_load(c, &case_entity, of_case, k));
@@ -34,6 +34,11 @@ Fault case_teams_renew(Ctx *c, Id of_case) {
         if (!owner) TRY(scope_team_put(c, of_case, account, from, until));
     }
     return rows_fault(&r);
+}
+
+Fault case_teams_renew(Ctx *c, Id of_case) {
+    TRY(teams_fill(c, of_case));
+    return case_tell_people(c, of_case);
 }
 
 /* ---- a member at the write ------------------------------------------------------------------------------------- */

@@ -87,7 +87,8 @@ const Query CASE_QUERIES[CASE_Q_N] = {
 enum { WAITERS_MAX = 8 };
 static CaseStageFn   on_stage[WAITERS_MAX];       /* filled at the start, read-only from then on */
 static CaseConsentFn on_consent[WAITERS_MAX];
-static int           n_on_stage, n_on_consent;
+static CasePeopleFn  on_people[WAITERS_MAX];
+static int           n_on_stage, n_on_consent, n_on_people;
 
 void case_on_stage(CaseStageFn fn) {
     for (int i = 0; i < n_on_stage; i++) {
@@ -103,6 +104,13 @@ void case_on_consent(CaseConsentFn fn) {
     if (n_on_consent < WAITERS_MAX) on_consent[n_on_consent++] = fn;
 }
 
+void case_on_people(CasePeopleFn fn) {
+    for (int i = 0; i < n_on_people; i++) {
+        if (on_people[i] == fn) return;
+    }
+    if (n_on_people < WAITERS_MAX) on_people[n_on_people++] = fn;
+}
+
 Fault case_tell_stage(Ctx *c, const Case *before, const Case *after) {
     for (int i = 0; i < n_on_stage; i++) TRY(on_stage[i](c, before, after));
     return OK;
@@ -110,6 +118,11 @@ Fault case_tell_stage(Ctx *c, const Case *before, const Case *after) {
 
 Fault case_tell_consent(Ctx *c, const Consent *before, const Consent *after) {
     for (int i = 0; i < n_on_consent; i++) TRY(on_consent[i](c, before, after));
+    return OK;
+}
+
+Fault case_tell_people(Ctx *c, Id of_case) {
+    for (int i = 0; i < n_on_people; i++) TRY(on_people[i](c, of_case));
     return OK;
 }
 

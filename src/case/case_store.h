@@ -21,6 +21,7 @@ Fault case_teams_renew(Ctx *c, Id of_case) MUST;
 /* Tells the modules that wait for it. */
 Fault case_tell_stage(Ctx *c, const Case *before, const Case *after) MUST;
 Fault case_tell_consent(Ctx *c, const Consent *before, const Consent *after) MUST;
+Fault case_tell_people(Ctx *c, Id of_case) MUST;
 
 /* Is the consent to be accompanied withdrawn, and none given since? Then the case is shut for the team. */
 Fault case_is_shut(Ctx *c, Id of_case, bool *ret_yes) MUST;

@@ -42,6 +42,9 @@ Fault commitment_about(Ctx *c, Id actor, size_t max, TaskList *ret_list) MUST;
 /* The next steps of some notes: rows_n tasks in any state, each with its note in `about`. */
 Fault commitment_of_posts(Ctx *c, const Id *posts, size_t n, TaskList *ret_list) MUST;
 
+/* What was promised about some items of an agenda: rows_n tasks in any state, each with its item in `about`. */
+Fault commitment_of_items(Ctx *c, const Id *items, size_t n, TaskList *ret_list) MUST;
+
 /* All open tasks of the reader, and those of them that are late. */
 typedef struct TaskCount {
     int64_t open, late;

@@ -7,7 +7,7 @@
 #include "db/scope.h"
 #include "lang/show.h"
 
-enum { Q_MINE, Q_ABOUT, Q_OF_POSTS, Q_COUNT };
+enum { Q_MINE, Q_ABOUT, Q_OF_POSTS, Q_OF_ITEMS, Q_COUNT };
 
 #define COLUMNS "SELECT x.id, x.text, x.about, x.due_on, x.owner, x.state, l_owner.text, x.ripens_on" \
     " FROM commitments x {label:x.owner}"
@@ -29,6 +29,12 @@ const Query COMMITMENT_QUERIES[COMMITMENT_Q_N] = {
                            " AND {scope:x} ORDER BY x.id LIMIT :max",
                     .in = "org:id posts:ids max:int",
                     .out = OUT},
+    [Q_OF_ITEMS] = {.sql = "SELECT x.id, x.text, x.agenda_item, x.due_on, x.owner, x.state, l_owner.text, x.ripens_on"
+                           " FROM commitments x {label:x.owner} WHERE x.org = :org"
+                           " AND x.agenda_item {in:items} AND x.archived_at IS NULL"
+                           " AND {scope:x} ORDER BY x.id LIMIT :max",
+                    .in = "org:id items:ids max:int",
+                    .out = OUT},
     [Q_COUNT] = {.sql = "SELECT CAST(count(*) AS BIGINT),"
                         " CAST(sum(CASE WHEN x.due_on < :today AND coalesce(x.ripens_on, 0) < :today THEN 1"
                         " ELSE 0 END) AS BIGINT)"
@@ -47,15 +53,18 @@ static Fault follow_about(Ctx *c, Commitment *t) {
     return f == NOT_FOUND ? OK : f;
 }
 
-/* What belongs to a case is seen by its circle, or by its team alone, and done by somebody who is in it. */
+/* What belongs to a case is seen by its circle, or by its team alone, and done by somebody who is in it; what was
+** promised about an item of an agenda, by those who see the item. */
 static Fault follow_case(Ctx *c, const Commitment *was, Commitment *t) {
+    int  room = t->agenda_item ? COMMITMENT_F_AGENDA_ITEM : COMMITMENT_F_OF_CASE;
+    Id   id = t->agenda_item ? t->agenda_item : t->of_case;
     Head of;
     bool in = false;
-    if (!t->of_case) return OK;
-    TRY(ent_load_head(c, commitment_entity.fields[COMMITMENT_F_OF_CASE].to, t->of_case, &of));
+    if (!id) return OK;
+    TRY(ent_load_head(c, commitment_entity.fields[room].to, id, &of));
     t->head.unit = of.unit;
     t->head.visibility = VIS_TEAM;
-    t->head.team = t->for_team == 1 ? of.id : of.team;
+    t->head.team = t->for_team == 1 && !t->agenda_item ? of.id : of.team;
     bool asked = t->state == COMMITMENT_STATE_OPEN && (!was || was->owner != t->owner);
     if (asked && t->owner && !c->who.system) TRY(scope_has(c, t->head.team, t->owner, &in));
     if (asked && t->owner && !c->who.system && !in) complain(c, "owner", T_COMMITMENT_NOT_IN_CASE);
@@ -117,7 +126,7 @@ Fault commitment_after(Ctx *c, const void *before, const void *after) {
     const Commitment *was = before, *t = after;
     Account *a = ent_new(c, &account_entity);
     Str site;
-    if (c->who.system) return OK;
+    if (c->who.system && !c->who.account) return OK;
     TRY(mail_forget(c, t->head.id));
     if (t->state != COMMITMENT_STATE_OPEN || t->head.archived_at || !t->owner) return OK;
     TRY(fact_get(c, "site", &site));
@@ -182,14 +191,22 @@ Fault commitment_about(Ctx *c, Id actor, size_t max, TaskList *ret_list) {
     return listed(c, Q_ABOUT, actor, max, ret_list);
 }
 
-Fault commitment_of_posts(Ctx *c, const Id *posts, size_t n, TaskList *ret_list) {
+static Fault listed_of(Ctx *c, int query, const Id *of, size_t n, TaskList *ret_list) {
     enum { STEPS_MAX = 200 };
     {
         AUTO(rows_end) Rows r = {0};
-        TRY(db_rows(c, &COMMITMENT_QUERIES[Q_OF_POSTS], VALS(v_id(c->who.org), v_ids(posts, n), v_int(STEPS_MAX)), &r));
+        TRY(db_rows(c, &COMMITMENT_QUERIES[query], VALS(v_id(c->who.org), v_ids(of, n), v_int(STEPS_MAX)), &r));
         TRY(rows_read(c, &r, STEPS_MAX, ret_list));
     }
     return rows_name(c, ret_list, false);
+}
+
+Fault commitment_of_posts(Ctx *c, const Id *posts, size_t n, TaskList *ret_list) {
+    return listed_of(c, Q_OF_POSTS, posts, n, ret_list);
+}
+
+Fault commitment_of_items(Ctx *c, const Id *items, size_t n, TaskList *ret_list) {
+    return listed_of(c, Q_OF_ITEMS, items, n, ret_list);
 }
 
 Fault commitment_count(Ctx *c, TaskCount *ret_n) {

@@ -6,6 +6,7 @@
 VIEW_HANDLERS(body, BODY_SHEET)
 VIEW_HANDLERS(seat, SEAT_SHEET)
 VIEW_HANDLERS(meeting, MEETING_SHEET)
+VIEW_HANDLERS(agenda_item, AGENDA_SHEET)
 
 /* POST /meetings/ID/invite: everybody who sits there is asked; once more when it is pressed again. */
 static Fault post_meeting_invite(Ctx *c, const Request *rq, Reply *rp) {
@@ -65,7 +66,18 @@ static Fault post_meeting_cancel(Ctx *c, const Request *rq, Reply *rp) {
 
 /* ---- the module -------------------------------------------------------------------------------------------- */
 
-enum { KEEPERS = ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR };
+enum { KEEPERS = ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR, MINUTES_BYTES_MAX = 64 * 1024 };
+
+/* An item about a business is not answered from what was kept: consent and people may have changed, and its opening is
+** written down. */
+static Fault get_item_page(Ctx *c, const Request *rq, Reply *rp) {
+    AgendaItem *it = ent_new(c, &agenda_item_entity);
+    TRY(ent_load(c, &agenda_item_entity, rq->ids[0], it));
+    TRY(get_agenda_item(c, rq, rp));
+    rp->passing = true;
+    if (it->of_case) case_opened(c, it->of_case);
+    return OK;
+}
 
 static const Route ROUTES[] = {
     VIEW_ROUTES(body, "/bodies", ROLES_MEMBER, KEEPERS),
@@ -78,6 +90,22 @@ static const Route ROUTES[] = {
     {GET, "/meetings/{id}/cancel", get_meeting_cancel, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
     {POST, "/meetings/{id}/cancel", post_meeting_cancel, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
     {GET, "/meetings/{id}/calendar", get_meeting_calendar, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
+    {GET, "/meetings/{id}/build", get_meeting_build, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
+    {POST, "/meetings/{id}/build", post_meeting_build, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
+    {GET, "/meetings/{id}/room", get_meeting_room, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
+    {GET, "/meetings/{id}/print", get_meeting_print, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
+    {GET, "/agenda", get_agenda_item_list, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
+    {GET, "/agenda/new", get_agenda_item_form, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
+    {POST, "/agenda", post_agenda_item, ROUTE_WRITE, ROLES_MEMBER, MINUTES_BYTES_MAX, NULL, false},
+    {POST, "/agenda/bulk", post_agenda_item_bulk, ROUTE_SLOW, ROLES_MEMBER, 2 << 20, NULL, false},
+    {GET, "/agenda/{id}", get_item_page, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
+    {GET, "/agenda/{id}/edit", get_agenda_item_form, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
+    {POST, "/agenda/{id}", post_agenda_item, ROUTE_WRITE, ROLES_MEMBER, MINUTES_BYTES_MAX, NULL, false},
+    {POST, "/agenda/{id}/archive", post_agenda_item_archive, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
+    {POST, "/agenda/{id}/unarchive", post_agenda_item_unarchive, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
+    {POST, "/agenda/{id}/minutes", post_item_minutes, ROUTE_WRITE, ROLES_MEMBER, MINUTES_BYTES_MAX, NULL, false},
+    {POST, "/agenda/{id}/recuse", post_item_recuse, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
+    {POST, "/agenda/{id}/reply", post_item_reply, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
 };
 
 static void council_start(Region *r) {
@@ -85,9 +113,17 @@ static void council_start(Region *r) {
     view_register(&BODY_SHEET);
     view_register(&SEAT_SHEET);
     view_register(&MEETING_SHEET);
+    view_register(&AGENDA_SHEET);
     view_register_part(&BODY_SEATS_PART);
     view_register_part(&BODY_MEETINGS_PART);
     view_register_part(&MEETING_PRESENT_PART);
+    view_register_part(&MEETING_AGENDA_PART);
+    view_register_part(&ITEM_TEXT_PART);
+    view_register_part(&CASE_COUNCIL_PART);
+    view_register_part(&BODY_ASKED_PART);
+    view_register_part(&BODY_TASKS_PART);
+    case_on_consent(council_on_consent);
+    case_on_people(rooms_of_case);
 }
 
 const Module council_module = {

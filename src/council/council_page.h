@@ -2,6 +2,7 @@
 #ifndef RAKAZ_COUNCIL_COUNCIL_PAGE_H
 #define RAKAZ_COUNCIL_COUNCIL_PAGE_H
 
+#include "commitment/commitment.h"
 #include "council/council_store.h"
 
 /* ---- a body: council_body.c -------------------------------------------------------------------------------- */
@@ -108,6 +109,111 @@ Fault get_meeting_calendar(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_meeting_came(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_meeting_reply(Ctx *c, const Request *rq, Reply *rp) MUST;
 
+/* ---- the agenda: council_item.c, council_room.c, council_build.c ------------------------------------------------ */
+
+/* One item as pages show it. */
+typedef struct ItemView {
+    const AgendaItem *it;
+    Id       id;
+    Str      path, topic, body, body_href, meeting_href, case_href, tint, room, link;
+    int64_t  place;                               /* 1, 2, … on its agenda */
+    TextKey  state;
+    Stamp    at;                                  /* of its meeting; 0: on no agenda */
+    TextKey  missing[NEED_N];
+    size_t   missing_n;
+    Recused *left;
+    size_t   left_n;
+    TaskList tasks;
+    bool     discussed, waits, may_write, said;   /* said: something was written down */
+} ItemView;
+Fault item_view(Ctx *c, const AgendaItem *it, ItemView *ret_v) MUST;
+
+typedef struct ItemList {
+    ItemView *rows;
+    size_t    rows_n;
+    Str       path;
+    Id        of, of_case, body;
+    bool      may_build, may_add, agreed, held;
+} ItemList;
+PAGE_FN(item_rows, ItemList)
+PAGE_FN(meeting_agenda, ItemList)
+PAGE_FN(case_council, ItemList)
+PAGE_FN(body_asked, ItemList)
+
+typedef struct ItemPage {
+    const ItemView *v;
+    bool            asks, yes, no;                /* the lead consultant is asked whether they come */
+} ItemPage;
+PAGE_FN(item_head, ItemView)
+PAGE_FN(item_body, ItemView)
+PAGE_FN(room_left, ItemView)
+PAGE_FN(item_text, ItemPage)
+
+Fault items_views(Ctx *c, const AgendaItem *items, size_t n, ItemList *ret_list) MUST;
+
+typedef struct RoomTab {
+    Str     href, topic;
+    int64_t place;
+    bool    current, discussed;
+} RoomTab;
+
+typedef struct Person {
+    Id  id;
+    Str name;
+} Person;
+
+typedef struct Room {
+    const Meeting  *m;
+    Str             path, title;
+    RoomTab        *tabs;
+    size_t          tabs_n;
+    const ItemView *item;                         /* NULL: the agenda is empty */
+    Str             version, discussion, decision, why, step, due; /* as they stand in the form */
+    Str             theirs_discussion, theirs_decision;
+    bool            stale, last;
+    Person         *owners;                       /* who may promise something */
+    size_t          owners_n;
+    Person         *here;                         /* presences of those who may leave for the item */
+    size_t          here_n;
+    MeetingPresent  present;
+} Room;
+PAGE_FN(meeting_room, Room)
+PAGE_FN(room_item, Room)
+void room_line(Buf *b, const Page *pg, const char *field);
+
+Fault get_meeting_room(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_item_minutes(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_item_recuse(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_item_reply(Ctx *c, const Request *rq, Reply *rp) MUST;
+
+/* GET /meetings/ID/print: the agenda before the meeting, the minutes once something was said. */
+typedef struct PrintMeeting {
+    const Meeting  *m;
+    Str             body, path;
+    ItemList        items;
+    MeetingPresent  present;
+    bool            minutes;
+} PrintMeeting;
+PAGE_FN(meeting_print, PrintMeeting)
+Fault get_meeting_print(Ctx *c, const Request *rq, Reply *rp) MUST;
+
+/* GET and POST /meetings/ID/build: what may come on the agenda, to be ticked. */
+typedef struct BuildRow {
+    Str     value, name, what;
+    Day     due_on;
+    bool    may;                                  /* the business agrees */
+} BuildRow;
+typedef struct Build {
+    Str       path, title;
+    BuildRow *asked, *due, *open;
+    size_t    asked_n, due_n, open_n;
+    bool      nothing;
+} Build;
+PAGE_FN(meeting_build, Build)
+Fault get_meeting_build(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_meeting_build(Ctx *c, const Request *rq, Reply *rp) MUST;
+
+extern const RecordPart MEETING_AGENDA_PART, ITEM_TEXT_PART, CASE_COUNCIL_PART, BODY_ASKED_PART, BODY_TASKS_PART;
 extern const RecordPart BODY_SEATS_PART, BODY_MEETINGS_PART, MEETING_PRESENT_PART;
 
 #endif

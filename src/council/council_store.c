@@ -8,50 +8,83 @@
 #include "db/scope.h"
 #include "lang/show.h"
 
-enum { Q_SEATS, Q_SEATED, Q_MET, Q_MEETINGS, Q_PRESENCE, Q_ATTENDED, Q_NEXT, Q_LAST, Q_HELD_BY };
-
 const Query COUNCIL_QUERIES[COUNCIL_Q_N] = {
-    [Q_SEATS] = {.sql = "SELECT x.id FROM seats x WHERE x.org = :org AND x.body = :body AND x.archived_at IS NULL"
-                        " AND {scope:x} ORDER BY x.kind, x.id LIMIT 60",
+    [Q_COUNCIL_SEATS] = {.sql = "SELECT x.id FROM seats x WHERE x.org = :org AND x.body = :body"
+                        " AND x.archived_at IS NULL AND {scope:x} ORDER BY x.kind, x.id LIMIT 60",
                  .in = "org:id body:id", .out = "id:id"},
-    [Q_SEATED] = {.sql = "SELECT 1 FROM seats x WHERE x.org = :org AND x.body = :body AND x.account = :s_account"
+    [Q_COUNCIL_SEATED] = {.sql = "SELECT 1 FROM seats x WHERE x.org = :org AND x.body = :body"
+                         " AND x.account = :s_account"
                          " AND x.archived_at IS NULL AND (x.from_on IS NULL OR x.from_on <= :s_today)"
                          " AND (x.until_on IS NULL OR x.until_on >= :s_today) {unscoped:of the reader's own seats}"
                          " LIMIT 1",
                   .in = "org:id body:id", .out = "yes:int"},
-    [Q_MET] = {.sql = "SELECT m.starts_at FROM meetings m WHERE m.org = :org AND m.body = :body AND m.state = :held"
-                      " AND m.archived_at IS NULL {unscoped:that it met, not what was said}"
+    [Q_COUNCIL_MET] = {.sql = "SELECT m.starts_at FROM meetings m WHERE m.org = :org AND m.body = :body"
+                      " AND m.state = :held AND m.archived_at IS NULL {unscoped:that it met, not what was said}"
                       " ORDER BY m.starts_at DESC LIMIT 3",
                .in = "org:id body:id held:int", .out = "at:int"},
-    [Q_MEETINGS] = {.sql = "SELECT x.id FROM meetings x WHERE x.org = :org AND x.body = :body"
+    [Q_COUNCIL_MEETINGS] = {.sql = "SELECT x.id FROM meetings x WHERE x.org = :org AND x.body = :body"
                            " AND x.archived_at IS NULL AND {scope:x} ORDER BY x.starts_at DESC LIMIT 60",
                     .in = "org:id body:id", .out = "id:id"},
-    [Q_PRESENCE] = {.sql = "SELECT x.id FROM attendances x WHERE x.org = :org AND x.meeting = :meeting"
+    [Q_COUNCIL_PRESENCE] = {.sql = "SELECT x.id FROM attendances x WHERE x.org = :org AND x.meeting = :meeting"
                            " AND x.archived_at IS NULL AND {scope:x} ORDER BY x.id LIMIT 120",
                     .in = "org:id meeting:id", .out = "id:id"},
-    [Q_ATTENDED] = {.sql = "SELECT max(m.starts_at) FROM attendances a JOIN meetings m ON m.id = a.meeting"
+    [Q_COUNCIL_ATTENDED] = {.sql = "SELECT max(m.starts_at) FROM attendances a JOIN meetings m ON m.id = a.meeting"
                            " WHERE a.org = :org AND a.seat = :seat AND a.came = :came AND a.archived_at IS NULL"
                            " AND m.archived_at IS NULL {unscoped:the day alone, for the seat}",
                     .in = "org:id seat:id came:int", .out = "at:int"},
-    [Q_NEXT] = {.sql = "SELECT min(m.starts_at) FROM meetings m WHERE m.org = :org AND m.body = :body"
+    [Q_COUNCIL_NEXT] = {.sql = "SELECT min(m.starts_at) FROM meetings m WHERE m.org = :org AND m.body = :body"
                        " AND m.state = :planned AND m.starts_at >= :now AND m.archived_at IS NULL"
                        " {unscoped:the day alone, for the body}",
                 .in = "org:id body:id planned:int now:int", .out = "at:int"},
-    [Q_LAST] = {.sql = "SELECT max(m.starts_at) FROM meetings m WHERE m.org = :org AND m.body = :body"
+    [Q_COUNCIL_LAST] = {.sql = "SELECT max(m.starts_at) FROM meetings m WHERE m.org = :org AND m.body = :body"
                        " AND m.state = :held AND m.archived_at IS NULL {unscoped:the day alone, for the body}",
                 .in = "org:id body:id held:int", .out = "at:int"},
-    [Q_HELD_BY] = {.sql = "SELECT x.id FROM seats x WHERE x.org = :org AND x.body = :body AND x.id <> :me"
+    [Q_COUNCIL_HELD_BY] = {.sql = "SELECT x.id FROM seats x WHERE x.org = :org AND x.body = :body AND x.id <> :me"
                           " AND x.account = :account AND x.archived_at IS NULL"
                           " AND (x.until_on IS NULL OR x.until_on >= :from)"
                           " AND (x.from_on IS NULL OR x.from_on <= :until)"
                           " {unscoped:of a body that the writer has} LIMIT 1",
-                   .in = "org:id body:id me:id account:id from:int until:int", .out = "id:id"},
+                          .in = "org:id body:id me:id account:id from:int until:int", .out = "id:id"},
+    [Q_COUNCIL_ITEMS] = {.sql = "SELECT x.id FROM agenda_items x WHERE x.org = :org AND x.meeting = :meeting"
+                                " AND x.archived_at IS NULL AND {scope:x} ORDER BY x.number, x.id LIMIT 60",
+                         .in = "org:id meeting:id", .out = "id:id"},
+    [Q_COUNCIL_ITEMS_OF_CASE] = {.sql = "SELECT x.id FROM agenda_items x WHERE x.org = :org AND x.of_case = :case"
+                                        " AND x.archived_at IS NULL AND {scope:x} ORDER BY x.id DESC LIMIT 60",
+                                 .in = "org:id case:id", .out = "id:id"},
+    [Q_COUNCIL_ASKED] = {.sql = "SELECT x.id FROM agenda_items x WHERE x.org = :org AND x.body = :body"
+                                " AND x.state IN (1, 4) AND x.archived_at IS NULL AND {scope:x} ORDER BY x.id LIMIT 60",
+                         .in = "org:id body:id", .out = "id:id"},
+    [Q_COUNCIL_ITEMS_OF_BODY] = {.sql = "SELECT x.id FROM agenda_items x WHERE x.org = :org AND x.body = :body"
+                                        " AND x.archived_at IS NULL AND {scope:x} ORDER BY x.id DESC LIMIT 60",
+                                 .in = "org:id body:id", .out = "id:id"},
+    [Q_COUNCIL_ROOMS_OF_BODY] = {.sql = "SELECT x.id, x.body, x.of_case FROM agenda_items x WHERE x.org = :org"
+                                        " AND x.body = :body AND x.of_case IS NOT NULL"
+                                        " {unscoped:who may see them is decided anew} ORDER BY x.id",
+                                 .in = "org:id body:id", .out = "id:id body:id case:id"},
+    [Q_COUNCIL_ROOMS_OF_CASE] = {.sql = "SELECT x.id, x.body, x.of_case FROM agenda_items x WHERE x.org = :org"
+                                        " AND x.of_case = :case {unscoped:who may see them is decided anew}"
+                                        " ORDER BY x.id",
+                                 .in = "org:id case:id", .out = "id:id body:id case:id"},
+    [Q_COUNCIL_LAST_NUMBER] = {.sql = "SELECT max(x.number) FROM agenda_items x WHERE x.org = :org"
+                                      " AND x.meeting = :meeting {unscoped:the next number}",
+                               .in = "org:id meeting:id", .out = "number:int"},
+    [Q_COUNCIL_RECUSED] = {.sql = "SELECT x.agenda_item, x.attendance, x.name, x.why, x.id FROM recusals x"
+                                  " WHERE x.org = :org AND x.agenda_item {in:items} AND x.archived_at IS NULL"
+                                  " AND {scope:x} ORDER BY x.id LIMIT 500",
+                           .in = "org:id items:ids",
+                           .out = "item:id attendance:id name:text why:text id:id"},
+    [Q_COUNCIL_WHEN] = {.sql = "SELECT m.starts_at, m.room, m.link, m.state FROM meetings m WHERE m.org = :org"
+                               " AND m.id = :meeting {unscoped:whoever sees an item is told when and where}",
+                        .in = "org:id meeting:id", .out = "at:int room:text link:text state:int"},
+    [Q_COUNCIL_OF_PLACE] = {.sql = "SELECT x.id FROM bodies x WHERE x.org = :org AND x.kind = :council"
+                                   " AND x.state = :active AND x.place {in:places} AND x.archived_at IS NULL"
+                                   " {unscoped:which council a place has is nobody's secret} ORDER BY x.id LIMIT 1",
+                            .in = "org:id council:int active:int places:ids", .out = "id:id"},
 };
 
 /* ---- shared ----------------------------------------------------------------------------------------------- */
 
-/* The records that a statement names, whole, in its order. */
-static Fault loaded(Ctx *c, int query, Id of, const Entity *e, void **ret_v, size_t *ret_n) {
+Fault council_loaded(Ctx *c, int query, Id of, const Entity *e, void **ret_v, size_t *ret_n) {
     size_t max = e == &attendance_entity ? PRESENT_MAX : SEATS_MAX;
     Id    *ids = ARENA_ARRAY(c->arena, Id, max);
     size_t n = 0;
@@ -67,21 +100,21 @@ static Fault loaded(Ctx *c, int query, Id of, const Entity *e, void **ret_v, siz
 }
 
 Fault seats_of(Ctx *c, Id body, Seat **ret_v, size_t *ret_n) {
-    return loaded(c, Q_SEATS, body, &seat_entity, (void **)ret_v, ret_n);
+    return council_loaded(c, Q_COUNCIL_SEATS, body, &seat_entity, (void **)ret_v, ret_n);
 }
 
 Fault meetings_of(Ctx *c, Id body, Meeting **ret_v, size_t *ret_n) {
-    return loaded(c, Q_MEETINGS, body, &meeting_entity, (void **)ret_v, ret_n);
+    return council_loaded(c, Q_COUNCIL_MEETINGS, body, &meeting_entity, (void **)ret_v, ret_n);
 }
 
 Fault presence_of(Ctx *c, Id meeting, Attendance **ret_v, size_t *ret_n) {
-    return loaded(c, Q_PRESENCE, meeting, &attendance_entity, (void **)ret_v, ret_n);
+    return council_loaded(c, Q_COUNCIL_PRESENCE, meeting, &attendance_entity, (void **)ret_v, ret_n);
 }
 
 Fault seated(Ctx *c, Id body, bool *ret_yes) {
     int64_t yes = 0;
-    Fault   f = c->who.account ? db_int(c, &COUNCIL_QUERIES[Q_SEATED], VALS(v_id(c->who.org), v_id(body)), &yes)
-                               : NOT_FOUND;
+    Fault   f = NOT_FOUND;
+    if (c->who.account) f = db_int(c, &COUNCIL_QUERIES[Q_COUNCIL_SEATED], VALS(v_id(c->who.org), v_id(body)), &yes);
     *ret_yes = f == OK;
     return f == NOT_FOUND ? OK : f;
 }
@@ -139,9 +172,9 @@ Fault body_after(Ctx *c, const void *before, const void *after) {
 static Fault body_dates(Ctx *c, Id body) {
     Body *b = ent_new(c, &body_entity);
     Stamp next, last;
-    TRY(a_moment(c, Q_NEXT, VALS(v_id(c->who.org), v_id(body), v_int(MEETING_STATE_PLANNED), v_int(c->reader.now)),
-                 &next));
-    TRY(a_moment(c, Q_LAST, VALS(v_id(c->who.org), v_id(body), v_int(MEETING_STATE_HELD)), &last));
+    TRY(a_moment(c, Q_COUNCIL_NEXT,
+                 VALS(v_id(c->who.org), v_id(body), v_int(MEETING_STATE_PLANNED), v_int(c->reader.now)), &next));
+    TRY(a_moment(c, Q_COUNCIL_LAST, VALS(v_id(c->who.org), v_id(body), v_int(MEETING_STATE_HELD)), &last));
     TRY(ent_load(c, &body_entity, body, b));
     b->next_on = next ? stamp_day(next, c->reader.zone) : 0;
     b->met_on = last ? stamp_day(last, c->reader.zone) : 0;
@@ -163,7 +196,7 @@ static Fault name_of(Ctx *c, Id account, Id actor, Str *name) {
 static Fault one_seat_each(Ctx *c, const Seat *s) {
     int64_t other;
     if (!s->account || s->head.archived_at) return OK;
-    Fault f = db_int(c, &COUNCIL_QUERIES[Q_HELD_BY],
+    Fault f = db_int(c, &COUNCIL_QUERIES[Q_COUNCIL_HELD_BY],
                      VALS(v_id(c->who.org), v_id(s->body), v_id(s->head.id), v_id(s->account),
                           v_int(s->from_on), v_int(s->until_on ? s->until_on : INT32_MAX)), &other);
     if (f == OK) complain(c, "account", T_COUNCIL_SEAT_TWICE);
@@ -196,13 +229,13 @@ Fault seat_after(Ctx *c, const void *before, const void *after) {
     for (size_t i = 0; i < n; i++) {
         if (v[i].account) TRY(scope_team_put(c, s->body, v[i].account, v[i].from_on, v[i].until_on));
     }
-    return OK;
+    return rooms_of_body(c, s->body);
 }
 
 Fault met_days(Ctx *c, Id body, Day *ret_v, size_t *ret_n) {
     AUTO(rows_end) Rows r = {0};
     *ret_n = 0;
-    TRY(db_rows(c, &COUNCIL_QUERIES[Q_MET], VALS(v_id(c->who.org), v_id(body), v_int(MEETING_STATE_HELD)), &r));
+    TRY(db_rows(c, &COUNCIL_QUERIES[Q_COUNCIL_MET], VALS(v_id(c->who.org), v_id(body), v_int(MEETING_STATE_HELD)), &r));
     while (*ret_n < LAST_MEETINGS && rows_next(&r)) ret_v[(*ret_n)++] = stamp_day(rows_int(&r, 0), c->reader.zone);
     return rows_fault(&r);
 }
@@ -223,8 +256,9 @@ static void call_it(Ctx *c, Meeting *m, const Body *b) {
     enum { NAME_CHARS = 100 };
     for (Lang l = 0; l < LANG_N; l++) {
         Lang from;
-        Str  name = utf8_head(tri_best(&b->name, l, &from), NAME_CHARS), when = when_text(c, l, m->starts_at);
-        Str  both = arena_printf(c->arena, "%.*s · %.*s", STR_ARG(name), STR_ARG(when));
+        Str  name = utf8_head(tri_best(&b->name, l, &from), NAME_CHARS);
+        Day  on = stamp_day(m->starts_at, c->reader.zone);
+        Str  both = arena_printf(c->arena, "%.*s · %d.%d.%d", STR_ARG(name), day_date(on), day_month(on), day_year(on));
         m->title.v[l] = utf8_clean_line(c->arena, both);
         m->title.state[l] = TEXT_WRITTEN;
     }
@@ -292,7 +326,7 @@ Fault attendance_after(Ctx *c, const void *before, const void *after) {
     Seat *s = ent_new(c, &seat_entity);
     Stamp at;
     if (!a->seat || (was && was->came == a->came && !was->head.archived_at == !a->head.archived_at)) return OK;
-    TRY(a_moment(c, Q_ATTENDED, VALS(v_id(c->who.org), v_id(a->seat), v_int(ATTENDED_CAME)), &at));
+    TRY(a_moment(c, Q_COUNCIL_ATTENDED, VALS(v_id(c->who.org), v_id(a->seat), v_int(ATTENDED_CAME)), &at));
     TRY(ent_load(c, &seat_entity, a->seat, s));
     Day on = at ? stamp_day(at, c->reader.zone) : 0;
     if (s->attended_on == on) return OK;
@@ -320,7 +354,7 @@ Fault presence_fill(Ctx *c, const Meeting *m) {
         a->seat = seats[i].head.id;
         TRY(ent_save(c, &attendance_entity, a));
     }
-    return OK;
+    return presence_of_leads(c, m);
 }
 
 /* ---- who is told ------------------------------------------------------------------------------------------ */

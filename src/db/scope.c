@@ -35,7 +35,7 @@ bool scope_sees(const Who *who, Id org, int visibility, Id created_by, int reach
     return visibility >= VIS_TEAM && created_by == who->account;
 }
 
-enum { Q_REACH, Q_TEAMS, Q_TEAM_CLEAR, Q_TEAM_PUT, Q_TEAM_HAS, SCOPE_Q_N };
+enum { Q_REACH, Q_TEAMS, Q_TEAM_CLEAR, Q_TEAM_PUT, Q_TEAM_COPY, Q_TEAM_HAS, SCOPE_Q_N };
 static const Query Q[SCOPE_Q_N] = {
     [Q_REACH] = {.sql = "SELECT place, max(level) FROM reach WHERE account = :s_account"
                         " AND (from_on IS NULL OR from_on <= :s_today)"
@@ -49,6 +49,9 @@ static const Query Q[SCOPE_Q_N] = {
     [Q_TEAM_PUT] = {.sql = "INSERT INTO teams (record, account, from_on, until_on)"
                            " VALUES (:record, :account, :from_on, :until_on)",
                     .in = "record:id account:id from_on:int until_on:int"},
+    [Q_TEAM_COPY] = {.sql = "INSERT INTO teams (record, account, from_on, until_on)"
+                            " SELECT :to, t.account, t.from_on, t.until_on FROM teams t WHERE t.record = :from",
+                     .in = "to:id from:id"},
     [Q_TEAM_HAS] = {.sql = "SELECT 1 FROM teams WHERE record = :record AND account = :account"
                            " AND (from_on IS NULL OR from_on <= :s_today)"
                            " AND (until_on IS NULL OR until_on >= :s_today) LIMIT 1",
@@ -104,6 +107,11 @@ Fault scope_team_put(Ctx *c, Id record, Id account, Day from_on, Day until_on) {
     Val from = from_on ? v_int(from_on) : v_null(), until = until_on ? v_int(until_on) : v_null();
     region_changed(c, "teams", record);
     return db_run(c, &Q[Q_TEAM_PUT], VALS(v_id(record), v_id(account), from, until));
+}
+
+Fault scope_team_copy(Ctx *c, Id from, Id to) {
+    region_changed(c, "teams", to);
+    return db_run(c, &Q[Q_TEAM_COPY], VALS(v_id(to), v_id(from)));
 }
 
 Fault scope_has(Ctx *c, Id record, Id account, bool *ret_yes) {

@@ -48,6 +48,9 @@ Fault scope_teams(Ctx *c, const Id **ret_v, size_t *ret_n) MUST;
 Fault scope_team_clear(Ctx *c, Id record) MUST;
 Fault scope_team_put(Ctx *c, Id record, Id account, Day from_on, Day until_on) MUST;
 
+/* Adds the team of one record to that of another, with its dates. On the writer. */
+Fault scope_team_copy(Ctx *c, Id from, Id to) MUST;
+
 /* Is this account in the team of a record today? */
 Fault scope_has(Ctx *c, Id record, Id account, bool *ret_yes) MUST;
 

@@ -39,6 +39,7 @@ typedef struct Commitment {
     Str      enables;
     Str      evidence;
     Id       grew_from;                         /* ref commitment */
+    Id       agenda_item;                       /* ref agenda_item */
     Id       post;                              /* ref post */
     Day      due_on;
     int      state;                             /* enum commitment_state */
@@ -61,6 +62,7 @@ enum {
     COMMITMENT_F_ENABLES,
     COMMITMENT_F_EVIDENCE,
     COMMITMENT_F_GREW_FROM,
+    COMMITMENT_F_AGENDA_ITEM,
     COMMITMENT_F_POST,
     COMMITMENT_F_DUE_ON,
     COMMITMENT_F_STATE,

@@ -55,6 +55,25 @@ enum {
 };
 extern const Choices attended_choices;
 
+enum {
+    ITEM_STATE_ASKED = 1,
+    ITEM_STATE_PLANNED,
+    ITEM_STATE_DISCUSSED,
+    ITEM_STATE_POSTPONED,
+    ITEM_STATE_DROPPED,
+    ITEM_STATE_N
+};
+extern const Choices item_state_choices;
+
+enum {
+    COUNCIL_NEED_COORDINATOR = 1,
+    COUNCIL_NEED_LEAD,
+    COUNCIL_NEED_TRUSTEE,
+    COUNCIL_NEED_ENTREPRENEUR,
+    COUNCIL_NEED_N
+};
+extern const Choices council_need_choices;
+
 typedef struct Body {
     Head     head;
     Tri      name;
@@ -170,5 +189,61 @@ enum {
     ATTENDANCE_F_N
 };
 extern const Entity attendance_entity;
+
+typedef struct AgendaItem {
+    Head     head;
+    Str      topic;
+    Id       body;                              /* ref body */
+    Id       of_case;                           /* ref case */
+    Id       meeting;                           /* ref meeting */
+    int64_t  number;
+    Str      question;
+    Str      share;
+    int      state;                             /* enum item_state */
+    Str      discussion;
+    Str      decision;
+    int64_t  missing;                           /* set council_need */
+    Str      incomplete_why;
+    Day      decided_on;
+    int      is_demo;
+} AgendaItem;
+
+/* Index into agenda_item_entity.fields. */
+enum {
+    AGENDA_ITEM_F_TOPIC,
+    AGENDA_ITEM_F_BODY,
+    AGENDA_ITEM_F_OF_CASE,
+    AGENDA_ITEM_F_MEETING,
+    AGENDA_ITEM_F_NUMBER,
+    AGENDA_ITEM_F_QUESTION,
+    AGENDA_ITEM_F_SHARE,
+    AGENDA_ITEM_F_STATE,
+    AGENDA_ITEM_F_DISCUSSION,
+    AGENDA_ITEM_F_DECISION,
+    AGENDA_ITEM_F_MISSING,
+    AGENDA_ITEM_F_INCOMPLETE_WHY,
+    AGENDA_ITEM_F_DECIDED_ON,
+    AGENDA_ITEM_F_IS_DEMO,
+    AGENDA_ITEM_F_N
+};
+extern const Entity agenda_item_entity;
+
+typedef struct Recusal {
+    Head     head;
+    Id       agenda_item;                       /* ref agenda_item */
+    Id       attendance;                        /* ref attendance */
+    Str      name;
+    Str      why;
+} Recusal;
+
+/* Index into recusal_entity.fields. */
+enum {
+    RECUSAL_F_AGENDA_ITEM,
+    RECUSAL_F_ATTENDANCE,
+    RECUSAL_F_NAME,
+    RECUSAL_F_WHY,
+    RECUSAL_F_N
+};
+extern const Entity recusal_entity;
 
 #endif

@@ -1,0 +1,232 @@
+/* council_item.c - items of agendas: their list and page, and their cards on meetings, bodies and cases. */
+#include "council/council_page.h"
+
+static const char *const TINTS[ITEM_STATE_N] = {
+    [ITEM_STATE_ASKED] = "warn", [ITEM_STATE_PLANNED] = "info", [ITEM_STATE_DISCUSSED] = "ok",
+    [ITEM_STATE_POSTPONED] = "warn", [ITEM_STATE_DROPPED] = "",
+};
+
+static Str path_of(Ctx *c, const char *start, Id id) {
+    char text[ID_CHARS + 1];
+    if (!id) return (Str){0};
+    id_print(text, id);
+    return arena_printf(c->arena, "%s/%s", start, text);
+}
+
+static void say_missing(unsigned missing, ItemView *v) {
+    for (unsigned need = 1; need < 1u << NEED_N; need <<= 1) {
+        if (missing & need) v->missing[v->missing_n++] = compose_sentence(need);
+    }
+}
+
+/* What was missing when it was discussed; of one on an agenda, what is missing now. */
+static Fault view_missing(Ctx *c, const AgendaItem *it, ItemView *v) {
+    unsigned missing = 0;
+    bool     sits;
+    if (it->state == ITEM_STATE_DISCUSSED) missing = (unsigned)it->missing;
+    TRY(seated(c, it->body, &sits));
+    if (it->state == ITEM_STATE_PLANNED && it->meeting && sits) TRY(item_missing(c, it, &missing));
+    say_missing(missing, v);
+    return OK;
+}
+
+Fault item_view(Ctx *c, const AgendaItem *it, ItemView *ret_v) {
+    Id       ids[3] = {it->body, it->of_case, it->meeting};
+    Str      names[3] = {{0}};
+    ItemWhen when;
+    ItemView v = {.it = it, .id = it->head.id, .path = path_of(c, "/agenda", it->head.id), .topic = it->topic,
+                  .place = it->number, .state = choice_label(&item_state_choices, it->state),
+                  .discussed = it->state == ITEM_STATE_DISCUSSED,
+                  .waits = it->state == ITEM_STATE_ASKED || it->state == ITEM_STATE_POSTPONED,
+                  .said = it->discussion.n || it->decision.n};
+    if (it->state) v.tint = str_of(TINTS[it->state]);
+    TRY(ent_labels(c, ids, 3, names));
+    v.body = names[0];
+    v.body_href = path_of(c, "/bodies", it->body);
+    if (names[1].n) v.case_href = case_path(c, it->of_case);
+    if (names[2].n) v.meeting_href = path_of(c, "/meetings", it->meeting);
+    TRY(item_when(c, it->meeting, &when));
+    v.at = when.at;
+    v.room = when.room;
+    v.link = when.link;
+    TRY(view_missing(c, it, &v));
+    TRY(recused_of(c, &it->head.id, 1, &v.left, &v.left_n));
+    TRY(commitment_of_items(c, &it->head.id, 1, &v.tasks));
+    v.tasks.back = v.path;
+    TRY(item_may_write(c, it, &v.may_write));
+    *ret_v = v;
+    return OK;
+}
+
+Fault items_views(Ctx *c, const AgendaItem *items, size_t n, ItemList *ret_list) {
+    ret_list->rows = ARENA_ARRAY(c->arena, ItemView, n + 1);
+    ret_list->rows_n = n;
+    for (size_t i = 0; i < n; i++) TRY(item_view(c, &items[i], &ret_list->rows[i]));
+    return OK;
+}
+
+/* ---- cards ------------------------------------------------------------------------------------------------- */
+
+static Fault agenda_draw(Buf *b, const Page *pg, const void *rec) {
+    const Meeting *m = rec;
+    Ctx        *c = pg->c;
+    AgendaItem *items = NULL;
+    size_t      n;
+    ItemList    v = {.path = meeting_path(c, m), .of = m->head.id, .held = m->state == MEETING_STATE_HELD};
+    TRY(items_of_meeting(c, m->head.id, &items, &n));
+    TRY(items_views(c, items, n, &v));
+    v.may_build = !m->head.archived_at && m->state != MEETING_STATE_CANCELLED &&
+                  ent_may_write(c, &meeting_entity, &m->head);
+    meeting_agenda_html(b, pg, &v);
+    return OK;
+}
+
+const RecordPart MEETING_AGENDA_PART = {.entity = &meeting_entity, .anchor = "agenda", .title = T_ENT_AGENDA_ITEM_MANY,
+                                        .order = 5, .draw = agenda_draw};
+
+static Fault case_draw(Buf *b, const Page *pg, const void *rec) {
+    const Case *k = rec;
+    Ctx        *c = pg->c;
+    AgendaItem *items = NULL;
+    size_t      n;
+    ItemList    v = {.of_case = k->head.id};
+    TRY(items_of_case(c, k->head.id, &items, &n));
+    TRY(items_views(c, items, n, &v));
+    TRY(case_consents(c, k->head.id, CONSENT_PURPOSE_COUNCIL, &v.agreed));
+    v.may_add = v.agreed && k->stage != CASE_STAGE_CLOSED && (c->who.roles & ROLES_STAFF);
+    if (v.rows_n || (c->who.roles & ROLES_STAFF)) case_council_html(b, pg, &v);
+    return OK;
+}
+
+const RecordPart CASE_COUNCIL_PART = {.entity = &case_entity, .anchor = "council", .title = T_COUNCIL_CARD,
+                                      .order = 50, .draw = case_draw};
+
+static Fault asked_draw(Buf *b, const Page *pg, const void *rec) {
+    const Body *body = rec;
+    Ctx        *c = pg->c;
+    AgendaItem *items = NULL;
+    size_t      n;
+    ItemList    v = {.body = body->head.id};
+    TRY(seated(c, v.body, &v.may_add));
+    TRY(items_asked(c, v.body, &items, &n));
+    TRY(items_views(c, items, n, &v));
+    if (v.rows_n || v.may_add) body_asked_html(b, pg, &v);
+    return OK;
+}
+
+const RecordPart BODY_ASKED_PART = {.entity = &body_entity, .anchor = "asked", .title = T_COUNCIL_ASKED, .order = 12,
+                                    .draw = asked_draw};
+
+/* What was promised in its meetings and is not done. */
+static Fault tasks_draw(Buf *b, const Page *pg, const void *rec) {
+    Ctx        *c = pg->c;
+    AgendaItem *items = NULL;
+    TaskList    all = {0};
+    Id          ids[ITEMS_MAX], body = ((const Head *)rec)->id;
+    size_t      n, open = 0;
+    TRY(items_of_body(c, body, &items, &n));
+    for (size_t i = 0; i < n; i++) ids[i] = items[i].head.id;
+    if (!n) return OK;
+    TRY(commitment_of_items(c, ids, n, &all));
+    for (size_t i = 0; i < all.rows_n; i++) {
+        if (!all.rows[i].done) all.rows[open++] = all.rows[i];
+    }
+    all.rows_n = open;
+    all.back = path_of(c, "/bodies", body);
+    if (open) task_list_html(b, pg, &all);
+    return OK;
+}
+
+const RecordPart BODY_TASKS_PART = {.entity = &body_entity, .anchor = "promised", .title = T_COUNCIL_PROMISED,
+                                    .order = 15, .draw = tasks_draw};
+
+/* ---- the record -------------------------------------------------------------------------------------------- */
+
+static Fault item_head_draw(Buf *b, const Page *pg, const void *rec) {
+    ItemView v;
+    TRY(item_view(pg->c, rec, &v));
+    item_head_html(b, pg, &v);
+    return OK;
+}
+
+/* The presence of the reader in the meeting of an item: guests do not see the meeting. */
+static Fault own_presence(Ctx *c, const AgendaItem *it, Attendance *ret_a, bool *ret_there) {
+    Attendance *known = NULL;
+    size_t      n;
+    bool        kept = c->who.system;
+    *ret_there = false;
+    if (!it->meeting || !c->who.account) return OK;
+    c->who.system = true;
+    Fault f = presence_of(c, it->meeting, &known, &n);
+    c->who.system = kept;
+    TRY(f);
+    for (size_t i = 0; i < n; i++) {
+        if (known[i].account != c->who.account) continue;
+        *ret_a = known[i];
+        *ret_there = true;
+    }
+    return OK;
+}
+
+static Fault item_text_draw(Buf *b, const Page *pg, const void *rec) {
+    const AgendaItem *it = rec;
+    ItemView    v;
+    Attendance *a = ent_new(pg->c, &attendance_entity);
+    bool        there;
+    TRY(item_view(pg->c, it, &v));
+    TRY(own_presence(pg->c, it, a, &there));
+    bool asks = there && !v.meeting_href.n && it->state == ITEM_STATE_PLANNED;
+    ItemPage p = {.v = &v, .asks = asks, .yes = a->reply == REPLY_YES, .no = a->reply == REPLY_NO};
+    item_text_html(b, pg, &p);
+    return OK;
+}
+
+const RecordPart ITEM_TEXT_PART = {.entity = &agenda_item_entity, .anchor = "text", .title = T_COUNCIL_ITEM_TEXT,
+                                   .order = 5, .draw = item_text_draw};
+
+/* POST /agenda/ID/reply: the lead consultant, who does not see the meeting, says whether they come. */
+Fault post_item_reply(Ctx *c, const Request *rq, Reply *rp) {
+    AgendaItem *it = ent_new(c, &agenda_item_entity);
+    Attendance *a = ent_new(c, &attendance_entity);
+    bool        there;
+    int         reply = choice_value(&reply_choices, params_get(&rq->form, "reply"));
+    if (!reply) return BAD_REQUEST;
+    TRY(ent_load(c, &agenda_item_entity, rq->ids[0], it));
+    TRY(own_presence(c, it, a, &there));
+    if (!there) return fail(c, NOT_ALLOWED, "agenda_item", rq->ids[0]);
+    a->reply = reply;
+    TRY(save_following(c, &attendance_entity, a));
+    reply_go(c, rp, path_of(c, "/agenda", rq->ids[0]), reply == REPLY_YES ? T_COUNCIL_SAID_YES : T_COUNCIL_SAID_NO,
+             NULL, 0);
+    return OK;
+}
+
+static Fault agenda_extras(Ctx *c, const Request *rq, ListSpec *s) {
+    (void)rq;
+    if (s->sort) return OK;
+    s->sort_changed = s->descending = true;
+    (void)c;
+    return OK;
+}
+
+const Sheet AGENDA_SHEET = {
+    .entity = &agenda_item_entity,
+    .path = "/agenda",
+    .nav = NAV_MORE,
+    .icon = "message-circle",
+    .title = T_ENT_AGENDA_ITEM_MANY,
+    .empty = T_COUNCIL_NO_ITEMS,
+    .first_step = T_COUNCIL_ADD_ITEM,
+    .add = T_COUNCIL_ADD_ITEM,
+    .columns = (const int[]){AGENDA_ITEM_F_BODY, AGENDA_ITEM_F_MEETING, AGENDA_ITEM_F_STATE, -1},
+    .filters = (const int[]){AGENDA_ITEM_F_BODY, AGENDA_ITEM_F_STATE, -1},
+    .bulk = (const int[]){-1},
+    .told = (const int[]){AGENDA_ITEM_F_TOPIC, AGENDA_ITEM_F_BODY, AGENDA_ITEM_F_OF_CASE, AGENDA_ITEM_F_MEETING,
+                          AGENDA_ITEM_F_NUMBER, AGENDA_ITEM_F_QUESTION, AGENDA_ITEM_F_SHARE, AGENDA_ITEM_F_STATE,
+                          AGENDA_ITEM_F_DISCUSSION, AGENDA_ITEM_F_DECISION, AGENDA_ITEM_F_MISSING,
+                          AGENDA_ITEM_F_INCOMPLETE_WHY, AGENDA_ITEM_F_DECIDED_ON, -1},
+    .form = (const int[]){AGENDA_ITEM_F_OF_CASE, AGENDA_ITEM_F_TOPIC, AGENDA_ITEM_F_BODY, AGENDA_ITEM_F_MEETING,
+                          AGENDA_ITEM_F_QUESTION, AGENDA_ITEM_F_SHARE, -1},
+    .extras = agenda_extras,
+    .head = item_head_draw,
+};
