@@ -214,7 +214,7 @@ static const struct {
 } KINDS[] = {{"account", make_account}, {"actor", make_actor}, {"tie", make_tie},       {"listing", make_listing},
              {"note", make_note},       {"task", make_task},   {"intake", make_intake},
              {"door", make_door},       {"case", demo_case},   {"member", demo_member}, {"future", demo_future},
-             {"goal", demo_goal},       {"step", demo_step}};
+             {"goal", demo_goal},       {"step", demo_step},   {"round", demo_round}};
 
 static Fault make_line(Ctx *c, Demoing *m, Str text) {
     DemoLine l = {.rest = text};

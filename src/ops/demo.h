@@ -44,4 +44,8 @@ Fault demo_future(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_goal(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_step(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
+/* ---- demo_survey.c ---------------------------------------------------------------------------------------------- */
+
+Fault demo_round(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 #endif

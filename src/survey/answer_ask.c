@@ -191,7 +191,7 @@ static Fault draw(Ctx *c, const Request *rq, Reply *rp, const Asking *a) {
     v.action = v.areas[a->at].href;
     TRY(case_name(c, a->sheet->of_case, &v.whose));
     v.whose_href = case_path(c, a->sheet->of_case);
-    Page pg = page_new(c, rq, NAV_MORE, arena_printf(c->arena, "%.*s · %.*s", STR_ARG(v.name), STR_ARG(v.whose)));
+    Page pg = page_new(c, rq, NAV_CASES, arena_printf(c->arena, "%.*s · %.*s", STR_ARG(v.name), STR_ARG(v.whose)));
     pg.has_errors = v.bad;
     pg.crumbs[pg.n_crumbs++] = (Crumb){v.whose_href, v.whose};
     pg.crumbs[pg.n_crumbs++] = (Crumb){v.home, v.survey};

@@ -242,7 +242,8 @@ Fault get_answer_compare(Ctx *c, const Request *rq, Reply *rp) {
     for (size_t k = 0; k < m.n; k++) v.rounds[v.rounds_n++] = compare_round(c, &m, &m.rounds[k]);
     for (size_t k = m.n_all; k-- > 0;) v.offered[v.offered_n++] = compare_round(c, &m, &m.all[k]);
     fill_lines(c, &m, &v);
-    Page pg = page_new(c, rq, NAV_MORE, arena_printf(c->arena, "%.*s · %.*s", STR_ARG(v.survey), STR_ARG(v.whose)));
+    Str  title = arena_printf(c->arena, "%.*s · %.*s", STR_ARG(v.survey), STR_ARG(v.whose));
+    Page pg = page_new(c, rq, NAV_CASES, title);
     pg.crumbs[pg.n_crumbs++] = (Crumb){v.whose_href, v.whose};
     pg.crumbs[pg.n_crumbs++] = (Crumb){v.rounds[v.rounds_n - 1].href, v.survey};
     pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, tr(c->reader.lang, T_SURVEY_COMPARE)};

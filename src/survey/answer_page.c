@@ -148,7 +148,7 @@ static Fault draw_begin(Ctx *c, const Request *rq, Reply *rp, Id of_case) {
     v.whose_href = case_path(c, of_case);
     if (!id_parse(params_get(from, "survey"), &asked)) asked = 0;
     TRY(fill_sets(c, asked, &v));
-    Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, T_SURVEY_BEGIN));
+    Page pg = page_new(c, rq, NAV_CASES, tr(c->reader.lang, T_SURVEY_BEGIN));
     pg.crumbs[pg.n_crumbs++] = (Crumb){v.whose_href, v.whose};
     pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, pg.title};
     return answer_send(&pg, rp, answer_begin_page, &v, of_case);
@@ -257,7 +257,7 @@ static Fault get_sheet(Ctx *c, const Request *rq, Reply *rp) {
     v.path = answer_path(c, s->head.id, "");
     v.may_write = ent_may_write(c, &answer_sheet_entity, &s->head) && !s->head.archived_at;
     Str title = arena_printf(c->arena, "%.*s · %.*s", STR_ARG(v.round.name), STR_ARG(v.whose));
-    Page pg = page_new(c, rq, NAV_MORE, title);
+    Page pg = page_new(c, rq, NAV_CASES, title);
     pg.crumbs[pg.n_crumbs++] = (Crumb){v.whose_href, v.whose};
     pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, v.round.name};
     return answer_send(&pg, rp, answer_sheet_page, &v, s->of_case);
@@ -276,7 +276,7 @@ static Fault post_sheet_state(Ctx *c, const Request *rq, Reply *rp) {
 static const Sheet ROUND_SHEET = {
     .entity = &answer_sheet_entity,
     .path = "/answer-sheets",
-    .nav = NAV_MORE,
+    .nav = NAV_CASES,
     .icon = "clipboard-list",
     .title = T_ENT_ANSWER_SHEET_MANY,
     .empty = T_SURVEY_NO_ROUNDS,

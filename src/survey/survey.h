@@ -23,6 +23,9 @@ Fault survey_item_check(Ctx *c, const void *before, void *after);
 /* Makes the ready sets of the program that the organisation does not have yet, published. On the writer. */
 Fault survey_take_ready(Ctx *c, int64_t *ret_made) MUST;
 
+/* A set by the name that it has under data/surveys ("diagnosis"); NOT_FOUND. */
+Fault survey_by_ready(Ctx *c, Str ready, Id *ret_id) MUST;
+
 /* The version in use, and the draft, of a set; 0: none. */
 Fault survey_versions(Ctx *c, Id survey, Id *ret_used, Id *ret_draft) MUST;
 
@@ -52,6 +55,9 @@ static inline Id survey_area_key(const SurveyArea *a) { return a->origin ? a->or
 
 /* The draft of a set: the one there is, or a new one, a copy of the version in use. */
 Fault survey_draft(Ctx *c, Id survey, Id *ret_version) MUST;
+
+/* A set of one's own with the same questions, as a draft: for whoever may not change the other. ret_s is a new one. */
+Fault survey_copy(Ctx *c, Id survey, Survey *ret_s) MUST;
 
 /* The draft becomes the version in use. INVALID with complaints: it has no question. NOT_FOUND: there is no draft. */
 Fault survey_publish(Ctx *c, Id survey, SurveyVersion *ret_v) MUST;

@@ -65,6 +65,13 @@ Fault post_survey_draft(Ctx *c, const Request *rq, Reply *rp) {
     return OK;
 }
 
+Fault post_survey_copy(Ctx *c, const Request *rq, Reply *rp) {
+    Survey *s = ent_new(c, &survey_entity);
+    TRY(survey_copy(c, rq->ids[0], s));
+    reply_go(c, rp, draft_path(c, s->head.id, "", 0), T_SURVEY_COPIED, NULL, 0);
+    return OK;
+}
+
 Fault post_survey_publish(Ctx *c, const Request *rq, Reply *rp) {
     SurveyVersion *v = ent_new(c, &survey_version_entity);
     Fault f = survey_publish(c, rq->ids[0], v);

@@ -101,6 +101,7 @@ static Fault card_of(const Page *pg, const Survey *s, SurveyCard *ret_v) {
         v.number = line->number;
         v.since = line->since_on;
     }
+    v.may_copy = (c->who.roles & SURVEY_WRITERS) && v.used;
     *ret_v = v;
     return OK;
 }
@@ -217,6 +218,7 @@ static const Route ROUTES[] = {
     {GET, "/surveys/{id}/paper", get_survey_paper, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
     {GET, "/surveys/{id}/draft", get_survey_draft, ROUTE_READ, SURVEY_WRITERS, 0, NULL, false},
     {POST, "/surveys/{id}/draft", post_survey_draft, ROUTE_WRITE, SURVEY_WRITERS, 0, NULL, false},
+    {POST, "/surveys/{id}/copy", post_survey_copy, ROUTE_WRITE, SURVEY_WRITERS, 0, NULL, false},
     {POST, "/surveys/{id}/publish", post_survey_publish, ROUTE_WRITE, SURVEY_WRITERS, 0, NULL, false},
     {GET, "/survey-areas", get_surveys_from_here, ROUTE_READ, SURVEY_WRITERS, 0, NULL, false},
     {GET, "/survey-areas/new", get_area_form, ROUTE_READ, SURVEY_WRITERS, 0, NULL, false},

@@ -22,7 +22,6 @@ typedef struct VersionLine {
 
 /* Versions of a set, the newest first. */
 Fault survey_version_rows(Ctx *c, Id survey, VersionLine *ret_v, size_t max, size_t *ret_n) MUST;
-Fault survey_has_ready(Ctx *c, Str ready, bool *ret_yes) MUST;
 
 /* ---- a set: survey_page.c --------------------------------------------------------------------------------- */
 
@@ -64,7 +63,7 @@ typedef struct SurveyCard {
     size_t        areas_n;
     VersionLine  *versions;
     size_t        versions_n;
-    bool          may_write, archived;
+    bool          may_write, may_copy, archived;
 } SurveyCard;
 PAGE_FN(survey_head, SurveyCard)
 PAGE_FN(survey_acts, SurveyCard)
@@ -100,6 +99,7 @@ extern const Sheet AREA_SHEET, ITEM_SHEET;
 
 Fault get_survey_draft(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_survey_draft(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_survey_copy(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_survey_publish(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault get_area_form(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_area(Ctx *c, const Request *rq, Reply *rp) MUST;

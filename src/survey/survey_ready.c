@@ -131,9 +131,10 @@ Fault survey_take_ready(Ctx *c, int64_t *ret_made) {
     };
     *ret_made = 0;
     for (size_t i = 0; i < sizeof SETS / sizeof *SETS; i++) {
-        bool there;
-        TRY(survey_has_ready(c, str_of(SETS[i].name), &there));
-        if (there) continue;
+        Id there;
+        Fault f = survey_by_ready(c, str_of(SETS[i].name), &there);
+        if (f == OK) continue;
+        if (f != NOT_FOUND) return f;
         TRY(take_one(c, (Str){SETS[i].begin, (size_t)(SETS[i].end - SETS[i].begin)}));
         (*ret_made)++;
     }

@@ -232,13 +232,14 @@ Fault survey_item_check(Ctx *c, const void *before, void *after) {
 
 /* ---- copying and publishing ----------------------------------------------------------------------------------- */
 
-static Fault copy_area(Ctx *c, const AreaWhole *from, Id version) {
+/* `follow`: the copies remember whom they were copied from. */
+static Fault copy_area(Ctx *c, const AreaWhole *from, Id version, bool follow) {
     SurveyArea *a = ent_new(c, &survey_area_entity);
     Head head = a->head;
     *a = *from->area;
     a->head = head;
     a->of_version = version;
-    a->origin = survey_area_key(from->area);
+    a->origin = follow ? survey_area_key(from->area) : 0;
     TRY(ent_save(c, &survey_area_entity, a));
     for (size_t k = 0; k < from->n_items; k++) {
         SurveyItem *i = ent_new(c, &survey_item_entity);
@@ -246,31 +247,53 @@ static Fault copy_area(Ctx *c, const AreaWhole *from, Id version) {
         i->head = head;
         i->of_area = a->head.id;
         i->of_version = version;
-        i->origin = survey_item_key(from->items[k]);
+        i->origin = follow ? survey_item_key(from->items[k]) : 0;
         TRY(ent_save(c, &survey_item_entity, i));
     }
     return OK;
 }
 
+/* A draft with this number and a copy of everything in `w`. */
+static Fault draft_of(Ctx *c, const SurveyWhole *w, Id survey, int64_t number, Id *ret_version) {
+    SurveyVersion *v = ent_new(c, &survey_version_entity);
+    v->of_survey = survey;
+    v->number = number;
+    v->state = SURVEY_STATE_DRAFT;
+    TRY(ent_save(c, &survey_version_entity, v));
+    bool follow = w->survey && w->survey->head.id == survey;
+    for (size_t a = 0; a < w->n_areas; a++) TRY(copy_area(c, &w->areas[a], v->head.id, follow));
+    *ret_version = v->head.id;
+    return OK;
+}
+
 Fault survey_draft(Ctx *c, Id survey, Id *ret_version) {
     Id used;
-    int64_t number = 0;
     SurveyWhole w = {.n_areas = 0};
     TRY(survey_versions(c, survey, &used, ret_version));
     if (*ret_version) return OK;
-    if (used) {
-        TRY(survey_load(c, used, &w));
-        number = w.version->number;
-    }
+    if (used) TRY(survey_load(c, used, &w));
     TRY(act_begin(c, T_SURVEY_ACT_DRAFT, (Str){0}));
-    SurveyVersion *v = ent_new(c, &survey_version_entity);
-    v->of_survey = survey;
-    v->number = number + 1;
-    v->state = SURVEY_STATE_DRAFT;
-    TRY(ent_save(c, &survey_version_entity, v));
-    for (size_t a = 0; a < w.n_areas; a++) TRY(copy_area(c, &w.areas[a], v->head.id));
-    *ret_version = v->head.id;
-    return OK;
+    return draft_of(c, &w, survey, used ? w.version->number + 1 : 1, ret_version);
+}
+
+Fault survey_copy(Ctx *c, Id survey, Survey *ret_s) {
+    Id used, draft, made;
+    SurveyWhole w = {.n_areas = 0};
+    TRY(survey_versions(c, survey, &used, &draft));
+    if (!used && !draft) return fail(c, NOT_FOUND, "survey", survey);
+    TRY(survey_load(c, used ? used : draft, &w));
+    Head head = ret_s->head;
+    *ret_s = *w.survey;
+    ret_s->head = head;
+    ret_s->ready = (Str){0};
+    for (int l = 0; l < LANG_N; l++) {
+        Str name = ret_s->name.v[l];
+        if (name.n) ret_s->name.v[l] = arena_printf(c->arena, "%.*s – %.*s", STR_ARG(name),
+                                                    STR_ARG(tr((Lang)l, T_SURVEY_OURS)));
+    }
+    TRY(act_begin(c, T_SURVEY_ACT_COPY, (Str){0}));
+    TRY(ent_save(c, &survey_entity, ret_s));
+    return draft_of(c, &w, ret_s->head.id, 1, &made);
 }
 
 Fault survey_publish(Ctx *c, Id survey, SurveyVersion *ret_v) {
@@ -327,9 +350,7 @@ Fault survey_move_item(Ctx *c, Id item, int by, SurveyItem *ret_i) {
 
 /* ---- ready sets ----------------------------------------------------------------------------------------------- */
 
-Fault survey_has_ready(Ctx *c, Str ready, bool *ret_yes) {
-    Id id;
-    Fault f = db_int(c, &SURVEY_QUERIES[Q_READY], VALS(v_text(ready)), &id);
-    *ret_yes = f == OK;
-    return f == NOT_FOUND ? OK : f;
+Fault survey_by_ready(Ctx *c, Str ready, Id *ret_id) {
+    *ret_id = 0;
+    return db_int(c, &SURVEY_QUERIES[Q_READY], VALS(v_text(ready)), ret_id);
 }

@@ -165,6 +165,35 @@ static void test_questions_are_moved_and_taken_out(void **state) {
     assert_int_equal(w.n_items, before - 1);
 }
 
+typedef struct Copying {
+    Id     from;
+    Survey *s;
+} Copying;
+static Fault run_copy(Ctx *c, void *arg) {
+    Copying *m = arg;
+    return survey_copy(c, m->from, m->s);
+}
+
+static void test_a_coordinator_makes_a_set_of_their_own(void **state) {
+    enum { NOA = 7, TOWN = 55 };
+    FIXTURE(f, state);
+    Copying m = {.from = ready_set(f, SURVEY_KIND_EXIT_CHECK), .s = ent_new(&f->ctx, &survey_entity)};
+    Drafting d = {.survey = m.from};
+    Id used, draft;
+    fixture_reach(f, NOA, TOWN, VIS_UNIT);
+    fixture_become(f, NOA, ROLE_COORDINATOR, VIS_MEMBERS);
+    assert_int_equal(fixture_write(f, run_draft, &d), NOT_ALLOWED);
+    assert_int_equal(fixture_write(f, run_copy, &m), OK);
+    assert_int_equal(m.s->head.unit, TOWN);
+    assert_int_equal(survey_versions(&f->ctx, m.s->head.id, &used, &draft), OK);
+    assert_true(draft && !used);
+    SurveyWhole w = whole(f, draft);
+    assert_int_equal(w.areas[0].area->origin, 0);
+    assert_int_equal(w.n_items, 9);
+    d.survey = m.s->head.id;
+    assert_int_equal(fixture_write(f, run_publish, &d), OK);
+}
+
 static Id an_area(Fixture *f, Id *ret_version) {
     Survey *s = ent_new(&f->ctx, &survey_entity);
     words(&s->name, "Ours");
@@ -213,6 +242,7 @@ int main(void) {
         FIXTURE_BOTH(test_what_is_in_use_stays),
         FIXTURE_BOTH(test_publishing_is_taken_back),
         FIXTURE_BOTH(test_questions_are_moved_and_taken_out),
+        FIXTURE_BOTH(test_a_coordinator_makes_a_set_of_their_own),
         FIXTURE_BOTH(test_a_question_fits_its_kind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
