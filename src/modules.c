@@ -46,6 +46,7 @@ const Module *const MODULES[] = {
     &consultant_module,
     &principle_module,
     &conflict_module,
+    &assign_module,
     &aid_module,
     &referral_module,
     &finance_module,

@@ -64,6 +64,18 @@ typedef struct CaseLoad {
 } CaseLoad;
 Fault case_loads(Ctx *c, const Id *accounts, size_t n, CaseLoad *ret_v) MUST;
 
+/* The seats of an account in open cases today, the owner's not among them. Whoever asks: a hand-over moves them without
+** reading. */
+typedef struct CaseSeat {
+    Id  member, of_case, client;
+    int role;
+} CaseSeat;
+Fault case_seats(Ctx *c, Id account, CaseSeat *ret_v, size_t max, size_t *ret_n) MUST;
+
+/* Asked inside the write before somebody gets a seat or changes it: may complain by field. `before` NULL: a new one. */
+typedef Fault (*CaseMemberFn)(Ctx *c, const CaseMember *before, const CaseMember *after);
+void case_on_member(CaseMemberFn fn);
+
 /* Somebody spoke with them at `at`; earlier moments than the known one change nothing. The first time stops the clock
 ** of the answer. On the writer. */
 Fault case_heard(Ctx *c, Id of_case, Stamp at) MUST;

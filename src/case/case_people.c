@@ -54,8 +54,20 @@ static Fault only_lead(Ctx *c, const CaseMember *m) {
     return rows_fault(&r);
 }
 
+enum { WAITERS_MAX = 8 };
+static CaseMemberFn on_member[WAITERS_MAX];       /* filled at the start, read-only from then on */
+static int          n_on_member;
+
+void case_on_member(CaseMemberFn fn) {
+    for (int i = 0; i < n_on_member; i++) {
+        if (on_member[i] == fn) return;
+    }
+    if (n_on_member < WAITERS_MAX) on_member[n_on_member++] = fn;
+}
+
 Fault case_member_check(Ctx *c, const void *before, void *after) {
     CaseMember *m = after;
+    for (int i = 0; i < n_on_member; i++) TRY(on_member[i](c, before, m));
     if (!before && !m->from_on) m->from_on = c->reader.today;
     if (m->role == CASE_ROLE_LEAD && m->of_case) TRY(only_lead(c, m));
     if (m->until_on && m->from_on && m->until_on < m->from_on) complain(c, "until_on", T_CASE_UNTIL_FIRST);
@@ -93,6 +105,19 @@ Fault case_people(Ctx *c, Id of_case, bool past, CasePerson **ret_v, size_t *ret
                             .promised_minutes = rows_number(&r, 5), .name = rows_copy(&r, 6)};
     }
     *ret_v = v;
+    *ret_n = n;
+    return rows_fault(&r);
+}
+
+Fault case_seats(Ctx *c, Id account, CaseSeat *ret_v, size_t max, size_t *ret_n) {
+    size_t n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_SEATS],
+                VALS(v_id(account), v_int(CASE_ROLE_OWNER), v_int(c->reader.today), v_int(CASE_STAGE_CLOSED),
+                     v_int((int64_t)max)), &r));
+    for (; n < max && rows_next(&r); n++) {
+        ret_v[n] = (CaseSeat){rows_id(&r, 0), rows_id(&r, 1), rows_id(&r, 2), (int)rows_int(&r, 3)};
+    }
     *ret_n = n;
     return rows_fault(&r);
 }

@@ -71,6 +71,13 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                          .in = "case:id",
                          .out = "id:id purpose:int way:int signed_by:text signed_on:int until_on:int withdrawn_at:int"
                                 " paper:id number:int"},
+    [Q_CASE_SEATS] = {.sql = "SELECT m.id, m.of_case, k.client, m.role FROM case_members m"
+                             " JOIN cases k ON k.id = m.of_case WHERE m.org = :s_org AND m.account = :account"
+                             " AND m.role <> :owner AND m.archived_at IS NULL"
+                             " AND (m.until_on IS NULL OR m.until_on >= :today) AND k.stage <> :closed AND " LIVE(k)
+                             " {unscoped:a hand-over moves them without reading} ORDER BY m.id LIMIT :max",
+                      .in = "account:id owner:int today:int closed:int max:int",
+                      .out = "id:id of_case:id client:id role:int"},
     [Q_CASE_LOADS] = {.sql = "SELECT m.account, CAST(sum(coalesce(m.promised_minutes, 0)) AS BIGINT),"
                              " CAST(count(DISTINCT m.of_case) AS BIGINT) FROM case_members m"
                              " JOIN cases k ON k.id = m.of_case WHERE m.org = :s_org AND m.account {in:accounts}"

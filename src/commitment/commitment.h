@@ -39,6 +39,9 @@ Fault commitment_mine(Ctx *c, size_t max, TaskList *ret_list) MUST;
 /* Open tasks about an actor, whoever has taken them on, in the same order. */
 Fault commitment_about(Ctx *c, Id actor, size_t max, TaskList *ret_list) MUST;
 
+/* Open tasks of somebody in a case: their ids. Whoever asks: a hand-over moves them without reading. */
+Fault commitment_owned(Ctx *c, Id of_case, Id owner, Id *ret_v, size_t max, size_t *ret_n) MUST;
+
 /* The next steps of some notes: rows_n tasks in any state, each with its note in `about`. */
 Fault commitment_of_posts(Ctx *c, const Id *posts, size_t n, TaskList *ret_list) MUST;
 

@@ -7,7 +7,7 @@
 #include "db/scope.h"
 #include "lang/show.h"
 
-enum { Q_MINE, Q_ABOUT, Q_OF_POSTS, Q_OF_ITEMS, Q_COUNT };
+enum { Q_MINE, Q_ABOUT, Q_OF_POSTS, Q_OF_ITEMS, Q_COUNT, Q_OWNED };
 
 #define COLUMNS "SELECT x.id, x.text, x.about, x.due_on, x.owner, x.state, l_owner.text, x.ripens_on" \
     " FROM commitments x {label:x.owner}"
@@ -42,6 +42,10 @@ const Query COMMITMENT_QUERIES[COMMITMENT_Q_N] = {
                         " AND x.archived_at IS NULL AND {scope:x}",
                  .in = "today:int org:id account:id open:int",
                  .out = "open:int late:int"},
+    [Q_OWNED] = {.sql = "SELECT x.id FROM commitments x WHERE x.org = :org AND x.of_case = :case"
+                        " AND x.owner = :account AND x.state = :open AND x.archived_at IS NULL"
+                        " {unscoped:a hand-over moves them without reading} ORDER BY x.id LIMIT :max",
+                 .in = "org:id case:id account:id open:int max:int", .out = "id:id"},
 };
 
 /* A task stands where the one it is about stands. */
@@ -223,4 +227,16 @@ Day commitment_in(Day today, int64_t days) {
     if (month > 12) year++, month = 1;
     while (date > 1 && !day_valid(day_of(year, month, date))) date--;
     return day_of(year, month, date);
+}
+
+Fault commitment_owned(Ctx *c, Id of_case, Id owner, Id *ret_v, size_t max, size_t *ret_n) {
+    size_t n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &COMMITMENT_QUERIES[Q_OWNED],
+                VALS(v_id(c->who.org), v_id(of_case), v_id(owner), v_int(COMMITMENT_STATE_OPEN), v_int((int64_t)max)),
+                &r));
+    while (n < max && rows_next(&r)) ret_v[n++] = rows_id(&r, 0);
+    TRY(rows_fault(&r));
+    *ret_n = n;
+    return OK;
 }

@@ -9,7 +9,7 @@
 #include "consultant_ent.h"
 #include "view/view.h"
 
-extern const Module consultant_module, principle_module, conflict_module;
+extern const Module consultant_module, principle_module, conflict_module, assign_module;
 extern const Sheet  CONSULTANT_SHEET;
 extern const Sheet  PRINCIPLE_SHEET;
 extern const Sheet  CONFLICT_SHEET;
@@ -43,6 +43,11 @@ Fault principles_put_in_force(Ctx *c, Id id) MUST;
 
 /* The reader signs the version in force with their typed name. INVALID with a complaint; NOT_FOUND: no profile. */
 Fault principles_sign(Ctx *c, Id principle, Str name) MUST;
+
+/* Called inside the write when a case goes from one to another, for what hangs on it in other modules. Registered at a
+** module's start. */
+typedef Fault (*HandOverFn)(Ctx *c, Id of_case, Id from, Id to);
+void consultant_on_hand_over(HandOverFn fn);
 
 /* Why each of some accounts is too near to a business today, as a conflict_nature; 0: nothing is known. From what was
 ** declared and from ties of their own person; `persons` are the actors they speak for (0: none). Whoever asks: it

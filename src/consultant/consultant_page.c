@@ -34,6 +34,17 @@ static Fault consultant_head_draw(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
+/* Who manages may give all their cases to somebody else. */
+static Fault consultant_acts_draw(Buf *b, const Page *pg, const void *rec) {
+    const Consultant *v = rec;
+    Ctx *c = pg->c;
+    ConsultantHead h = {.v = v};
+    if (!(c->who.roles & CONSULTANT_MANAGERS) || !consultant_may_change(c, v)) return OK;
+    h.hand_over = arena_printf(c->arena, "/consultants/%.*s/hand-over", STR_ARG(id_str(c->arena, v->head.id)));
+    consultant_actions_html(b, pg, &h);
+    return OK;
+}
+
 /* A profile of one's own is made for one's own account; who manages chooses. */
 static Fault consultant_before_save(Ctx *c, const Request *rq, void *rec) {
     Consultant *v = rec;
@@ -65,6 +76,7 @@ const Sheet CONSULTANT_SHEET = {
     .extras = consultant_extras,
     .extra_names = (const char *const[]){"unready", NULL},
     .head = consultant_head_draw,
+    .actions = consultant_acts_draw,
     .before_save = consultant_before_save,
 };
 

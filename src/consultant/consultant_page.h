@@ -5,7 +5,7 @@
 #include "account/account_page.h"
 #include "consultant/consultant.h"
 
-enum { CONSULTANT_Q_N = 8 };
+enum { CONSULTANT_Q_N = 9 };
 extern const Query CONSULTANT_QUERIES[CONSULTANT_Q_N];
 
 /* ---- consultant_store.c ------------------------------------------------------------------------------------- */
@@ -18,6 +18,12 @@ typedef struct TownRow {
 
 /* Towns that one works in; name and remove are not filled in. */
 Fault consultant_towns(Ctx *c, Id consultant, TownRow *ret_v, size_t max, size_t *ret_n) MUST;
+
+/* Towns of many profiles. */
+typedef struct TownOf {
+    Id consultant, place;
+} TownOf;
+Fault consultant_towns_of(Ctx *c, const Id *consultants, size_t n, TownOf *ret_v, size_t max, size_t *ret_n) MUST;
 
 typedef struct SignatureRow {
     Id      id;
@@ -33,6 +39,12 @@ typedef struct Signed {
 } Signed;
 Fault principles_count(Ctx *c, const PrincipleText *t, Signed *ret_n) MUST;
 
+/* The profile of an account, whoever asks: for a rule, never for a page. NOT_FOUND. */
+Fault consultant_any(Ctx *c, Id account, Consultant *ret_v) MUST;
+
+/* Tells those who wait for a hand-over (consultant_on_hand_over). */
+Fault consultant_tell_hand_over(Ctx *c, Id of_case, Id from, Id to) MUST;
+
 /* May the reader change the profile: their own, or as a manager. */
 bool consultant_may_change(Ctx *c, const Consultant *v);
 
@@ -42,9 +54,11 @@ typedef struct ConsultantHead {
     const Consultant *v;
     TextKey kind, state, ready;
     Str     account_href;
-    bool    is_ready, must_sign, demo, active;
+    Str     hand_over;                            /* empty: not for this reader */
+    bool    is_ready, demo, active;
 } ConsultantHead;
 PAGE_FN(consultant_head, ConsultantHead)
+PAGE_FN(consultant_actions, ConsultantHead)
 
 typedef struct TownsView {
     TownRow *rows;

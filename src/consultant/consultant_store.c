@@ -5,7 +5,7 @@
 #include "tie/tie.h"
 
 enum { CONSULTANTS_MAX = 5000 };
-enum { Q_OWN, Q_ALL, Q_NOW, Q_LAST, Q_SIGNATURES, Q_SIGNED_BY, Q_TOWNS, Q_CONFLICTS };
+enum { Q_OWN, Q_ALL, Q_NOW, Q_LAST, Q_SIGNATURES, Q_SIGNED_BY, Q_TOWNS, Q_TOWNS_OF, Q_CONFLICTS };
 
 const Query CONSULTANT_QUERIES[CONSULTANT_Q_N] = {
     [Q_OWN] = {.sql = "SELECT x.id FROM consultants x WHERE x.org = :org AND x.account = :account"
@@ -35,6 +35,10 @@ const Query CONSULTANT_QUERIES[CONSULTANT_Q_N] = {
                         " AND x.consultant = :consultant AND x.archived_at IS NULL AND {scope:x}"
                         " ORDER BY x.id LIMIT :max",
                  .in = "org:id consultant:id max:int", .out = "id:id place:id"},
+    [Q_TOWNS_OF] = {.sql = "SELECT x.consultant, x.place FROM consultant_places x WHERE x.org = :org"
+                           " AND x.consultant {in:consultants} AND x.archived_at IS NULL AND {scope:x}"
+                           " ORDER BY x.id LIMIT :max",
+                    .in = "org:id consultants:ids max:int", .out = "consultant:id place:id"},
     [Q_CONFLICTS] = {.sql = "SELECT x.account, x.nature FROM conflicts x WHERE x.org = :org AND x.actor = :actor"
                             " AND x.account {in:accounts} AND x.archived_at IS NULL"
                             " AND (x.from_on IS NULL OR x.from_on <= :today)"
@@ -65,6 +69,21 @@ static Fault as_system(Ctx *c, Fault (*run)(Ctx *c, void *arg), void *arg) {
 }
 
 static Fault own(Ctx *c, void *arg) { return profile_of(c, c->who.account, arg); }
+
+typedef struct Whose {
+    Id          account;
+    Consultant *v;
+} Whose;
+
+static Fault anybodys(Ctx *c, void *arg) {
+    const Whose *w = arg;
+    return profile_of(c, w->account, w->v);
+}
+
+Fault consultant_any(Ctx *c, Id account, Consultant *ret_v) {
+    if (!account) return fail(c, NOT_FOUND, "consultant", 0);
+    return as_system(c, anybodys, &(Whose){account, ret_v});
+}
 
 Fault consultant_own(Ctx *c, Consultant *ret_v) {
     if (!c->who.account) return fail(c, NOT_FOUND, "consultant", 0);
@@ -124,6 +143,35 @@ Fault consultant_towns(Ctx *c, Id consultant, TownRow *ret_v, size_t max, size_t
     for (; n < max && rows_next(&r); n++) ret_v[n] = (TownRow){.id = rows_id(&r, 0), .place = rows_id(&r, 1)};
     TRY(rows_fault(&r));
     *ret_n = n;
+    return OK;
+}
+
+Fault consultant_towns_of(Ctx *c, const Id *consultants, size_t n, TownOf *ret_v, size_t max, size_t *ret_n) {
+    size_t k = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CONSULTANT_QUERIES[Q_TOWNS_OF],
+                VALS(v_id(c->who.org), v_ids(consultants, n), v_int((int64_t)max)), &r));
+    for (; k < max && rows_next(&r); k++) ret_v[k] = (TownOf){rows_id(&r, 0), rows_id(&r, 1)};
+    TRY(rows_fault(&r));
+    *ret_n = k;
+    return OK;
+}
+
+/* ---- who waits for a hand-over ------------------------------------------------------------------------------ */
+
+enum { WAITERS_MAX = 8 };
+static HandOverFn on_hand_over[WAITERS_MAX];      /* filled at the start, read-only from then on */
+static int        n_on_hand_over;
+
+void consultant_on_hand_over(HandOverFn fn) {
+    for (int i = 0; i < n_on_hand_over; i++) {
+        if (on_hand_over[i] == fn) return;
+    }
+    if (n_on_hand_over < WAITERS_MAX) on_hand_over[n_on_hand_over++] = fn;
+}
+
+Fault consultant_tell_hand_over(Ctx *c, Id of_case, Id from, Id to) {
+    for (int i = 0; i < n_on_hand_over; i++) TRY(on_hand_over[i](c, of_case, from, to));
     return OK;
 }
 

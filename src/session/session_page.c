@@ -1,6 +1,7 @@
 /* session_page.c - sessions as a list, a page, a card on the case and a paper for the owner. */
 #include "session/session_page.h"
 
+#include "consultant/consultant.h"
 #include "db/facts.h"
 
 enum { CARD_ROWS = 6, STEPS_SHOWN = 20 };
@@ -283,8 +284,24 @@ static const Route ROUTES[] = {
     {POST, "/cases/{id}/sessions", post_session_new, ROUTE_WRITE, ROLES_STAFF, 1 << 20, NULL, false},
 };
 
+/* What was planned is held by whoever takes the case over. */
+static Fault planned_move(Ctx *c, Id of_case, Id from, Id to) {
+    enum { PLANNED_MAX = 200 };
+    Id    *ids = ARENA_ARRAY(c->arena, Id, PLANNED_MAX);
+    size_t n;
+    TRY(sessions_planned(c, of_case, from, ids, PLANNED_MAX, &n));
+    for (size_t i = 0; i < n; i++) {
+        CaseSession *s = ent_new(c, &case_session_entity);
+        TRY(ent_load(c, &case_session_entity, ids[i], s));
+        s->host = to;
+        TRY(ent_save(c, &case_session_entity, s));
+    }
+    return OK;
+}
+
 static void session_start(Region *r) {
     (void)r;
+    consultant_on_hand_over(planned_move);
     view_register(&CASE_SESSION_SHEET);
     view_register_part(&WORDS);
     view_register_part(&INSIDE);

@@ -1,0 +1,227 @@
+/* assign_page.c - a case is given to somebody: proposed, explained, chosen by a person. */
+#include "consultant/assign.h"
+
+#include "db/scope.h"
+#include "ent/form.h"
+
+/* ---- who may, and as what --------------------------------------------------------------------------------- */
+
+static const int ROLES[] = {CASE_ROLE_LEAD, CASE_ROLE_HELPER, CASE_ROLE_MENTOR, CASE_ROLE_COACH};
+enum { ROLES_N = sizeof ROLES / sizeof *ROLES };
+
+static int role_asked(const Request *rq) {
+    int role = choice_value(&case_role_choices, params_get(rq->method == POST ? &rq->form : &rq->args, "role"));
+    return role_works(role) ? role : CASE_ROLE_LEAD;
+}
+
+/* Who manages and is in the team, or leads the case. */
+static Fault may_assign(Ctx *c, Id of_case, bool *ret_yes) {
+    CasePerson *people;
+    size_t n;
+    bool in;
+    TRY(scope_has(c, of_case, c->who.account, &in));
+    *ret_yes = in && (c->who.roles & CONSULTANT_MANAGERS);
+    if (*ret_yes || !in) return OK;
+    TRY(case_people(c, of_case, false, &people, &n));
+    for (size_t i = 0; i < n; i++) {
+        *ret_yes = *ret_yes || (people[i].account == c->who.account && people[i].role == CASE_ROLE_LEAD);
+    }
+    return OK;
+}
+
+static Fault case_asked(Ctx *c, const Request *rq, Case *ret_k) {
+    bool yes;
+    TRY(ent_load(c, &case_entity, rq->ids[0], ret_k));
+    TRY(may_assign(c, ret_k->head.id, &yes));
+    return yes && !ret_k->head.archived_at ? OK : fail(c, NOT_ALLOWED, "case", ret_k->head.id);
+}
+
+/* ---- the page --------------------------------------------------------------------------------------------- */
+
+static Html errors_of(Ctx *c) {
+    Buf b;
+    buf_init(&b, 1 << 14);
+    complaints_html(c, &b, &case_member_entity);
+    return html_keep(c->arena, &b);
+}
+
+static void roles_fill(Ctx *c, int role, AssignView *v) {
+    v->roles = ARENA_ARRAY(c->arena, RoleLink, ROLES_N);
+    for (int i = 0; i < ROLES_N; i++) {
+        const Choice *one = choice_of(&case_role_choices, ROLES[i]);
+        v->roles[v->roles_n++] = (RoleLink){arena_printf(c->arena, "%.*s?role=%s", STR_ARG(v->action), one->name),
+                                            one->label, ROLES[i] == role};
+    }
+}
+
+/* Who holds the role now. */
+static Fault now_fill(Ctx *c, const Case *k, int role, AssignView *v) {
+    CasePerson *people;
+    size_t n;
+    TRY(case_people(c, k->head.id, false, &people, &n));
+    for (size_t i = 0; i < n; i++) {
+        if (people[i].role != role || !people[i].name.n) continue;
+        v->now = v->now.n ? arena_printf(c->arena, "%.*s, %.*s", STR_ARG(v->now), STR_ARG(people[i].name))
+                          : people[i].name;
+    }
+    return OK;
+}
+
+static Fault page_draw(Ctx *c, const Request *rq, Reply *rp, const Case *k) {
+    int role = role_asked(rq);
+    const Params none = {0}, *typed = rq->method == POST ? &rq->form : &none;
+    Candidates found;
+    AssignView v = {.back = case_path(c, k->head.id), .lead = role == CASE_ROLE_LEAD, .errors = errors_of(c),
+                    .minutes = params_get(typed, "minutes"), .reason = params_get(typed, "reason")};
+    v.action = arena_printf(c->arena, "%.*s/assign", STR_ARG(v.back));
+    TRY(case_name(c, k->head.id, &v.name));
+    roles_fill(c, role, &v);
+    TRY(now_fill(c, k, role, &v));
+    TRY(candidates_of(c, k, role, &found));
+    TRY(candidate_rows(c, rq, &found, &v));
+    v.value_role = str_of(choice_of(&case_role_choices, role)->name);
+    v.unready = v.unready && v.lead;
+    Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, T_CONSULTANT_ASSIGN));
+    pg.crumbs[pg.n_crumbs++] = (Crumb){LIT("/cases"), tr(c->reader.lang, T_ENT_CASE_MANY)};
+    pg.crumbs[pg.n_crumbs++] = (Crumb){v.back, v.name};
+    pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, pg.title};
+    if (rq->method == POST) return page_again(&pg, rp, assign_page, &v);
+    return page_send(&pg, rp, assign_page, &v);
+}
+
+static Fault get_assign(Ctx *c, const Request *rq, Reply *rp) {
+    Case *k = ent_new(c, &case_entity);
+    TRY(case_asked(c, rq, k));
+    case_opened(c, k->head.id);
+    return page_draw(c, rq, rp, k);
+}
+
+/* ---- choosing --------------------------------------------------------------------------------------------- */
+
+/* Whoever is chosen stands on the list, is not too near, and is ready to lead or has a written reason. */
+static void chosen_check(Ctx *c, const Candidates *found, const Assign *a) {
+    size_t i = 0;
+    while (i < found->n && found->people[i].account != a->account) i++;
+    if (i == found->n) complain(c, "account", T_CONSULTANT_CHOOSE);
+    else if (found->people[i].near) complain(c, "account", T_CONSULTANT_TOO_NEAR);
+    bool unready = i < found->n && found->people[i].unready && a->role == CASE_ROLE_LEAD;
+    if (unready && !a->reason.n) complain(c, "reason", T_CONSULTANT_REASON);
+}
+
+static Fault assign_read(Ctx *c, const Request *rq, const Case *k, Assign *ret_a) {
+    const Field *f = &case_member_entity.fields[CASE_MEMBER_F_PROMISED_MINUTES];
+    CaseMember  *m = ent_new(c, &case_member_entity);
+    Candidates   found;
+    Str minutes = str_trim(params_get(&rq->form, "minutes"));
+    if (minutes.n) (void)value_read(c, f, m, LANG_EN, minutes);
+    if (m->promised_minutes != NUMBER_NONE && (m->promised_minutes < f->min || m->promised_minutes > f->max)) {
+        complain(c, "promised_minutes", T_CONSULTANT_MINUTES);
+    }
+    *ret_a = (Assign){.of_case = k->head.id, .role = role_asked(rq), .minutes = m->promised_minutes,
+                      .reason = str_trim(params_get(&rq->form, "reason"))};
+    if (!id_parse(params_get(&rq->form, "account"), &ret_a->account)) ret_a->account = 0;
+    TRY(candidates_of(c, k, ret_a->role, &found));
+    chosen_check(c, &found, ret_a);
+    return OK;
+}
+
+static Fault post_assign(Ctx *c, const Request *rq, Reply *rp) {
+    Case  *k = ent_new(c, &case_entity);
+    Assign a;
+    Str name;
+    TRY(case_asked(c, rq, k));
+    TRY(assign_read(c, rq, k, &a));
+    Fault f = c->complaints.n ? INVALID : assign_do(c, &a);
+    if (f == INVALID) return page_draw(c, rq, rp, k);
+    TRY(f);
+    TRY(ent_labels(c, &a.account, 1, &name));
+    bool in;
+    TRY(scope_has(c, k->head.id, c->who.account, &in));
+    reply_go(c, rp, in ? case_path(c, k->head.id) : LIT("/cases"), T_CONSULTANT_ASSIGNED,
+             (TrArg[]){TR_ARG("name", name)}, 1);
+    return OK;
+}
+
+/* ---- on the case ------------------------------------------------------------------------------------------ */
+
+/* Steps of the plan whose owner is in the case no more, and the ways to give the case to somebody. */
+static Fault card_draw(Buf *b, const Page *pg, const void *rec) {
+    enum { STEPS_SHOWN = 50 };
+    const Case *k = rec;
+    Ctx *c = pg->c;
+    ListSpec s = {.entity = &commitment_entity, .limit = STEPS_SHOWN};
+    CasePerson *people;
+    size_t n, n_people;
+    void  *rows;
+    bool   in;
+    AssignCard v = {0};
+    TRY(scope_has(c, k->head.id, c->who.account, &in));
+    if (!in) return OK;
+    s.filters[s.n_filters++] = (ListFilter){.field = &commitment_entity.fields[COMMITMENT_F_OF_CASE], .op = LIST_EQ,
+                                            .val = v_id(k->head.id)};
+    s.filters[s.n_filters++] = (ListFilter){.field = &commitment_entity.fields[COMMITMENT_F_STATE], .op = LIST_EQ,
+                                            .val = v_int(COMMITMENT_STATE_OPEN)};
+    TRY(list_run(c, &s, false, &rows, &n, NULL));
+    TRY(case_people(c, k->head.id, false, &people, &n_people));
+    v.steps = ARENA_ARRAY(c->arena, LeftStep, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const Commitment *t = (const Commitment *)rows + i;
+        bool here = !t->owner;
+        for (size_t j = 0; j < n_people; j++) here = here || people[j].account == t->owner;
+        if (here) continue;
+        Str path = view_record_path(c, &commitment_entity, t->head.id);
+        v.steps[v.steps_n++] = (LeftStep){t->text, arena_printf(c->arena, "%.*s/edit", STR_ARG(path))};
+    }
+    bool may;
+    TRY(may_assign(c, k->head.id, &may));
+    Str path = case_path(c, k->head.id);
+    if (may) v.assign = arena_printf(c->arena, "%.*s/assign", STR_ARG(path));
+    if (c->who.roles & ROLES_STAFF) v.hand_over = arena_printf(c->arena, "%.*s/hand-over", STR_ARG(path));
+    assign_card_html(b, pg, &v);
+    return OK;
+}
+
+static const RecordPart CARD = {.entity = &case_entity, .anchor = "assignment", .title = T_CONSULTANT_ASSIGNMENT,
+                                .side = true, .order = 12, .draw = card_draw};
+
+/* Nobody becomes the lead by another way who has not signed or is not trained, and nobody works who is too near. */
+static Fault member_rule(Ctx *c, const CaseMember *before, const CaseMember *m) {
+    Consultant *v = ent_new(c, &consultant_entity);
+    bool same = before && before->role == m->role && before->account == m->account;
+    if (c->who.system || same || !role_works(m->role) || m->head.archived_at) return OK;
+    Fault f = consultant_any(c, m->account, v);
+    if (f != OK && f != NOT_FOUND) return f;
+    bool unready = f == OK && v->ready != CONSULTANT_READY_READY;
+    if (unready && m->role == CASE_ROLE_LEAD) complain(c, "role", T_CONSULTANT_NOT_READY);
+    Case    *k = ent_new(c, &case_entity);
+    Account *a = ent_new(c, &account_entity);
+    int near = 0;
+    TRY(ent_load(c, &case_entity, m->of_case, k));
+    f = account_by_id(c, m->account, a);
+    if (f != OK && f != NOT_FOUND) return f;
+    Id person = f == OK ? a->person : 0;
+    TRY(conflict_natures(c, k->client, &m->account, &person, 1, &near));
+    if (near) complain(c, "account", T_CONSULTANT_TOO_NEAR);
+    return OK;
+}
+
+/* ---- the module ------------------------------------------------------------------------------------------- */
+
+static const Route ROUTES_OF[] = {
+    {GET, "/cases/{id}/assign", get_assign, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
+    {POST, "/cases/{id}/assign", post_assign, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
+    {GET, "/cases/{id}/hand-over", get_hand_over, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
+    {POST, "/cases/{id}/hand-over", post_hand_over, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
+    {GET, "/consultants/{id}/hand-over", get_hand_over_all, ROUTE_READ, CONSULTANT_MANAGERS, 0, NULL, false},
+    {POST, "/consultants/{id}/hand-over", post_hand_over_all, ROUTE_WRITE, CONSULTANT_MANAGERS, 0, NULL, false},
+};
+
+static void start(Region *r) {
+    (void)r;
+    view_register_part(&CARD);
+    case_on_member(member_rule);
+}
+
+const Module assign_module = {
+    .name = "assign", .routes = ROUTES_OF, .n_routes = sizeof ROUTES_OF / sizeof *ROUTES_OF, .start = start,
+};
