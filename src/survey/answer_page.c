@@ -4,7 +4,7 @@
 #include "case/case.h"
 #include "ent/form.h"
 
-enum { AREAS_SHOWN = SURVEY_AREAS_MAX, SETS_MAX = 40 };
+enum { AREAS_SHOWN = SURVEY_AREAS_MAX, SETS_MAX = 40, OTHERS_SCORED = 3 };
 
 Str answer_path(Ctx *c, Id sheet, const char *tail) {
     char id[ID_CHARS + 1];
@@ -93,6 +93,26 @@ static Fault fill_scores(Ctx *c, const Round *r, ScoreLine **ret_v, size_t *ret_
     return OK;
 }
 
+/* The whole of a set as one number: what a business does alone. */
+static Fault fill_whole(Ctx *c, const Round *all, size_t n, RoundLine *line) {
+    AreaScore scores[AREAS_SHOWN];
+    Score     sum = {0};
+    size_t    at = 0, areas;
+    while (at < n && all[at].id != line->id) at++;
+    if (at == n) return OK;
+    TRY(scores_of(c, all[at].version, line->id, scores, AREAS_SHOWN, &areas));
+    for (size_t i = 0; i < areas; i++) {
+        sum.gained += scores[i].score.gained;
+        sum.possible += scores[i].score.possible;
+        sum.answered += scores[i].score.answered;
+        sum.asked += scores[i].score.asked;
+    }
+    int percent = score_percent(&sum);
+    line->known = percent != SCORE_NONE;
+    line->percent = line->known ? percent : 0;
+    return OK;
+}
+
 static Fault card_draw(Buf *b, const Page *pg, const void *rec) {
     Ctx *c = pg->c;
     Id of_case = ((const Head *)rec)->id;
@@ -110,6 +130,7 @@ static Fault card_draw(Buf *b, const Page *pg, const void *rec) {
         v.last = round_line(c, &all[last]);
         TRY(fill_scores(c, &all[last], &v.scores, &v.scores_n));
     }
+    for (size_t i = 0; i < v.others_n && i < OTHERS_SCORED; i++) TRY(fill_whole(c, all, n, &v.others[i]));
     v.begin = with_case(c, "/answer-sheets/new", of_case);
     answer_card_html(b, pg, &v);
     return OK;
@@ -156,8 +177,10 @@ static Fault draw_begin(Ctx *c, const Request *rq, Reply *rp, Id of_case) {
 
 static Fault get_begin(Ctx *c, const Request *rq, Reply *rp) {
     Id of_case;
-    if (!id_parse(params_get(&rq->args, "of_case"), &of_case)) return fail(c, NOT_FOUND, "case", 0);
-    return draw_begin(c, rq, rp, of_case);
+    if (id_parse(params_get(&rq->args, "of_case"), &of_case)) return draw_begin(c, rq, rp, of_case);
+    rp->status = 303;                             /* a round is one of a case: which one is chosen there */
+    rp->location = LIT("/cases");
+    return OK;
 }
 
 static Fault post_begin(Ctx *c, const Request *rq, Reply *rp) {

@@ -72,7 +72,8 @@ typedef struct RoundLine {
     int64_t number;
     Day     on;
     TextKey way;
-    bool    begun, shown;
+    int64_t percent;                              /* of the whole set, where it is known */
+    bool    begun, shown, known;
 } RoundLine;
 
 typedef struct DiagnosisCard {
