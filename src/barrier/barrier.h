@@ -12,6 +12,7 @@ extern const Sheet  BARRIER_SHEET;
 /* The entity's own hooks (barrier.ent). */
 Fault barrier_check(Ctx *c, const void *before, void *after);
 Fault barrier_after(Ctx *c, const void *before, const void *after);
+Fault barrier_case_check(Ctx *c, const void *before, void *after);
 
 /* Days from the report until it ended, or until today. */
 int64_t barrier_days(const Barrier *b, Day today);
@@ -24,5 +25,11 @@ typedef struct BarrierStep {
     Str answer, answer_from, reason;
 } BarrierStep;
 Fault barrier_step(Ctx *c, Id id, const BarrierStep *step, Barrier *ret_b) MUST;
+
+/* How many businesses stand before it, whoever asks. */
+Fault barrier_count(Ctx *c, Id barrier, int64_t *ret_n) MUST;
+
+/* Says that a business stands before it, on the writer; INVALID when that is known already. */
+Fault barrier_link(Ctx *c, Id barrier, Id of_case, Str note) MUST;
 
 #endif

@@ -32,7 +32,9 @@ _Static_assert(BARRIER_STATE_REPORTED == 1 && BARRIER_STATE_TAKEN == 2 && BARRIE
 
 static void days_html(Buf *b, const Page *pg, const Barrier *v) {
     int64_t days = barrier_days(v, pg->r->today);
-    tr_html(b, pg->r, barrier_is_open(v) ? T_BARRIER_DAYS_OPEN : T_BARRIER_DAYS_WAS, (TrArg[]){TR_N("n", days)}, 1);
+    bool    open = barrier_is_open(v);
+    if (days) tr_html(b, pg->r, open ? T_BARRIER_DAYS_OPEN : T_BARRIER_DAYS_WAS, (TrArg[]){TR_N("n", days)}, 1);
+    else put_text(b, tr(pg->r->lang, open ? T_BARRIER_SINCE_TODAY : T_BARRIER_WITHIN_DAY));
 }
 
 static void row_days(Buf *b, const Page *pg, const void *rec) {
@@ -105,9 +107,13 @@ static Fault barrier_form_top(Buf *b, const Page *pg, const void *rec) {
     const Barrier *v = rec;
     BarrierLikeRow     rows[BARRIER_LIKELY_MAX];
     BarrierLike like = {.rows = rows};
-    if (v->head.version || pg->rq->method != POST) return OK;
-    TRY(barrier_likely(pg->c, v, rows, &like.rows_n));
-    if (like.rows_n) barrier_like_html(b, pg, &like);
+    Id          of_case = barrier_for(pg->rq);
+    char        id[ID_CHARS + 1];
+    if (v->head.version) return OK;
+    if (of_case) id_print(id, of_case);
+    if (of_case) like.for_case = str_of(id);
+    if (pg->rq->method == POST) TRY(barrier_likely(pg->c, v, rows, &like.rows_n));
+    barrier_like_html(b, pg, &like);
     return OK;
 }
 
@@ -125,7 +131,7 @@ const Sheet BARRIER_SHEET = {
     .filters = (const int[]){BARRIER_F_STATE, BARRIER_F_KIND, BARRIER_F_PLACE, BARRIER_F_TRUSTEE, -1},
     .bulk = (const int[]){-1},
     .told = (const int[]){BARRIER_F_TITLE, BARRIER_F_KIND, BARRIER_F_STATE, BARRIER_F_PLACE, BARRIER_F_AUTHORITY,
-                          BARRIER_F_WHAT, BARRIER_F_TRUSTEE, BARRIER_F_ANSWER, BARRIER_F_ANSWER_FROM,
+                          BARRIER_F_OFFICE, BARRIER_F_WHAT, BARRIER_F_TRUSTEE, BARRIER_F_ANSWER, BARRIER_F_ANSWER_FROM,
                           BARRIER_F_REASON, -1},
     .extras = barrier_extras,
     .extra_names = (const char *const[]){"mine", "open", NULL},
@@ -138,6 +144,18 @@ const Sheet BARRIER_SHEET = {
 };
 
 VIEW_HANDLERS(barrier, BARRIER_SHEET)
+
+/* POST /barriers: one that is reported for a case is linked to it in the same act, and leads back there. */
+static Fault post_barrier_new(Ctx *c, const Request *rq, Reply *rp) {
+    Id  of_case = barrier_for(rq), barrier = 0;
+    TRY(post_barrier(c, rq, rp));
+    Str where = rp->location;
+    bool made = where.n > ID_CHARS && id_parse(str_sub(where, where.n - ID_CHARS, ID_CHARS), &barrier);
+    if (!of_case || !made) return OK;
+    TRY(barrier_link(c, barrier, of_case, (Str){0}));
+    rp->location = arena_printf(c->arena, "%.*s#barriers", STR_ARG(case_path(c, of_case)));
+    return OK;
+}
 
 /* ---- steps ------------------------------------------------------------------------------------------------- */
 
@@ -196,7 +214,17 @@ static Fault post_barrier_take(Ctx *c, const Request *rq, Reply *rp) {
 enum { WRITERS = ROLES_STAFF | ROLE_TRUSTEE, ANSWER_BYTES_MAX = 64 * 1024 };
 
 static const Route ROUTES[] = {
-    VIEW_ROUTES(barrier, "/barriers", WRITERS, WRITERS),
+    {GET, "/barriers", get_barrier_list, ROUTE_READ, WRITERS, 0, NULL, true},
+    {GET, "/barriers/new", get_barrier_form, ROUTE_READ, WRITERS, 0, NULL, false},
+    {POST, "/barriers", post_barrier_new, ROUTE_WRITE, WRITERS, 1 << 20, NULL, false},
+    {POST, "/barriers/bulk", post_barrier_bulk, ROUTE_SLOW, WRITERS, 2 << 20, NULL, false},
+    {GET, "/barriers/{id}", get_barrier, ROUTE_READ, WRITERS, 0, NULL, true},
+    {GET, "/barriers/{id}/edit", get_barrier_form, ROUTE_READ, WRITERS, 0, NULL, false},
+    {POST, "/barriers/{id}", post_barrier, ROUTE_WRITE, WRITERS, 1 << 20, NULL, false},
+    {POST, "/barriers/{id}/archive", post_barrier_archive, ROUTE_WRITE, WRITERS, 0, NULL, false},
+    {POST, "/barriers/{id}/unarchive", post_barrier_unarchive, ROUTE_WRITE, WRITERS, 0, NULL, false},
+    {POST, "/cases/{id}/barriers", post_case_barrier, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
+    {POST, "/barrier-links/{id}/remove", post_link_remove, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
     {POST, "/barriers/{id}/take", post_barrier_take, ROUTE_WRITE, WRITERS, 0, NULL, false},
     {GET, "/barriers/{id}/answer", get_barrier_step, ROUTE_READ, WRITERS, 0, NULL, false},
     {POST, "/barriers/{id}/answer", post_barrier_step, ROUTE_WRITE, WRITERS, ANSWER_BYTES_MAX, NULL, false},
@@ -210,6 +238,8 @@ static void barrier_start(Region *r) {
     (void)r;
     view_register(&BARRIER_SHEET);
     view_register_part(&WAY);
+    view_register_part(&CASE_BARRIERS_PART);
+    view_register_part(&BARRIER_CASES_PART);
 }
 
 const Module barrier_module = {

@@ -3,8 +3,9 @@
 #define RAKAZ_BARRIER_BARRIER_PAGE_H
 
 #include "barrier/barrier.h"
+#include "case/case.h"
 
-enum { BARRIER_Q_N = 1, BARRIER_LIKELY_MAX = 5 };
+enum { BARRIER_Q_N = 6, BARRIER_LIKELY_MAX = 5, LINKS_MAX = 100 };
 extern const Query BARRIER_QUERIES[BARRIER_Q_N];
 
 /* ---- barrier_store.c --------------------------------------------------------------------------------------- */
@@ -16,6 +17,57 @@ typedef struct BarrierLikeRow {
     Day reported_on;
 } BarrierLikeRow;
 Fault barrier_likely(Ctx *c, const Barrier *b, BarrierLikeRow *ret_v, size_t *ret_n) MUST;
+
+/* Barriers of a case, or cases of a barrier, as far as the reader sees them. */
+typedef struct BarrierLink {
+    Id  id, barrier, of_case;
+    Str note;
+} BarrierLink;
+Fault barrier_links(Ctx *c, Id barrier, Id of_case, BarrierLink **ret_v, size_t *ret_n) MUST;
+
+/* ---- on cases: barrier_case.c -------------------------------------------------------------------------------- */
+
+typedef struct CaseBarrier {
+    Id      link;
+    Str     title, href, note, trustee, tint;
+    TextKey state;
+    int64_t days;
+    bool    open;
+} CaseBarrier;
+
+typedef struct BarrierOption {
+    Id  id;
+    Str title;
+} BarrierOption;
+
+typedef struct CaseBarriers {
+    CaseBarrier   *rows;
+    size_t         rows_n;
+    BarrierOption *others;                        /* open ones that it may be linked to */
+    size_t         others_n;
+    Id             of_case, place;
+    Str            path;
+    bool           may_write;
+} CaseBarriers;
+PAGE_FN(case_barriers, CaseBarriers)
+
+typedef struct LinkedCase {
+    Str name, href, note;
+} LinkedCase;
+typedef struct BarrierCases {
+    int64_t     n;
+    LinkedCase *rows;
+    size_t      rows_n;
+} BarrierCases;
+PAGE_FN(barrier_cases, BarrierCases)
+
+extern const RecordPart CASE_BARRIERS_PART, BARRIER_CASES_PART;
+Fault post_case_barrier(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_link_remove(Ctx *c, const Request *rq, Reply *rp) MUST;
+
+/* The case that a new barrier is reported for; 0: none. */
+Id   barrier_for(const Request *rq);
+bool barrier_may_link(const Ctx *c);
 
 /* ---- barrier_page.c ---------------------------------------------------------------------------------------- */
 
@@ -42,7 +94,8 @@ PAGE_FN(barrier_way, BarrierWay)
 
 typedef struct BarrierLike {
     BarrierLikeRow *rows;
-    size_t   rows_n;
+    size_t          rows_n;
+    Str             for_case;                     /* the case that it is reported for */
 } BarrierLike;
 PAGE_FN(barrier_like, BarrierLike)
 

@@ -2,7 +2,10 @@
 #include "barrier/alike.h"
 #include "barrier/barrier_page.h"
 
-enum { Q_NEAR };
+#include "account/account.h"
+#include "db/facts.h"
+
+enum { Q_NEAR, Q_COUNT, Q_LINKED, Q_OF_CASE, Q_OF_BARRIER, Q_TOLD };
 
 const Query BARRIER_QUERIES[BARRIER_Q_N] = {
     [Q_NEAR] = {.sql = "SELECT x.id, x.title, x.reported_on FROM barriers x WHERE x.org = :org"
@@ -11,6 +14,22 @@ const Query BARRIER_QUERIES[BARRIER_Q_N] = {
                        " AND {scope:x} ORDER BY x.reported_on DESC, x.id DESC LIMIT 200",
                 .in = "org:id me:id removed:int authority:id place:id",
                 .out = "id:id title:text reported_on:int"},
+    [Q_COUNT] = {.sql = "SELECT CAST(count(*) AS BIGINT) FROM barrier_cases x WHERE x.org = :org"
+                        " AND x.barrier = :barrier AND x.archived_at IS NULL {unscoped:how many, never which}",
+                 .in = "org:id barrier:id", .out = "n:int"},
+    [Q_LINKED] = {.sql = "SELECT x.id FROM barrier_cases x WHERE x.org = :org AND x.barrier = :barrier"
+                         " AND x.of_case = :case AND x.id <> :me AND x.archived_at IS NULL AND {scope:x} LIMIT 1",
+                  .in = "org:id barrier:id case:id me:id", .out = "id:id"},
+    [Q_OF_CASE] = {.sql = "SELECT x.id, x.barrier, x.of_case, x.note FROM barrier_cases x WHERE x.org = :org"
+                          " AND x.of_case = :case AND x.archived_at IS NULL AND {scope:x} ORDER BY x.id LIMIT 100",
+                   .in = "org:id case:id", .out = "id:id barrier:id case:id note:text"},
+    [Q_OF_BARRIER] = {.sql = "SELECT x.id, x.barrier, x.of_case, x.note FROM barrier_cases x WHERE x.org = :org"
+                             " AND x.barrier = :barrier AND x.archived_at IS NULL AND {scope:x}"
+                             " ORDER BY x.id LIMIT 100",
+                      .in = "org:id barrier:id", .out = "id:id barrier:id case:id note:text"},
+    [Q_TOLD] = {.sql = "SELECT x.of_case FROM barrier_cases x WHERE x.org = :org AND x.barrier = :barrier"
+                       " AND x.archived_at IS NULL {unscoped:whose coordinators are told} ORDER BY x.id LIMIT 100",
+                .in = "org:id barrier:id", .out = "case:id"},
 };
 
 bool barrier_is_open(const Barrier *b) {
@@ -45,12 +64,98 @@ Fault barrier_check(Ctx *c, const void *before, void *after) {
     return complaints_fault(c);
 }
 
-Fault barrier_after(Ctx *c, const void *before, const void *after) {
-    (void)c;
+/* ---- cases that stand before it ----------------------------------------------------------------------------- */
+
+Fault barrier_case_check(Ctx *c, const void *before, void *after) {
+    BarrierCase *x = after;
+    int64_t      other;
     (void)before;
-    (void)after;
+    if (!x->of_case || !x->barrier) return complaints_fault(c);
+    TRY(case_hold(c, x->of_case, true, &x->head));
+    Fault f = db_int(c, &BARRIER_QUERIES[Q_LINKED], VALS(v_id(c->who.org), v_id(x->barrier), v_id(x->of_case),
+                                                         v_int(x->head.id)), &other);
+    if (f == OK && !x->head.archived_at) complain(c, "barrier", T_BARRIER_LINKED_ALREADY);
+    if (f != OK && f != NOT_FOUND) return f;
+    return complaints_fault(c);
+}
+
+Fault barrier_link(Ctx *c, Id barrier, Id of_case, Str note) {
+    BarrierCase *x = ent_new(c, &barrier_case_entity);
+    x->barrier = barrier;
+    x->of_case = of_case;
+    x->note = note;
+    return ent_save(c, &barrier_case_entity, x);
+}
+
+Fault barrier_count(Ctx *c, Id barrier, int64_t *ret_n) {
+    return db_int(c, &BARRIER_QUERIES[Q_COUNT], VALS(v_id(c->who.org), v_id(barrier)), ret_n);
+}
+
+Fault barrier_links(Ctx *c, Id barrier, Id of_case, BarrierLink **ret_v, size_t *ret_n) {
+    BarrierLink *v = ARENA_ARRAY(c->arena, BarrierLink, LINKS_MAX);
+    size_t       n = 0;
+    AUTO(rows_end) Rows r = {0};
+    int query = barrier ? Q_OF_BARRIER : Q_OF_CASE;
+    TRY(db_rows(c, &BARRIER_QUERIES[query], VALS(v_id(c->who.org), v_id(barrier ? barrier : of_case)), &r));
+    for (; n < LINKS_MAX && rows_next(&r); n++) {
+        v[n] = (BarrierLink){rows_id(&r, 0), rows_id(&r, 1), rows_id(&r, 2), rows_copy(&r, 3)};
+    }
+    *ret_v = v;
+    *ret_n = n;
+    return rows_fault(&r);
+}
+
+/* ---- its removal is told ------------------------------------------------------------------------------------- */
+
+/* Neither the barrier nor the business stands in the mail. */
+static Fault tell_one(Ctx *c, Id account, Id of_case, Str site) {
+    Account *a = ent_new(c, &account_entity);
+    Reader   r = c->reader;
+    Fault    f = account_by_id(c, account, a);
+    if (f != OK || !a->email.n) return f == NOT_FOUND ? OK : f;
+    (void)lang_parse(a->lang, &r.lang);
+    Mail m = {.org = c->who.org, .to = a->email, .reader = r, .n_args = 1, .subject = T_BARRIER_MAIL,
+              .body = T_BARRIER_MAIL_TEXT};
+    m.args[0] = TR_ARG("name", a->name);
+    m.link = arena_printf(c->arena, "%.*s%.*s#barriers", STR_ARG(site), STR_ARG(case_path(c, of_case)));
+    return mail_queue(c, &m);
+}
+
+static Fault tell_case(Ctx *c, Id of_case, Str site) {
+    CasePerson *v;
+    size_t      n;
+    bool        kept = c->who.system;
+    c->who.system = true;
+    Fault f = case_people(c, of_case, false, &v, &n);
+    c->who.system = kept;
+    TRY(f);
+    for (size_t i = 0; i < n; i++) {
+        bool asked = v[i].role == CASE_ROLE_COORDINATOR || v[i].role == CASE_ROLE_LEAD;
+        if (asked && v[i].account != c->who.account) TRY(tell_one(c, v[i].account, of_case, site));
+    }
     return OK;
 }
+
+/* Coordinators and lead consultants of the businesses that stood before it hear that it is gone. */
+Fault barrier_after(Ctx *c, const void *before, const void *after) {
+    const Barrier *was = before, *b = after;
+    Id     cases[LINKS_MAX];
+    size_t n = 0;
+    Str    site;
+    if (!was || was->state == b->state || b->state != BARRIER_STATE_REMOVED) return OK;
+    TRY(fact_get(c, "site", &site));
+    if (!site.n) return OK;
+    {
+        AUTO(rows_end) Rows r = {0};
+        TRY(db_rows(c, &BARRIER_QUERIES[Q_TOLD], VALS(v_id(c->who.org), v_id(b->head.id)), &r));
+        while (n < LINKS_MAX && rows_next(&r)) cases[n++] = rows_id(&r, 0);
+        TRY(rows_fault(&r));
+    }
+    for (size_t i = 0; i < n; i++) TRY(tell_case(c, cases[i], site));
+    return OK;
+}
+
+/* ---- its way ------------------------------------------------------------------------------------------------- */
 
 Fault barrier_step(Ctx *c, Id id, const BarrierStep *step, Barrier *ret_b) {
     TRY(ent_load(c, &barrier_entity, id, ret_b));

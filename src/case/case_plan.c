@@ -41,6 +41,12 @@ static Str person_name(const Plan *p, Id account) {
     return (Str){0};
 }
 
+/* Who promised something in a council need not be in the case. */
+static Str promiser(Ctx *c, Id account) {
+    Str name = {0};
+    return ent_labels(c, &account, 1, &name) == OK ? name : (Str){0};
+}
+
 static StepRow step_row(Ctx *c, const Plan *p, const Commitment *t) {
     Day  today = c->reader.today;
     bool open = t->state == COMMITMENT_STATE_OPEN, own = t->owner == c->who.account;
@@ -53,7 +59,8 @@ static StepRow step_row(Ctx *c, const Plan *p, const Commitment *t) {
                  .done = t->state == COMMITMENT_STATE_DONE, .gone = t->state > COMMITMENT_STATE_DONE,
                  .may_write = ent_may_write(c, &commitment_entity, &t->head)};
     r.owner = own ? (Str){0} : person_name(p, t->owner);
-    if (!own && !r.owner.n && t->owner) r.owner = tr(c->reader.lang, T_CASE_WHO_LEFT);
+    if (!own && !r.owner.n && t->owner && t->agenda_item) r.owner = promiser(c, t->owner);
+    else if (!own && !r.owner.n && t->owner) r.owner = tr(c->reader.lang, T_CASE_WHO_LEFT);
     r.ripening = open && t->ripens_on >= today;
     r.late = open && t->due_on && t->due_on < today && !r.ripening;
     r.asked = open && own && !t->accepted_at;

@@ -291,7 +291,11 @@ static Fault hold_whole(Ctx *c, AgendaItem *it) {
     unsigned missing;
     if (it->state != ITEM_STATE_DISCUSSED) return OK;
     if (!it->meeting) complain(c, "meeting", T_FORM_FIX_REQUIRED);
-    TRY(item_missing(c, it, &missing));
+    bool kept = c->who.system;
+    c->who.system = true;                         /* the lead consultant does not see who else came */
+    Fault f = item_missing(c, it, &missing);
+    c->who.system = kept;
+    TRY(f);
     it->missing = missing;
     if (!it->decided_on) it->decided_on = c->reader.today;
     if (missing && !it->incomplete_why.n) complain(c, "incomplete_why", T_COUNCIL_INCOMPLETE);
@@ -349,8 +353,7 @@ Fault recusal_check(Ctx *c, const void *before, void *after) {
 
 /* ---- a business asks ------------------------------------------------------------------------------------------- */
 
-/* The council of a place: its own, or that of the nearest place above it. */
-static Fault council_of(Ctx *c, Id place, Id *ret_body) {
+Fault council_of(Ctx *c, Id place, Id *ret_body) {
     enum { HOPS_MAX = 16 };
     *ret_body = 0;
     for (int hop = 0; place && hop < HOPS_MAX; hop++) {

@@ -201,12 +201,23 @@ Fault post_item_reply(Ctx *c, const Request *rq, Reply *rp) {
     return OK;
 }
 
+/* What was touched last stands first. */
 static Fault agenda_extras(Ctx *c, const Request *rq, ListSpec *s) {
-    (void)rq;
-    if (s->sort) return OK;
-    s->sort_changed = s->descending = true;
     (void)c;
+    (void)rq;
+    if (!s->sort) s->sort_changed = s->descending = true;
     return OK;
+}
+
+/* A business that is brought without saying where goes to the council of its place. */
+static Fault agenda_before_save(Ctx *c, const Request *rq, void *rec) {
+    AgendaItem *it = rec;
+    Head        of;
+    (void)rq;
+    if (it->body || !it->of_case) return OK;
+    Fault f = ent_load_head(c, &case_entity, it->of_case, &of);
+    if (f != OK) return f == NOT_FOUND ? OK : f;
+    return council_of(c, of.unit, &it->body);
 }
 
 const Sheet AGENDA_SHEET = {
@@ -229,4 +240,5 @@ const Sheet AGENDA_SHEET = {
                           AGENDA_ITEM_F_QUESTION, AGENDA_ITEM_F_SHARE, -1},
     .extras = agenda_extras,
     .head = item_head_draw,
+    .before_save = agenda_before_save,
 };

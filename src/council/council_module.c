@@ -68,6 +68,16 @@ static Fault post_meeting_cancel(Ctx *c, const Request *rq, Reply *rp) {
 
 enum { KEEPERS = ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR, MINUTES_BYTES_MAX = 64 * 1024 };
 
+/* A new body works unless somebody says otherwise. */
+static Fault get_body_new(Ctx *c, const Request *rq, Reply *rp) {
+    Request with = *rq;
+    Param  *v = ARENA_ARRAY(c->arena, Param, rq->args.n + 1);
+    v[0] = (Param){LIT("state"), LIT("active")};
+    for (size_t i = 0; i < rq->args.n; i++) v[i + 1] = rq->args.v[i];
+    with.args = (Params){.v = v, .n = rq->args.n + 1};
+    return get_body_form(c, &with, rp);
+}
+
 /* An item about a business is not answered from what was kept: consent and people may have changed, and its opening is
 ** written down. */
 static Fault get_item_page(Ctx *c, const Request *rq, Reply *rp) {
@@ -80,9 +90,25 @@ static Fault get_item_page(Ctx *c, const Request *rq, Reply *rp) {
 }
 
 static const Route ROUTES[] = {
-    VIEW_ROUTES(body, "/bodies", ROLES_MEMBER, KEEPERS),
+    {GET, "/bodies", get_body_list, ROUTE_READ, ROLES_MEMBER, 0, NULL, true},
+    {GET, "/bodies/new", get_body_new, ROUTE_READ, KEEPERS, 0, NULL, false},
+    {POST, "/bodies", post_body, ROUTE_WRITE, KEEPERS, 0, NULL, false},
+    {POST, "/bodies/bulk", post_body_bulk, ROUTE_SLOW, KEEPERS, 2 << 20, NULL, false},
+    {GET, "/bodies/{id}", get_body, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
+    {GET, "/bodies/{id}/edit", get_body_form, ROUTE_READ, KEEPERS, 0, NULL, false},
+    {POST, "/bodies/{id}", post_body, ROUTE_WRITE, KEEPERS, 0, NULL, false},
+    {POST, "/bodies/{id}/archive", post_body_archive, ROUTE_WRITE, KEEPERS, 0, NULL, false},
+    {POST, "/bodies/{id}/unarchive", post_body_unarchive, ROUTE_WRITE, KEEPERS, 0, NULL, false},
     VIEW_ROUTES(seat, "/seats", ROLES_MEMBER, KEEPERS),
-    VIEW_ROUTES(meeting, "/meetings", ROLES_MEMBER, ROLES_MEMBER),
+    {GET, "/meetings", get_meeting_list, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
+    {GET, "/meetings/new", get_meeting_form, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
+    {POST, "/meetings", post_meeting, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
+    {POST, "/meetings/bulk", post_meeting_bulk, ROUTE_SLOW, ROLES_MEMBER, 2 << 20, NULL, false},
+    {GET, "/meetings/{id}", get_meeting, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
+    {GET, "/meetings/{id}/edit", get_meeting_form, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
+    {POST, "/meetings/{id}", post_meeting, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
+    {POST, "/meetings/{id}/archive", post_meeting_archive, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
+    {POST, "/meetings/{id}/unarchive", post_meeting_unarchive, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
     {POST, "/meetings/{id}/invite", post_meeting_invite, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
     {POST, "/meetings/{id}/reply", post_meeting_reply, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
     {POST, "/meetings/{id}/came", post_meeting_came, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},

@@ -299,6 +299,7 @@ Fault meeting_after(Ctx *c, const void *before, const void *after) {
     bool off = m->state == MEETING_STATE_CANCELLED || m->head.archived_at;
     bool was_off = was && (was->state == MEETING_STATE_CANCELLED || was->head.archived_at);
     bool moved = called && (was->starts_at != m->starts_at || !str_eq(was->room, m->room));
+    if (was && was->invited_at && !m->invited_at) return mail_forget(c, m->head.id);
     if (called && off && !was_off) return meeting_tell(c, m, true);
     return m->invited_at && !off && (moved || (was && !was->invited_at)) ? meeting_tell(c, m, false) : OK;
 }
@@ -359,23 +360,50 @@ Fault presence_fill(Ctx *c, const Meeting *m) {
 
 /* ---- who is told ------------------------------------------------------------------------------------------ */
 
-static Fault tell_one(Ctx *c, const Meeting *m, const Body *b, const Account *a, bool off) {
-    Reader r = c->reader;
-    Lang   from;
-    char   id[ID_CHARS + 1];
-    Str    site;
-    TRY(fact_get(c, "site", &site));
-    if (!site.n || !a->email.n) return OK;
+/* Whom a mail goes to, and where it leads: a guest does not see the meeting, but the item. */
+typedef struct Told {
+    const Meeting *m;
+    const Body    *b;
+    Str            site;
+    bool           off;
+} Told;
+
+static Fault tell_one(Ctx *c, const Told *t, Id account, Str path) {
+    Account *a = ent_new(c, &account_entity);
+    Reader   r = c->reader;
+    Lang     from;
+    Fault    f = account_by_id(c, account, a);
+    if (f != OK || !a->email.n) return f == NOT_FOUND ? OK : f;
     (void)lang_parse(a->lang, &r.lang);
-    Mail mail = {.org = m->head.org, .to = a->email, .reader = r, .about = m->head.id, .n_args = 3,
-                 .subject = off ? T_COUNCIL_MAIL_OFF : T_COUNCIL_MAIL,
-                 .body = off ? T_COUNCIL_MAIL_OFF_TEXT : T_COUNCIL_MAIL_TEXT};
+    Mail mail = {.org = t->m->head.org, .to = a->email, .reader = r, .about = t->m->head.id, .n_args = 3,
+                 .subject = t->off ? T_COUNCIL_MAIL_OFF : T_COUNCIL_MAIL,
+                 .body = t->off ? T_COUNCIL_MAIL_OFF_TEXT : T_COUNCIL_MAIL_TEXT};
     mail.args[0] = TR_ARG("name", a->name);
-    mail.args[1] = TR_ARG("body", tri_best(&b->name, r.lang, &from));
-    mail.args[2] = TR_ARG("day", when_text(c, r.lang, m->starts_at));
-    id_print(id, m->head.id);
-    mail.link = arena_printf(c->arena, "%.*s/meetings/%s", STR_ARG(site), id);
+    mail.args[1] = TR_ARG("body", tri_best(&t->b->name, r.lang, &from));
+    mail.args[2] = TR_ARG("day", when_text(c, r.lang, t->m->starts_at));
+    mail.link = arena_printf(c->arena, "%.*s%.*s", STR_ARG(t->site), STR_ARG(path));
     return mail_queue(c, &mail);
+}
+
+/* Lead consultants of the businesses on the agenda who do not sit there, each once. */
+static Fault tell_leads(Ctx *c, const Told *t, const Seat *seats, size_t n_seats) {
+    AgendaItem *items = NULL;
+    size_t      n, told = 0;
+    Id          done[ITEMS_MAX];
+    Day         on = stamp_day(t->m->starts_at, c->reader.zone);
+    TRY(items_of_meeting(c, t->m->head.id, &items, &n));
+    for (size_t i = 0; i < n; i++) {
+        Id   lead;
+        Str  name;
+        bool known = false;
+        TRY(lead_of(c, items[i].of_case, on, &lead, &name));
+        for (size_t k = 0; k < n_seats; k++) known |= seats[k].account == lead;
+        for (size_t k = 0; k < told; k++) known |= done[k] == lead;
+        if (!lead || known) continue;
+        done[told++] = lead;
+        TRY(tell_one(c, t, lead, view_record_path(c, &agenda_item_entity, items[i].head.id)));
+    }
+    return OK;
 }
 
 Fault meeting_tell(Ctx *c, const Meeting *m, bool off) {
@@ -383,16 +411,15 @@ Fault meeting_tell(Ctx *c, const Meeting *m, bool off) {
     Seat   *seats = NULL;
     size_t  n;
     Day     on = stamp_day(m->starts_at, c->reader.zone);
+    Told    t = {.m = m, .b = b, .off = off};
     TRY(mail_forget(c, m->head.id));
+    TRY(fact_get(c, "site", &t.site));
+    if (!t.site.n) return OK;
     TRY(ent_load(c, &body_entity, m->body, b));
     TRY(seats_of(c, m->body, &seats, &n));
     for (size_t i = 0; i < n; i++) {
-        Account *a = ent_new(c, &account_entity);
         if (!seats[i].account || !held_on(&seats[i], on)) continue;
-        Fault f = account_by_id(c, seats[i].account, a);
-        if (f == NOT_FOUND) continue;
-        TRY(f);
-        TRY(tell_one(c, m, b, a, off));
+        TRY(tell_one(c, &t, seats[i].account, view_record_path(c, &meeting_entity, m->head.id)));
     }
-    return OK;
+    return tell_leads(c, &t, seats, n);
 }

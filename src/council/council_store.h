@@ -79,6 +79,9 @@ Fault recused_of(Ctx *c, const Id *items, size_t n, Recused **ret_v, size_t *ret
 /* What is missing for an item in this meeting, by who came; before anybody is written down, by who did not say no. */
 Fault item_missing(Ctx *c, const AgendaItem *it, unsigned *ret_missing) MUST;
 
+/* The council of a place: its own, or that of the nearest place above it; 0: none. */
+Fault council_of(Ctx *c, Id place, Id *ret_body) MUST;
+
 /* When and where the meeting of an item is, for whoever sees the item. */
 typedef struct ItemWhen {
     Stamp at;

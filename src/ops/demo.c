@@ -211,7 +211,9 @@ static Fault make_door(Ctx *c, Demoing *m, const DemoLine *l) {
 static const struct {
     const char *kind;
     Fault     (*make)(Ctx *c, Demoing *m, const DemoLine *l);
-} KINDS[] = {{"account", make_account}, {"actor", make_actor}, {"tie", make_tie},       {"listing", make_listing},
+} KINDS[] = {{"body", demo_body},       {"seat", demo_seat},   {"meeting", demo_meeting}, {"item", demo_item},
+             {"came", demo_came},       {"said", demo_said},   {"barrier", demo_barrier},
+             {"account", make_account}, {"actor", make_actor}, {"tie", make_tie},       {"listing", make_listing},
              {"note", make_note},       {"task", make_task},   {"intake", make_intake},
              {"door", make_door},       {"case", demo_case},   {"member", demo_member}, {"future", demo_future},
              {"goal", demo_goal},       {"step", demo_step},   {"round", demo_round}};

@@ -36,6 +36,16 @@ void demo_keep(Demoing *m, Str key, Id id);
 /* Saves in the name of an account (0: nobody's). */
 Fault demo_save_by(Ctx *c, Id account, const Entity *e, void *rec) MUST;
 
+/* ---- demo_council.c ---------------------------------------------------------------------------------------------- */
+
+Fault demo_body(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_seat(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_meeting(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_item(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_came(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_said(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_barrier(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* ---- demo_case.c: one line of each kind ------------------------------------------------------------------------- */
 
 Fault demo_case(Ctx *c, Demoing *m, const DemoLine *l) MUST;

@@ -65,12 +65,12 @@ static void test_a_full_file_refuses_and_goes_on(void **state) {
     assert_int_equal(count(s), 22);
 }
 
-/* A file system of two megabytes. Without the right to mount one this test has nothing to say. */
+/* A file system of four megabytes. Without the right to mount one this test has nothing to say. */
 static void test_a_full_disk_refuses_and_goes_on(void **state) {
     (void)state;
     char folder[] = "/tmp/rakaz-small.XXXXXX", command[200];
     assert_non_null(mkdtemp(folder));
-    snprintf(command, sizeof command, "mount -t tmpfs -o size=2m tmpfs %s 2>/dev/null", folder);
+    snprintf(command, sizeof command, "mount -t tmpfs -o size=4m tmpfs %s 2>/dev/null", folder);
     if (geteuid() != 0 || system(command) != 0) {
         rmdir(folder);
         skip();

@@ -70,4 +70,20 @@ enum {
 };
 extern const Entity barrier_entity;
 
+typedef struct BarrierCase {
+    Head     head;
+    Id       of_case;                           /* ref case */
+    Id       barrier;                           /* ref barrier */
+    Str      note;
+} BarrierCase;
+
+/* Index into barrier_case_entity.fields. */
+enum {
+    BARRIER_CASE_F_OF_CASE,
+    BARRIER_CASE_F_BARRIER,
+    BARRIER_CASE_F_NOTE,
+    BARRIER_CASE_F_N
+};
+extern const Entity barrier_case_entity;
+
 #endif
