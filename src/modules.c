@@ -14,6 +14,7 @@
 #include "intake/intake.h"
 #include "listing/listing.h"
 #include "map/map.h"
+#include "mine/mine.h"
 #include "ops/ops.h"
 #include "page/shell.h"
 #include "place/place.h"
@@ -41,6 +42,7 @@ const Module *const MODULES[] = {
     &commitment_module,
     &intake_module,
     &case_module,
+    &mine_module,
     &council_module,
     &barrier_module,
     &consultant_module,

@@ -105,6 +105,34 @@ void case_on_people(CasePeopleFn fn);
 ** that reading need not wait. */
 void case_opened(Ctx *c, Id of_case);
 
+/* All live records of a noun that hang on this case by its field `of_case`, as far as the reader sees them, by their
+** names (those without a name the newest first); at most LIST_PAGE_MAX. */
+Fault case_records(Ctx *c, const Entity *e, Id of_case, void **ret_rows, size_t *ret_n) MUST;
+
+/* ---- on the desk: case_desk.c ------------------------------------------------------------------------------------ */
+
+enum { CASE_DESK_ROWS = 6 };
+typedef struct CaseFigure {
+    int64_t n;
+    TextKey name;
+    Str     href;                                 /* the list that has just these */
+} CaseFigure;
+typedef struct CaseDeskRow {
+    Str     href, name;
+    TextKey stage;
+    Day     day;                                  /* of the answer, or of the review */
+    bool    waits, late;
+} CaseDeskRow;
+typedef struct CaseDesk {
+    CaseFigure  *stages, *waits;
+    size_t       stages_n, waits_n;
+    CaseDeskRow *rows;
+    size_t       rows_n;
+    int64_t      open, late;
+} CaseDesk;
+Fault case_desk(Ctx *c, CaseDesk *ret_desk) MUST;
+PAGE_FN(case_desk, CaseDesk)
+
 /* ---- pure rules: case.c ---------------------------------------------------------------------------------------- */
 
 /* Does this consent hold on a day? From the day it was signed to its end; a withdrawn one not any more. */

@@ -4,8 +4,6 @@
 
 #include "actor/actor.h"
 
-enum { DAY_MS = 24 * 60 * 60 * 1000 };
-
 void case_errors(Buf *b, const Page *pg) { complaints_html(pg->c, b, NULL); }
 
 Page case_page_new(Ctx *c, const Request *rq, Id of_case, Str client, TextKey title) {
@@ -147,11 +145,16 @@ static Fault post_case_stage(Ctx *c, const Request *rq, Reply *rp) {
 
 static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
 
+Stamp case_quiet_since(const Ctx *c) {
+    enum { DAY_MS = 24 * 60 * 60 * 1000 };
+    return c->reader.now - (int64_t)CASE_QUIET_DAYS * DAY_MS;
+}
+
 /* The conditions of the desk: whom nobody has spoken to, whose review is due, who waits for an answer, mine alone. */
 static Fault case_extras(Ctx *c, const Request *rq, ListSpec *s) {
     if (asked(rq, "quiet")) {
         s->extras[s->n_extras++] = (ListExtra){
-            .name = "quiet", .text = LIT("1"), .val = v_int(c->reader.now - (int64_t)CASE_QUIET_DAYS * DAY_MS),
+            .name = "quiet", .text = LIT("1"), .val = v_int(case_quiet_since(c)),
             .sql = "(x.stage < 6 AND coalesce(x.heard_at, x.created_at) < :quiet)"};
     }
     if (asked(rq, "review")) {

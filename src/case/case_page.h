@@ -137,9 +137,6 @@ Fault post_case_vision(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_vision_read(Ctx *c, const Request *rq, Reply *rp) MUST;
 void  case_cards_register(void);
 
-/* All live records of a noun that hang on this case by its field `of_case`, in the order of their ids. */
-Fault case_records(Ctx *c, const Entity *e, Id of_case, void **ret_rows, size_t *ret_n) MUST;
-
 /* The frame of a page below a case: crumbs and title. */
 Page case_page_new(Ctx *c, const Request *rq, Id of_case, Str client, TextKey title);
 
@@ -234,5 +231,8 @@ Fault get_consent_withdraw(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_consent_withdraw(Ctx *c, const Request *rq, Reply *rp) MUST;
 
 void case_errors(Buf *b, const Page *pg);
+
+/* Whoever was spoken with before this moment, or never, is quiet. */
+Stamp case_quiet_since(const Ctx *c);
 
 #endif

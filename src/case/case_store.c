@@ -87,6 +87,22 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                              " {unscoped:sums} GROUP BY m.account ORDER BY m.account",
                       .in = "accounts:ids roles:ids today:int closed:int",
                       .out = "account:id minutes:int cases:int"},
+    [Q_CASE_DESK] = {.sql = "SELECT k.stage, CAST(count(*) AS BIGINT),"
+                            " CAST(sum(CASE WHEN k.answered_at IS NULL THEN 1 ELSE 0 END) AS BIGINT),"
+                            " CAST(sum(CASE WHEN k.answered_at IS NULL AND k.answer_by < :today THEN 1 ELSE 0 END)"
+                            " AS BIGINT), CAST(sum(CASE WHEN k.next_on <= :today THEN 1 ELSE 0 END) AS BIGINT),"
+                            " CAST(sum(CASE WHEN coalesce(k.heard_at, k.created_at) < :quiet THEN 1 ELSE 0 END)"
+                            " AS BIGINT) FROM cases k WHERE k.org = :org AND k.stage < :closed AND " LIVE(k)
+                            " AND {scope:k} GROUP BY k.stage",
+                     .in = "org:id closed:int today:int quiet:int",
+                     .out = "stage:int n:int waiting:int late:int review:int quiet:int"},
+    [Q_CASE_URGENT] = {.sql = "SELECT k.id, k.stage, k.answer_by, k.answered_at, k.next_on, l_k.text FROM cases k"
+                              " {label:k} WHERE k.org = :org AND k.stage < :closed AND " LIVE(k)
+                              " AND (k.answered_at IS NULL OR k.next_on <= :today) AND {scope:k}"
+                              " ORDER BY CASE WHEN k.answered_at IS NULL THEN 0 ELSE 1 END,"
+                              " CASE WHEN k.answered_at IS NULL THEN k.answer_by ELSE k.next_on END, k.id LIMIT :max",
+                       .in = "org:id closed:int today:int max:int",
+                       .out = "id:id stage:int answer_by:int answered_at:int next_on:int name:text"},
 };
 
 /* ---- those who wait for a change ------------------------------------------------------------------------------- */

@@ -118,5 +118,5 @@ Fault demo_step(Ctx *c, Demoing *m, const DemoLine *l) {
     if (demo_get(l, "ripens").n) t->ripens_on = demo_day(c, demo_number(l, "ripens", 0));
     if (!demo_get(l, "asked").n) t->accepted_at = c->reader.now;
     t->is_demo = 1;
-    return demo_save_by(c, t->owner, &commitment_entity, t);
+    return demo_save_by(c, t->accepted_at ? t->owner : 0, &commitment_entity, t);
 }

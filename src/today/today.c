@@ -192,6 +192,7 @@ static Fault fill_staff(Ctx *c, const Request *rq, TodayView *v) {
     TRY(fill_came(c, false, &v->waiting, &v->waiting_n, &v->waiting_all));
     TRY(fill_came(c, true, &v->half, &v->half_n, &v->half_all));
     TRY(fill_deadlines(c, rq, v));
+    TRY(case_desk(c, &v->cases));
     return fill_stale(c, rq, v);
 }
 
@@ -199,6 +200,11 @@ static Fault get_today(Ctx *c, const Request *rq, Reply *rp) {
     if (!c->who.account) {
         rp->status = 303;
         rp->location = LIT("/sign-in");
+        return OK;
+    }
+    if ((c->who.roles & ROLE_OWNER) && !(c->who.roles & (ROLES_STAFF | ROLE_TRUSTEE))) {
+        rp->status = 303;
+        rp->location = LIT("/mine");
         return OK;
     }
     Account *me = ent_new(c, &account_entity);

@@ -3,6 +3,7 @@
 #define RAKAZ_TODAY_TODAY_H
 
 #include "actor/actor.h"
+#include "case/case.h"
 #include "commitment/commitment.h"
 #include "page/shell.h"
 
@@ -46,6 +47,7 @@ typedef struct TodayView {
     size_t       waiting_n, half_n;
     DeadlineRow *deadlines;
     size_t       deadlines_n;
+    CaseDesk     cases;
     FirstStep   *steps;
     size_t       steps_n;
     Str          deadlines_href, old_href, proposed_href;

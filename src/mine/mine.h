@@ -1,0 +1,89 @@
+/* mine.h - the owner's own page on a phone: my business, what I was promised, what I promised, asking for help, what is
+** kept about me. It only gathers: everything on it is the store's to show or to hide. */
+#ifndef RAKAZ_MINE_MINE_H
+#define RAKAZ_MINE_MINE_H
+
+#include "case/case.h"
+#include "commitment/commitment.h"
+
+extern const Module mine_module;
+
+/* One thing to do: mine, or promised to me. */
+typedef struct MineStep {
+    Id      id;
+    Str     text, owner;
+    Day     due_on;
+    bool    late, asked;                          /* asked: it waits for my yes */
+} MineStep;
+
+typedef struct MinePerson {
+    Str     name, phone, phone_href;
+    TextKey role;
+} MinePerson;
+
+typedef struct MineCase {
+    const Case *k;
+    Str         path, name, id;
+    TextKey     stage;
+    Str         future;
+    int64_t     horizon;                          /* 0: not told yet */
+    MineStep   *mine, *promised;
+    size_t      mine_n, promised_n;
+    MinePerson *people;
+    size_t      people_n;
+    Html        parts;                            /* what other modules show the owner here */
+    bool        open, agreed, may_agree, signs;   /* signs: the consent to be accompanied is still asked for */
+} MineCase;
+
+typedef struct MineView {
+    Str       name;
+    MineCase *cases;
+    size_t    cases_n;
+    Str       business_href, phone, phone_href;
+} MineView;
+PAGE_FN(mine, MineView)
+
+typedef struct MineHelp {
+    Str  path, name, text;
+    Html errors;
+    Day  answer_by;
+} MineHelp;
+PAGE_FN(mine_help, MineHelp)
+
+/* What another module shows the owner of a case on this page: the next meeting, questions that wait. Writes nothing
+** when there is nothing. Registered at its start; lower `order` stands higher. */
+typedef struct MinePart {
+    int     order;
+    Fault (*draw)(Buf *b, const Page *pg, const Case *k);
+} MinePart;
+void mine_register(const MinePart *p);
+
+/* ---- what is kept about me: mine_data.c ------------------------------------------------------------------------ */
+
+typedef struct MineRecord {
+    Html facts;
+    Str  when;
+} MineRecord;
+typedef struct MineKind {
+    TextKey     name;
+    MineRecord *rows;
+    size_t      rows_n;
+} MineKind;
+typedef struct MineData {
+    MineKind *kinds;
+    size_t    kinds_n;
+    Str       name;
+    Str       id;                                 /* of the newest case, for the request to erase; empty: none */
+} MineData;
+PAGE_FN(mine_data, MineData)
+
+Fault get_mine_data(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault get_mine_json(Ctx *c, const Request *rq, Reply *rp) MUST;
+
+/* The reader's own cases as their owner, open ones first. */
+Fault mine_cases(Ctx *c, const Case **ret_v, size_t *ret_n) MUST;
+
+/* Puts words before whoever coordinates the case (else leads it), to be answered as every request is. On the writer. */
+Fault mine_ask(Ctx *c, const Case *k, Str text) MUST;
+
+#endif
