@@ -216,7 +216,8 @@ static const struct {
              {"account", make_account}, {"actor", make_actor}, {"tie", make_tie},       {"listing", make_listing},
              {"note", make_note},       {"task", make_task},   {"intake", make_intake},
              {"door", make_door},       {"case", demo_case},   {"member", demo_member}, {"future", demo_future},
-             {"goal", demo_goal},       {"step", demo_step},   {"round", demo_round}};
+             {"goal", demo_goal},       {"step", demo_step},   {"round", demo_round},   {"need", demo_need},
+             {"response", demo_response}};
 
 static Fault make_line(Ctx *c, Demoing *m, Str text) {
     DemoLine l = {.rest = text};

@@ -52,6 +52,8 @@ Fault demo_case(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_member(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_future(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_goal(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_need(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_response(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_step(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
 /* ---- demo_survey.c ---------------------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include "actor_ent.h"
 #include "case/case.h"
 #include "commitment_ent.h"
+#include "response_ent.h"
 
 /* Everything that the words of a new region ask for, signed on the day the case was opened. */
 static Fault sign_all(Ctx *c, const DemoLine *l, Id of_case, Day on) {
@@ -119,4 +120,30 @@ Fault demo_step(Ctx *c, Demoing *m, const DemoLine *l) {
     if (!demo_get(l, "asked").n) t->accepted_at = c->reader.now;
     t->is_demo = 1;
     return demo_save_by(c, t->accepted_at ? t->owner : 0, &commitment_entity, t);
+}
+
+Fault demo_need(Ctx *c, Demoing *m, const DemoLine *l) {
+    CaseNeed *n = ent_new(c, &case_need_entity);
+    n->of_case = demo_of(m, demo_get(l, "case"));
+    n->kind = choice_value(&need_kind_choices, demo_get(l, "kind"));
+    n->text = demo_get(l, "text");
+    n->met_by = demo_get(l, "met");
+    n->state = n->met_by.n ? NEED_STATE_MET : NEED_STATE_OPEN;
+    n->is_demo = 1;
+    return ent_save(c, &case_need_entity, n);
+}
+
+Fault demo_response(Ctx *c, Demoing *m, const DemoLine *l) {
+    Response *p = ent_new(c, &response_entity);
+    for (int i = 0; i < LANG_N; i++) {
+        p->title.v[i] = demo_get(l, lang_code((Lang)i));
+        if (p->title.v[i].n) p->title.state[i] = TEXT_WRITTEN;
+    }
+    p->kind = choice_value(&response_kind_choices, demo_get(l, "kind"));
+    p->need = choice_value(&need_kind_choices, demo_get(l, "need"));
+    p->state = choice_value(&response_state_choices, demo_get(l, "state"));
+    p->owner = demo_of(m, demo_get(l, "owner"));
+    if (demo_get(l, "due").n) p->due_on = demo_day(c, demo_number(l, "due", 0));
+    p->is_demo = 1;
+    return ent_save(c, &response_entity, p);
 }

@@ -11,6 +11,8 @@ static const struct {
     unsigned    who;
 } MORE[] = {
     {"/cases", "users", T_ENT_CASE_MANY, ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER},
+    {"/needs", "list", T_RESPONSE_ROLLUP, ROLES_STAFF},
+    {"/responses", "users-group", T_ENT_RESPONSE_MANY, ROLES_MEMBER},
     {"/listings", "heart-handshake", T_PAGE_LISTINGS, ROLES_ALL},
     {"/places", "map-pin", T_PAGE_PLACES, ROLES_ALL},
     {"/intakes", "inbox", T_ENT_INTAKE_MANY, ROLES_STAFF | ROLE_TRUSTEE},
