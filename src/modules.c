@@ -21,6 +21,7 @@
 #include "post/post.h"
 #include "referral/referral.h"
 #include "session/session.h"
+#include "paper/paper.h"
 #include "response/response.h"
 #include "setting/setting.h"
 #include "survey/answer.h"
@@ -44,6 +45,7 @@ const Module *const MODULES[] = {
     &intake_module,
     &case_module,
     &mine_module,
+    &paper_module,
     &response_module,
     &council_module,
     &barrier_module,

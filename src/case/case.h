@@ -87,6 +87,9 @@ typedef struct CaseMove {
 } CaseMove;
 Fault case_move(Ctx *c, Id of_case, const CaseMove *m, Case *ret_k) MUST;
 
+/* The words in force for each purpose today; words[purpose].head.id is 0 where there are none. */
+Fault consent_words_now(Ctx *c, ConsentText *ret_words) MUST;
+
 /* The words of consent that a new region begins with, from data/consents.tsv. On the writer, as the system. */
 Fault consent_load(Ctx *c, Str tsv) MUST;
 

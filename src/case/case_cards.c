@@ -197,13 +197,8 @@ Fault get_case_openings(Ctx *c, const Request *rq, Reply *rp) {
     TRY(case_openings(c, rq->ids[0], SHOWN_MAX, &v, &n));
     OpeningsView view = {.rows = ARENA_ARRAY(c->arena, OpeningLine, n + 1), .rows_n = n,
                          .path = case_path(c, rq->ids[0])};
-    Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1);
-    RefNames names;
-    for (size_t i = 0; i < n; i++) ids[i] = v[i].account;
-    TRY(ref_names(c, ids, n, &names));
     for (size_t i = 0; i < n; i++) {
-        view.rows[i] = (OpeningLine){.name = ref_name(&names, v[i].account), .at = v[i].at,
-                                     .day = stamp_day(v[i].at, c->reader.zone)};
+        view.rows[i] = (OpeningLine){.name = v[i].name, .at = v[i].at, .day = stamp_day(v[i].at, c->reader.zone)};
     }
     TRY(case_name(c, rq->ids[0], &view.name));
     Page pg = case_page_new(c, rq, rq->ids[0], view.name, T_CASE_OPENINGS);

@@ -86,8 +86,18 @@ Fault consent_load(Ctx *c, Str tsv) {
 
 /* ---- a consent at the write ------------------------------------------------------------------------------------ */
 
+/* Who withdrew begins anew with a new case: what was told in the old one stays shut. */
+static Fault check_shut(Ctx *c, const Consent *v) {
+    bool shut;
+    if (!v->of_case || v->purpose != CONSENT_PURPOSE_ACCOMPANY) return OK;
+    TRY(case_is_shut(c, v->of_case, &shut));
+    if (shut) complain(c, "purpose", T_CASE_STAYS_SHUT);
+    return OK;
+}
+
 static Fault check_new(Ctx *c, Consent *v) {
     ConsentText *w = ent_new(c, &consent_text_entity);
+    TRY(check_shut(c, v));
     Fault f = v->words ? ent_load(c, &consent_text_entity, v->words, w) : NOT_FOUND;
     if (f != OK) return f == NOT_FOUND ? OK : f;
     if (w->purpose != v->purpose) complain(c, "words", T_FORM_FIX_CHOICE);

@@ -295,6 +295,7 @@ static void case_start(Region *r) {
     view_register(&CASE_MEMBER_SHEET);
     view_register(&GOAL_SHEET);
     view_register(&CONSENT_TEXT_SHEET);
+    case_store_start();
     case_cards_register();
     case_plan_register();
 }

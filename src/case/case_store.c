@@ -2,9 +2,11 @@
 #include "case/case_store.h"
 
 #include "actor/actor.h"
+#include "commitment/commitment.h"
 #include "db/region.h"
 #include "db/scope.h"
 #include "intake/intake.h"
+#include "post/post.h"
 
 #define LIVE(x) #x ".archived_at IS NULL AND " #x ".merged_into IS NULL"
 
@@ -56,9 +58,9 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                                " SELECT :id, :org, :case, :account, :at WHERE NOT EXISTS (SELECT 1 FROM openings o"
                                " WHERE o.of_case = :case AND o.account = :account AND o.at > :since)",
                         .in = "id:id org:id case:id account:id at:int since:int"},
-    [Q_CASE_OPENINGS] = {.sql = "SELECT o.account, o.at FROM openings o WHERE o.of_case = :case"
-                                " ORDER BY o.at DESC LIMIT :max",
-                         .in = "case:id max:int", .out = "account:id at:int"},
+    [Q_CASE_OPENINGS] = {.sql = "SELECT o.account, o.at, l_account.text FROM openings o {label:o.account}"
+                                " WHERE o.of_case = :case ORDER BY o.at DESC LIMIT :max",
+                         .in = "case:id max:int", .out = "account:id at:int name:text"},
     [Q_CASE_HEARD] = {.sql = "UPDATE cases SET heard_at = CASE WHEN heard_at IS NULL OR heard_at < :at THEN :at"
                              " ELSE heard_at END, answered_at = coalesce(answered_at, :at) WHERE id = :case"
                              " {unscoped:of a case that a scoped statement has given}",
@@ -186,6 +188,25 @@ Fault case_name(Ctx *c, Id of_case, Str *ret_name) { return ent_labels(c, &of_ca
 Fault case_heard(Ctx *c, Id of_case, Stamp at) {
     region_changed(c, "cases", of_case);
     return db_run(c, &CASE_QUERIES[Q_CASE_HEARD], VALS(v_id(of_case), v_int(at)));
+}
+
+/* Of a step of a case its owner is told by mail only while they agree to be written to. */
+static Fault may_write_to(Ctx *c, const Commitment *t, bool *ret_yes) {
+    const Who kept = c->who;
+    Case     *k = ent_new(c, &case_entity);
+    c->who.system = true;
+    Fault f = ent_load(c, &case_entity, t->of_case, k);
+    c->who = kept;
+    *ret_yes = true;
+    if (f != OK || k->owner_account != t->owner) return f == NOT_FOUND ? OK : f;
+    return case_consents(c, t->of_case, CONSENT_PURPOSE_CONTACT, ret_yes);
+}
+
+static Fault spoken_with(Ctx *c, const Post *p) { return case_heard(c, p->of_case, p->happened_at); }
+
+void case_store_start(void) {
+    commitment_ask_before_telling(may_write_to);
+    post_when_spoken_in_case(spoken_with);
 }
 
 /* ---- a case at the write --------------------------------------------------------------------------------------- */

@@ -16,6 +16,9 @@ extern const Query CASE_QUERIES[CASE_Q_N];
 /* Fills the teams of a case anew from its people and its consent. On the writer. */
 Fault case_teams_renew(Ctx *c, Id of_case) MUST;
 
+/* What other modules ask of this one at their work. */
+void case_store_start(void);
+
 /* ---- what case_move and the consents do to a case -------------------------------------------------------------- */
 
 /* Tells the modules that wait for it. */
@@ -39,13 +42,11 @@ typedef struct ConsentRow {
 } ConsentRow;
 Fault case_consent_rows(Ctx *c, Id of_case, ConsentRow **ret_v, size_t *ret_n) MUST;
 
-/* The words in force for each purpose today; words[purpose].head.id is 0 where there are none. */
-Fault consent_words_now(Ctx *c, ConsentText *ret_words) MUST;
-
 /* Who opened the case, newest first. */
 typedef struct OpeningRow {
     Id    account;
     Stamp at;
+    Str   name;                                   /* no secret to those who see the case */
 } OpeningRow;
 Fault case_openings(Ctx *c, Id of_case, size_t max, OpeningRow **ret_v, size_t *ret_n) MUST;
 

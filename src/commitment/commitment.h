@@ -17,6 +17,11 @@ Fault commitment_check(Ctx *c, const void *before, void *after);
 ** stands in the mail. Without the region's fact `site` nobody is told. */
 Fault commitment_after(Ctx *c, const void *before, const void *after);
 
+/* Asked before its owner is told by mail of what belongs to a case: whether they agreed to be written to. Registered at
+** a module's start, by one. */
+typedef Fault (*CommitmentMayTell)(Ctx *c, const Commitment *t, bool *ret_yes);
+void commitment_ask_before_telling(CommitmentMayTell fn);
+
 /* One task as a line of a list. */
 typedef struct TaskRow {
     Id   id, about, owner_id;

@@ -126,15 +126,21 @@ static Fault tell(Ctx *c, const Commitment *t, const Account *a, Str site, bool 
     return mail_queue(c, &m);
 }
 
+static CommitmentMayTell may_tell;                /* set at the start, read-only from then on */
+
+void commitment_ask_before_telling(CommitmentMayTell fn) { may_tell = fn; }
+
 Fault commitment_after(Ctx *c, const void *before, const void *after) {
     const Commitment *was = before, *t = after;
     Account *a = ent_new(c, &account_entity);
     Str site;
+    bool may = true;
     if (c->who.system && !c->who.account) return OK;
     TRY(mail_forget(c, t->head.id));
     if (t->state != COMMITMENT_STATE_OPEN || t->head.archived_at || !t->owner) return OK;
     TRY(fact_get(c, "site", &site));
-    if (!site.n) return OK;
+    if (site.n && t->of_case && may_tell) TRY(may_tell(c, t, &may));
+    if (!site.n || !may) return OK;
     Fault f = account_by_id(c, t->owner, a);
     if (f != OK || !a->email.n) return f == NOT_FOUND ? OK : f;
     bool given = t->owner != c->who.account && (!was || was->owner != t->owner);

@@ -248,21 +248,35 @@ double ink_width(Ink *k, Str s, InkStyle style) {
     return (double)w / PANGO_SCALE;
 }
 
+/* Headings and paragraphs are marked as such for screen readers (ISO 32000, 14.8); what the end of a page cuts is
+** two of them. */
+static const char *const TAGS[INK_STYLES] = {
+    [INK_TITLE] = "H1", [INK_HEAD] = "H2", [INK_WORDS] = "P", [INK_STRONG] = "P", [INK_SMALL] = "P",
+};
+
 void ink_paragraph(Ink *k, Str s, InkStyle style, double x0, double x1) {
     const double box[2] = {x0, x1};
     InkText      t = ink_text(k, s, style, x1 - x0, 0);
     PangoLayoutIter *i = pango_layout_get_iter(t.layout);
+    int          page = 0;
     do {
         PangoRectangle is;
         int            top, end;
         pango_layout_iter_get_line_yrange(i, &top, &end);
         pango_layout_iter_get_line_extents(i, NULL, &is);
         double height = (double)(end - top) / PANGO_SCALE;
+        if (page && k->y + height > bottom(k)) {
+            cairo_tag_end(k->cr, TAGS[style]);
+            page = 0;
+        }
         ink_need(k, height);
+        if (!page) cairo_tag_begin(k->cr, TAGS[style], NULL);
+        page = k->page;
         draw_line(k, pango_layout_iter_get_line_readonly(i), &t, box,
                   k->y + (double)(pango_layout_iter_get_baseline(i) - top) / PANGO_SCALE);
         k->y += height;
     } while (pango_layout_iter_next_line(i));
+    if (page) cairo_tag_end(k->cr, TAGS[style]);
     pango_layout_iter_free(i);
     ink_text_free(&t);
 }

@@ -27,6 +27,11 @@ typedef struct PostOn {
 } PostOn;
 Fault post_timeline_draw(Buf *b, const Page *pg, const PostOn *on) MUST;
 
+/* Called inside the write when somebody was spoken with in a case: a call, a visit, a meeting or a message written down
+** there. Registered at a module's start, by one. */
+typedef Fault (*PostOfCaseFn)(Ctx *c, const Post *p);
+void post_when_spoken_in_case(PostOfCaseFn fn);
+
 /* ---- a note as people write it: post_note.c ------------------------------------------------------------------ */
 
 enum { NOTE_MENTIONS_MAX = 30 };

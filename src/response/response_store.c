@@ -144,13 +144,18 @@ Fault response_case_check(Ctx *c, const void *before, void *after) {
 static Fault tell(Ctx *c, const Response *p, Id of_case, TextKey key) {
     Post *note = ent_new(c, &post_entity);
     Case *k = ent_new(c, &case_entity);
-    TrArg title = TR_ARG("title", tri_best(&p->title, c->reader.lang, NULL));
+    static const Lang OWN[CASE_LANG_N] = {
+        [CASE_LANG_HE] = LANG_HE, [CASE_LANG_AR] = LANG_AR, [CASE_LANG_EN] = LANG_EN,
+    };
+    Reader r = c->reader;
     TRY(ent_load(c, &case_entity, of_case, k));
+    if (k->lang) r.lang = OWN[k->lang];
+    TrArg title = TR_ARG("title", tri_best(&p->title, r.lang, NULL));
     note->kind = POST_KIND_NOTE;
     note->of_case = of_case;
     note->about = k->client;
-    note->text = tr_str(c->arena, &c->reader, key, &title, 1);
-    note->lang = str_of(lang_code(c->reader.lang));
+    note->text = tr_str(c->arena, &r, key, &title, 1);
+    note->lang = str_of(lang_code(r.lang));
     note->is_demo = p->is_demo;
     return ent_save(c, &post_entity, note);
 }

@@ -134,8 +134,8 @@ typedef struct RecordView {
     Str          edit_href, archive_href, history_href;
     ListFile    *files;
     size_t       files_n;
-    PartView    *main, *side;
-    size_t       main_n, side_n;
+    PartView    *main, *side, *jumps;             /* jumps: to all of them, when there are many */
+    size_t       main_n, side_n, jumps_n;
     bool         may_write, archived;
 } RecordView;
 

@@ -1,7 +1,7 @@
 /* view_record.c - the page of one record of any noun. */
 #include "view/view_page.h"
 
-enum { PARTS_SHOWN = 24 };
+enum { PARTS_SHOWN = 32, PARTS_JUMPED = 7 };
 
 typedef Fault (*Drawer)(Buf *b, const Page *pg, const void *rec);
 
@@ -67,6 +67,14 @@ static void fill_files(Ctx *c, const Sheet *s, RecordView *v) {
     }
 }
 
+/* A long page says at its top what stands on it. */
+static void fill_jumps(Ctx *c, RecordView *v) {
+    if (v->main_n + v->side_n < PARTS_JUMPED) return;
+    v->jumps = ARENA_ARRAY(c->arena, PartView, v->main_n + v->side_n);
+    for (size_t i = 0; i < v->main_n; i++) v->jumps[v->jumps_n++] = v->main[i];
+    for (size_t i = 0; i < v->side_n; i++) v->jumps[v->jumps_n++] = v->side[i];
+}
+
 Fault view_record(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {
     const Entity *e = s->entity;
     char id_text[ID_CHARS + 1];
@@ -95,5 +103,6 @@ Fault view_record(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {
     if (s->actions) TRY(drawn(&pg, s->actions, rec, &v.actions));
     v.facts = facts_html(&pg, s, rec);
     TRY(fill_parts(&pg, s, rec, &v));
+    fill_jumps(c, &v);
     return page_send(&pg, rp, view_record_page, &v);
 }

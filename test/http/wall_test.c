@@ -269,6 +269,38 @@ static void test_what_a_team_keeps_is_not_seen_by_others(void **state) {
     walls_inside(h, VIS_TEAM);
 }
 
+/* What stands in a case is seen by its people alone: neither headquarters nor an administrator, nor the coordinator and
+** the trustee of its own town, nor any owner there, finds the word by any address. */
+static void test_what_is_told_in_a_case_is_found_by_nobody_else(void **state) {
+    HOUSE(h, state);
+    static const char *const must[] = {"case", "case_member", "consent", "vision", "goal", "commitment", "post",
+                                       "case_need", "case_session"};
+    Id    here = place_made(h, FIXTURE_ORG, "Here");
+    Seeds seeds = {.visibility = VIS_TEAM, .unit = here};
+    static const struct {
+        const char *name;
+        int         role;
+        bool        wide;
+    } PEOPLE[] = {{"headquarters", GRANT_ROLE_HQ, true},
+                  {"administrator", GRANT_ROLE_ADMIN, true},
+                  {"coordinator here", GRANT_ROLE_COORDINATOR, false},
+                  {"consultant here", GRANT_ROLE_CONSULTANT, false},
+                  {"trustee here", GRANT_ROLE_TRUSTEE, false},
+                  {"owner here", GRANT_ROLE_OWNER, false}};
+    seed_all(h, &seeds);
+    for (size_t i = 0; i < sizeof must / sizeof *must; i++) {
+        if (!seeded_of(&seeds, entity_named(str_of(must[i])), 0)) fail_msg("no %s could be made", must[i]);
+    }
+    for (size_t i = 0; i < sizeof PEOPLE / sizeof *PEOPLE; i++) {
+        char email[60];
+        snprintf(email, sizeof email, "q%zu@here.example", i);
+        Person p = {"Reader", email, NULL, PEOPLE[i].role, PEOPLE[i].wide ? 0 : here, 0, FIXTURE_ORG, ""};
+        house_person(h, &p);
+        Walk w = {h, PEOPLE[i].name, p.cookie, false, 0, 0};
+        walk_all(&w, &seeds);
+    }
+}
+
 /* ---- who sees what: the matrix ---------------------------------------------------------------------------- */
 
 typedef struct Row {
@@ -328,6 +360,7 @@ int main(void) {
         HOUSE_BOTH(test_two_organisations_never_see_one_another),
         HOUSE_BOTH(test_what_a_unit_keeps_is_not_seen_from_another_place),
         HOUSE_BOTH(test_what_a_team_keeps_is_not_seen_by_others),
+        HOUSE_BOTH(test_what_is_told_in_a_case_is_found_by_nobody_else),
         HOUSE_BOTH(test_each_role_sees_as_far_as_its_visibility_and_place_reach),
     };
     return cmocka_run_group_tests_name("wall", tests, NULL, NULL);
