@@ -226,6 +226,14 @@ Fault post_item_recuse(Ctx *c, const Request *rq, Reply *rp) {
 
 /* ---- on paper -------------------------------------------------------------------------------------------------- */
 
+/* On paper everybody has a name, whoever prints it. */
+static Fault name_owners(Ctx *c, TaskList *l) {
+    for (size_t i = 0; i < l->rows_n; i++) {
+        if (!l->rows[i].owner.n && l->rows[i].owner_id) TRY(ent_labels(c, &l->rows[i].owner_id, 1, &l->rows[i].owner));
+    }
+    return OK;
+}
+
 Fault get_meeting_print(Ctx *c, const Request *rq, Reply *rp) {
     Meeting    *m = ent_new(c, &meeting_entity);
     AgendaItem *items = NULL;
@@ -239,6 +247,7 @@ Fault get_meeting_print(Ctx *c, const Request *rq, Reply *rp) {
     for (size_t i = 0; i < v.items.rows_n; i++) {
         v.items.rows[i].place = (int64_t)i + 1;
         v.minutes |= v.items.rows[i].said;
+        TRY(name_owners(c, &v.items.rows[i].tasks));
     }
     Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, v.minutes ? T_COUNCIL_MINUTES : T_ENT_AGENDA_ITEM_MANY));
     pg.bare = true;
