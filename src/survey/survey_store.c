@@ -148,6 +148,14 @@ static Fault check_asked(Ctx *c, const SurveyVersion *v) {
     return f == NOT_FOUND ? OK : f;
 }
 
+/* It is called as its set was when it was last touched: rounds are named by it. */
+static Fault take_name(Ctx *c, SurveyVersion *v) {
+    Survey *s = ent_new(c, &survey_entity);
+    Fault f = v->of_survey ? ent_load(c, &survey_entity, v->of_survey, s) : NOT_FOUND;
+    if (f == OK) v->name = s->name;
+    return f == NOT_FOUND ? OK : f;
+}
+
 Fault survey_version_check(Ctx *c, const void *before, void *after) {
     const SurveyVersion *was = before;
     SurveyVersion *v = after;
@@ -158,6 +166,7 @@ Fault survey_version_check(Ctx *c, const void *before, void *after) {
     if (was && was->state == SURVEY_STATE_PUBLISHED && was->number != v->number) {
         complain(c, "number", T_SURVEY_FIX_FROZEN);
     }
+    if (!v->head.archived_at) TRY(take_name(c, v));
     bool back = was && was->state == SURVEY_STATE_PUBLISHED && (v->state != was->state || v->head.archived_at);
     if (back) TRY(check_asked(c, v));
     return complaints_fault(c);

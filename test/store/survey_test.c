@@ -95,6 +95,7 @@ static void test_a_draft_is_a_copy_that_remembers(void **state) {
     assert_int_equal(d.draft, first);
     SurveyWhole was = whole(f, used), now = whole(f, d.draft);
     assert_int_equal(now.version->number, 2);
+    assert_true(str_eq(now.version->name.v[LANG_EN], now.survey->name.v[LANG_EN]));
     assert_int_equal(now.n_items, was.n_items);
     for (size_t a = 0; a < was.n_areas; a++) {
         assert_int_equal(survey_area_key(now.areas[a].area), was.areas[a].area->head.id);

@@ -59,6 +59,7 @@ extern const Entity survey_entity;
 typedef struct SurveyVersion {
     Head     head;
     Id       of_survey;                         /* ref survey */
+    Tri      name;
     int64_t  number;
     int      state;                             /* enum survey_state */
     Stamp    published_at;
@@ -67,6 +68,7 @@ typedef struct SurveyVersion {
 /* Index into survey_version_entity.fields. */
 enum {
     SURVEY_VERSION_F_OF_SURVEY,
+    SURVEY_VERSION_F_NAME,
     SURVEY_VERSION_F_NUMBER,
     SURVEY_VERSION_F_STATE,
     SURVEY_VERSION_F_PUBLISHED_AT,
