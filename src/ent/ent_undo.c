@@ -184,7 +184,7 @@ static Fault undo_steps(const Undo *u) {
 Fault act_undo(Ctx *c, Id act) {
     CHECK(c->writing && act);
     Undo u = {.c = c, .act = act};
-    bool own;
+    bool own, gave;                               /* gave: away what the reader may not see any more */
     {
         AUTO(rows_end) Rows r = {0};
         TRY(db_rows(c, &Q[Q_ACT], VALS(v_int(act)), &r));
@@ -194,6 +194,7 @@ Fault act_undo(Ctx *c, Id act) {
         }
         own = rows_id(&r, 0) == c->who.account;
         u.part = str_starts(rows_text(&r, 2), LIT("import."));
+        gave = str_eq(rows_text(&r, 2), LIT("act.hand_over")) || str_eq(rows_text(&r, 2), LIT("act.assign"));
         if (!own && !(u.part && reader_is_staff(c))) return fail(c, NOT_FOUND, "act", act);
         bool late = c->reader.now - rows_int(&r, 1) > (int64_t)UNDO_DAYS_MAX * DAY_MS;
         if (late || rows_id(&r, 3)) return fail(c, TOO_LATE, "act", act);
@@ -201,9 +202,10 @@ Fault act_undo(Ctx *c, Id act) {
     TRY(act_begin(c, T_ACT_UNDO, (Str){0}));
     TRY(act_write(c, act));
     u.own = c->act;
-    /* What somebody brought in with a file they may take away again, wherever it came to stand. */
+    /* What somebody brought in with a file they may take away again, wherever it came to stand; what they have given
+    ** away they may take back, though it is no longer theirs to see. */
     Who who = c->who;
-    if (u.part && own) c->who.system = true;
+    if ((u.part || gave) && own) c->who.system = true;
     Fault f = undo_steps(&u);
     c->who = who;
     TRY(f);

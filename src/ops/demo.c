@@ -213,6 +213,8 @@ static const struct {
     Fault     (*make)(Ctx *c, Demoing *m, const DemoLine *l);
 } KINDS[] = {{"body", demo_body},       {"seat", demo_seat},   {"meeting", demo_meeting}, {"item", demo_item},
              {"came", demo_came},       {"said", demo_said},   {"barrier", demo_barrier},
+             {"principles", demo_principles}, {"consultant", demo_consultant}, {"conflict", demo_conflict},
+             {"funding", demo_funding}, {"session", demo_session}, {"hours", demo_hours},
              {"account", make_account}, {"actor", make_actor}, {"tie", make_tie},       {"listing", make_listing},
              {"note", make_note},       {"task", make_task},   {"intake", make_intake},
              {"door", make_door},       {"case", demo_case},   {"member", demo_member}, {"future", demo_future},

@@ -46,6 +46,15 @@ Fault demo_came(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_said(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_barrier(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
+/* ---- demo_consultant.c ------------------------------------------------------------------------------------------ */
+
+Fault demo_principles(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_consultant(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_conflict(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_funding(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_session(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_hours(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* ---- demo_case.c: one line of each kind ------------------------------------------------------------------------- */
 
 Fault demo_case(Ctx *c, Demoing *m, const DemoLine *l) MUST;

@@ -202,6 +202,7 @@ static void test_a_hand_over_carries_seats_steps_and_planned_sessions(void **sta
     assert_int_equal(fixture_save(f, &case_session_entity, s), OK);
     HandOver h = {.of_case = r.of_case, .from = FIRST, .to = SECOND, .note = LIT("Go slowly")};
     assert_int_equal(fixture_write(f, run_hand_over, &h), OK);
+    Id act = f->ctx.act;
     assert_int_equal(held(&r, CASE_ROLE_LEAD, &who), 1);
     assert_int_equal(who, SECOND);
     assert_int_equal(ent_load(&f->ctx, &commitment_entity, t->head.id, t), OK);
@@ -211,6 +212,11 @@ static void test_a_hand_over_carries_seats_steps_and_planned_sessions(void **sta
     assert_int_equal(s->host, SECOND);
     become(f, FIRST, ROLE_CONSULTANT);
     assert_int_equal(ent_load(&f->ctx, &case_entity, r.of_case, ent_new(&f->ctx, &case_entity)), NOT_FOUND);
+    assert_int_equal(fixture_write(f, run_undo, &act), OK); /* taken back, though it was no longer theirs to see */
+    assert_int_equal(held(&r, CASE_ROLE_LEAD, &who), 1);
+    assert_int_equal(who, FIRST);
+    assert_int_equal(ent_load(&f->ctx, &case_session_entity, s->head.id, s), OK);
+    assert_int_equal(s->host, FIRST);
 }
 
 static void test_a_hand_over_to_the_lead_leaves_one_lead(void **state) {
