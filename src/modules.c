@@ -29,6 +29,7 @@
 #include "tie/tie.h"
 #include "today/today.h"
 #include "view/view.h"
+#include "wave/wave.h"
 
 const Module *const MODULES[] = {
     &HTTP_MODULE,
@@ -58,6 +59,7 @@ const Module *const MODULES[] = {
     &finance_module,
     &session_module,
     &work_module,
+    &wave_module,
     &map_module,
     &today_module,
     &import_module,

@@ -43,6 +43,9 @@ Fault case_needs(Ctx *c, Id of_case, int purpose, const char *field) MUST;
 /* Does one hold today: for pages. */
 Fault case_consents(Ctx *c, Id of_case, int purpose, bool *ret_yes) MUST;
 
+/* The cases in which one holds today, by their ids, rising: for sums without names alone. */
+Fault case_consenting(Ctx *c, int purpose, Id **ret_v, size_t *ret_n) MUST;
+
 /* The client's name in the reader's language (empty when the reader may not see the case), and the page. */
 Fault case_name(Ctx *c, Id of_case, Str *ret_name) MUST;
 Str   case_path(Ctx *c, Id of_case);

@@ -21,6 +21,11 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                              " AND (v.until_on IS NULL OR v.until_on >= :today)"
                              " {unscoped:of a case that a scoped statement has given} LIMIT 1",
                       .in = "case:id purpose:int today:int", .out = "yes:int"},
+    [Q_CASE_CONSENTING] = {.sql = "SELECT DISTINCT v.of_case FROM consents v WHERE v.org = :org"
+                                  " AND v.purpose = :purpose AND v.withdrawn_at IS NULL AND v.archived_at IS NULL"
+                                  " AND v.signed_on <= :today AND (v.until_on IS NULL OR v.until_on >= :today)"
+                                  " {unscoped:sums} ORDER BY v.of_case",
+                           .in = "org:id purpose:int today:int", .out = "of_case:id", .many = true},
     [Q_CASE_WITHDRAWN] = {.sql = "SELECT CAST(sum(CASE WHEN v.withdrawn_at IS NULL THEN 1 ELSE 0 END) AS BIGINT),"
                                  " CAST(count(*) AS BIGINT) FROM consents v WHERE v.org = :s_org"
                                  " AND v.of_case = :case AND v.purpose = :purpose AND v.archived_at IS NULL"
@@ -167,6 +172,25 @@ Fault case_consents(Ctx *c, Id of_case, int purpose, bool *ret_yes) {
     Fault f = db_int(c, &CASE_QUERIES[Q_CASE_HOLDS], VALS(v_id(of_case), v_int(purpose), v_int(c->reader.today)), &yes);
     *ret_yes = f == OK;
     return f == NOT_FOUND ? OK : f;
+}
+
+Fault case_consenting(Ctx *c, int purpose, Id **ret_v, size_t *ret_n) {
+    size_t n = 0, cap = 0;
+    Id *v = NULL;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_CONSENTING], VALS(v_id(c->who.org), v_int(purpose), v_int(c->reader.today)),
+                &r));
+    while (rows_next(&r)) {
+        if (n == cap) {
+            Id *more = ARENA_ARRAY(c->arena, Id, cap = cap ? 2 * cap : 256);
+            for (size_t i = 0; i < n; i++) more[i] = v[i];
+            v = more;
+        }
+        v[n++] = rows_id(&r, 0);
+    }
+    *ret_v = v;
+    *ret_n = n;
+    return rows_fault(&r);
 }
 
 Fault case_needs(Ctx *c, Id of_case, int purpose, const char *field) {
