@@ -212,6 +212,7 @@ static const struct {
     const char *kind;
     Fault     (*make)(Ctx *c, Demoing *m, const DemoLine *l);
 } KINDS[] = {{"body", demo_body},       {"seat", demo_seat},   {"meeting", demo_meeting}, {"item", demo_item},
+             {"aid", demo_aid},         {"referral", demo_referral}, {"finance", demo_finance}, {"wave", demo_wave},
              {"came", demo_came},       {"said", demo_said},   {"barrier", demo_barrier},
              {"principles", demo_principles}, {"consultant", demo_consultant}, {"conflict", demo_conflict},
              {"funding", demo_funding}, {"session", demo_session}, {"hours", demo_hours},

@@ -69,4 +69,11 @@ Fault demo_step(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
 Fault demo_round(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
+/* ---- demo_years.c ------------------------------------------------------------------------------------------------ */
+
+Fault demo_aid(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_referral(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_finance(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_wave(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 #endif

@@ -5,6 +5,7 @@
 #include "actor/actor.h"
 #include "case/case.h"
 #include "ent/form.h"
+#include "file/file.h"
 #include "lang/show.h"
 
 enum { PEOPLE = ROLES_STAFF | ROLE_TRUSTEE, FORM_BYTES_MAX = 32 * 1024, REMIND_DAYS = 7 };
@@ -343,6 +344,8 @@ static const Route ROUTES[] = {
     {POST, "/finance/{id}/move", post_move, ROUTE_WRITE, PEOPLE, FORM_BYTES_MAX, NULL, false},
     {POST, "/finance/{id}/fill", post_fill, ROUTE_WRITE, PEOPLE, 0, NULL, false},
     VIEW_ROUTES(item, "/finance-items", PEOPLE, PEOPLE),
+    {GET, "/finance-items/{id}/file", get_item_file, ROUTE_READ, PEOPLE, 0, NULL, false},
+    {POST, "/finance-items/{id}/file", post_item_file, ROUTE_SLOW, PEOPLE, FILES_BODY_MAX, NULL, false},
     {POST, "/finance-items/{id}/have", post_have, ROUTE_WRITE, PEOPLE, 0, NULL, false},
 };
 

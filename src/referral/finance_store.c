@@ -14,11 +14,11 @@ const Query FINANCE_QUERIES[FINANCE_Q_N] = {
     [FINANCE_Q_OF_CASE] = {.sql = "SELECT x.id FROM finance_requests x WHERE x.org = :org AND x.of_case = :case"
                                   " AND x.archived_at IS NULL AND {scope:x} ORDER BY x.id DESC LIMIT :max",
                            .in = "org:id case:id max:int", .out = "id:id"},
-    [FINANCE_Q_ITEMS] = {.sql = "SELECT x.id, x.kind, x.name, x.have, x.due_on FROM finance_documents x"
+    [FINANCE_Q_ITEMS] = {.sql = "SELECT x.id, x.kind, x.name, x.have, x.due_on, x.paper FROM finance_documents x"
                                 " WHERE x.org = :org AND x.request = :request AND x.archived_at IS NULL AND {scope:x}"
                                 " ORDER BY x.kind, x.id LIMIT :max",
                          .in = "org:id request:id max:int",
-                         .out = "id:id kind:int name:text have:int due_on:int"},
+                         .out = "id:id kind:int name:text have:int due_on:int paper:id"},
     [FINANCE_Q_SUMS] = {.sql = "SELECT x.stage, " SUMS " FROM finance_requests x WHERE x.org = :org"
                                " AND x.archived_at IS NULL AND {scope:x} GROUP BY x.stage ORDER BY x.stage",
                         .in = "org:id", .out = "stage:int" SUMS_OUT},
@@ -68,7 +68,8 @@ static ItemRow item_of(Ctx *c, const Rows *r) {
         [FINANCE_HAVE_NEEDED] = "warn", [FINANCE_HAVE_HAVE] = "ok", [FINANCE_HAVE_SENT] = "info",
         [FINANCE_HAVE_MISSING] = "bad"};
     ItemRow row = {.id = rows_id(r, 0), .kind = (int)rows_int(r, 1), .name = rows_copy(r, 2),
-                   .have = (int)rows_int(r, 3), .due_on = (Day)rows_int(r, 4)};
+                   .have = (int)rows_int(r, 3), .due_on = (Day)rows_int(r, 4),
+                   .paper = rows_id(r, 5)};
     bool meets = row.kind == FINANCE_ITEM_CONDITION && row.have == FINANCE_HAVE_HAVE;
     bool fails = row.kind == FINANCE_ITEM_CONDITION && row.have == FINANCE_HAVE_MISSING;
     row.have_label = choice_label(&finance_have_choices, row.have);

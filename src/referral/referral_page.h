@@ -73,6 +73,7 @@ typedef struct SmallForm {
     TextKey what;                                 /* one sentence; T_NONE: none */
     Str     of, path, action;                     /* what it is about, and where that stands */
     Html    fields;
+    bool    files;                                /* asks for a file */
 } SmallForm;
 PAGE_FN(small_form, SmallForm)
 
@@ -172,6 +173,7 @@ typedef struct ItemRow {
     TextKey have_label;
     Str     tone;
     Day     due_on;
+    Id      paper;                                /* the note with its file; 0: none */
     bool    needed, in_hand, done, missing, late;
 } ItemRow;
 
@@ -211,6 +213,10 @@ Fault finance_sums(Ctx *c, SumView *ret_view) MUST;
 enum { FINANCE_MOVES_MAX = 5 };
 int  finance_next(int stage, int ret_stages[FINANCE_MOVES_MAX]);
 bool finance_may(int from, int to);
+
+/* GET and POST /finance-items/ID/file: finance_paper.c. */
+Fault get_item_file(Ctx *c, const Request *rq, Reply *rp);
+Fault post_item_file(Ctx *c, const Request *rq, Reply *rp);
 
 /* A request as cards and pages show it, without its body's name. */
 FinanceRow finance_row(Ctx *c, const FinanceRequest *v);

@@ -157,10 +157,11 @@ static void splits_of(Ctx *c, const ResultRow *rows, size_t n, ResultView *v) {
         int64_t count[CHOICES_MAX];
         bool hidden[CHOICES_MAX];
         ResultSplit *s = &v->splits[v->splits_n++];
-        (void)results_split(rows, n, SPLITS[i].of, SPLITS[i].choices->n, count, hidden);
+        bool shown = results_split(rows, n, SPLITS[i].of, SPLITS[i].choices->n, count, hidden);
         *s = (ResultSplit){.title = SPLITS[i].title, .rows = ARENA_ARRAY(c->arena, ResultChoiceLine, CHOICES_MAX)};
         for (int k = 1; k <= SPLITS[i].choices->n; k++) {
-            s->rows[s->rows_n++] = (ResultChoiceLine){choice_label(SPLITS[i].choices, k), count[k], hidden[k]};
+            s->rows[s->rows_n++] = (ResultChoiceLine){choice_label(SPLITS[i].choices, k), count[k],
+                                                       hidden[k] || !shown};
         }
     }
 }

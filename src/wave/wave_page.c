@@ -319,6 +319,7 @@ static Fault post_form(Ctx *c, const Request *rq, Reply *rp) {
     if (f == INVALID) return draw_form(c, rq, rp, w, NULL);
     TRY(f);
     Str back = arena_printf(c->arena, "%.*s#years", STR_ARG(case_path(c, w->of_case)));
+    if (!team) c->act = 0;                        /* what the team has in it is not the owner's to take back */
     reply_go(c, rp, back, T_WAVE_KEPT, NULL, 0);
     return OK;
 }

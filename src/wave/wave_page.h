@@ -106,7 +106,8 @@ enum { RESULT_GROUPS_MAX = 1000, RESULT_OTHERS = -1 };
 typedef int64_t (*ResultKey)(const ResultRow *row);
 void results_table(Arena *a, const ResultRow *rows, size_t n, ResultKey key, ResultTable *ret_table);
 
-/* How many answered with each choice of 1..choices; 0: not said. The hidden ones are marked; false: the sum is too. */
+/* How many answered with each choice of 1..choices; 0: not said. The hidden ones are marked; false: so few that even a
+** choice of nobody would tell what the others said. */
 typedef int (*ResultChoice)(const ResultRow *row);
 bool results_split(const ResultRow *rows, size_t n, ResultChoice of, int choices, int64_t *ret_n, bool *ret_hidden);
 
