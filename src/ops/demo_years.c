@@ -1,6 +1,7 @@
 /* demo_years.c - invented aid tracks, referrals, requests for money and follow-ups over the years of the demo. */
 #include "ops/demo.h"
 
+#include "actor_ent.h"
 #include "base/utf8.h"
 #include "lang/show.h"
 #include "referral/referral.h"
@@ -22,6 +23,16 @@ static void texts_of(Ctx *c, const DemoLine *l, const char *name, Tri *t) {
     }
 }
 
+/* Whoever works here may know a body that offers something. */
+static Fault show_body(Ctx *c, Id body) {
+    Actor *a = ent_new(c, &actor_entity);
+    if (!body) return OK;
+    TRY(ent_load(c, &actor_entity, body, a));
+    if (a->head.visibility <= VIS_MEMBERS) return OK;
+    a->head.visibility = VIS_MEMBERS;
+    return demo_save_by(c, 0, &actor_entity, a);
+}
+
 Fault demo_aid(Ctx *c, Demoing *m, const DemoLine *l) {
     AidTrack *t = ent_new(c, &aid_track_entity);
     int state = choice_value(&aid_state_choices, demo_get(l, "state"));
@@ -37,6 +48,7 @@ Fault demo_aid(Ctx *c, Demoing *m, const DemoLine *l) {
     if (demo_get(l, "closes").n) t->closes_on = demo_day(c, demo_number(l, "closes", 0));
     t->confirmed_on = demo_day(c, demo_number(l, "confirmed", -20));
     t->is_demo = 1;
+    TRY(show_body(c, t->body));
     TRY(ent_save(c, &aid_track_entity, t));
     demo_keep(m, l->key, t->head.id);
     return OK;

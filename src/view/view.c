@@ -8,11 +8,11 @@
 #include <stdatomic.h>
 
 /* Filled by the modules' starts, before the first request; read-only from then on. */
-enum { SHEETS_MAX = 32 };
+enum { SHEETS_MAX = 96 };
 static const Sheet *sheets[SHEETS_MAX];
 static atomic_int   sheets_n;
 
-enum { PARTS_MAX = 64 };
+enum { PARTS_MAX = 192 };
 static const RecordPart *parts[PARTS_MAX];
 static atomic_int        parts_n;
 

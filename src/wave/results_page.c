@@ -97,8 +97,15 @@ static Fault sheet_of(Ctx *c, const ResultRow *rows, size_t n, ResultKey key, Re
     Str *names = ARENA_ARRAY(c->arena, Str, t.n + 1);
     qsort(t.groups, t.n, sizeof *t.groups, group_order);
     TRY(names_of(c, key, &t, names));
-    ret_sheet->rows = ARENA_ARRAY(c->arena, ResultLine, t.n + 1);
-    for (size_t i = 0; i < t.n; i++) ret_sheet->rows[ret_sheet->rows_n++] = line_of(c, names[i], &t.groups[i], false);
+    ret_sheet->rows = ARENA_ARRAY(c->arena, ResultLine, t.n + 2);
+    bool small = false;
+    for (size_t i = 0; i < t.n; i++) {            /* that there is somebody at all is not told either */
+        bool shown = t.groups[i].f[FIG_DUE].shown;
+        if (shown) ret_sheet->rows[ret_sheet->rows_n++] = line_of(c, names[i], &t.groups[i], false);
+        small = small || !shown;
+    }
+    Str rest = tr(c->reader.lang, T_RESULTS_TOO_SMALL);
+    if (small) ret_sheet->rows[ret_sheet->rows_n++] = line_of(c, rest, &(ResultGroup){0}, false);
     ret_sheet->rows[ret_sheet->rows_n++] = line_of(c, tr(c->reader.lang, T_RESULTS_ALL), &t.total, true);
     return OK;
 }
