@@ -4,6 +4,7 @@
 
 #include "commitment_ent.h"
 #include "lang/show.h"
+#include "wave_ent.h"
 
 enum { YEAR_DAYS = 365 };
 
@@ -41,6 +42,25 @@ static Fault reached(Paper *p, const Case *k) {
     return OK;
 }
 
+/* What the business itself said, wave by wave; money stays with the team. */
+static Fault years(Paper *p, const Case *k) {
+    Ctx   *c = p->c;
+    void  *rows;
+    size_t n;
+    TRY(case_records(c, &wave_entity, k->head.id, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        const Wave *w = &((const Wave *)rows)[i];
+        if (w->state != WAVE_STATE_ANSWERED) continue;
+        paper_head(p, tr(c->reader.lang, choice_label(&wave_at_choices, w->at)));
+        for (int f = 0; f < wave_entity.n_fields; f++) {
+            const Field *field = &wave_entity.fields[f];
+            bool told = !(field->flags & FIELD_HIDDEN) && field->type != F_REF && value_known(field, w);
+            if (told) paper_pair(p, field->label, field_plain(c, field, w));
+        }
+    }
+    return OK;
+}
+
 Fault paper_review(Paper *p, const Case *k) {
     void  *rows;
     size_t n;
@@ -56,6 +76,7 @@ Fault paper_review(Paper *p, const Case *k) {
     }
     TRY(reached(p, k));
     TRY(done_in_year(p, k));
+    TRY(years(p, k));
     paper_small(p, tr(p->c->reader.lang, T_PAPER_CONTRIBUTED));
     return OK;
 }

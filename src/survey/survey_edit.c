@@ -50,6 +50,8 @@ static Fault go_to(Ctx *c, Reply *rp, Str where) {
 Fault get_survey_draft(Ctx *c, const Request *rq, Reply *rp) {
     Id used, draft;
     SurveyWhole w;
+    Survey *s = ent_new(c, &survey_entity);
+    TRY(ent_load(c, &survey_entity, rq->ids[0], s));
     TRY(survey_versions(c, rq->ids[0], &used, &draft));
     if (!draft) return go_to(c, rp, survey_path(c, rq->ids[0]));
     TRY(survey_load(c, draft, &w));

@@ -48,7 +48,7 @@ static void fill_field(Ctx *c, const Seeds *s, const Field *f, void *rec, int se
             ((Tri *)at)->state[l] = TEXT_WRITTEN;
         }
         break;
-    case F_INT: *(int64_t *)at = f->min > 1 ? f->min : 1; break;
+    case F_INT: *(int64_t *)at = f->min > 1 ? f->max : 1; break; /* years that are still to come */
     case F_MONEY: *(int64_t *)at = 100; break;
     case F_REAL: *(double *)at = 1; break;
     case F_BOOL: *(int *)at = 0; break;
@@ -80,14 +80,20 @@ static bool is_without(const Seeding *w, const char *name) {
     return false;
 }
 
+/* Two references to the same kind point at two of it. */
+static int refs_before(const Entity *e, int field) {
+    int n = 0;
+    for (int i = 0; i < field; i++) n += e->fields[i].to == e->fields[field].to;
+    return n;
+}
+
 static Fault seed_run(Ctx *c, void *arg) {
     Seeding *w = arg;
     void *rec = ent_new(c, w->e);
     Head *head = rec;
-    int refs = 0;                                 /* two that point at the same kind point at two of it */
     for (int i = 0; i < w->e->n_fields; i++) {
         const Field *f = &w->e->fields[i];
-        if (!is_without(w, f->name)) fill_field(c, w->s, f, rec, f->type == F_REF ? refs++ : w->serial);
+        if (!is_without(w, f->name)) fill_field(c, w->s, f, rec, f->type == F_REF ? refs_before(w->e, i) : w->serial);
     }
     head->unit = w->s->unit;
     if (w->s->visibility >= 0) head->visibility = w->s->visibility;
@@ -113,16 +119,17 @@ static bool seed_one(House *h, Seeds *s, const Entity *e, int serial) {
     return false;
 }
 
-/* Twice over, so that what points at something finds it. Whoever is given a role on the staff is shown to all members,
-** so that nobody is given one where the word must stay inside a unit. */
+/* Twice over, so that what points at something finds it, and a third time what is still missing. Whoever is given a
+** role on the staff is shown to all members, so that nobody is given one where the word must stay inside a unit. */
 static void seed_all(House *h, Seeds *s) {
     static const char *const must[] = {"place", "actor", "tie", "listing", "post", "commitment", "intake", "door",
                                        "view"};
     static int serial;
-    for (int round = 0; round < 2; round++) {
+    for (int round = 0; round < 3; round++) {
         for (int i = 0; i < ENTITIES_N; i++) {
             bool role = strcmp(ENTITIES[i]->name, "grant") == 0 && s->visibility >= 0;
-            if (!role) (void)seed_one(h, s, ENTITIES[i], ++serial);
+            bool made = round == 2 && seeded_of(s, ENTITIES[i], 0);
+            if (!role && !made) (void)seed_one(h, s, ENTITIES[i], ++serial);
         }
     }
     for (size_t i = 0; i < sizeof must / sizeof *must; i++) {
