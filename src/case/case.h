@@ -115,6 +115,9 @@ void case_opened(Ctx *c, Id of_case);
 ** names (those without a name the newest first); at most LIST_PAGE_MAX. */
 Fault case_records(Ctx *c, const Entity *e, Id of_case, void **ret_rows, size_t *ret_n) MUST;
 
+/* The desired future as it was told last; ret_v->head.id is 0 when it was not told yet. */
+Fault case_future(Ctx *c, Id of_case, Vision *ret_v) MUST;
+
 /* ---- on the desk: case_desk.c ------------------------------------------------------------------------------------ */
 
 enum { CASE_DESK_ROWS = 6 };

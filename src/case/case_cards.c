@@ -19,6 +19,18 @@ static int newest_first(const void *a, const void *b) {
     return x->number > y->number ? -1 : x->number < y->number;
 }
 
+Fault case_future(Ctx *c, Id of_case, Vision *ret_v) {
+    void  *rows;
+    size_t n;
+    TRY(case_records(c, &vision_entity, of_case, &rows, &n));
+    ent_clear(&vision_entity, ret_v);
+    for (size_t i = 0; i < n; i++) {
+        const Vision *v = &((const Vision *)rows)[i];
+        if (!ret_v->head.id || v->number > ret_v->number) *ret_v = *v;
+    }
+    return OK;
+}
+
 static VisionTold told(Ctx *c, const Vision *v) {
     static const int CHAPTERS[] = {VISION_F_PRODUCT, VISION_F_PEOPLE, VISION_F_MONEY, VISION_F_PLACE,
                                    VISION_F_COMMUNITY, VISION_F_NATURE};
@@ -84,15 +96,9 @@ static Fault draw_vision_form(Ctx *c, const Request *rq, Reply *rp, const Vision
 Fault get_case_vision(Ctx *c, const Request *rq, Reply *rp) {
     Case   *k = ent_new(c, &case_entity);
     Vision *v = ent_new(c, &vision_entity);
-    void   *rows;
-    size_t  n;
     TRY(ent_load(c, &case_entity, rq->ids[0], k));
-    TRY(case_records(c, &vision_entity, k->head.id, &rows, &n));
-    qsort(rows, n, sizeof(Vision), newest_first);
-    if (n) {
-        *v = *(const Vision *)rows;
-        v->head = (Head){0};
-    }
+    TRY(case_future(c, k->head.id, v));
+    v->head = (Head){0};
     v->of_case = k->head.id;
     return draw_vision_form(c, rq, rp, v);
 }

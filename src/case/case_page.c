@@ -273,6 +273,7 @@ static const Route ROUTES[] = {
     {GET, "/cases/{id}/openings", get_case_openings, ROUTE_READ, READERS, 0, NULL, false},
     {GET, "/cases/{id}/vision", get_case_vision, ROUTE_READ, OWNERS, 0, NULL, false},
     {POST, "/cases/{id}/vision", post_case_vision, ROUTE_WRITE, OWNERS, 0, NULL, false},
+    {GET, "/caseload", get_case_load, ROUTE_READ, ROLE_ADMIN | ROLE_HQ, 0, NULL, true},
     {POST, "/visions/{id}/read", post_vision_read, ROUTE_WRITE, OWNERS, 0, NULL, false},
     {GET, "/cases/{id}/consents/new", get_case_sign, ROUTE_READ, OWNERS, 0, NULL, false},
     {POST, "/cases/{id}/consents", post_case_sign, ROUTE_SLOW, OWNERS, SIGN_BYTES_MAX, NULL, false},

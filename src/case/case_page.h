@@ -44,6 +44,31 @@ typedef struct CaseClose {
 } CaseClose;
 PAGE_FN(case_close, CaseClose)
 
+/* ---- how many stand where, for headquarters: case_load.c --------------------------------------------------------- */
+
+typedef struct LoadCell {
+    TextKey name;
+    int64_t n;
+    bool    hidden;
+} LoadCell;
+typedef struct LoadRow {
+    Str       name;                               /* of the unit; empty: of none */
+    LoadCell *cells;                              /* by stage */
+    size_t    cells_n;
+    int64_t   all;
+    bool      hidden;
+} LoadRow;
+typedef struct LoadView {
+    LoadRow  *rows;
+    size_t    rows_n;
+    LoadCell *totals;                             /* of the whole organisation: open, answer late, not spoken to */
+    size_t    totals_n;
+    bool      some_hidden;
+} LoadView;
+PAGE_FN(case_load, LoadView)
+
+Fault get_case_load(Ctx *c, const Request *rq, Reply *rp) MUST;
+
 /* ---- cards: case_cards.c ----------------------------------------------------------------------------------------- */
 
 typedef struct MemberRow {

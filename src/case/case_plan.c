@@ -150,13 +150,12 @@ static Fault plan_draw(Buf *b, const Page *pg, const void *rec) {
     const Case *k = rec;
     Ctx  *c = pg->c;
     Plan  p;
-    void *visions;
-    size_t n_visions;
+    Vision *told = ent_new(c, &vision_entity);
     TRY(plan_load(c, k, &p));
-    TRY(case_records(c, &vision_entity, k->head.id, &visions, &n_visions));
+    TRY(case_future(c, k->head.id, told));
     bool open = k->stage != CASE_STAGE_CLOSED && !k->head.archived_at;
     PlanPart v = {.path = case_path(c, k->head.id), .id = id_str(c->arena, k->head.id),
-                  .lines = ARENA_ARRAY(c->arena, PlanLine, GOAL_LINE_N), .no_vision = !n_visions,
+                  .lines = ARENA_ARRAY(c->arena, PlanLine, GOAL_LINE_N), .no_vision = !told->head.id,
                   .agreed_on = k->agreed_at ? stamp_day(k->agreed_at, c->reader.zone) : 0,
                   .may_write = open && ent_may_write(c, &case_entity, &k->head),
                   .may_add_goal = open && ent_may_write(c, &goal_entity, NULL)};
@@ -166,7 +165,7 @@ static Fault plan_draw(Buf *b, const Page *pg, const void *rec) {
         v.lines_n++;
     }
     for (size_t i = 0; i < v.lines_n; i++) v.may_agree = v.may_agree && !v.lines[i].asks_why;
-    v.may_agree = v.may_agree && v.may_add_goal && n_visions && !k->agreed_at;
+    v.may_agree = v.may_agree && v.may_add_goal && told->head.id && !k->agreed_at;
     TRY(steps_of(c, &p, 0, &v.loose, &v.loose_n));
     choices_fill(c, &p, &v);
     case_plan_html(b, pg, &v);
@@ -275,12 +274,11 @@ Fault post_case_why(Ctx *c, const Request *rq, Reply *rp) {
 
 /* The plan is agreed when every line has a goal or a reason, and a future to lead to. By the owner, or with them. */
 static Fault agree(Ctx *c, Case *k) {
-    Plan  p;
-    void *visions;
-    size_t n;
+    Plan    p;
+    Vision *told = ent_new(c, &vision_entity);
     TRY(plan_load(c, k, &p));
-    TRY(case_records(c, &vision_entity, k->head.id, &visions, &n));
-    bool whole = n > 0 && p.n_goals > 0;
+    TRY(case_future(c, k->head.id, told));
+    bool whole = told->head.id && p.n_goals > 0;
     for (int line = 1; line < GOAL_LINE_N; line++) whole = whole && (has_line(&p, line) || why_of(k, line)->n);
     if (!whole) return fail(c, STALE, "case", k->head.id);
     TRY(case_needs(c, k->head.id, CONSENT_PURPOSE_ACCOMPANY, "stage"));

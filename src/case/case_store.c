@@ -103,6 +103,13 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                             " AND {scope:k} GROUP BY k.stage",
                      .in = "org:id closed:int today:int quiet:int",
                      .out = "stage:int n:int waiting:int late:int review:int quiet:int"},
+    [Q_CASE_LOAD] = {.sql = "SELECT k.unit, k.stage, CAST(count(*) AS BIGINT),"
+                            " CAST(sum(CASE WHEN k.answered_at IS NULL AND k.answer_by < :today THEN 1 ELSE 0 END)"
+                            " AS BIGINT), CAST(sum(CASE WHEN coalesce(k.heard_at, k.created_at) < :quiet THEN 1 ELSE 0"
+                            " END) AS BIGINT) FROM cases k WHERE k.org = :org AND k.stage < :closed AND " LIVE(k)
+                            " {unscoped:sums, small cells hidden} GROUP BY k.unit, k.stage ORDER BY k.unit, k.stage",
+                     .in = "org:id closed:int today:int quiet:int",
+                     .out = "unit:id stage:int n:int late:int quiet:int"},
     [Q_CASE_URGENT] = {.sql = "SELECT k.id, k.stage, k.answer_by, k.answered_at, k.next_on, l_k.text FROM cases k"
                               " {label:k} WHERE k.org = :org AND k.stage < :closed AND " LIVE(k)
                               " AND (k.answered_at IS NULL OR k.next_on <= :today) AND {scope:k}"

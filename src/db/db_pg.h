@@ -37,6 +37,8 @@ typedef struct PgDb {
     char          xid[24];                        /* of the group's transaction */
 } PgDb;
 
+enum { PG_LISTS_MAX = 4 };                         /* lists of ids in one statement */
+
 /* A row of parameters as libpq wants them. */
 typedef struct PgParams {
     int         n;
@@ -45,7 +47,8 @@ typedef struct PgParams {
     int         length[QUERY_IN_MAX + SLOT_KINDS];
     int         format[QUERY_IN_MAX + SLOT_KINDS];
     uint64_t    number[QUERY_IN_MAX + SLOT_KINDS];
-    void       *made;                             /* array of ids, to be freed */
+    void       *made[PG_LISTS_MAX];               /* arrays of ids, to be freed */
+    int         n_made;
 } PgParams;
 
 /* The values' binary forms; `v` must outlive `ret_p`. Only the types are filled when v is NULL. */

@@ -79,15 +79,16 @@ static void param(PgParams *p, int i, const Val *v) {
         p->length[i] = (int)v->s.n;
         return;
     case VAL_IDS:
-        CHECK(p->made == NULL);                   /* one list of ids a statement is all that is used */
-        p->value[i] = p->made = array_made(v->s, &p->length[i]);
+        CHECK(p->n_made < PG_LISTS_MAX);
+        p->made[p->n_made] = array_made(v->s, &p->length[i]);
+        p->value[i] = p->made[p->n_made++];
         return;
     }
 }
 
 void pg_params(const Stmt *s, const Val *v, PgParams *ret_p) {
     ret_p->n = s->p.n_slots;
-    ret_p->made = NULL;
+    ret_p->n_made = 0;
     for (int i = 0; i < ret_p->n; i++) {
         ret_p->type[i] = TYPE_OIDS[slot_type(s, i)];
         ret_p->value[i] = NULL;
@@ -98,7 +99,7 @@ void pg_params(const Stmt *s, const Val *v, PgParams *ret_p) {
 }
 
 void pg_params_release(PgParams *p) {
-    free(p->made);
+    for (int i = 0; i < p->n_made; i++) free(p->made[i]);
 }
 
 /* numeric: digits to base 10,000 of which the first counts 10000^weight. Integers up to 2^63 are exact when read as

@@ -47,17 +47,10 @@ Fault mine_cases(Ctx *c, const Case **ret_v, size_t *ret_n) {
 }
 
 static Fault fill_future(Ctx *c, MineCase *m) {
-    void  *rows;
-    size_t n;
-    int64_t newest = 0;
-    TRY(case_records(c, &vision_entity, m->k->head.id, &rows, &n));
-    for (size_t i = 0; i < n; i++) {
-        const Vision *v = &((const Vision *)rows)[i];
-        if (v->number <= newest) continue;
-        newest = v->number;
-        m->future = v->text;
-        m->horizon = v->horizon;
-    }
+    Vision *v = ent_new(c, &vision_entity);
+    TRY(case_future(c, m->k->head.id, v));
+    m->future = v->text;
+    m->horizon = v->head.id ? v->horizon : 0;
     return OK;
 }
 

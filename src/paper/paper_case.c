@@ -62,15 +62,9 @@ Fault paper_agreement(Paper *p, const Case *k) {
 /* ---- the plan --------------------------------------------------------------------------------------------------- */
 
 static Fault future(Paper *p, const Case *k) {
-    void  *rows;
-    size_t n;
-    const Vision *best = NULL;
-    TRY(case_records(p->c, &vision_entity, k->head.id, &rows, &n));
-    for (size_t i = 0; i < n; i++) {
-        const Vision *v = &((const Vision *)rows)[i];
-        if (!best || v->number > best->number) best = v;
-    }
-    if (!best) return OK;
+    Vision *best = ent_new(p->c, &vision_entity);
+    TRY(case_future(p->c, k->head.id, best));
+    if (!best->head.id) return OK;
     Buf b;
     buf_init(&b, 200);
     buf_add(&b, tr(p->c->reader.lang, T_ENT_VISION));

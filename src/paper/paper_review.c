@@ -62,17 +62,11 @@ static Fault years(Paper *p, const Case *k) {
 }
 
 Fault paper_review(Paper *p, const Case *k) {
-    void  *rows;
-    size_t n;
-    const Vision *best = NULL;
-    TRY(case_records(p->c, &vision_entity, k->head.id, &rows, &n));
-    for (size_t i = 0; i < n; i++) {
-        const Vision *v = &((const Vision *)rows)[i];
-        if (!best || v->number > best->number) best = v;
-    }
-    if (best) {
+    Vision *told = ent_new(p->c, &vision_entity);
+    TRY(case_future(p->c, k->head.id, told));
+    if (told->head.id) {
         paper_head(p, tr(p->c->reader.lang, T_ENT_VISION));
-        paper_text(p, best->text);
+        paper_text(p, told->text);
     }
     TRY(reached(p, k));
     TRY(done_in_year(p, k));

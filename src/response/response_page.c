@@ -3,7 +3,7 @@
 
 #include "account/account_page.h"
 #include "actor_ent.h"
-#include "wave/cells.h"
+#include "base/cells.h"
 
 /* ---- needs on a case --------------------------------------------------------------------------------------------- */
 

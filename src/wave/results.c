@@ -1,7 +1,7 @@
 /* results.c - sums over cases: which group a case counts in, what is made of its answers, and what is shown. */
 #include "wave/wave_page.h"
 
-#include "wave/cells.h"
+#include "base/cells.h"
 
 #include <math.h>
 

@@ -1,102 +1,9 @@
 /* case_test.c - who sees what of a case, what needs consent, and what a withdrawn consent closes. */
-#include "fixture.h"
+#include "cases.h"
 
-#include "account_ent.h"
-#include "actor_ent.h"
-#include "case/case.h"
 #include "commitment_ent.h"
 #include "db/scope.h"
-#include "place_ent.h"
 #include "post_ent.h"
-
-enum { COORDINATOR, CONSULTANT, OWNER, OTHER_COORDINATOR, HEADQUARTERS, PEOPLE };
-static const unsigned ROLES[PEOPLE] = {ROLE_COORDINATOR, ROLE_CONSULTANT, ROLE_OWNER, ROLE_COORDINATOR, ROLE_HQ};
-
-typedef struct House {
-    Fixture *f;
-    Id       people[PEOPLE], town, client, text[CONSENT_PURPOSE_N];
-} House;
-
-static void become(House *h, int who) {
-    int floor = who == HEADQUARTERS ? VIS_UNIT : VIS_MEMBERS;
-    fixture_become(h->f, h->people[who], ROLES[who], floor);
-    h->f->ctx.who.roles_everywhere = who == HEADQUARTERS ? ROLE_HQ : 0;
-}
-
-static void a_house(House *h, Fixture *f) {
-    static const char *const MAILS[PEOPLE] = {"a@demo.invalid", "b@demo.invalid", "c@demo.invalid", "d@demo.invalid",
-                                              "e@demo.invalid"};
-    h->f = f;
-    fixture_system(f);
-    Place *town = ent_new(&f->ctx, &place_entity);
-    town->name.v[LANG_HE] = LIT("ירוחם");
-    town->kind = PLACE_KIND_LOCALITY;
-    assert_int_equal(fixture_save(f, &place_entity, town), OK);
-    h->town = town->head.id;
-    for (int i = 0; i < PEOPLE; i++) {
-        Account *a = ent_new(&f->ctx, &account_entity);
-        a->name = str_of(MAILS[i]);
-        a->email = str_of(MAILS[i]);
-        a->head.visibility = VIS_MEMBERS;
-        assert_int_equal(fixture_save(f, &account_entity, a), OK);
-        h->people[i] = a->head.id;
-        if (i != OWNER && i != HEADQUARTERS) fixture_reach(f, a->head.id, h->town, VIS_UNIT);
-    }
-    Actor *b = ent_new(&f->ctx, &actor_entity);
-    b->name.v[LANG_HE] = LIT("מאפיית לחם המדבר");
-    b->kind = ACTOR_KIND_BUSINESS;
-    b->head.unit = h->town;
-    assert_int_equal(fixture_save(f, &actor_entity, b), OK);
-    h->client = b->head.id;
-    for (int p = CONSENT_PURPOSE_ACCOMPANY; p < CONSENT_PURPOSE_N; p++) {
-        ConsentText *w = ent_new(&f->ctx, &consent_text_entity);
-        w->purpose = p;
-        w->words.v[LANG_HE] = LIT("מסכימים");
-        w->from_on = 20200101;
-        w->months = 24;
-        assert_int_equal(fixture_save(f, &consent_text_entity, w), OK);
-        h->text[p] = w->head.id;
-    }
-}
-
-static Case *a_case(House *h) {
-    Case *k = ent_new(&h->f->ctx, &case_entity);
-    become(h, COORDINATOR);
-    k->client = h->client;
-    assert_int_equal(fixture_save(h->f, &case_entity, k), OK);
-    return k;
-}
-
-static Fault add_member(House *h, const Case *k, int who, int role) {
-    CaseMember *m = ent_new(&h->f->ctx, &case_member_entity);
-    m->of_case = k->head.id;
-    m->account = h->people[who];
-    m->role = role;
-    return fixture_save(h->f, &case_member_entity, m);
-}
-
-static Consent *a_consent(House *h, const Case *k, int purpose) {
-    Consent *v = ent_new(&h->f->ctx, &consent_entity);
-    v->of_case = k->head.id;
-    v->purpose = purpose;
-    v->words = h->text[purpose];
-    v->way = CONSENT_WAY_SCREEN;
-    v->signed_by = LIT("רותם");
-    v->signed_on = h->f->ctx.reader.today;
-    return v;
-}
-
-static Fault loads(House *h, int who, const Entity *e, Id id) {
-    become(h, who);
-    return ent_load(&h->f->ctx, e, id, ent_new(&h->f->ctx, e));
-}
-
-static void sees(House *h, const Entity *e, Id id, const char *who) {
-    for (int i = 0; i < PEOPLE; i++) {
-        Fault f = loads(h, i, e, id);
-        if ((f == OK) != (who[i] == 'x')) fail_msg("%s: person %d gets %s", e->name, i, fault_name(f));
-    }
-}
 
 static void test_a_case_is_seen_by_its_people_alone(void **state) {
     FIXTURE(f, state);
@@ -264,6 +171,82 @@ static void test_the_desired_future_is_told_in_versions(void **state) {
     }
 }
 
+static int64_t mails_waiting(Fixture *f) {
+    static const Query WAITING = {.sql = "SELECT CAST(count(*) AS BIGINT) FROM mails WHERE sent_at IS NULL",
+                                  .out = "n:int"};
+    int64_t n = 0;
+    assert_int_equal(db_int(&f->ctx, &WAITING, NO_VALS, &n), OK);
+    return n;
+}
+
+static Fault ask_owner(House *h, const Case *k) {
+    Commitment *t = ent_new(&h->f->ctx, &commitment_entity);
+    t->text = LIT("להביא דוחות");
+    t->kind = COMMITMENT_KIND_STEP;
+    t->state = COMMITMENT_STATE_OPEN;
+    t->of_case = k->head.id;
+    t->owner = h->people[OWNER];
+    return fixture_save(h->f, &commitment_entity, t);
+}
+
+static void test_an_owner_is_written_to_only_while_they_agree(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    case_module.start(f->region);
+    const char *site = "INSERT INTO region_facts (name, value) VALUES ('site', 'https://example.org')";
+    assert_int_equal(fixture_script(f, site), OK);
+    Case *k = a_case(&h);
+    assert_int_equal(add_member(&h, k, OWNER, CASE_ROLE_OWNER), OK);
+    assert_int_equal(ask_owner(&h, k), OK);
+    assert_int_equal(mails_waiting(f), 0);
+    Consent *v = a_consent(&h, k, CONSENT_PURPOSE_CONTACT);
+    assert_int_equal(fixture_save(f, &consent_entity, v), OK);
+    assert_int_equal(ask_owner(&h, k), OK);
+    assert_int_equal(mails_waiting(f), 1);
+    v->withdrawn_at = 1;
+    assert_int_equal(fixture_save(f, &consent_entity, v), OK);
+    assert_int_equal(ask_owner(&h, k), OK);
+    assert_int_equal(mails_waiting(f), 1);
+}
+
+static void test_a_call_in_the_case_stops_the_clock_and_a_mere_note_does_not(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    case_module.start(f->region);
+    Case *k = a_case(&h), *after = ent_new(&f->ctx, &case_entity);
+    Post *p = ent_new(&f->ctx, &post_entity);
+    p->kind = POST_KIND_NOTE;
+    p->of_case = k->head.id;
+    p->text = LIT("לזכור");
+    assert_int_equal(fixture_save(f, &post_entity, p), OK);
+    assert_int_equal(ent_load(&f->ctx, &case_entity, k->head.id, after), OK);
+    assert_int_equal(after->answered_at, 0);
+    p->head = (Head){0};
+    p->kind = POST_KIND_CALL;
+    assert_int_equal(fixture_save(f, &post_entity, p), OK);
+    assert_int_equal(ent_load(&f->ctx, &case_entity, k->head.id, after), OK);
+    assert_int_equal(after->answered_at, p->happened_at);
+    assert_int_equal(after->heard_at, p->happened_at);
+}
+
+static void test_a_shut_case_is_not_opened_again_by_signing(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Case *k = a_case(&h);
+    assert_int_equal(add_member(&h, k, OWNER, CASE_ROLE_OWNER), OK);
+    Consent *v = a_consent(&h, k, CONSENT_PURPOSE_ACCOMPANY);
+    assert_int_equal(fixture_save(f, &consent_entity, v), OK);
+    become(&h, OWNER);
+    v->withdrawn_at = 1;
+    assert_int_equal(fixture_save(f, &consent_entity, v), OK);
+    assert_int_equal(fixture_save(f, &consent_entity, a_consent(&h, k, CONSENT_PURPOSE_ACCOMPANY)), INVALID);
+    assert_int_equal(f->ctx.complaints.v[0].key, T_CASE_STAYS_SHUT);
+    sees(&h, &case_entity, k->head.id, "--x--");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_a_case_is_seen_by_its_people_alone),
@@ -272,6 +255,9 @@ int main(void) {
         FIXTURE_BOTH(test_without_consent_nothing_begins),
         FIXTURE_BOTH(test_a_withdrawn_consent_shuts_every_door_but_the_owners),
         FIXTURE_BOTH(test_words_that_were_signed_do_not_change),
+        FIXTURE_BOTH(test_an_owner_is_written_to_only_while_they_agree),
+        FIXTURE_BOTH(test_a_call_in_the_case_stops_the_clock_and_a_mere_note_does_not),
+        FIXTURE_BOTH(test_a_shut_case_is_not_opened_again_by_signing),
         FIXTURE_BOTH(test_the_desired_future_is_told_in_versions),
     };
     return cmocka_run_group_tests_name("case", tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /* cells.h - which cells of a table of sums are shown. Pure: counts in, marks out. */
-#ifndef RAKAZ_WAVE_CELLS_H
-#define RAKAZ_WAVE_CELLS_H
+#ifndef RAKAZ_BASE_CELLS_H
+#define RAKAZ_BASE_CELLS_H
 
 #include <stdbool.h>
 #include <stddef.h>

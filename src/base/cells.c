@@ -1,5 +1,5 @@
 /* cells.c - which cells of a table of sums are shown. */
-#include "wave/cells.h"
+#include "base/cells.h"
 
 #include <stdlib.h>
 

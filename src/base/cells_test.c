@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/rand.h"
-#include "wave/cells.h"
+#include "base/cells.h"
 
 enum { GROUPS_MAX = 30, TRIES = 50000, SMALL_GROUPS = 4, SMALL_MOST = 11 };
 

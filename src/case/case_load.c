@@ -1,0 +1,68 @@
+/* case_load.c - how many cases stand where, for headquarters: sums by unit and stage without names, small cells hidden.
+** No column has a total, so that what one row hides is not told by another. */
+#include "base/cells.h"
+#include "case/case_page.h"
+
+enum { UNITS_MAX = 400, STAGES = CASE_STAGE_CLOSED - 1 };
+
+typedef struct Sums {
+    Id      unit[UNITS_MAX];
+    int64_t n[UNITS_MAX][STAGES];
+    size_t  units;
+    int64_t open, late, quiet;
+} Sums;
+
+static Fault sums_read(Ctx *c, Sums *s) {
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_LOAD],
+                VALS(v_id(c->who.org), v_int(CASE_STAGE_CLOSED), v_int(c->reader.today), v_int(case_quiet_since(c))),
+                &r));
+    while (rows_next(&r)) {
+        Id      unit = rows_id(&r, 0);
+        int64_t stage = rows_int(&r, 1), n = rows_int(&r, 2);
+        bool    next = !s->units || s->unit[s->units - 1] != unit;
+        if (next && s->units == UNITS_MAX) break;
+        if (next) s->unit[s->units++] = unit;
+        if (stage >= 1 && stage <= STAGES) s->n[s->units - 1][stage - 1] = n;
+        s->open += n;
+        s->late += rows_int(&r, 3);
+        s->quiet += rows_int(&r, 4);
+    }
+    return rows_fault(&r);
+}
+
+static LoadRow row_of(Ctx *c, const int64_t *n, Str name) {
+    bool    hidden[STAGES];
+    LoadRow row = {.name = name, .cells = ARENA_ARRAY(c->arena, LoadCell, STAGES), .cells_n = STAGES};
+    row.hidden = !cells_hide(n, STAGES, hidden);
+    for (int i = 0; i < STAGES; i++) {
+        row.cells[i] = (LoadCell){.name = choice_label(&case_stage_choices, i + 1), .n = n[i],
+                                  .hidden = hidden[i] || (row.hidden && n[i] > 0)};
+        row.all += n[i];
+    }
+    return row;
+}
+
+static void total(LoadView *v, TextKey name, int64_t n) {
+    v->totals[v->totals_n++] = (LoadCell){.name = name, .n = n, .hidden = n > 0 && n < CELL_LEAST};
+}
+
+Fault get_case_load(Ctx *c, const Request *rq, Reply *rp) {
+    Sums    *s = ARENA_NEW(c->arena, Sums);
+    LoadView v = {.totals = ARENA_ARRAY(c->arena, LoadCell, 3)};
+    if (!(c->who.roles & c->who.roles_everywhere & (ROLE_ADMIN | ROLE_HQ))) return fail(c, NOT_ALLOWED, "case", 0);
+    TRY(sums_read(c, s));
+    Str *names = ARENA_ARRAY(c->arena, Str, s->units + 1);
+    if (s->units) TRY(ent_labels(c, s->unit, s->units, names));
+    v.rows = ARENA_ARRAY(c->arena, LoadRow, s->units + 1);
+    for (size_t i = 0; i < s->units; i++) {
+        v.rows[v.rows_n] = row_of(c, s->n[i], names[i]);
+        for (int k = 0; k < STAGES; k++) v.some_hidden = v.some_hidden || v.rows[v.rows_n].cells[k].hidden;
+        v.rows_n++;
+    }
+    total(&v, T_CASE_TAB_OPEN, s->open);
+    total(&v, T_CASE_LATE_ANSWERS, s->late);
+    total(&v, T_CASE_TAB_QUIET, s->quiet);
+    Page pg = page_new(c, rq, NAV_CASES, tr(c->reader.lang, T_CASE_LOAD));
+    return page_send(&pg, rp, case_load_page, &v);
+}
