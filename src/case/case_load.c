@@ -47,6 +47,26 @@ static void total(LoadView *v, TextKey name, int64_t n) {
     v->totals[v->totals_n++] = (LoadCell){.name = name, .n = n, .hidden = n > 0 && n < CELL_LEAST};
 }
 
+static void hide_row(LoadRow *row) {
+    row->hidden = true;
+    for (size_t i = 0; i < row->cells_n; i++) row->cells[i].hidden = row->cells[i].n > 0;
+}
+
+/* What all rows together leave over must not tell a row that is hidden. Whether the sum of all may be told. */
+static bool hide_rows(Ctx *c, LoadView *v) {
+    int64_t *n = ARENA_ARRAY(c->arena, int64_t, v->rows_n + 1);
+    bool    *hidden = ARENA_ARRAY(c->arena, bool, v->rows_n + 1);
+    size_t   k = 0;
+    for (size_t i = 0; i < v->rows_n; i++) n[i] = v->rows[i].all;
+    bool told = cells_hide(n, v->rows_n, hidden);
+    for (size_t i = 0; i < v->rows_n; i++) {
+        if (hidden[i]) hide_row(&v->rows[i]);
+        k += v->rows[i].hidden;
+        for (size_t s = 0; s < v->rows[i].cells_n; s++) v->some_hidden |= v->rows[i].cells[s].hidden;
+    }
+    return told && k != 1;
+}
+
 Fault get_case_load(Ctx *c, const Request *rq, Reply *rp) {
     Sums    *s = ARENA_NEW(c->arena, Sums);
     LoadView v = {.totals = ARENA_ARRAY(c->arena, LoadCell, 3)};
@@ -56,11 +76,11 @@ Fault get_case_load(Ctx *c, const Request *rq, Reply *rp) {
     if (s->units) TRY(ent_labels(c, s->unit, s->units, names));
     v.rows = ARENA_ARRAY(c->arena, LoadRow, s->units + 1);
     for (size_t i = 0; i < s->units; i++) {
-        v.rows[v.rows_n] = row_of(c, s->n[i], names[i]);
-        for (int k = 0; k < STAGES; k++) v.some_hidden = v.some_hidden || v.rows[v.rows_n].cells[k].hidden;
-        v.rows_n++;
+        v.rows[v.rows_n++] = row_of(c, s->n[i], names[i]);
     }
+    bool told = hide_rows(c, &v);
     total(&v, T_CASE_TAB_OPEN, s->open);
+    v.totals[0].hidden = v.totals[0].hidden || !told;
     total(&v, T_CASE_LATE_ANSWERS, s->late);
     total(&v, T_CASE_TAB_QUIET, s->quiet);
     Page pg = page_new(c, rq, NAV_CASES, tr(c->reader.lang, T_CASE_LOAD));

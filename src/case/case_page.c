@@ -58,6 +58,12 @@ static Fault case_head_draw(Buf *b, const Page *pg, const void *rec) {
     if (h.client.n) h.client_href = view_record_path(c, &actor_entity, k->client);
     TRY(reach(c, k, &h));
     TRY(lead_name(c, k, &h.lead));
+    Id twin;
+    Str twin_name = {0};
+    TRY(case_other_open(c, k, &twin));
+    if (twin) TRY(case_name(c, twin, &twin_name));
+    h.twin = twin != 0;
+    if (twin_name.n) h.twin_href = case_path(c, twin);
     h.unled = open && k->stage > CASE_STAGE_PRE_CLIENT && !h.lead.n;
     h.heard_on = k->heard_at ? stamp_day(k->heard_at, c->reader.zone) : 0;
     h.waits = open && !k->answered_at && k->answer_by;

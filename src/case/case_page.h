@@ -16,7 +16,8 @@ typedef struct CaseHead {
     TextKey stage, kind;
     Str     tint;                                 /* class of the stage's tag */
     Day     heard_on, answer_by, next_on;
-    bool    waits, late, review_late, unled, demo;
+    Str     twin_href;                            /* of another open case of this business, where it may be opened */
+    bool    twin, waits, late, review_late, unled, demo;
     TextKey why_closed;
 } CaseHead;
 PAGE_FN(case_head, CaseHead)

@@ -252,13 +252,22 @@ static Fault follow_client(Ctx *c, Case *k, bool is_new) {
     return OK;
 }
 
-static Fault only_open_one(Ctx *c, const Case *k) {
-    int64_t other;
-    if (k->stage == CASE_STAGE_CLOSED || !k->client) return OK;
-    Fault f = db_int(c, &CASE_QUERIES[Q_CASE_OPEN_OF], VALS(v_id(c->who.org), v_id(k->client), v_id(k->head.id),
-                                                            v_int(CASE_STAGE_CLOSED)), &other);
-    if (f == OK) complain(c, "client", T_CASE_OPEN_ALREADY);
+Fault case_other_open(Ctx *c, const Case *k, Id *ret_id) {
+    int64_t other = 0;
+    Fault   f = NOT_FOUND;
+    if (k->stage != CASE_STAGE_CLOSED && k->client) {
+        f = db_int(c, &CASE_QUERIES[Q_CASE_OPEN_OF], VALS(v_id(c->who.org), v_id(k->client), v_id(k->head.id),
+                                                          v_int(CASE_STAGE_CLOSED)), &other);
+    }
+    *ret_id = f == OK ? other : 0;
     return f == NOT_FOUND ? OK : f;
+}
+
+static Fault only_open_one(Ctx *c, const Case *k) {
+    Id other;
+    TRY(case_other_open(c, k, &other));
+    if (other) complain(c, "client", T_CASE_OPEN_ALREADY);
+    return OK;
 }
 
 static Fault check_stage(Ctx *c, const Case *was, Case *k) {

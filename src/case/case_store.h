@@ -43,6 +43,9 @@ typedef struct ConsentRow {
 } ConsentRow;
 Fault case_consent_rows(Ctx *c, Id of_case, ConsentRow **ret_v, size_t *ret_n) MUST;
 
+/* Another open case of the same business: two became one by a merge. 0: there is none. */
+Fault case_other_open(Ctx *c, const Case *k, Id *ret_id) MUST;
+
 /* Who opened the case, newest first. */
 typedef struct OpeningRow {
     Id    account;

@@ -53,8 +53,10 @@ async function visitAll(browser, server, pages, width, language, open) {
 
 await withServer((server) => withBrowser(async (browser) => {
     const pages = listed();
-    for (const width of widths) for (const language of languages) for (const open of [true, false]) {
-        if (pages.some((one) => one.open === open)) await visitAll(browser, server, pages, width, language, open);
+    /* The widths side by side, each in a context of its own; one language at a time, since it is the account's. */
+    for (const language of languages) for (const open of [true, false]) {
+        if (!pages.some((one) => one.open === open)) continue;
+        await Promise.all(widths.map((width) => visitAll(browser, server, pages, width, language, open)));
     }
 })).catch((failure) => say("the pages can be visited", String(failure.message).split("\n")));
 finish();

@@ -1,6 +1,7 @@
 /* case_test.c - who sees what of a case, what needs consent, and what a withdrawn consent closes. */
 #include "cases.h"
 
+#include "case/case_store.h"
 #include "commitment_ent.h"
 #include "db/scope.h"
 #include "post_ent.h"
@@ -247,6 +248,33 @@ static void test_a_shut_case_is_not_opened_again_by_signing(void **state) {
     sees(&h, &case_entity, k->head.id, "--x--");
 }
 
+static Fault run_merge(Ctx *c, void *arg) {
+    const Id *pair = arg;
+    return ent_merge(c, &actor_entity, pair[0], pair[1]);
+}
+
+static void test_two_open_cases_of_one_business_are_noticed_after_a_merge(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Case  *k = a_case(&h), *other = ent_new(&f->ctx, &case_entity), *back = ent_new(&f->ctx, &case_entity);
+    Actor *twin = ent_new(&f->ctx, &actor_entity);
+    Id     pair[2] = {h.client}, found = 0;
+    twin->name.v[LANG_HE] = LIT("לחם המדבר");
+    twin->kind = ACTOR_KIND_BUSINESS;
+    twin->head.unit = h.town;
+    assert_int_equal(fixture_save(f, &actor_entity, twin), OK);
+    other->client = pair[1] = twin->head.id;
+    assert_int_equal(fixture_save(f, &case_entity, other), OK);
+    assert_int_equal(case_other_open(&f->ctx, k, &found), OK);
+    assert_int_equal(found, 0);
+    assert_int_equal(fixture_write(f, run_merge, pair), OK);
+    assert_int_equal(ent_load(&f->ctx, &case_entity, other->head.id, back), OK);
+    assert_int_equal(back->client, h.client);
+    assert_int_equal(case_other_open(&f->ctx, back, &found), OK);
+    assert_int_equal(found, k->head.id);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_a_case_is_seen_by_its_people_alone),
@@ -255,6 +283,7 @@ int main(void) {
         FIXTURE_BOTH(test_without_consent_nothing_begins),
         FIXTURE_BOTH(test_a_withdrawn_consent_shuts_every_door_but_the_owners),
         FIXTURE_BOTH(test_words_that_were_signed_do_not_change),
+        FIXTURE_BOTH(test_two_open_cases_of_one_business_are_noticed_after_a_merge),
         FIXTURE_BOTH(test_an_owner_is_written_to_only_while_they_agree),
         FIXTURE_BOTH(test_a_call_in_the_case_stops_the_clock_and_a_mere_note_does_not),
         FIXTURE_BOTH(test_a_shut_case_is_not_opened_again_by_signing),
