@@ -107,6 +107,7 @@ static void all(Cli *cli, Making *m, int64_t count) {
     for (m->from = 0; m->from < count; m->from = m->until) {
         m->until = m->from + PORTION < count ? m->from + PORTION : count;
         CHECK(region_write(cli->region, &cli->ctx, portion, m) == OK);
+        arena_reset(cli->ctx.arena);
     }
 }
 
