@@ -5,6 +5,12 @@ bool consent_holds(const Consent *v, Day on) {
     return !v->withdrawn_at && !v->head.archived_at && v->signed_on <= on && (!v->until_on || v->until_on >= on);
 }
 
+Lang case_language(int chosen, Lang otherwise) {
+    const Choice *own = choice_of(&case_lang_choices, chosen);
+    Lang l = otherwise;
+    return own && lang_parse(str_of(own->name), &l) ? l : otherwise;
+}
+
 bool days_meet(Day from_a, Day until_a, Day from_b, Day until_b) {
     return (!until_a || !from_b || from_b <= until_a) && (!until_b || !from_a || from_a <= until_b);
 }

@@ -137,7 +137,7 @@ typedef struct CaseDesk {
     size_t       stages_n, waits_n;
     CaseDeskRow *rows;
     size_t       rows_n;
-    int64_t      open, late;
+    int64_t      open;
 } CaseDesk;
 Fault case_desk(Ctx *c, CaseDesk *ret_desk) MUST;
 PAGE_FN(case_desk, CaseDesk)
@@ -146,6 +146,9 @@ PAGE_FN(case_desk, CaseDesk)
 
 /* Does this consent hold on a day? From the day it was signed to its end; a withdrawn one not any more. */
 bool consent_holds(const Consent *v, Day on);
+
+/* The language that a choice of case_lang stands for; `otherwise` where none was made. */
+Lang case_language(int chosen, Lang otherwise);
 
 /* Do two memberships share a day? 0 is open on its side. */
 bool days_meet(Day from_a, Day until_a, Day from_b, Day until_b);

@@ -8,7 +8,7 @@ static CaseFigure figure(Ctx *c, int64_t n, TextKey name, const char *query) {
 
 /* One pass over the cases that the reader sees. */
 static Fault count(Ctx *c, CaseDesk *d) {
-    int64_t stage[CASE_STAGE_N] = {0}, waiting = 0, late = 0, review = 0, quiet = 0;
+    int64_t stage[CASE_STAGE_N] = {0}, waiting = 0, review = 0, quiet = 0;
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &CASE_QUERIES[Q_CASE_DESK],
                 VALS(v_id(c->who.org), v_int(CASE_STAGE_CLOSED), v_int(c->reader.today), v_int(case_quiet_since(c))),
@@ -17,9 +17,8 @@ static Fault count(Ctx *c, CaseDesk *d) {
         int s = (int)rows_int(&r, 0);
         if (s > 0 && s < CASE_STAGE_N) stage[s] = rows_int(&r, 1);
         waiting += rows_int(&r, 2);
-        late += rows_int(&r, 3);
-        review += rows_int(&r, 4);
-        quiet += rows_int(&r, 5);
+        review += rows_int(&r, 3);
+        quiet += rows_int(&r, 4);
     }
     TRY(rows_fault(&r));
     for (int s = CASE_STAGE_PRE_CLIENT; s < CASE_STAGE_CLOSED; s++) {
@@ -27,7 +26,6 @@ static Fault count(Ctx *c, CaseDesk *d) {
         d->stages[d->stages_n++] = figure(c, stage[s], choice_label(&case_stage_choices, s), arena_z(c->arena, query));
         d->open += stage[s];
     }
-    d->late = late;
     d->waits[d->waits_n++] = figure(c, waiting, T_CASE_TAB_WAITING, "waiting=1");
     d->waits[d->waits_n++] = figure(c, review, T_CASE_TAB_REVIEW, "review=1");
     d->waits[d->waits_n++] = figure(c, quiet, T_CASE_TAB_QUIET, "quiet=1");

@@ -127,7 +127,7 @@ typedef struct VisionPart {
 PAGE_FN(case_vision, VisionPart)
 
 typedef struct VisionForm {
-    Str  path, name, errors_at;
+    Str  path, name;
     Html fields, more, errors;
 } VisionForm;
 PAGE_FN(case_vision_form, VisionForm)

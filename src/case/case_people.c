@@ -188,7 +188,7 @@ Fault case_openings(Ctx *c, Id of_case, size_t max, OpeningRow **ret_v, size_t *
     size_t n = 0;
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &CASE_QUERIES[Q_CASE_OPENINGS], VALS(v_id(of_case), v_int((int64_t)max)), &r));
-    for (; n < max && rows_next(&r); n++) v[n] = (OpeningRow){rows_id(&r, 0), rows_int(&r, 1), rows_copy(&r, 2)};
+    for (; n < max && rows_next(&r); n++) v[n] = (OpeningRow){rows_int(&r, 0), rows_copy(&r, 1)};
     *ret_v = v;
     *ret_n = n;
     return rows_fault(&r);

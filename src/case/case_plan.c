@@ -68,7 +68,7 @@ static StepRow step_row(Ctx *c, const Plan *p, const Commitment *t) {
     return r;
 }
 
-static Fault steps_of(Ctx *c, const Plan *p, Id goal, StepRow **ret_v, size_t *ret_n) {
+static void steps_of(Ctx *c, const Plan *p, Id goal, StepRow **ret_v, size_t *ret_n) {
     StepRow *v = ARENA_ARRAY(c->arena, StepRow, p->n_steps + 1);
     size_t   n = 0;
     for (int closed = 0; closed < 2; closed++) {  /* what is open stands first */
@@ -79,10 +79,9 @@ static Fault steps_of(Ctx *c, const Plan *p, Id goal, StepRow **ret_v, size_t *r
     }
     *ret_v = v;
     *ret_n = n;
-    return OK;
 }
 
-static Fault goal_row(Ctx *c, const Plan *p, const Goal *g, GoalRow *ret_row) {
+static void goal_row(Ctx *c, const Plan *p, const Goal *g, GoalRow *ret_row) {
     static const char *const TINTS[GOAL_STATE_N] = {
         [GOAL_STATE_OPEN] = "", [GOAL_STATE_REACHED] = "ok", [GOAL_STATE_CHANGED] = "info", [GOAL_STATE_LET_GO] = "",
     };
@@ -93,9 +92,8 @@ static Fault goal_row(Ctx *c, const Plan *p, const Goal *g, GoalRow *ret_row) {
                  .tint = str_of(TINTS[g->state]), .open = g->state == GOAL_STATE_OPEN};
     r.ripening = r.open && g->ripens_on >= today;
     r.late = r.open && g->target_on && g->target_on < today && !r.ripening;
-    TRY(steps_of(c, p, g->head.id, &r.steps, &r.steps_n));
+    steps_of(c, p, g->head.id, &r.steps, &r.steps_n);
     *ret_row = r;
-    return OK;
 }
 
 static Str *why_of(Case *k, int line) {
@@ -103,7 +101,7 @@ static Str *why_of(Case *k, int line) {
     return line == GOAL_LINE_SOCIAL ? &k->why_social : &k->why_environmental;
 }
 
-static Fault line_fill(Ctx *c, const Plan *p, int line, PlanLine *ret_line) {
+static void line_fill(Ctx *c, const Plan *p, int line, PlanLine *ret_line) {
     static const char *const ICONS[GOAL_LINE_N] = {
         [GOAL_LINE_ECONOMIC] = "receipt", [GOAL_LINE_SOCIAL] = "users", [GOAL_LINE_ENVIRONMENTAL] = "leaf",
     };
@@ -112,11 +110,10 @@ static Fault line_fill(Ctx *c, const Plan *p, int line, PlanLine *ret_line) {
                   .value = str_of(choice_of(&goal_line_choices, line)->name), .icon = str_of(ICONS[line]),
                   .why = *why_of(&k, line), .goals = ARENA_ARRAY(c->arena, GoalRow, p->n_goals + 1)};
     for (size_t i = 0; i < p->n_goals; i++) {
-        if (p->goals[i].line == line) TRY(goal_row(c, p, &p->goals[i], &l.goals[l.goals_n++]));
+        if (p->goals[i].line == line) goal_row(c, p, &p->goals[i], &l.goals[l.goals_n++]);
     }
     l.asks_why = !has_line(p, line) && p->n_goals > 0 && !l.why.n;
     *ret_line = l;
-    return OK;
 }
 
 /* ---- the choices of a new step ---------------------------------------------------------------------------------- */
@@ -160,13 +157,13 @@ static Fault plan_draw(Buf *b, const Page *pg, const void *rec) {
                   .may_write = open && ent_may_write(c, &case_entity, &k->head),
                   .may_add_goal = open && ent_may_write(c, &goal_entity, NULL)};
     for (int line = 1; line < GOAL_LINE_N; line++) {
-        TRY(line_fill(c, &p, line, &v.lines[v.lines_n]));
+        line_fill(c, &p, line, &v.lines[v.lines_n]);
         v.may_agree = v.may_agree || v.lines[v.lines_n].goals_n;
         v.lines_n++;
     }
     for (size_t i = 0; i < v.lines_n; i++) v.may_agree = v.may_agree && !v.lines[i].asks_why;
     v.may_agree = v.may_agree && v.may_add_goal && told->head.id && !k->agreed_at;
-    TRY(steps_of(c, &p, 0, &v.loose, &v.loose_n));
+    steps_of(c, &p, 0, &v.loose, &v.loose_n);
     choices_fill(c, &p, &v);
     case_plan_html(b, pg, &v);
     return OK;
@@ -288,15 +285,11 @@ static Fault agree(Ctx *c, Case *k) {
 }
 
 Fault post_case_agree(Ctx *c, const Request *rq, Reply *rp) {
-    const Who kept = c->who;
     Case *k = ent_new(c, &case_entity);
     TRY(ent_load(c, &case_entity, rq->ids[0], k));
     TRY(agree(c, k));
     /* The owner agrees too, though a case is the staff's to change: this page changes nothing else. */
-    c->who.system = true;
-    Fault f = ent_save(c, &case_entity, k);
-    c->who = kept;
-    TRY(f);
+    TRY(ent_save_following(c, &case_entity, k));
     reply_go(c, rp, case_path(c, k->head.id), T_CASE_AGREED_NOW, NULL, 0);
     return OK;
 }

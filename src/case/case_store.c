@@ -63,9 +63,9 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                                " SELECT :id, :org, :case, :account, :at WHERE NOT EXISTS (SELECT 1 FROM openings o"
                                " WHERE o.of_case = :case AND o.account = :account AND o.at > :since)",
                         .in = "id:id org:id case:id account:id at:int since:int"},
-    [Q_CASE_OPENINGS] = {.sql = "SELECT o.account, o.at, l_account.text FROM openings o {label:o.account}"
+    [Q_CASE_OPENINGS] = {.sql = "SELECT o.at, l_account.text FROM openings o {label:o.account}"
                                 " WHERE o.of_case = :case ORDER BY o.at DESC LIMIT :max",
-                         .in = "case:id max:int", .out = "account:id at:int name:text"},
+                         .in = "case:id max:int", .out = "at:int name:text"},
     [Q_CASE_HEARD] = {.sql = "UPDATE cases SET heard_at = CASE WHEN heard_at IS NULL OR heard_at < :at THEN :at"
                              " ELSE heard_at END, answered_at = coalesce(answered_at, :at) WHERE id = :case"
                              " {unscoped:of a case that a scoped statement has given}",
@@ -96,13 +96,12 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                       .out = "account:id minutes:int cases:int"},
     [Q_CASE_DESK] = {.sql = "SELECT k.stage, CAST(count(*) AS BIGINT),"
                             " CAST(sum(CASE WHEN k.answered_at IS NULL THEN 1 ELSE 0 END) AS BIGINT),"
-                            " CAST(sum(CASE WHEN k.answered_at IS NULL AND k.answer_by < :today THEN 1 ELSE 0 END)"
-                            " AS BIGINT), CAST(sum(CASE WHEN k.next_on <= :today THEN 1 ELSE 0 END) AS BIGINT),"
+                            " CAST(sum(CASE WHEN k.next_on <= :today THEN 1 ELSE 0 END) AS BIGINT),"
                             " CAST(sum(CASE WHEN coalesce(k.heard_at, k.created_at) < :quiet THEN 1 ELSE 0 END)"
                             " AS BIGINT) FROM cases k WHERE k.org = :org AND k.stage < :closed AND " LIVE(k)
                             " AND {scope:k} GROUP BY k.stage",
                      .in = "org:id closed:int today:int quiet:int",
-                     .out = "stage:int n:int waiting:int late:int review:int quiet:int"},
+                     .out = "stage:int n:int waiting:int review:int quiet:int"},
     [Q_CASE_LOAD] = {.sql = "SELECT k.unit, k.stage, CAST(count(*) AS BIGINT),"
                             " CAST(sum(CASE WHEN k.answered_at IS NULL AND k.answer_by < :today THEN 1 ELSE 0 END)"
                             " AS BIGINT), CAST(sum(CASE WHEN coalesce(k.heard_at, k.created_at) < :quiet THEN 1 ELSE 0"

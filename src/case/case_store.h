@@ -48,7 +48,6 @@ Fault case_other_open(Ctx *c, const Case *k, Id *ret_id) MUST;
 
 /* Who opened the case, newest first. */
 typedef struct OpeningRow {
-    Id    account;
     Stamp at;
     Str   name;                                   /* no secret to those who see the case */
 } OpeningRow;

@@ -235,7 +235,7 @@ Fault presence_of_leads(Ctx *c, const Meeting *m) {
         while (k < n_known && known[k].account != a->account) k++;
         if (!a->account || k < n_known) continue;
         a->meeting = m->head.id;
-        TRY(save_following(c, &attendance_entity, a));
+        TRY(ent_save_following(c, &attendance_entity, a));
     }
     return OK;
 }

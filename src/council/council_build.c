@@ -126,7 +126,7 @@ static Fault take(Ctx *c, const Meeting *m, Str value) {
     it->meeting = m->head.id;
     /* Whoever sits there need not see the case of a business that was on their agenda before: its consent decides. */
     bool again = str_eq(kind, LIT("task"));
-    return again ? save_following(c, &agenda_item_entity, it) : ent_save(c, &agenda_item_entity, it);
+    return again ? ent_save_following(c, &agenda_item_entity, it) : ent_save(c, &agenda_item_entity, it);
 }
 
 static Fault take_topic(Ctx *c, const Request *rq, const Meeting *m) {

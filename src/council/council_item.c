@@ -195,7 +195,7 @@ Fault post_item_reply(Ctx *c, const Request *rq, Reply *rp) {
     TRY(own_presence(c, it, a, &there));
     if (!there) return fail(c, NOT_ALLOWED, "agenda_item", rq->ids[0]);
     a->reply = reply;
-    TRY(save_following(c, &attendance_entity, a));
+    TRY(ent_save_following(c, &attendance_entity, a));
     reply_go(c, rp, path_of(c, "/agenda", rq->ids[0]), reply == REPLY_YES ? T_COUNCIL_SAID_YES : T_COUNCIL_SAID_NO,
              NULL, 0);
     return OK;

@@ -159,7 +159,7 @@ static Fault promise(Ctx *c, const Request *rq, const AgendaItem *it) {
     if (!t->owner) complain(c, "step_owner", T_COUNCIL_WHO_PROMISES);
     if (due.n && !day_parse(due, &t->due_on)) complain(c, "step_due", T_FORM_FIX_DATE);
     TRY(complaints_fault(c));
-    return save_following(c, &commitment_entity, t);
+    return ent_save_following(c, &commitment_entity, t);
 }
 
 /* Only those whom the page offers may be given something. */

@@ -119,14 +119,6 @@ Fault seated(Ctx *c, Id body, bool *ret_yes) {
     return f == NOT_FOUND ? OK : f;
 }
 
-Fault save_following(Ctx *c, const Entity *e, void *rec) {
-    bool kept = c->who.system;
-    c->who.system = true;
-    Fault f = ent_save(c, e, rec);
-    c->who.system = kept;
-    return f;
-}
-
 Str when_text(Ctx *c, Lang l, Stamp at) {
     Reader r = c->reader;
     Buf    b;
@@ -178,7 +170,7 @@ static Fault body_dates(Ctx *c, Id body) {
     TRY(ent_load(c, &body_entity, body, b));
     b->next_on = next ? stamp_day(next, c->reader.zone) : 0;
     b->met_on = last ? stamp_day(last, c->reader.zone) : 0;
-    return save_following(c, &body_entity, b);
+    return ent_save_following(c, &body_entity, b);
 }
 
 /* ---- seats ------------------------------------------------------------------------------------------------ */
@@ -332,7 +324,7 @@ Fault attendance_after(Ctx *c, const void *before, const void *after) {
     Day on = at ? stamp_day(at, c->reader.zone) : 0;
     if (s->attended_on == on) return OK;
     s->attended_on = on;
-    return save_following(c, &seat_entity, s);
+    return ent_save_following(c, &seat_entity, s);
 }
 
 static bool held_on(const Seat *s, Day d) {

@@ -42,9 +42,6 @@ Fault presence_fill(Ctx *c, const Meeting *m) MUST;
 /* "12 March 2027, 16:30" in this language, plain text. */
 Str when_text(Ctx *c, Lang l, Stamp at);
 
-/* Runs as the program itself, in the name of who asks: what follows from a rule needs no right of theirs. */
-Fault save_following(Ctx *c, const Entity *e, void *rec) MUST;
-
 /* Seat holders are told that a meeting is called, was moved or will not be: nothing but that it is. */
 Fault meeting_tell(Ctx *c, const Meeting *m, bool off) MUST;
 

@@ -176,6 +176,10 @@ Fault ent_load_head(Ctx *c, const Entity *e, Id id, Head *ret_head) MUST;
 ** is stored now. */
 Fault ent_save(Ctx *c, const Entity *e, void *rec) MUST;
 
+/* The same as the program, in the name of whoever caused it: what follows from an act on records that are not theirs to
+** change. The caller has decided that it follows. */
+Fault ent_save_following(Ctx *c, const Entity *e, void *rec) MUST;
+
 /* Archive and its undo. NOT a delete: it leaves lists and keeps its history. IN_USE if a rule forbids. */
 Fault ent_archive(Ctx *c, const Entity *e, Id id) MUST;
 Fault ent_unarchive(Ctx *c, const Entity *e, Id id) MUST;

@@ -460,6 +460,14 @@ Fault ent_save(Ctx *c, const Entity *e, void *rec) {
     return f;
 }
 
+Fault ent_save_following(Ctx *c, const Entity *e, void *rec) {
+    bool kept = c->who.system;
+    c->who.system = true;
+    Fault f = ent_save(c, e, rec);
+    c->who.system = kept;
+    return f;
+}
+
 /* ---- archive -------------------------------------------------------------------------------------------------- */
 
 static Fault archive(Ctx *c, const Entity *e, Id id, Stamp at) {

@@ -173,7 +173,6 @@ static Id who_answers(const CasePerson *v, size_t n) {
 Fault mine_ask(Ctx *c, const Case *k, Str text) {
     CasePerson *v;
     size_t      n;
-    const Who   kept = c->who;
     Commitment *t = ent_new(c, &commitment_entity);
     TRY(case_people(c, k->head.id, false, &v, &n));
     t->text = text;
@@ -186,10 +185,7 @@ Fault mine_ask(Ctx *c, const Case *k, Str text) {
     t->is_demo = k->is_demo;
     if (!t->owner) return fail(c, STALE, "case", k->head.id);
     /* An owner does not see the accounts of those who accompany them, but may ask them. */
-    c->who.system = true;
-    Fault f = ent_save(c, &commitment_entity, t);
-    c->who = kept;
-    return f;
+    return ent_save_following(c, &commitment_entity, t);
 }
 
 static Fault draw_help(Ctx *c, const Request *rq, Reply *rp, const Case *k) {

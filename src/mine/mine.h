@@ -62,7 +62,6 @@ void mine_register(const MinePart *p);
 
 typedef struct MineRecord {
     Html facts;
-    Str  when;
 } MineRecord;
 typedef struct MineKind {
     TextKey     name;

@@ -105,11 +105,8 @@ static const Kind *kind_named(Str word) {
 
 /* The language that was asked for; of the case's own papers otherwise; else the reader's. */
 static void take_language(Ctx *c, const Request *rq, const Case *k) {
-    static const Lang OWN[CASE_LANG_N] = {
-        [CASE_LANG_HE] = LANG_HE, [CASE_LANG_AR] = LANG_AR, [CASE_LANG_EN] = LANG_EN,
-    };
     if (lang_parse(params_get(&rq->args, "lang"), &c->reader.lang)) return;
-    if (k && k->lang) c->reader.lang = OWN[k->lang];
+    if (k) c->reader.lang = case_language(k->lang, c->reader.lang);
 }
 
 typedef struct Making {

@@ -138,34 +138,37 @@ static void steps_of(Paper *p, const Steps *s, Id goal) {
     }
 }
 
-static Fault plan_line(Paper *p, const Case *k, const Goal *goals, size_t n, int line) {
-    Steps s;
-    bool  any = false;
-    TRY(steps_load(p, k, &s));
+typedef struct Goals {
+    const Goal *v;
+    size_t      n;
+} Goals;
+
+static void plan_line(Paper *p, const Case *k, const Goals *goals, const Steps *s, int line) {
+    bool any = false;
     paper_head(p, tr(p->c->reader.lang, choice_label(&goal_line_choices, line)));
-    for (size_t i = 0; i < n; i++) {
-        if (goals[i].line != line) continue;
+    for (size_t i = 0; i < goals->n; i++) {
+        if (goals->v[i].line != line) continue;
         any = true;
         ink_skip(p->k, 4);
-        ink_paragraph(p->k, goals[i].text, INK_STRONG, ink_left(p->k), ink_right(p->k));
-        paper_pair(p, T_ENT_GOAL_MEASURE, goals[i].measure);
-        paper_day(p, T_ENT_GOAL_TARGET_ON, goals[i].target_on);
-        paper_day(p, T_ENT_GOAL_RIPENS_ON, goals[i].ripens_on);
-        paper_pair(p, T_ENT_GOAL_EVIDENCE, goals[i].evidence);
-        steps_of(p, &s, goals[i].head.id);
+        ink_paragraph(p->k, goals->v[i].text, INK_STRONG, ink_left(p->k), ink_right(p->k));
+        paper_pair(p, T_ENT_GOAL_MEASURE, goals->v[i].measure);
+        paper_day(p, T_ENT_GOAL_TARGET_ON, goals->v[i].target_on);
+        paper_day(p, T_ENT_GOAL_RIPENS_ON, goals->v[i].ripens_on);
+        paper_pair(p, T_ENT_GOAL_EVIDENCE, goals->v[i].evidence);
+        steps_of(p, s, goals->v[i].head.id);
     }
     if (!any) paper_pair(p, T_PAPER_NOTHING_BECAUSE, *line_why(k, line));
-    return OK;
 }
 
 Fault paper_plan(Paper *p, const Case *k) {
-    void  *goals;
-    size_t n;
-    Steps  s;
+    void *rows;
+    Goals goals;
+    Steps s;
     TRY(future(p, k));
-    TRY(case_records(p->c, &goal_entity, k->head.id, &goals, &n));
-    for (int line = 1; line < GOAL_LINE_N; line++) TRY(plan_line(p, k, goals, n, line));
+    TRY(case_records(p->c, &goal_entity, k->head.id, &rows, &goals.n));
     TRY(steps_load(p, k, &s));
+    goals.v = rows;
+    for (int line = 1; line < GOAL_LINE_N; line++) plan_line(p, k, &goals, &s, line);
     bool loose = false;
     for (size_t i = 0; i < s.n; i++) loose = loose || !s.v[i].goal;
     if (loose) paper_head(p, tr(p->c->reader.lang, T_CASE_LOOSE_STEPS));

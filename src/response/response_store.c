@@ -144,12 +144,9 @@ Fault response_case_check(Ctx *c, const void *before, void *after) {
 static Fault tell(Ctx *c, const Response *p, Id of_case, TextKey key) {
     Post *note = ent_new(c, &post_entity);
     Case *k = ent_new(c, &case_entity);
-    static const Lang OWN[CASE_LANG_N] = {
-        [CASE_LANG_HE] = LANG_HE, [CASE_LANG_AR] = LANG_AR, [CASE_LANG_EN] = LANG_EN,
-    };
     Reader r = c->reader;
     TRY(ent_load(c, &case_entity, of_case, k));
-    if (k->lang) r.lang = OWN[k->lang];
+    r.lang = case_language(k->lang, r.lang);
     TrArg title = TR_ARG("title", tri_best(&p->title, r.lang, NULL));
     note->kind = POST_KIND_NOTE;
     note->of_case = of_case;

@@ -160,11 +160,9 @@ static Fault post_session_inside(Ctx *c, const Request *rq, Reply *rp) {
 
 /* In the language of the address, of the session, or of the case. */
 static Lang summary_lang(Ctx *c, const Request *rq, const CaseSession *s) {
-    Lang l = c->reader.lang;
-    const Choice *own = choice_of(&case_lang_choices, s->lang);
+    Lang l;
     if (lang_parse(params_get(&rq->args, "lang"), &l)) return l;
-    if (own) (void)lang_parse(str_of(own->name), &l);
-    return l;
+    return case_language(s->lang, c->reader.lang);
 }
 
 /* Open steps of the circle: those for the team alone never come here. */

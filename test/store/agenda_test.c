@@ -310,7 +310,7 @@ static void test_a_business_asks_for_a_meeting_itself(void **state) {
     assert_int_equal(fixture_write(f, run_ask, &a), NOT_FOUND);
 }
 
-static Fault run_following(Ctx *c, void *arg) { return save_following(c, &commitment_entity, arg); }
+static Fault run_following(Ctx *c, void *arg) { return ent_save_following(c, &commitment_entity, arg); }
 
 static void test_promises_are_seen_by_those_who_see_the_item(void **state) {
     FIXTURE(f, state);
