@@ -29,6 +29,9 @@ Fault barrier_step(Ctx *c, Id id, const BarrierStep *step, Barrier *ret_b) MUST;
 /* How many businesses stand before it, whoever asks. */
 Fault barrier_count(Ctx *c, Id barrier, int64_t *ret_n) MUST;
 
+/* Two cases become one, which stands before a barrier once. On the writer. */
+Fault barrier_make_room(Ctx *c, Id into, Id from) MUST;
+
 /* Says that a business stands before it, on the writer; INVALID when that is known already. */
 Fault barrier_link(Ctx *c, Id barrier, Id of_case, Str note) MUST;
 

@@ -240,6 +240,7 @@ static void barrier_start(Region *r) {
     view_register_part(&WAY);
     view_register_part(&CASE_BARRIERS_PART);
     view_register_part(&BARRIER_CASES_PART);
+    case_on_join(barrier_make_room);
 }
 
 const Module barrier_module = {

@@ -87,6 +87,20 @@ Fault barrier_link(Ctx *c, Id barrier, Id of_case, Str note) {
     return ent_save(c, &barrier_case_entity, x);
 }
 
+Fault barrier_make_room(Ctx *c, Id into, Id from) {
+    void  *here, *there;
+    size_t here_n, there_n;
+    TRY(case_records(c, &barrier_case_entity, into, &here, &here_n));
+    TRY(case_records(c, &barrier_case_entity, from, &there, &there_n));
+    for (size_t i = 0; i < here_n; i++) {
+        for (size_t k = 0; k < there_n; k++) {
+            const BarrierCase *a = &((const BarrierCase *)here)[i], *b = &((const BarrierCase *)there)[k];
+            if (a->barrier == b->barrier) TRY(ent_archive(c, &barrier_case_entity, b->head.id));
+        }
+    }
+    return OK;
+}
+
 Fault barrier_count(Ctx *c, Id barrier, int64_t *ret_n) {
     return db_int(c, &BARRIER_QUERIES[Q_COUNT], VALS(v_id(c->who.org), v_id(barrier)), ret_n);
 }

@@ -2,7 +2,8 @@
 #include "case/case.h"
 
 bool consent_holds(const Consent *v, Day on) {
-    return !v->withdrawn_at && !v->head.archived_at && v->signed_on <= on && (!v->until_on || v->until_on >= on);
+    bool begun = !v->withdrawn_at && !v->head.archived_at && v->signed_on <= on;
+    return begun && (!v->until_on || v->until_on >= on) && (!v->limited_until || v->limited_until >= on);
 }
 
 Lang case_language(int chosen, Lang otherwise) {
@@ -22,4 +23,15 @@ Day consent_until(Day signed_on, int64_t months) {
     int     date = day_date(signed_on);
     while (date > 1 && !day_valid(day_of(year, in_year, date))) date--;
     return day_plus(day_of(year, in_year, date), -1);
+}
+
+Day consent_last(const Consent *v) {
+    if (!v->until_on || !v->limited_until) return v->until_on ? v->until_on : v->limited_until;
+    return v->until_on < v->limited_until ? v->until_on : v->limited_until;
+}
+
+Day consent_narrow(Day one, Day other) {
+    if (one == CONSENT_NEVER || other == CONSENT_NEVER) return one == CONSENT_NEVER ? other : one;
+    if (!one || !other) return one ? one : other;
+    return one < other ? one : other;
 }

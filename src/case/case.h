@@ -107,6 +107,11 @@ void case_on_consent(CaseConsentFn fn);
 typedef Fault (*CasePeopleFn)(Ctx *c, Id of_case);
 void case_on_people(CasePeopleFn fn);
 
+/* Two cases of one business become one: asked before the records of `from` come to `into`, to make room for what may
+** stand there only once. On the writer, as the program. */
+typedef Fault (*CaseJoinFn)(Ctx *c, Id into, Id from);
+void case_on_join(CaseJoinFn fn);
+
 /* Writes down that the reader opened something of this case: once an hour for each reader and case, a moment later, so
 ** that reading need not wait. */
 void case_opened(Ctx *c, Id of_case);
@@ -146,6 +151,14 @@ PAGE_FN(case_desk, CaseDesk)
 
 /* Does this consent hold on a day? From the day it was signed to its end; a withdrawn one not any more. */
 bool consent_holds(const Consent *v, Day on);
+
+/* The last day on which it holds, 0 when it has none: its own end, or the earlier one that came with a joining. */
+Day consent_last(const Consent *v);
+
+/* Until when a purpose holds in a case that two cases became: the earlier of both; what one of them was never asked
+** about (CONSENT_NEVER) is as in the other. 0 has no end. */
+enum { CONSENT_NEVER = -1 };
+Day consent_narrow(Day one, Day other);
 
 /* The language that a choice of case_lang stands for; `otherwise` where none was made. */
 Lang case_language(int chosen, Lang otherwise);

@@ -14,8 +14,10 @@ Fault case_records(Ctx *c, const Entity *e, Id of_case, void **ret_rows, size_t 
 
 /* ---- the desired future ----------------------------------------------------------------------------------------- */
 
+/* After two cases became one there are two of a number: the day decides. */
 static int newest_first(const void *a, const void *b) {
     const Vision *x = a, *y = b;
+    if (x->told_on != y->told_on) return x->told_on > y->told_on ? -1 : 1;
     return x->number > y->number ? -1 : x->number < y->number;
 }
 
@@ -26,7 +28,7 @@ Fault case_future(Ctx *c, Id of_case, Vision *ret_v) {
     ent_clear(&vision_entity, ret_v);
     for (size_t i = 0; i < n; i++) {
         const Vision *v = &((const Vision *)rows)[i];
-        if (!ret_v->head.id || v->number > ret_v->number) *ret_v = *v;
+        if (!ret_v->head.id || newest_first(v, ret_v) < 0) *ret_v = *v;
     }
     return OK;
 }
@@ -149,10 +151,11 @@ static Fault people_draw(Buf *b, const Page *pg, const void *rec) {
 /* ---- what was agreed to ----------------------------------------------------------------------------------------- */
 
 static ConsentLine consent_line(Ctx *c, const ConsentRow *r) {
-    Consent v = {.signed_on = r->signed_on, .until_on = r->until_on, .withdrawn_at = r->withdrawn_at};
+    Consent v = {.signed_on = r->signed_on, .until_on = r->until_on, .withdrawn_at = r->withdrawn_at,
+                 .limited_until = r->limited_until};
     ConsentLine l = {.name = choice_label(&consent_purpose_choices, r->purpose), .id = r->id,
                      .signed_by = r->signed_by, .way = choice_label(&consent_way_choices, r->way),
-                     .signed_on = r->signed_on, .until_on = r->until_on, .number = r->number,
+                     .signed_on = r->signed_on, .until_on = consent_last(&v), .number = r->number,
                      .holds = consent_holds(&v, c->reader.today), .withdrawn = r->withdrawn_at != 0};
     l.over = !l.holds && !l.withdrawn;
     if (r->withdrawn_at) l.withdrawn_on = stamp_day(r->withdrawn_at, c->reader.zone);

@@ -171,7 +171,8 @@ Fault case_consent_rows(Ctx *c, Id of_case, ConsentRow **ret_v, size_t *ret_n) {
         v[n] = (ConsentRow){.id = rows_id(&r, 0), .purpose = (int)rows_int(&r, 1), .way = (int)rows_int(&r, 2),
                             .signed_by = rows_copy(&r, 3), .signed_on = (Day)rows_int(&r, 4),
                             .until_on = (Day)rows_int(&r, 5), .withdrawn_at = rows_int(&r, 6),
-                            .paper = rows_id(&r, 7), .number = rows_int(&r, 8)};
+                            .paper = rows_id(&r, 7), .number = rows_int(&r, 8),
+                            .limited_until = (Day)rows_int(&r, 9)};
     }
     *ret_v = v;
     *ret_n = n;

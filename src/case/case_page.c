@@ -3,6 +3,7 @@
 #include "case/case_page.h"
 
 #include "actor/actor.h"
+#include "db/scope.h"
 
 void case_errors(Buf *b, const Page *pg) { complaints_html(pg->c, b, NULL); }
 
@@ -47,6 +48,18 @@ static Fault reach(Ctx *c, const Case *k, CaseHead *h) {
     return OK;
 }
 
+/* Who is in both teams may put the one into the other. */
+static Fault twin_ways(Ctx *c, const Case *k, Id twin, CaseHead *h) {
+    bool here, there;
+    h->twin_href = case_path(c, twin);
+    TRY(scope_has(c, k->head.id, c->who.account, &here));
+    TRY(scope_has(c, twin, c->who.account, &there));
+    if (!here || !there || !ent_may_write(c, &case_entity, &k->head)) return OK;
+    h->join_href = arena_printf(c->arena, "%.*s/join/%.*s", STR_ARG(case_path(c, k->head.id)),
+                                STR_ARG(id_str(c->arena, twin)));
+    return OK;
+}
+
 static Fault case_head_draw(Buf *b, const Page *pg, const void *rec) {
     const Case *k = rec;
     Ctx     *c = pg->c;
@@ -63,7 +76,9 @@ static Fault case_head_draw(Buf *b, const Page *pg, const void *rec) {
     TRY(case_other_open(c, k, &twin));
     if (twin) TRY(case_name(c, twin, &twin_name));
     h.twin = twin != 0;
-    if (twin_name.n) h.twin_href = case_path(c, twin);
+    if (twin_name.n) TRY(twin_ways(c, k, twin, &h));
+    else h.ask_href = ent_may_write(c, &case_entity, &k->head) ? case_path(c, k->head.id) : (Str){0};
+    TRY(case_join_went(c, k->head.id, h.went, CASE_WENT_MAX, &h.went_n));
     h.unled = open && k->stage > CASE_STAGE_PRE_CLIENT && !h.lead.n;
     h.heard_on = k->heard_at ? stamp_day(k->heard_at, c->reader.zone) : 0;
     h.waits = open && !k->answered_at && k->answer_by;
@@ -276,6 +291,9 @@ static const Route ROUTES[] = {
     {POST, "/cases/{id}/unarchive", post_case_unarchive, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
     {POST, "/cases/{id}/stage", post_case_stage, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
     {GET, "/cases/{id}/close", get_case_close, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
+    {GET, "/cases/{id}/join/{id}", get_case_join, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
+    {POST, "/cases/{id}/join/{id}", post_case_join, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
+    {POST, "/cases/{id}/join-ask", post_case_join_ask, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
     {GET, "/cases/{id}/openings", get_case_openings, ROUTE_READ, READERS, 0, NULL, false},
     {GET, "/cases/{id}/vision", get_case_vision, ROUTE_READ, OWNERS, 0, NULL, false},
     {POST, "/cases/{id}/vision", post_case_vision, ROUTE_WRITE, OWNERS, 0, NULL, false},

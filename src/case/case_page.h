@@ -10,6 +10,7 @@ extern const Sheet CONSENT_TEXT_SHEET;
 
 /* ---- the head of a case, and its way through the stages: case_page.c -------------------------------------------- */
 
+enum { CASE_WENT_MAX = 8 };
 typedef struct CaseHead {
     const Case *k;
     Str     client, client_href, contact, contact_href, phone, phone_href, lead;
@@ -17,6 +18,9 @@ typedef struct CaseHead {
     Str     tint;                                 /* class of the stage's tag */
     Day     heard_on, answer_by, next_on;
     Str     twin_href;                            /* of another open case of this business, where it may be opened */
+    Str     join_href, ask_href;                  /* to put it into this one; to ask whoever leads it */
+    Day     went[CASE_WENT_MAX];                  /* cases that went into this one: since when they were */
+    size_t  went_n;
     bool    twin, waits, late, review_late, unled, demo;
     TextKey why_closed;
 } CaseHead;
@@ -44,6 +48,44 @@ typedef struct CaseClose {
     Str       chosen;
 } CaseClose;
 PAGE_FN(case_close, CaseClose)
+
+/* ---- two cases become one: case_join_page.c ---------------------------------------------------------------------- */
+
+typedef struct JoinSide {
+    Str     href, name, lead, wish, future;
+    TextKey stage;
+    Day     asked_on, opened_on, heard_on;
+} JoinSide;
+typedef struct JoinKind {
+    TextKey name;
+    int64_t here, there;
+} JoinKind;
+typedef struct JoinConsent {
+    TextKey name;
+    Day     here_on, there_on, then_on;           /* last days */
+    bool    here, here_over, there, there_over, then, narrower;
+} JoinConsent;
+typedef struct JoinRow {
+    Str     value, name, stay_name;               /* stay_name: of its pair of choices */
+    bool    here, there, lead, owner, asked, stay, end, leads;
+} JoinRow;
+typedef struct JoinView {
+    JoinSide     into, from;
+    JoinKind    *kinds;
+    size_t       kinds_n;
+    JoinConsent *consents;
+    size_t       consents_n;
+    JoinRow     *people, *leads;
+    size_t       people_n, leads_n;
+    Str          action, other_way, path, name;
+    Html         errors;
+    bool         asks;                            /* somebody is not in both */
+} JoinView;
+PAGE_FN(case_join, JoinView)
+
+Fault get_case_join(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_case_join(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_case_join_ask(Ctx *c, const Request *rq, Reply *rp) MUST;
 
 /* ---- how many stand where, for headquarters: case_load.c --------------------------------------------------------- */
 

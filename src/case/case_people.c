@@ -36,9 +36,45 @@ static Fault teams_fill(Ctx *c, Id of_case) {
     return rows_fault(&r);
 }
 
+/* Whoever sees a case sees the address of those that went into it, which leads on to it; nobody else does. */
+static Fault merged_follow(Ctx *c, Id of_case) {
+    enum { MERGED_MAX = 20 };
+    Id     ids[MERGED_MAX], circles[MERGED_MAX];
+    size_t n = 0;
+    Head   into;
+    {
+        AUTO(rows_end) Rows r = {0};
+        TRY(db_rows(c, &CASE_QUERIES[Q_CASE_MERGED], VALS(v_id(of_case)), &r));
+        for (; n < MERGED_MAX && rows_next(&r); n++) {
+            ids[n] = rows_id(&r, 0);
+            circles[n] = rows_id(&r, 1);
+        }
+        TRY(rows_fault(&r));
+    }
+    if (!n) return OK;
+    TRY(ent_load_head(c, &case_entity, of_case, &into));
+    for (size_t i = 0; i < n; i++) {
+        TRY(scope_team_clear(c, ids[i]));
+        TRY(scope_team_clear(c, circles[i]));
+        TRY(scope_team_copy(c, into.team, circles[i]));
+    }
+    return OK;
+}
+
 Fault case_teams_renew(Ctx *c, Id of_case) {
     TRY(teams_fill(c, of_case));
+    TRY(merged_follow(c, of_case));
     return case_tell_people(c, of_case);
+}
+
+Fault case_joined(Ctx *c, const Case *before, const Case *after) {
+    const Who kept = c->who;
+    Id    into = after->head.merged_into ? after->head.merged_into : before->head.merged_into;
+    c->who.system = true;
+    Fault f = after->head.merged_into ? OK : case_teams_renew(c, after->head.id);
+    if (f == OK) f = case_teams_renew(c, into);
+    c->who = kept;
+    return f;
 }
 
 /* ---- a member at the write ------------------------------------------------------------------------------------- */

@@ -9,6 +9,9 @@
 #include "post/post.h"
 
 #define LIVE(x) #x ".archived_at IS NULL AND " #x ".merged_into IS NULL"
+#define HOLDS(x)                                                                                                     \
+    "(" #x ".until_on IS NULL OR " #x ".until_on >= :today)"                                                         \
+    " AND (" #x ".limited_until IS NULL OR " #x ".limited_until >= :today)"
 
 const Query CASE_QUERIES[CASE_Q_N] = {
     [Q_CASE_OPEN_OF] = {.sql = "SELECT k.id FROM cases k WHERE k.org = :org AND k.client = :client AND k.id <> :me"
@@ -17,13 +20,12 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                         .in = "org:id client:id me:id closed:int", .out = "id:id"},
     [Q_CASE_HOLDS] = {.sql = "SELECT 1 FROM consents v WHERE v.org = :s_org AND v.of_case = :case"
                              " AND v.purpose = :purpose AND v.withdrawn_at IS NULL AND v.archived_at IS NULL"
-                             " AND v.signed_on <= :today"
-                             " AND (v.until_on IS NULL OR v.until_on >= :today)"
+                             " AND v.signed_on <= :today AND " HOLDS(v)
                              " {unscoped:of a case that a scoped statement has given} LIMIT 1",
                       .in = "case:id purpose:int today:int", .out = "yes:int"},
     [Q_CASE_CONSENTING] = {.sql = "SELECT DISTINCT v.of_case FROM consents v WHERE v.org = :org"
                                   " AND v.purpose = :purpose AND v.withdrawn_at IS NULL AND v.archived_at IS NULL"
-                                  " AND v.signed_on <= :today AND (v.until_on IS NULL OR v.until_on >= :today)"
+                                  " AND v.signed_on <= :today AND " HOLDS(v)
                                   " {unscoped:sums} ORDER BY v.of_case",
                            .in = "org:id purpose:int today:int", .out = "of_case:id", .many = true},
     [Q_CASE_WITHDRAWN] = {.sql = "SELECT CAST(sum(CASE WHEN v.withdrawn_at IS NULL THEN 1 ELSE 0 END) AS BIGINT),"
@@ -64,20 +66,23 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                                " WHERE o.of_case = :case AND o.account = :account AND o.at > :since)",
                         .in = "id:id org:id case:id account:id at:int since:int"},
     [Q_CASE_OPENINGS] = {.sql = "SELECT o.at, l_account.text FROM openings o {label:o.account}"
-                                " WHERE o.of_case = :case ORDER BY o.at DESC LIMIT :max",
+                                        " WHERE o.of_case = :case OR o.of_case IN (SELECT k.id FROM cases k"
+                                 " WHERE k.merged_into = :case) {unscoped:of a case that a scoped statement has given}"
+                                 " ORDER BY o.at DESC LIMIT :max",
                          .in = "case:id max:int", .out = "at:int name:text"},
     [Q_CASE_HEARD] = {.sql = "UPDATE cases SET heard_at = CASE WHEN heard_at IS NULL OR heard_at < :at THEN :at"
                              " ELSE heard_at END, answered_at = coalesce(answered_at, :at) WHERE id = :case"
                              " {unscoped:of a case that a scoped statement has given}",
                       .in = "case:id at:int"},
     [Q_CASE_CONSENTS] = {.sql = "SELECT v.id, v.purpose, v.way, v.signed_by, v.signed_on, v.until_on, v.withdrawn_at,"
-                                " v.paper, w.number FROM consents v LEFT JOIN consent_texts w ON w.id = v.words"
+                                " v.paper, w.number, v.limited_until FROM consents v"
+                                " LEFT JOIN consent_texts w ON w.id = v.words"
                                 " WHERE v.org = :s_org AND v.of_case = :case AND v.archived_at IS NULL AND {scope:v}"
                                 " {unscoped:the number of the words is nobody's secret}"
                                 " ORDER BY v.purpose, v.signed_on DESC, v.id DESC LIMIT 200",
                          .in = "case:id",
                          .out = "id:id purpose:int way:int signed_by:text signed_on:int until_on:int withdrawn_at:int"
-                                " paper:id number:int"},
+                                " paper:id number:int limited_until:int"},
     [Q_CASE_SEATS] = {.sql = "SELECT m.id, m.of_case, k.client, m.role FROM case_members m"
                              " JOIN cases k ON k.id = m.of_case WHERE m.org = :s_org AND m.account = :account"
                              " AND m.role <> :owner AND m.archived_at IS NULL"
@@ -109,6 +114,15 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                             " {unscoped:sums, small cells hidden} GROUP BY k.unit, k.stage ORDER BY k.unit, k.stage",
                      .in = "org:id closed:int today:int quiet:int",
                      .out = "unit:id stage:int n:int late:int quiet:int"},
+    [Q_CASE_MERGED] = {.sql = "SELECT k.id, k.team, k.asked_on FROM cases k WHERE k.merged_into = :case"
+                              " {unscoped:of a case that a scoped statement has given} ORDER BY k.id",
+                       .in = "case:id", .out = "id:id team:id asked_on:int"},
+    [Q_CASE_LEAD_OF] = {.sql = "SELECT m.account FROM case_members m WHERE m.org = :s_org AND m.of_case = :case"
+                               " AND m.role = :lead AND m.archived_at IS NULL"
+                               " AND (m.from_on IS NULL OR m.from_on <= :today)"
+                               " AND (m.until_on IS NULL OR m.until_on >= :today)"
+                               " {unscoped:who is asked, told to nobody} ORDER BY m.id LIMIT 1",
+                        .in = "case:id lead:int today:int", .out = "account:id"},
     [Q_CASE_URGENT] = {.sql = "SELECT k.id, k.stage, k.answer_by, k.answered_at, k.next_on, l_k.text FROM cases k"
                               " {label:k} WHERE k.org = :org AND k.stage < :closed AND " LIVE(k)
                               " AND (k.answered_at IS NULL OR k.next_on <= :today) AND {scope:k}"
@@ -124,7 +138,8 @@ enum { WAITERS_MAX = 8 };
 static CaseStageFn   on_stage[WAITERS_MAX];       /* filled at the start, read-only from then on */
 static CaseConsentFn on_consent[WAITERS_MAX];
 static CasePeopleFn  on_people[WAITERS_MAX];
-static int           n_on_stage, n_on_consent, n_on_people;
+static CaseJoinFn    on_join[WAITERS_MAX];
+static int           n_on_stage, n_on_consent, n_on_people, n_on_join;
 
 void case_on_stage(CaseStageFn fn) {
     for (int i = 0; i < n_on_stage; i++) {
@@ -145,6 +160,18 @@ void case_on_people(CasePeopleFn fn) {
         if (on_people[i] == fn) return;
     }
     if (n_on_people < WAITERS_MAX) on_people[n_on_people++] = fn;
+}
+
+void case_on_join(CaseJoinFn fn) {
+    for (int i = 0; i < n_on_join; i++) {
+        if (on_join[i] == fn) return;
+    }
+    if (n_on_join < WAITERS_MAX) on_join[n_on_join++] = fn;
+}
+
+Fault case_tell_join(Ctx *c, Id into, Id from) {
+    for (int i = 0; i < n_on_join; i++) TRY(on_join[i](c, into, from));
+    return OK;
 }
 
 Fault case_tell_stage(Ctx *c, const Case *before, const Case *after) {
@@ -317,6 +344,7 @@ static Fault first_member(Ctx *c, const Case *k) {
 
 Fault case_after(Ctx *c, const void *before, const void *after) {
     const Case *was = before, *k = after;
+    if (was && was->head.merged_into != k->head.merged_into) return case_joined(c, was, k);
     if (!was) TRY(first_member(c, k));
     if (!was || was->stage != k->stage) TRY(case_tell_stage(c, was, k));
     return OK;

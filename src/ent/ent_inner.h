@@ -63,6 +63,13 @@ typedef struct RefSql {
     Query         back;                           /* loser, winner, id */
 } RefSql;
 
+/* Rows that stand in the team of a record because they hang on it: directly, or on what does. */
+typedef struct TeamSql {
+    const Entity *e;
+    Query         move;                           /* to, of (the record that lives on), was: gives ids */
+    Query         back;                           /* to, was, id: gives ids */
+} TeamSql;
+
 typedef struct EntSql {
     const Entity *e;
     Str           columns;                        /* "x.id, x.org, ..., x.name, ..." */
@@ -79,6 +86,8 @@ typedef struct EntSql {
     int           n_children;
     RefSql       *refs;
     int           n_refs;
+    TeamSql      *teams;                          /* of an entity whose records have a team of their own */
+    int           n_teams;
     bool          has_texts;
 } EntSql;
 

@@ -275,6 +275,43 @@ static void make_refs(EntSql *s) {
     }
 }
 
+static bool has_team(const Entity *e) { return e->visibility == VIS_TEAM && !e->parent; }
+
+static void team_add(EntSql *s, const Entity *e, Str where) {
+    Query move = query_of("to:id of:id was:id", "id:id",
+                          "UPDATE %s SET team = :to WHERE org = :s_org AND team = :was AND %.*s RETURNING id",
+                          e->table, STR_ARG(where));
+    Query back = query_of("to:id was:id id:id", "id:id",
+                          "UPDATE %s SET team = :to WHERE id = :id AND team = :was RETURNING id", e->table);
+    s->teams[s->n_teams++] = (TeamSql){e, move, back};
+}
+
+/* What points at a record, and what points at that: when the record is merged, its team goes along. */
+static void make_teams(EntSql *s) {
+    if (!has_team(s->e)) return;
+    int n = s->n_refs;
+    for (int i = 0; i < s->n_refs; i++) {
+        for (int k = 0; k < ENTITIES_N; k++) n += ENTITIES[k]->n_fields;
+    }
+    s->teams = ARENA_ARRAY(&memory, TeamSql, (size_t)n + 1);
+    for (int i = 0; i < s->n_refs; i++) {
+        const RefSql *ref = &s->refs[i];
+        Str direct = arena_printf(&memory, "%s = :of", ref->f->name);
+        if (ref->e != s->e) team_add(s, ref->e, direct);
+    }
+    for (int i = 0; i < s->n_refs; i++) {
+        const RefSql *ref = &s->refs[i];
+        for (int k = 0; k < ENTITIES_N && ref->e != s->e; k++) {
+            const Entity *e = ENTITIES[k];
+            for (int j = 0; j < e->n_fields; j++) {
+                if (e->fields[j].type != F_REF || e->fields[j].to != ref->e) continue;
+                team_add(s, e, arena_printf(&memory, "%s IN (SELECT id FROM %s WHERE org = :s_org AND %s = :of)",
+                                            e->fields[j].name, ref->e->table, ref->f->name));
+            }
+        }
+    }
+}
+
 /* Statements stand inside `made`, which does not move any more. */
 static void remember(EntSql *s) {
     const Query *own[] = {&s->load,   &s->load_head, &s->seen,  &s->feed, &s->feed_these,
@@ -287,6 +324,10 @@ static void remember(EntSql *s) {
     for (int i = 0; i < s->n_refs; i++) {
         all[all_n++] = &s->refs[i].move;
         all[all_n++] = &s->refs[i].back;
+    }
+    for (int i = 0; i < s->n_teams; i++) {
+        all[all_n++] = &s->teams[i].move;
+        all[all_n++] = &s->teams[i].back;
     }
 }
 
@@ -304,7 +345,8 @@ static void make_all(void) {
         make_marks(s);
         make_children(s, s->e, LIT("= :id"), 0);
         make_refs(s);
-        n += 10 + (size_t)s->n_children + (size_t)s->e->n_fields + 2 * (size_t)s->n_refs;
+        make_teams(s);
+        n += 10 + (size_t)s->n_children + (size_t)s->e->n_fields + 2 * (size_t)(s->n_refs + s->n_teams);
     }
     n += (size_t)(CHECK_QUERIES_N + STORE_QUERIES_N + ACT_QUERIES_N + UNDO_QUERIES_N + FEED_QUERIES_N +
                 IMAGE_QUERIES_N);

@@ -181,6 +181,10 @@ static Fault undo_steps(const Undo *u) {
     return OK;
 }
 
+static bool gives_away(Str kind) {
+    return str_eq(kind, LIT("act.hand_over")) || str_eq(kind, LIT("act.assign")) || str_eq(kind, LIT("act.join"));
+}
+
 Fault act_undo(Ctx *c, Id act) {
     CHECK(c->writing && act);
     Undo u = {.c = c, .act = act};
@@ -194,7 +198,7 @@ Fault act_undo(Ctx *c, Id act) {
         }
         own = rows_id(&r, 0) == c->who.account;
         u.part = str_starts(rows_text(&r, 2), LIT("import."));
-        gave = str_eq(rows_text(&r, 2), LIT("act.hand_over")) || str_eq(rows_text(&r, 2), LIT("act.assign"));
+        gave = gives_away(rows_text(&r, 2));
         if (!own && !(u.part && reader_is_staff(c))) return fail(c, NOT_FOUND, "act", act);
         bool late = c->reader.now - rows_int(&r, 1) > (int64_t)UNDO_DAYS_MAX * DAY_MS;
         if (late || rows_id(&r, 3)) return fail(c, TOO_LATE, "act", act);
@@ -279,6 +283,72 @@ static Fault ids_of(Rows *r, Id **ret_v, size_t *ret_n) {
     return rows_fault(r);
 }
 
+static Fault moved_note(Ctx *c, Id loser, const char *table, const char *column, const Id *ids, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        TRY(db_run(c, &Q[Q_MOVED_ADD], VALS(v_int(loser), v_text(str_of(table)), v_text(str_of(column)),
+                                            v_int(ids[i]))));
+        region_changed(c, table, ids[i]);
+    }
+    return OK;
+}
+
+/* The two teams of a record: its own id, and the one that its head names. */
+typedef struct TeamPair {
+    Id          winner, loser;
+    const char *kept_as;                          /* in `moved`, where a column stands */
+} TeamPair;
+
+static int team_pairs(const Head *w, const Head *l, TeamPair v[2]) {
+    int n = 0;
+    v[n++] = (TeamPair){w->id, l->id, "team"};
+    if (w->team && l->team) v[n++] = (TeamPair){w->team, l->team, "team of the head"};
+    return n;
+}
+
+/* What hangs on the loser and stands in its teams goes to those of the winner. */
+static Fault move_teams(Ctx *c, const Entity *e, const Head *w, const Head *l) {
+    const EntSql *sql = ent_sql(e);
+    TeamPair v[2];
+    int      n_pairs = team_pairs(w, l, v);
+    for (int i = 0; i < sql->n_teams * n_pairs; i++) {
+        const TeamSql  *t = &sql->teams[i / n_pairs];
+        const TeamPair *p = &v[i % n_pairs];
+        Id    *ids;
+        size_t n;
+        AUTO(rows_end) Rows r = {0};
+        TRY(db_rows(c, &t->move, VALS(v_int(p->winner), v_int(w->id), v_int(p->loser)), &r));
+        TRY(ids_of(&r, &ids, &n));
+        TRY(moved_note(c, l->id, t->e->table, p->kept_as, ids, n));
+    }
+    return OK;
+}
+
+static Fault moved_ids(Ctx *c, Id loser, const char *table, const char *column, Id **ret_v, size_t *ret_n) {
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &Q[Q_MOVED], VALS(v_int(loser), v_text(str_of(table)), v_text(str_of(column))), &r));
+    return ids_of(&r, ret_v, ret_n);
+}
+
+static Fault teams_back(Ctx *c, const Entity *e, const Head *w, const Head *l) {
+    const EntSql *sql = ent_sql(e);
+    TeamPair v[2];
+    int      n_pairs = team_pairs(w, l, v);
+    for (int i = 0; i < sql->n_teams * n_pairs; i++) {
+        const TeamSql  *t = &sql->teams[i / n_pairs];
+        const TeamPair *p = &v[i % n_pairs];
+        Id    *ids;
+        size_t n;
+        TRY(moved_ids(c, l->id, t->e->table, p->kept_as, &ids, &n));
+        for (size_t k = 0; k < n; k++) {
+            AUTO(rows_end) Rows r = {0};
+            TRY(db_rows(c, &t->back, VALS(v_int(p->loser), v_int(p->winner), v_int(ids[k])), &r));
+            while (rows_next(&r)) region_changed(c, t->e->table, ids[k]);
+            TRY(rows_fault(&r));
+        }
+    }
+    return OK;
+}
+
 static Fault move_refs(Ctx *c, const RefSql *ref, Id winner, Id loser) {
     Id *ids;
     size_t n;
@@ -288,23 +358,13 @@ static Fault move_refs(Ctx *c, const RefSql *ref, Id winner, Id loser) {
                     &r));
         TRY(ids_of(&r, &ids, &n));
     }
-    for (size_t i = 0; i < n; i++) {
-        TRY(db_run(c, &Q[Q_MOVED_ADD], VALS(v_int(loser), v_text(str_of(ref->e->table)),
-                                            v_text(str_of(ref->f->name)), v_int(ids[i]))));
-        region_changed(c, ref->e->table, ids[i]);
-    }
-    return OK;
+    return moved_note(c, loser, ref->e->table, ref->f->name, ids, n);
 }
 
 static Fault move_back(Ctx *c, const RefSql *ref, Id winner, Id loser) {
     Id *ids;
     size_t n;
-    {
-        AUTO(rows_end) Rows r = {0};
-        TRY(db_rows(c, &Q[Q_MOVED], VALS(v_int(loser), v_text(str_of(ref->e->table)),
-                                         v_text(str_of(ref->f->name))), &r));
-        TRY(ids_of(&r, &ids, &n));
-    }
+    TRY(moved_ids(c, loser, ref->e->table, ref->f->name, &ids, &n));
     for (size_t i = 0; i < n; i++) {
         AUTO(rows_end) Rows r = {0};
         TRY(db_rows(c, &ref->back, VALS(v_int(loser), v_int(c->reader.now), v_id(c->who.account), v_int(winner),
@@ -327,6 +387,7 @@ Fault ent_merge(Ctx *c, const Entity *e, Id winner, Id loser) {
     TRY(mark_merged(c, e, l, winner));
     const EntSql *sql = ent_sql(e);
     for (int i = 0; i < sql->n_refs; i++) TRY(move_refs(c, &sql->refs[i], winner, loser));
+    TRY(move_teams(c, e, w, l));
     TRY(merge_after(c, e, l, winner));
     /* Moving may have touched the winner itself (it is the parent of its own kind): look again. */
     TRY(ent_load_whole(c, e, winner, w));
@@ -341,8 +402,11 @@ static Fault unmerge_links(Ctx *c, const Entity *e, Id loser) {
     Id winner = ((Head *)l)->merged_into;
     if (!winner) return fail(c, TOO_LATE, e->name, loser);
     if (!ent_may_write(c, e, l)) return fail(c, NOT_ALLOWED, e->name, loser);
+    void *w = arena_alloc(c->arena, e->size);
+    TRY(ent_load_whole(c, e, winner, w));
     TRY(mark_merged(c, e, l, 0));
     const EntSql *sql = ent_sql(e);
+    TRY(teams_back(c, e, w, l));
     for (int i = 0; i < sql->n_refs; i++) TRY(move_back(c, &sql->refs[i], winner, loser));
     TRY(db_run(c, &Q[Q_MOVED_DROP], VALS(v_int(loser))));
     TRY(merge_after(c, e, l, 0));

@@ -26,4 +26,8 @@ Fault wave_answer(Ctx *c, Wave *w, WaveMoney *m) MUST;
 /* Nobody could be reached: the next follow-up is planned all the same. STALE: it was answered. On the writer. */
 Fault wave_missed(Ctx *c, Id id, Wave *ret_w) MUST;
 
+/* Two cases become one: of two follow-ups of the same month the one that was answered stays, else that of `into`; the
+** other keeps its words in the archive. On the writer. */
+Fault wave_make_room(Ctx *c, Id into, Id from) MUST;
+
 #endif

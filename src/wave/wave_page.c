@@ -376,6 +376,7 @@ static void wave_start(Region *r) {
     view_register(&WAVE_SHEET);
     for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) view_register_part(&PARTS[i]);
     case_on_stage(on_stage);
+    case_on_join(wave_make_room);
 }
 
 const Module wave_module = {

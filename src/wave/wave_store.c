@@ -361,3 +361,28 @@ Fault results_rows(Ctx *c, int at, const Id *units, size_t n_units, ResultRow **
     *ret_n = n;
     return rows_fault(&r);
 }
+
+/* ---- two cases become one ---------------------------------------------------------------------------------------- */
+
+static Fault put_away(Ctx *c, const Wave *w) {
+    Commitment *t = ent_new(c, &commitment_entity);
+    Fault f = w->task ? ent_load(c, &commitment_entity, w->task, t) : NOT_FOUND;
+    if (f != NOT_FOUND) TRY(f);
+    if (f == OK && t->state == COMMITMENT_STATE_OPEN) TRY(ent_archive(c, &commitment_entity, w->task));
+    return ent_archive(c, &wave_entity, w->head.id);
+}
+
+Fault wave_make_room(Ctx *c, Id into, Id from) {
+    void  *here, *there;
+    size_t here_n, there_n;
+    TRY(case_records(c, &wave_entity, into, &here, &here_n));
+    TRY(case_records(c, &wave_entity, from, &there, &there_n));
+    for (size_t i = 0; i < here_n; i++) {
+        for (size_t k = 0; k < there_n; k++) {
+            const Wave *a = &((const Wave *)here)[i], *b = &((const Wave *)there)[k];
+            bool told = b->state == WAVE_STATE_ANSWERED && a->state != WAVE_STATE_ANSWERED;
+            if (a->at == b->at) TRY(put_away(c, told ? a : b));
+        }
+    }
+    return OK;
+}

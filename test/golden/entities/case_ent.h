@@ -206,6 +206,7 @@ typedef struct Consent {
     Day      signed_on;
     Id       paper;                             /* ref post */
     Day      until_on;
+    Day      limited_until;
     Stamp    withdrawn_at;
     Id       withdrawn_by;                      /* ref account */
     Str      withdrawn_why;
@@ -221,6 +222,7 @@ enum {
     CONSENT_F_SIGNED_ON,
     CONSENT_F_PAPER,
     CONSENT_F_UNTIL_ON,
+    CONSENT_F_LIMITED_UNTIL,
     CONSENT_F_WITHDRAWN_AT,
     CONSENT_F_WITHDRAWN_BY,
     CONSENT_F_WITHDRAWN_WHY,
