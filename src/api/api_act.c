@@ -3,7 +3,7 @@
 
 #include "base/check.h"
 
-enum { HISTORY_MAX = 200, ACTS_MAX = 100, CHANGES_USUAL = 100, NOUNS_MAX = 64 };
+enum { HISTORY_MAX = 200, ACTS_MAX = 100, CHANGES_USUAL = 100, NOUNS_MAX = 128 };
 
 static const char *const KINDS[] = {
     [CHANGE_CREATE] = "create",       [CHANGE_UPDATE] = "update", [CHANGE_ARCHIVE] = "archive",
@@ -18,6 +18,14 @@ static int64_t number_asked(Ctx *c, const Request *rq, const char *name, int64_t
     if (str_int(text, &n) && n >= (otherwise > 0) && n <= max) return n;
     complain(c, name, T_FORM_FIX_NUMBER);
     return otherwise;
+}
+
+/* What a record was is read as it is read itself: openings are written down. */
+static Fault told_of(Ctx *c, const Entity *e, Id record) {
+    void *rec = ent_new(c, e);
+    Fault f = ent_load(c, e, record, rec);
+    if (f == OK) TRY(view_taken(c, e, rec));
+    return f == NOT_FOUND ? OK : f;
 }
 
 /* Names of accounts are staff's; to others an account is an id. */
@@ -52,6 +60,7 @@ Fault api_history(Ctx *c, const Request *rq, Reply *rp) {
     size_t  n;
     TRY(api_entity(c, rq, &e));
     TRY(ent_history(c, e, rq->ids[0], HISTORY_MAX, &v, &n));
+    TRY(told_of(c, e, rq->ids[0]));
     rp->type = "application/json";
     buf_lit(rp->body, "{\"items\":[");
     TRY(put_changes(c, rp->body, v, n));
@@ -130,6 +139,10 @@ Fault api_changes(Ctx *c, const Request *rq, Reply *rp) {
         if (api_may_see(c, lists[i])) of[n_of++] = entity_named(str_of(lists[i]->api->entity));
     }
     TRY(changes_since(c, of, n_of, &p));
+    for (size_t i = 0; i < p.n; i++) {
+        bool again = i && p.v[i].record == p.v[i - 1].record;
+        if (p.v[i].entity->visibility == VIS_TEAM && !again) TRY(told_of(c, p.v[i].entity, p.v[i].record));
+    }
     rp->type = "application/json";
     buf_printf(rp->body, "{\"next\":%lld,\"more\":%s,\"items\":[", (long long)p.next, p.more ? "true" : "false");
     TRY(put_changes(c, rp->body, p.v, p.n));

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPS_MAX = 512, TEXT_BYTES_MAX = 8192 };
+enum { OPS_MAX = 1024, TEXT_BYTES_MAX = 8192 };
 
 /* One document under way. */
 typedef struct Doc {
@@ -210,7 +210,8 @@ static void put_refusals(Doc *d, const Route *r) {
 }
 
 static void put_responses(Doc *d, const Route *r) {
-    bool created = is(r->api->body, "new"), made = created || is(r->api->body, "files");
+    bool one = is(r->api->shape, "one") && r->method == POST && !strstr(r->path, "{id}"); /* makes one of a list */
+    bool created = is(r->api->body, "new") || one, made = created || is(r->api->body, "files");
     bool bytes = is(r->api->shape, "bytes");
     bool tagged = r->method == GET && (is(r->api->shape, "one") || is(r->api->shape, "list") || r->cached || bytes);
     js(d->b, ",'responses':{'%d':{", made ? 201 : 200);

@@ -98,6 +98,15 @@ Fault api_intake_refuse(Ctx *c, const Request *rq, Reply *rp);
 Fault api_intake_close(Ctx *c, const Request *rq, Reply *rp);
 Fault api_intake_accept(Ctx *c, const Request *rq, Reply *rp);
 
+/* ---- accompaniment: api_case.c, and steps that a page has already: api_via.c ----------------------------------- */
+
+Fault api_case_stage(Ctx *c, const Request *rq, Reply *rp);
+Fault api_commitment_done(Ctx *c, const Request *rq, Reply *rp);
+Fault api_round_begin(Ctx *c, const Request *rq, Reply *rp);
+
+/* The route's own end, on the page of its noun, is a POST that does it: the body's members become its form. */
+Fault api_via(Ctx *c, const Request *rq, Reply *rp);
+
 /* ---- colleagues and the region: api_people.c ------------------------------------------------------------------ */
 
 Fault api_grant_give(Ctx *c, const Request *rq, Reply *rp);

@@ -25,17 +25,24 @@
      ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER, 0,                                                                      \
      OP("history" One, T_API_HISTORY, entity, NULL, LIST_OF("Change"), NULL, MAY_READ, kind), false}
 
-#define WRITES(table, entity, One, kind, args)                                                                        \
+#define CREATES(table, entity, One, kind, args)                                                                       \
     {POST, API_ROOT "/" table, api_create, ROUTE_WRITE, ROLES_MEMBER, API_BODY_BYTES_MAX,                             \
-     OP("create" One, T_API_CREATE, entity, "new", "one", args, MAY_WRITE, kind), false},                             \
+     OP("create" One, T_API_CREATE, entity, "new", "one", args, MAY_WRITE, kind), false}
+
+#define CHANGES(table, entity, One, kind)                                                                             \
     {PUT, API_ROOT "/" table "/{id}", api_replace, ROUTE_WRITE, ROLES_MEMBER, API_BODY_BYTES_MAX,                     \
      OP("replace" One, T_API_REPLACE, entity, "whole", "one", NULL, MAY_WRITE, kind), false},                         \
     {PATCH, API_ROOT "/" table "/{id}", api_change, ROUTE_WRITE, ROLES_MEMBER, API_BODY_BYTES_MAX,                    \
-     OP("change" One, T_API_CHANGE, entity, "part", "one", NULL, MAY_WRITE, kind), false},                            \
+     OP("change" One, T_API_CHANGE, entity, "part", "one", NULL, MAY_WRITE, kind), false}
+
+#define ARCHIVES(table, entity, One, kind)                                                                            \
     {DELETE, API_ROOT "/" table "/{id}", api_archive, ROUTE_WRITE, ROLES_MEMBER, 0,                                   \
      OP("archive" One, T_API_ARCHIVE, entity, NULL, "one", NULL, MAY_WRITE, kind), false},                            \
     {POST, API_ROOT "/" table "/{id}/unarchive", api_unarchive, ROUTE_WRITE, ROLES_MEMBER, 0,                         \
      OP("unarchive" One, T_API_UNARCHIVE, entity, NULL, "one", NULL, MAY_WRITE, kind), false}
+
+#define WRITES(table, entity, One, kind, args)                                                                        \
+    CREATES(table, entity, One, kind, args), CHANGES(table, entity, One, kind), ARCHIVES(table, entity, One, kind)
 
 #define MERGES(table, entity, One, kind)                                                                              \
     {POST, API_ROOT "/" table "/{id}/merge", api_merge, ROUTE_WRITE, ROLES_STAFF, 0,                                  \
@@ -80,6 +87,44 @@
     {POST, API_ROOT "/imports/{id}/" step, handler, ROUTE_SLOW, ROLES_STAFF, API_BODY_BYTES_MAX,                      \
      OP(id, summary, "import", body, "one", NULL, MAY_WRITE, OF_REST), false}
 
+/* A step that a page has already, and who may see its noun asks for it. */
+#define VIA(table, entity, step, id, summary, body, kind)                                                             \
+    STEP(table, entity, step, api_via, id, summary, body, ROLES_MEMBER, kind)
+
+#define GIVEN(members, names) "{'type':'object','additionalProperties':false,'properties':{" members "},'required':["  \
+                              names "]}"
+#define WORDS(name)   "'" name "':" TEXT_SCHEMA
+#define WORD(name)    "'" name "':{'type':'string'}"
+#define DAY(name)     "'" name "':{'type':['string','null'],'format':'date'}"
+#define WHOLE(name)   "'" name "':" NUMBER_OR_NULL
+#define REAL(name)    "'" name "':{'type':['number','null']}"
+
+#define STAGE_GIVEN   GIVEN("'stage':{'enum':['pre_client','diagnosis','plan','doing','follow_up','closed']},"         \
+                            WORDS("why") "," WORDS("words"), "'stage'")
+#define LINE_GIVEN    GIVEN("'line':{'enum':['economic','social','environmental']}," WORDS("why"), "'line'")
+#define SIGN_GIVEN    GIVEN("'agree':{'type':'array','minItems':1,'items':{'enum':['accompany','council','aid',"       \
+                            "'contact','results']}},'way':{'enum':['screen','spoken']}," WORD("signed_by") ","         \
+                            "'signed_on':{'type':'string','format':'date'}", "'agree','way','signed_by','signed_on'")
+#define ROUND_GIVEN   GIVEN("'of_case':" ID_SCHEMA ",'survey':" ID_SCHEMA ",'answered_on':{'type':'string','format':"  \
+                            "'date'},'way':{'enum':['together','owner','team']}",                                     \
+                            "'of_case','survey','answered_on','way'")
+#define REPLY_GIVEN   GIVEN("'reply':{'enum':['yes','no']}", "'reply'")
+#define MINUTES_GIVEN GIVEN("'version':{'type':'integer'}," WORDS("discussion") "," WORDS("decision") ","              \
+                            WORDS("incomplete_why") ",'do':{'enum':['keep','discussed','postponed']}," WORDS("step")   \
+                            "," WORDS("step_owner") "," DAY("step_due"), "'version'")
+#define ANSWER_GIVEN  GIVEN("'answer':{'enum':['waiting','accepted','declined','no_answer','recalled']},"              \
+                            WORDS("reason"), "'answer'")
+#define MOVE_GIVEN    GIVEN("'to':{'enum':['preparing','documents','sent','more_asked','approved','refused',"          \
+                            "'received','repaid','withdrawn']}," WHOLE("asked") "," DAY("asked_on") ","                \
+                            WHOLE("approved") "," DAY("approved_on") "," WHOLE("received") "," DAY("received_on") ","  \
+                            WORDS("proof") "," WORDS("refusal") "," WORDS("reason"), "'to'")
+#define HAVE_GIVEN    GIVEN("'have':{'enum':['needed','have','sent','missing']}", "'have'")
+#define WAVE_GIVEN    OBJECT(WORDS("life") "," DAY("life_on") "," REAL("jobs") "," REAL("jobs_local") ","              \
+                             REAL("jobs_women") "," REAL("jobs_men") "," WORDS("proof") "," WORDS("level") ","         \
+                             WORDS("changed") "," WORDS("part") "," WORDS("part_words") "," WORDS("signed_name") ","   \
+                             WORDS("turnover_range") "," WHOLE("turnover") "," WORDS("income_range") ","               \
+                             WHOLE("income") "," WORDS("money_proof"))
+
 enum {
     OF_PLACES   = 1 << (TOKEN_NOUN_PLACE - 1),
     OF_ACTORS   = 1 << (TOKEN_NOUN_ACTOR - 1),
@@ -87,6 +132,10 @@ enum {
     OF_LISTINGS = 1 << (TOKEN_NOUN_LISTING - 1),
     OF_POSTS    = 1 << (TOKEN_NOUN_POST - 1),
     OF_TASKS    = 1 << (TOKEN_NOUN_COMMITMENT - 1),
+    OF_CASES    = 1 << (TOKEN_NOUN_CASE - 1),
+    OF_COUNCILS = 1 << (TOKEN_NOUN_COUNCIL - 1),
+    OF_UNIT     = 1 << (TOKEN_NOUN_BARRIER - 1),
+    OF_WORK     = 1 << (TOKEN_NOUN_CONSULTANT - 1),
     OF_REST     = 1 << 30,                        /* of no kind that a key could be limited to */
 };
 
@@ -132,6 +181,115 @@ static const Route ROUTES[] = {
     WRITES("mentions", "mention", "Mention", OF_POSTS, NULL),
     READS("commitments", "commitment", "Commitment", "Commitments", OF_TASKS),
     WRITES("commitments", "commitment", "Commitment", OF_TASKS, NULL),
+
+    STEP("commitments", "commitment", "done", api_commitment_done, "doneCommitment", T_API_DONE,
+         OBJECT(WORDS("evidence")), ROLES_MEMBER, OF_TASKS),
+    VIA("commitments", "commitment", "reopen", "reopenCommitment", T_API_REOPEN, NULL, OF_TASKS),
+    VIA("commitments", "commitment", "accept", "acceptCommitment", T_API_STEP_ACCEPT, NULL, OF_TASKS),
+
+    READS("cases", "case", "Case", "Cases", OF_CASES),
+    WRITES("cases", "case", "Case", OF_CASES, NULL),
+    STEP("cases", "case", "stage", api_case_stage, "moveCase", T_API_STAGE, STAGE_GIVEN, ROLES_STAFF, OF_CASES),
+    VIA("cases", "case", "why", "whyCase", T_API_WHY, LINE_GIVEN, OF_CASES),
+    VIA("cases", "case", "agree", "agreeCase", T_API_AGREE, NULL, OF_CASES),
+    {POST, API_ROOT "/cases/{id}/consents", api_via, ROUTE_SLOW, ROLES_MEMBER, API_BODY_BYTES_MAX,
+     OP("signCase", T_API_SIGN, "case", SIGN_GIVEN, "one", NULL, MAY_WRITE, OF_CASES), false},
+    READS("case_members", "case_member", "CaseMember", "CaseMembers", OF_CASES),
+    WRITES("case_members", "case_member", "CaseMember", OF_CASES, NULL),
+    READS("consent_texts", "consent_text", "ConsentText", "ConsentTexts", OF_CASES),
+    WRITES("consent_texts", "consent_text", "ConsentText", OF_CASES, NULL),
+    READS("consents", "consent", "Consent", "Consents", OF_CASES),
+    {POST, API_ROOT "/consents/{id}/withdraw", api_via, ROUTE_WRITE, ROLES_MEMBER, API_BODY_BYTES_MAX,
+     OP("withdrawConsent", T_API_WITHDRAW, "consent", OBJECT(WORDS("why")), WITH_ID("consent"), NULL, MAY_WRITE,
+        OF_CASES), false},
+    READS("visions", "vision", "Vision", "Visions", OF_CASES),
+    CREATES("visions", "vision", "Vision", OF_CASES, NULL),
+    VIA("visions", "vision", "read", "readVision", T_API_READ_AGAIN, NULL, OF_CASES),
+    READS("goals", "goal", "Goal", "Goals", OF_CASES),
+    WRITES("goals", "goal", "Goal", OF_CASES, NULL),
+    READS("case_needs", "case_need", "CaseNeed", "CaseNeeds", OF_CASES),
+    WRITES("case_needs", "case_need", "CaseNeed", OF_CASES, NULL),
+    READS("case_sessions", "case_session", "CaseSession", "CaseSessions", OF_CASES),
+    WRITES("case_sessions", "case_session", "CaseSession", OF_CASES, NULL),
+    VIA("case_sessions", "case_session", "cancel", "cancelCaseSession", T_API_CANCEL, NULL, OF_CASES),
+    VIA("case_sessions", "case_session", "inside", "insideCaseSession", T_API_INSIDE, OBJECT(WORDS("text")), OF_CASES),
+    READS("session_insides", "session_inside", "SessionInside", "SessionInsides", OF_CASES),
+    READS("surveys", "survey", "Survey", "Surveys", OF_CASES),
+    READS("survey_versions", "survey_version", "SurveyVersion", "SurveyVersions", OF_CASES),
+    READS("survey_areas", "survey_area", "SurveyArea", "SurveyAreas", OF_CASES),
+    READS("survey_items", "survey_item", "SurveyItem", "SurveyItems", OF_CASES),
+    READS("answer_sheets", "answer_sheet", "AnswerSheet", "AnswerSheets", OF_CASES),
+    {POST, API_ROOT "/answer_sheets", api_round_begin, ROUTE_WRITE, ROLES_STAFF, API_BODY_BYTES_MAX,
+     OP("beginAnswerSheet", T_API_ROUND, "answer_sheet", ROUND_GIVEN, "one", NULL, MAY_WRITE, OF_CASES), false},
+    CHANGES("answer_sheets", "answer_sheet", "AnswerSheet", OF_CASES),
+    VIA("answer_sheets", "answer_sheet", "finish", "finishAnswerSheet", T_API_FINISH, NULL, OF_CASES),
+    VIA("answer_sheets", "answer_sheet", "reopen", "reopenAnswerSheet", T_API_REOPEN, NULL, OF_CASES),
+    READS("answers", "answer", "Answer", "Answers", OF_CASES),
+    CREATES("answers", "answer", "Answer", OF_CASES, NULL),
+    CHANGES("answers", "answer", "Answer", OF_CASES),
+    READS("referrals", "referral", "Referral", "Referrals", OF_CASES),
+    WRITES("referrals", "referral", "Referral", OF_CASES, NULL),
+    VIA("referrals", "referral", "send", "sendReferral", T_API_SEND, NULL, OF_CASES),
+    VIA("referrals", "referral", "answer", "answerReferral", T_API_ANSWERED, ANSWER_GIVEN, OF_CASES),
+    READS("finance_requests", "finance_request", "FinanceRequest", "FinanceRequests", OF_CASES),
+    WRITES("finance_requests", "finance_request", "FinanceRequest", OF_CASES, NULL),
+    VIA("finance_requests", "finance_request", "move", "moveFinanceRequest", T_API_MOVE, MOVE_GIVEN, OF_CASES),
+    VIA("finance_requests", "finance_request", "fill", "fillFinanceRequest", T_API_FILL, NULL, OF_CASES),
+    READS("finance_documents", "finance_document", "FinanceDocument", "FinanceDocuments", OF_CASES),
+    WRITES("finance_documents", "finance_document", "FinanceDocument", OF_CASES, NULL),
+    VIA("finance_documents", "finance_document", "have", "haveFinanceDocument", T_API_HAVE, HAVE_GIVEN, OF_CASES),
+    READS("waves", "wave", "Wave", "Waves", OF_CASES),
+    VIA("waves", "wave", "answer", "answerWave", T_API_WAVE_ANSWER, WAVE_GIVEN, OF_CASES),
+    VIA("waves", "wave", "missed", "missedWave", T_API_MISSED, NULL, OF_CASES),
+    READS("wave_moneys", "wave_money", "WaveMoney", "WaveMoneys", OF_CASES),
+    READS("barrier_cases", "barrier_case", "BarrierCase", "BarrierCases", OF_CASES),
+    CREATES("barrier_cases", "barrier_case", "BarrierCase", OF_CASES, NULL),
+    ARCHIVES("barrier_cases", "barrier_case", "BarrierCase", OF_CASES),
+    READS("response_cases", "response_case", "ResponseCase", "ResponseCases", OF_CASES),
+
+    READS("bodies", "body", "Body", "Bodies", OF_COUNCILS),
+    WRITES("bodies", "body", "Body", OF_COUNCILS, NULL),
+    READS("seats", "seat", "Seat", "Seats", OF_COUNCILS),
+    WRITES("seats", "seat", "Seat", OF_COUNCILS, NULL),
+    READS("meetings", "meeting", "Meeting", "Meetings", OF_COUNCILS),
+    WRITES("meetings", "meeting", "Meeting", OF_COUNCILS, NULL),
+    VIA("meetings", "meeting", "invite", "inviteMeeting", T_API_INVITE, NULL, OF_COUNCILS),
+    VIA("meetings", "meeting", "reply", "replyMeeting", T_API_REPLY, REPLY_GIVEN, OF_COUNCILS),
+    VIA("meetings", "meeting", "held", "heldMeeting", T_API_HELD, NULL, OF_COUNCILS),
+    VIA("meetings", "meeting", "cancel", "cancelMeeting", T_API_CANCEL, REASON_GIVEN, OF_COUNCILS),
+    READS("attendances", "attendance", "Attendance", "Attendances", OF_COUNCILS),
+    CREATES("attendances", "attendance", "Attendance", OF_COUNCILS, NULL),
+    CHANGES("attendances", "attendance", "Attendance", OF_COUNCILS),
+    READS("agenda_items", "agenda_item", "AgendaItem", "AgendaItems", OF_COUNCILS),
+    WRITES("agenda_items", "agenda_item", "AgendaItem", OF_COUNCILS, NULL),
+    VIA("agenda_items", "agenda_item", "minutes", "minutesAgendaItem", T_API_MINUTES, MINUTES_GIVEN, OF_COUNCILS),
+    VIA("agenda_items", "agenda_item", "reply", "replyAgendaItem", T_API_REPLY, REPLY_GIVEN, OF_COUNCILS),
+    VIA("agenda_items", "agenda_item", "recuse", "recuseAgendaItem", T_API_RECUSE,
+        GIVEN("'who':" ID_SCHEMA "," WORDS("why"), "'who'"), OF_COUNCILS),
+    READS("recusals", "recusal", "Recusal", "Recusals", OF_COUNCILS),
+
+    READS("barriers", "barrier", "Barrier", "Barriers", OF_UNIT),
+    WRITES("barriers", "barrier", "Barrier", OF_UNIT, "sure:boolean"),
+    VIA("barriers", "barrier", "take", "takeBarrier", T_API_TAKE, NULL, OF_UNIT),
+    VIA("barriers", "barrier", "answer", "answerBarrier", T_API_BARRIER_ANSWER,
+        GIVEN(WORD("answer") "," WORDS("answer_from"), "'answer'"), OF_UNIT),
+    VIA("barriers", "barrier", "removed", "removedBarrier", T_API_REMOVED, NULL, OF_UNIT),
+    VIA("barriers", "barrier", "stays", "staysBarrier", T_API_STAYS, REASON_GIVEN, OF_UNIT),
+    READS("responses", "response", "Response", "Responses", OF_UNIT),
+    WRITES("responses", "response", "Response", OF_UNIT, NULL),
+    READS("aid_tracks", "aid_track", "AidTrack", "AidTracks", OF_UNIT),
+    WRITES("aid_tracks", "aid_track", "AidTrack", OF_UNIT, NULL),
+
+    READS("consultants", "consultant", "Consultant", "Consultants", OF_WORK),
+    WRITES("consultants", "consultant", "Consultant", OF_WORK, NULL),
+    READS("consultant_places", "consultant_place", "ConsultantPlace", "ConsultantPlaces", OF_WORK),
+    READS("principle_texts", "principle_text", "PrincipleText", "PrincipleTexts", OF_WORK),
+    READS("principle_signatures", "principle_signature", "PrincipleSignature", "PrincipleSignatures", OF_WORK),
+    READS("funding_sources", "funding_source", "FundingSource", "FundingSources", OF_WORK),
+    WRITES("funding_sources", "funding_source", "FundingSource", OF_WORK, NULL),
+    READS("work_times", "work_time", "WorkTime", "WorkTimes", OF_WORK),
+    CREATES("work_times", "work_time", "WorkTime", OF_WORK, NULL),
+    READS("month_statements", "month_statement", "MonthStatement", "MonthStatements", OF_WORK),
 
     READS("imports", "import", "Import", "Imports", OF_REST),
     {POST, API_ROOT "/imports", api_import_bring, ROUTE_SLOW, ROLES_STAFF, IMPORT_BYTES_MAX,

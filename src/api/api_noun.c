@@ -45,6 +45,7 @@ static void tag_list(Ctx *c, Reply *rp) {
 }
 
 Fault api_answer_with(Ctx *c, Reply *rp, const Entity *e, const void *rec, const bool *shown) {
+    TRY(view_taken(c, e, rec));
     ent_json_part(c, rp->body, e, rec, shown);
     tag_record(c, rp, ((const Head *)rec)->version);
     return OK;
@@ -134,8 +135,10 @@ Fault api_list(Ctx *c, const Request *rq, Reply *rp) {
     buf_printf(rp->body, "{\"total\":%lld,\"page\":%lld,\"limit\":%lld,\"items\":[", (long long)total, (long long)page,
                (long long)spec.limit);
     for (size_t i = 0; i < n; i++) {
+        const void *rec = (const char *)rows + i * e->size;
+        TRY(view_taken(c, e, rec));
         if (i) buf_byte(rp->body, ',');
-        ent_json_part(c, rp->body, e, (const char *)rows + i * e->size, shown);
+        ent_json_part(c, rp->body, e, rec, shown);
     }
     buf_lit(rp->body, "]}");
     tag_list(c, rp);

@@ -3,7 +3,7 @@
 
 #include "base/check.h"
 
-enum { NOUNS_MAX = 64 };
+enum { NOUNS_MAX = 128 };
 
 void api_problems_html(Buf *b, const Page *pg) {
     for (int f = OK + 1; f < FAULT_N; f++) {

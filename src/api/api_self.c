@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "seek/seek.h"
 
-enum { NOUNS_MAX = 64, HITS_USUAL = 20, HITS_MAX = SEEK_LIMIT_MAX };
+enum { NOUNS_MAX = 128, HITS_USUAL = 20, HITS_MAX = SEEK_LIMIT_MAX };
 
 /* Names of the choices whose bits are set, as a list. */
 static void put_names(Buf *b, const char *name, const Choices *choices, unsigned bits) {

@@ -203,9 +203,27 @@ static void opening_done(Ctx *c, void *arg, Fault result) {
     opening_free(arg);
 }
 
+/* A thread that wrote one down need not ask for it again within the hour: files take thousands of rows of a case. */
+typedef struct Written {
+    Id    of_case, account;
+    Stamp at;
+} Written;
+enum { WRITTEN_N = 256 };
+
+static bool written_lately(Ctx *c, Id of_case) {
+    static _Thread_local Written last[WRITTEN_N];
+    uint64_t mixed = ((uint64_t)of_case ^ (uint64_t)c->who.account * 31) * 0x9E3779B97F4A7C15u;
+    Written *w = &last[mixed >> 56];
+    Stamp    now = c->reader.now;
+    bool     same = w->of_case == of_case && w->account == c->who.account;
+    if (same && now >= w->at && now - w->at < OPENING_HOUR_MS) return true;
+    *w = (Written){of_case, c->who.account, now};
+    return false;
+}
+
 void case_opened(Ctx *c, Id of_case) {
     enum { OPENING_BYTES = 64 * 1024 };
-    if (!c->who.account || !c->region) return;
+    if (!c->who.account || !c->region || written_lately(c, of_case)) return;
     Opening *o = calloc(1, sizeof *o);
     if (!o) return;
     arena_init(&o->arena, OPENING_BYTES);
@@ -215,6 +233,31 @@ void case_opened(Ctx *c, Id of_case) {
     o->account = c->who.account;
     o->job = (Job){.ctx = &o->ctx, .run = opening_run, .done = opening_done, .arg = o};
     if (region_submit(c->region, &o->job) != OK) opening_free(o);
+}
+
+/* Does it hang on what belongs to a case: an answer of a round, a line of a checklist. */
+static bool hangs_below(const Entity *e) {
+    for (int i = 0; i < e->n_fields; i++) {
+        const Field *f = &e->fields[i];
+        if (f->type == F_REF && f->to != e && field_named(f->to, LIT("of_case"))) return true;
+    }
+    return false;
+}
+
+Fault case_taken(Ctx *c, const Entity *e, const void *rec) {
+    const Field *f = field_named(e, LIT("of_case"));
+    const Head  *h = rec;
+    Head  of;
+    Id    id = e == &case_entity ? h->id : f ? *(const Id *)field_in(f, rec) : 0;
+    bool  team = h->visibility == VIS_TEAM && h->team;
+    if (!team) return OK;
+    if (!id && !f && hangs_below(e)) {    /* what the team alone sees names the case as its team */
+        Fault fault = ent_load_head(c, &case_entity, h->team, &of);
+        if (fault != OK) return fault == NOT_FOUND ? OK : fault;
+        id = h->team;
+    }
+    if (id) case_opened(c, id);
+    return OK;
 }
 
 Fault case_openings(Ctx *c, Id of_case, size_t max, OpeningRow **ret_v, size_t *ret_n) {

@@ -264,6 +264,7 @@ static Fault spoken_with(Ctx *c, const Post *p) { return case_heard(c, p->of_cas
 void case_store_start(void) {
     commitment_ask_before_telling(may_write_to);
     post_when_spoken_in_case(spoken_with);
+    view_on_taken(case_taken);
 }
 
 /* ---- a case at the write --------------------------------------------------------------------------------------- */

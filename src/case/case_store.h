@@ -21,6 +21,9 @@ Fault case_teams_renew(Ctx *c, Id of_case) MUST;
 /* A case went into another, or came out of it again: both have other people now. */
 Fault case_joined(Ctx *c, const Case *before, const Case *after) MUST;
 
+/* A record leaves in a file or to a program: whose case it is of, that one was opened (view_on_taken). */
+Fault case_taken(Ctx *c, const Entity *e, const void *rec) MUST;
+
 /* What other modules ask of this one at their work. */
 void case_store_start(void);
 

@@ -275,6 +275,9 @@ typedef struct Pointing {
 } Pointing;
 Fault ent_pointing(Ctx *c, const Pointing *p, Id after, Id *ret_v, size_t max, size_t *ret_n) MUST;
 
+/* How many records of a noun the organisation has, whoever may see them: an archive tells what it leaves out. */
+Fault ent_count_all(Ctx *c, const Entity *e, int64_t *ret_n) MUST;
+
 /* What the change log says behind entry `seq`, the next `max` entries; entries of nouns that are no more have no
 ** entity. act_last: the number of the last entry, 0 when the log is empty. */
 typedef struct Touched {

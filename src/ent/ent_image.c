@@ -62,6 +62,14 @@ Fault ent_pointing(Ctx *c, const Pointing *p, Id after, Id *ret_v, size_t max, s
     return rows_fault(&r);
 }
 
+Fault ent_count_all(Ctx *c, const Entity *e, int64_t *ret_n) {
+    Str sql = arena_printf(c->arena, "SELECT CAST(count(*) AS BIGINT) FROM %s x WHERE x.org = :org"
+                                     " AND x.merged_into IS NULL {unscoped:how many, no more}", e->table);
+    Query q = db_made(c, sql, LIT("org:id"), LIT("n:int"));
+    q.scan = "all of a noun are counted";
+    return db_int(c, &q, VALS(v_id(c->who.org)), ret_n);
+}
+
 static Touched touched(const Rows *r) {
     return (Touched){rows_int(r, 0), entity_named(rows_text(r, 1)), rows_id(r, 2), rows_id(r, 3), (int)rows_int(r, 4)};
 }

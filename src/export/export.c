@@ -36,7 +36,6 @@ static void stop(Region *r) {
 static const Route ROUTES[] = {
     {GET, "/region", get_region, ROUTE_READ, ROLE_ADMIN | ROLE_HQ, 0, NULL, false},
     {GET, "/region/archive.zip", get_region_archive, ROUTE_SLOW, ROLE_ADMIN | ROLE_HQ, 0, NULL, false},
-    {POST, "/region/backup", post_region_backup, ROUTE_SLOW, ROLE_ADMIN, 0, NULL, false},
     {POST, "/region/drill", post_region_drill, ROUTE_SLOW, ROLE_ADMIN | ROLE_HQ, 0, NULL, false},
     {POST, "/region/check", post_region_check, ROUTE_SLOW, ROLE_ADMIN | ROLE_HQ, 0, NULL, false},
     {GET, "/export/{word}", get_export, ROUTE_SLOW, VIEW_TAKERS, 0, NULL, false},

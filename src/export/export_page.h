@@ -34,9 +34,18 @@ typedef struct TakingRow {
     int64_t rows;
 } TakingRow;
 
+/* What the last archive left out. few: too few to be told apart. */
+typedef struct LeftRow {
+    TextKey noun;
+    int64_t n;
+    bool    few;
+} LeftRow;
+
 typedef struct RegionView {
-    LastTime   archive, backup, drill, check;
-    bool       may_backup, crowded, drilling, checking;
+    LastTime   archive, drill, check;
+    bool       drilling, checking;
+    LeftRow   *left;
+    size_t     left_n;
     TakingRow *takings;
     size_t     takings_n;
 } RegionView;
@@ -50,7 +59,6 @@ int export_archive(int argc, char **argv);
 /* region_page.c */
 Fault get_region(Ctx *c, const Request *rq, Reply *rp);
 Fault get_region_archive(Ctx *c, const Request *rq, Reply *rp);
-Fault post_region_backup(Ctx *c, const Request *rq, Reply *rp);
 Fault post_region_drill(Ctx *c, const Request *rq, Reply *rp);
 Fault post_region_check(Ctx *c, const Request *rq, Reply *rp);
 void  region_page_start(Region *r);

@@ -1,8 +1,8 @@
-/* region_page.c - the region as a whole, for those who answer for it: its archive, backups, the restore drill, the
-** doctor, and what was taken out. What takes long runs as a job; its result stands on the page afterwards. */
-#include "account/account_store.h"
+/* region_page.c - the region as a whole, for those who answer for it: its archive, the restore drill, the doctor, and
+** what was taken out. What takes long runs as a job; its result stands on the page afterwards. A backup holds what is
+** told in cases and is nobody's to read in a browser: the operator makes it, on the machine. */
 #include "base/check.h"
-#include "db/archive.h"
+#include "db/region.h"
 #include "export/export_page.h"
 #include "export/health.h"
 #include "export/whole.h"
@@ -74,26 +74,30 @@ static Fault takings_of(Ctx *c, RegionView *v) {
     return OK;
 }
 
-/* A backup holds everybody's rows: with several organisations it is the operator's. */
-static Fault backup_right(Ctx *c, bool *ret_may, bool *ret_crowded) {
-    Id    *orgs;
-    size_t n;
-    TRY(org_list(c, &orgs, &n));
-    *ret_crowded = n > 1;
-    *ret_may = n == 1 && (c->who.roles_everywhere & ROLE_ADMIN);
-    return OK;
+/* What the last archive left out: its note names each kind and how many, "<" before a few. */
+static void left_of(Ctx *c, RegionView *v) {
+    Str rest = v->archive.told, line;
+    v->left = ARENA_ARRAY(c->arena, LeftRow, (size_t)ENTITIES_N + 1);
+    while (str_split(&rest, '\n', &line)) {
+        Str     name;
+        int64_t n;
+        if (!str_split(&line, ' ', &name)) continue;
+        const Entity *e = entity_named(name);
+        bool few = str_starts(line, LIT("<"));
+        if (!e || !str_int(str_sub(line, few, line.n), &n) || v->left_n == (size_t)ENTITIES_N) continue;
+        v->left[v->left_n++] = (LeftRow){.noun = e->many, .n = n, .few = few};
+    }
 }
 
 Fault get_region(Ctx *c, const Request *rq, Reply *rp) {
-    RegionView v = {.may_backup = false};
+    RegionView v = {.drilling = false};
     Running   *running = region_kept(c->region, KEPT);
     TRY(may_see(c));
     TRY(last_of(c, TAKING_KIND_ARCHIVE, &v.archive));
-    TRY(last_of(c, TAKING_KIND_BACKUP, &v.backup));
+    left_of(c, &v);
     TRY(last_of(c, TAKING_KIND_DRILL, &v.drill));
     TRY(last_of(c, TAKING_KIND_CHECK, &v.check));
     TRY(takings_of(c, &v));
-    TRY(backup_right(c, &v.may_backup, &v.crowded));
     v.drilling = running && atomic_load(&running->kinds[TAKING_KIND_DRILL]);
     v.checking = running && atomic_load(&running->kinds[TAKING_KIND_CHECK]);
     Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, T_EXPORT_REGION_PAGE));
@@ -104,6 +108,17 @@ Fault get_region(Ctx *c, const Request *rq, Reply *rp) {
 
 static Str dated(Ctx *c, const char *name, const char *ending) {
     return arena_printf(c->arena, "%s-%.*s.%s", name, STR_ARG(day_iso(c->arena, c->reader.today)), ending);
+}
+
+/* A line for each kind that was left out. */
+static Str left_told(Ctx *c, const WholeReport *r) {
+    Buf b;
+    buf_init(&b, TOLD_BYTES);
+    for (size_t i = 0; i < r->n_left; i++) {
+        const WholeLeft *v = &r->left[i];
+        buf_printf(&b, "%s %s%lld\n", v->e->name, v->few ? "<" : "", (long long)(v->few ? WHOLE_FEW : v->n));
+    }
+    return buf_keep(c->arena, &b);
 }
 
 Fault get_region_archive(Ctx *c, const Request *rq, Reply *rp) {
@@ -117,45 +132,7 @@ Fault get_region_archive(Ctx *c, const Request *rq, Reply *rp) {
     note->format = LIT("zip");
     note->row_count = report.rows;
     note->size = report.bytes;
-    return taking_note(c, note);
-}
-
-/* A backup in the server's folder, opened and without a name again. */
-static Fault backup_file(Ctx *c, const char *folder, int *ret_fd) {
-    char        *inside = arena_alloc(c->arena, strlen(folder) + 30);
-    RegionDigest d;
-    Str          why = {0};
-    snprintf(inside, strlen(folder) + 30, "%s/rakaz-backup.XXXXXX", folder);
-    if (!mkdtemp(inside)) return fail_text(c, DISK_FULL, "backup", str_of(folder));
-    Str   path = arena_printf(c->arena, "%s/region.db", inside);
-    Fault f = region_backup(c->region, path, c->arena, &d, &why);
-    if (f == OK) *ret_fd = open(path.p, O_RDONLY | O_CLOEXEC);
-    if (f == OK && *ret_fd < 0) f = BROKEN;
-    unlink(path.p);
-    rmdir(inside);
-    return f == OK ? OK : fail_text(c, f, "backup", why);
-}
-
-static Fault backup_allowed(Ctx *c) {
-    bool may = false, crowded = false;
-    TRY(region_read_begin(c->region, c));
-    Fault f = backup_right(c, &may, &crowded);
-    region_read_end(c->region, c);
-    return f == OK && !may ? fail(c, NOT_ALLOWED, "backup", 0) : f;
-}
-
-Fault post_region_backup(Ctx *c, const Request *rq, Reply *rp) {
-    struct stat st;
-    TRY(may_see(c));
-    TRY(backup_allowed(c));
-    TRY(backup_file(c, request_temp(rq), &rp->fd));
-    rp->type = "application/vnd.sqlite3";
-    rp->file_name = dated(c, "rakaz-backup", "db");
-    Taking *note = ent_new(c, &taking_entity);
-    note->kind = TAKING_KIND_BACKUP;
-    note->format = LIT("db");
-    note->size = fstat(rp->fd, &st) == 0 ? st.st_size : NUMBER_NONE;
-    note->good = 1;
+    note->told = left_told(c, &report);
     return taking_note(c, note);
 }
 

@@ -145,6 +145,7 @@ static Fault portion(Ctx *c, const void *rows, size_t n, void *arg) {
         for (size_t k = 0; k < t->columns_n && !t->format->machine; k++) {
             cells[k] = cell_of(c, &t->columns[k], rec, &names);
         }
+        TRY(view_taken(c, t->sheet->entity, rec));
         if (!t->rows) t->first = arena_copy(t->outer, view_name(c, t->sheet->entity, rec));
         TRY(t->format->row(t, rec, cells));
         t->rows++;

@@ -110,6 +110,7 @@ static Fault related_portion(Ctx *c, const void *rows, size_t n, void *arg) {
     related_begin(r);
     for (size_t i = 0; i < n; i++) {
         const void *rec = (const char *)rows + i * r->sheet->entity->size;
+        TRY(view_taken(c, r->sheet->entity, rec));
         for (size_t k = 0; k < r->n; k++) {
             TakeCell cell;
             TRY(take_cell(c, &r->columns[k], rec, &cell));
@@ -129,6 +130,31 @@ static const Field *dated_by(const Entity *e) {
     return NULL;
 }
 
+/* What a list leaves out by itself is on no paper either: declarations of colleagues, say. */
+static Fault as_listed(Ctx *c, const Sheet *s, ListSpec *spec) {
+    const Request plain = {.method = GET};
+    const Field  *sort = spec->sort;
+    bool          descending = spec->descending;
+    if (s->extras) TRY(s->extras(c, &plain, spec));
+    spec->sort = sort;
+    spec->descending = descending;
+    spec->sort_changed = false;
+    return OK;
+}
+
+static Fault is_listed(Ctx *c, const Sheet *s, Id id, bool *ret_yes) {
+    void  *rows;
+    size_t n = 0;
+    for (int archived = 0; archived < 2 && !n; archived++) {
+        ListSpec spec = {.entity = s->entity, .ids = &id, .n_ids = 1, .ids_only = true, .limit = 1,
+                         .archived = archived == 1};
+        TRY(as_listed(c, s, &spec));
+        TRY(list_run(c, &spec, false, &rows, &n, NULL));
+    }
+    *ret_yes = n > 0;
+    return OK;
+}
+
 /* The rows of one noun that name this record, by each of the fields that may. */
 static Fault related(Paper *p, const Sheet *s) {
     Related r = {.p = p, .sheet = s};
@@ -141,6 +167,8 @@ static Fault related(Paper *p, const Sheet *s) {
         const Field *by = dated_by(s->entity);
         ListSpec spec = {.entity = s->entity, .n_filters = 1, .limit = 1, .sort = by, .descending = by != NULL};
         spec.filters[0] = (ListFilter){.field = field, .op = LIST_EQ, .val = v_id(p->id)};
+        f = as_listed(p->c, s, &spec);
+        if (f != OK) break;
         f = list_portions(p->c, &spec, RELATED_ROWS_MAX, related_portion, &r, &more);
     }
     if (!r.begun) return f;
@@ -205,7 +233,11 @@ static Fault paper_inside(Ctx *c, const Sheet *s, Id id, int fd, Str *ret_name) 
     Paper p = {.c = c, .sheet = s, .id = id};
     void *rec = ent_new(c, s->entity);
     Str   region;
+    bool  listed;
     TRY(ent_load(c, s->entity, id, rec));
+    TRY(is_listed(c, s, id, &listed));
+    if (!listed) return fail(c, NOT_FOUND, s->entity->name, id);
+    TRY(view_taken(c, s->entity, rec));
     TRY(fact_name(c, c->reader.lang, &region));
     p.rec = rec;
     TRY(view_call(c, s, rec, ret_name));

@@ -12,6 +12,7 @@
 #include "export/take.h"
 #include "file/file_store.h"
 #include "lang/show.h"
+#include "view/view.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -41,6 +42,8 @@ typedef struct Whole {
     const Entity *e;                              /* of the noun in hand */
     bool        json;
     int64_t     rows;
+    WholeLeft  *left;                             /* what was left out, by noun */
+    size_t      n_left;
 } Whole;
 
 /* ---- parts ------------------------------------------------------------------------------------------------------ */
@@ -93,6 +96,7 @@ static Fault each_row(Ctx *c, const void *rec, void *arg) {
         ent_json(c, &w->b, w->e, rec);
     }
     w->rows++;
+    if (!w->json) TRY(view_taken(c, w->e, rec));
     return part_flush(w, false);
 }
 
@@ -121,11 +125,25 @@ static Fault noun_put(Whole *w, const Entity *e, bool json) {
 
 static bool readable(const Ctx *c, const Entity *e) { return (c->who.roles & e->readers) || c->who.system; }
 
+/* What there is beside what the reader may see. Few are not told apart: a kind of one or two gives somebody away. */
+static Fault leave_out(Whole *w, const Entity *e, int64_t written) {
+    int64_t all;
+    TRY(ent_count_all(w->c, e, &all));
+    if (all <= written) return OK;
+    bool few = all - written < WHOLE_FEW;
+    w->left[w->n_left++] = (WholeLeft){.e = e, .few = few, .n = few ? WHOLE_FEW - 1 : all - written};
+    return OK;
+}
+
 static Fault nouns_put(Whole *w) {
+    w->left = ARENA_ARRAY(w->arena, WholeLeft, (size_t)ENTITIES_N + 1);
     for (int i = 0; i < ENTITIES_N; i++) {
-        if (!readable(w->c, ENTITIES[i])) continue;
-        TRY(noun_put(w, ENTITIES[i], false));
-        TRY(noun_put(w, ENTITIES[i], true));
+        w->rows = 0;
+        if (readable(w->c, ENTITIES[i])) {
+            TRY(noun_put(w, ENTITIES[i], false));
+            TRY(noun_put(w, ENTITIES[i], true));
+        }
+        TRY(leave_out(w, ENTITIES[i], w->rows));
     }
     return OK;
 }
@@ -199,6 +217,21 @@ static void sentence(Whole *w, const Reader *r, TextKey key, Str region) {
     buf_release(&when);
 }
 
+/* How many of what are not in it, and who has a copy of all. */
+static void put_left(Whole *w, const Reader *r, Str region) {
+    if (!w->n_left) return;
+    buf_lit(&w->b, "\r\n");
+    sentence(w, r, T_EXPORT_README_LEFT, region);
+    for (size_t i = 0; i < w->n_left; i++) {
+        const WholeLeft *v = &w->left[i];
+        buf_add(&w->b, tr(r->lang, v->e->many));
+        buf_lit(&w->b, ": ");
+        if (v->few) buf_add(&w->b, tr(r->lang, T_EXPORT_FEW));
+        else buf_printf(&w->b, "%lld", (long long)v->n);
+        buf_lit(&w->b, "\r\n");
+    }
+}
+
 /* In each language of the program: what this is, how to read it, what is not in it, and the nouns. */
 static Fault readme_put(Whole *w, Lang l) {
     static const TextKey LINES[] = {T_EXPORT_README_WHAT, T_EXPORT_README_DATA, T_EXPORT_README_PROOF,
@@ -219,6 +252,7 @@ static Fault readme_put(Whole *w, Lang l) {
         buf_add(&w->b, tr(l, e->many));
         buf_printf(&w->b, ": %lld - %.*s\r\n", (long long)p->rows, STR_ARG(name));
     }
+    put_left(w, &r, region);
     return part_end(w);
 }
 
@@ -244,7 +278,13 @@ static Fault sums_put(Whole *w) {
         hex(&w->b, p->digest, sizeof p->digest);
         buf_lit(&w->b, "\"}");
     }
-    buf_lit(&w->b, "\n]}\n");
+    buf_lit(&w->b, "\n],\"left_out\":{");
+    for (size_t i = 0; i < w->n_left; i++) {
+        const WholeLeft *v = &w->left[i];
+        buf_printf(&w->b, "%s\"%s\":%s%lld%s", i ? "," : "", v->e->name, v->few ? "\"<" : "",
+                   (long long)(v->few ? WHOLE_FEW : v->n), v->few ? "\"" : "");
+    }
+    buf_lit(&w->b, "}}\n");
     TRY(part_end(w));
     TRY(part_begin(w, LIT("SHA256SUMS")));
     for (size_t i = 0; i <= n; i++) {
@@ -332,6 +372,8 @@ Fault whole_make(Ctx *c, const char *folder, WholeReport *ret_report, int *ret_f
         ret_report->nouns += csv;
         ret_report->rows += csv ? w.parts[i].rows : 0;
     }
+    ret_report->left = w.left;
+    ret_report->n_left = w.n_left;
     free(w.parts);
     return f;
 }

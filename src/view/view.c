@@ -16,7 +16,7 @@ enum { PARTS_MAX = 192 };
 static const RecordPart *parts[PARTS_MAX];
 static atomic_int        parts_n;
 
-enum { FILES_MAX = 16 };
+enum { FILES_MAX = 16, TAKERS_MAX = 8 };
 static const ViewFile *files[FILES_MAX];
 static atomic_int      files_n;
 
@@ -30,6 +30,23 @@ void view_register_file(const ViewFile *f) {
 }
 
 const ViewFile *view__file_at(int i) { return i >= 0 && i < files_n ? files[i] : NULL; }
+
+static ViewTakenFn takers[TAKERS_MAX];            /* filled at the start, read-only from then on */
+static atomic_int  takers_n;
+
+void view_on_taken(ViewTakenFn fn) {
+    for (int i = 0; i < takers_n; i++) {
+        if (takers[i] == fn) return;
+    }
+    CHECK(takers_n < TAKERS_MAX);
+    takers[takers_n] = fn;
+    takers_n++;
+}
+
+Fault view_taken(Ctx *c, const Entity *e, const void *rec) {
+    for (int i = 0; i < takers_n; i++) TRY(takers[i](c, e, rec));
+    return OK;
+}
 
 static const ViewLocal *_Atomic local;
 

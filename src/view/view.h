@@ -161,6 +161,12 @@ typedef struct ViewFile {
 enum { VIEW_TAKERS = ROLES_STAFF | ROLE_TRUSTEE };
 void view_register_file(const ViewFile *f);
 
+/* A record leaves whole, to a program or into a file: whoever writes such openings down is told, with the reader's own
+** Ctx and where the record could be loaded. Registered by the module's start. */
+typedef Fault (*ViewTakenFn)(Ctx *c, const Entity *e, const void *rec);
+void  view_on_taken(ViewTakenFn fn);
+Fault view_taken(Ctx *c, const Entity *e, const void *rec) MUST;
+
 /* The definition of "local", one switch for every list, brought by place/ at its start. Which one holds stands in the
 ** address (local=..., local_not=...); without it, what this person chose last. */
 typedef struct ViewLocal {

@@ -72,12 +72,12 @@ export async function withServer(region, options, act) {
 }
 
 /* Runs `act` with a region on SQLite, or (pg: a connection string) on PostgreSQL: an administrator, a coordinator, a
-** resident who only reads, a trustee, and somebody of another organisation. */
+** resident who only reads, a trustee, a consultant, an owner of a business, and somebody of another organisation. */
 export async function withRegion(pg, act) {
     const folder = mkdtempSync(join(tmpdir(), "rakaz-api-"));
     const schema = `api_${process.pid}`, file = join(folder, "r.db");
     const region = pg ? { folder, address: `pg:${pg}#${schema}`, conninfo: pg, schema } : { folder, address: file, file };
-    const people = { coordinator: "coordinator", reader: "resident", trustee: "trustee" };
+    const people = { coordinator: "coordinator", reader: "resident", trustee: "trustee", consultant: "consultant", owner: "owner" };
     try {
         rakaz(["init", "--data", region.address, "--name", "Test", "--admin-email", "admin@example.org", "--admin-password", "-",
             "--lang", "en"], `${password}\n`);

@@ -41,6 +41,10 @@ enum {
     TOKEN_NOUN_LISTING,
     TOKEN_NOUN_POST,
     TOKEN_NOUN_COMMITMENT,
+    TOKEN_NOUN_CASE,
+    TOKEN_NOUN_COUNCIL,
+    TOKEN_NOUN_BARRIER,
+    TOKEN_NOUN_CONSULTANT,
     TOKEN_NOUN_N
 };
 extern const Choices token_noun_choices;
