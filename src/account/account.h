@@ -88,6 +88,9 @@ Fault accounts_by_email(Ctx *c, Str email, Account **ret_v, size_t *ret_n) MUST;
 /* An account that may sign in, whoever asks; NOT_FOUND for blocked and archived ones too. */
 Fault account_by_id(Ctx *c, Id id, Account *ret_a) MUST;
 
+/* The language that an account reads, for words that are kept for its eyes; the reader's where it has chosen none. */
+Fault account_language(Ctx *c, Id id, Lang *ret_lang) MUST;
+
 /* The reader's own account; NOT_SIGNED_IN. */
 Fault account_own(Ctx *c, Account *ret_a) MUST;
 

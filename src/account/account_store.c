@@ -241,6 +241,14 @@ Fault account_by_id(Ctx *c, Id id, Account *ret_a) {
     return load_as(c, org, &account_entity, id, ret_a);
 }
 
+Fault account_language(Ctx *c, Id id, Lang *ret_lang) {
+    Account *a = ent_new(c, &account_entity);
+    *ret_lang = c->reader.lang;
+    Fault f = account_by_id(c, id, a);
+    if (f == OK) (void)lang_parse(a->lang, ret_lang);
+    return f == NOT_FOUND ? OK : f;
+}
+
 Fault account_own(Ctx *c, Account *ret_a) {
     if (!c->who.account) return NOT_SIGNED_IN;
     return load_as(c, c->who.org, &account_entity, c->who.account, ret_a);

@@ -29,6 +29,15 @@ bool cells_hide(const int64_t *n, size_t groups, bool *ret_hidden) {
     return false;
 }
 
+bool cells_total_told(const int64_t *n, size_t groups) {
+    int64_t answers = 0, some = 0;
+    for (size_t i = 0; i < groups; i++) {
+        answers += n[i];
+        some += n[i] > 0;
+    }
+    return answers >= CELL_LEAST && answers >= some + SLACK;
+}
+
 static int order(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);

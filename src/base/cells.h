@@ -16,6 +16,10 @@ enum { CELL_LEAST = 5 };
 ** number nor any figure made of it. */
 bool cells_hide(const int64_t *n, size_t groups, bool *ret_hidden);
 
+/* A row of which every cell but the empty ones is hidden: may its total be told? Not when it is small itself, nor when
+** it would say that each cell holds one. */
+bool cells_total_told(const int64_t *n, size_t groups);
+
 /* The middle of numbers in any order, which it sorts; of an even count the mean of the two in the middle. n > 0. */
 double cells_median(double *v, size_t n);
 

@@ -54,15 +54,17 @@ static void test_small_groups_take_the_next_large_one_along(void **state) {
     assert_true(hidden[1]);
 }
 
-/* What a reader of the table sees: which groups are shown, their numbers, and the total if it is shown. */
-static size_t view_of(const int64_t *n, size_t groups, int64_t *ret_view) {
+/* What a reader of the table sees: which groups are shown, their numbers, and the total if it is shown. apart: the
+** total may be told where no group can. */
+static size_t view_of(const int64_t *n, size_t groups, bool apart, int64_t *ret_view) {
     bool hidden[SMALL_GROUPS];
     int64_t sum = 0;
-    bool total = cells_hide(n, groups, hidden);
+    bool total = cells_hide(n, groups, hidden), none = apart && !total;
     for (size_t i = 0; i < groups; i++) {
-        ret_view[i] = hidden[i] ? -1 : n[i];
+        ret_view[i] = hidden[i] || (none && n[i] > 0) ? -1 : n[i];
         sum += n[i];
     }
+    if (none) total = cells_total_told(n, groups);
     ret_view[groups] = total ? sum : -1;
     return groups + 1;
 }
@@ -76,8 +78,7 @@ static bool next_table(int64_t *n, size_t groups) {
 }
 
 /* Every small table against every other with the same view: each hidden number may be at least two. */
-static void test_nobody_can_find_out_a_hidden_number(void **state) {
-    (void)state;
+static void nobody_finds_out(bool apart) {
     Rng r;
     rng_seed(&r, 2);
     for (size_t groups = 1; groups <= SMALL_GROUPS; groups++) {
@@ -85,15 +86,28 @@ static void test_nobody_can_find_out_a_hidden_number(void **state) {
             int64_t n[SMALL_GROUPS], other[SMALL_GROUPS] = {0}, seen[SMALL_GROUPS + 1], view[SMALL_GROUPS + 1];
             bool differs[SMALL_GROUPS] = {false};
             for (size_t i = 0; i < groups; i++) n[i] = (int64_t)rng_below(&r, 8);
-            size_t width = view_of(n, groups, seen);
+            size_t width = view_of(n, groups, apart, seen);
             do {
-                view_of(other, groups, view);
+                view_of(other, groups, apart, view);
                 if (memcmp(view, seen, width * sizeof *view) != 0) continue;
                 for (size_t i = 0; i < groups; i++) differs[i] = differs[i] || other[i] != n[i];
             } while (next_table(other, groups));
             for (size_t i = 0; i < groups; i++) assert_int_equal(differs[i], seen[i] == -1);
         }
     }
+}
+
+static void test_nobody_can_find_out_a_hidden_number(void **state) {
+    (void)state;
+    nobody_finds_out(false);
+}
+
+static void test_a_total_told_apart_gives_no_number_away(void **state) {
+    (void)state;
+    nobody_finds_out(true);
+    int64_t each_one[] = {1, 1, 1, 1, 1}, two[] = {4, 3};
+    assert_false(cells_total_told(each_one, 5));
+    assert_true(cells_total_told(two, 2));
 }
 
 static void test_the_middle_of_numbers(void **state) {
@@ -110,6 +124,7 @@ int main(void) {
         cmocka_unit_test(test_large_groups_alone_are_all_shown),
         cmocka_unit_test(test_small_groups_take_the_next_large_one_along),
         cmocka_unit_test(test_nobody_can_find_out_a_hidden_number),
+        cmocka_unit_test(test_a_total_told_apart_gives_no_number_away),
         cmocka_unit_test(test_the_middle_of_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,10 +34,11 @@ static Fault sums_read(Ctx *c, Sums *s) {
 static LoadRow row_of(Ctx *c, const int64_t *n, Str name) {
     bool    hidden[STAGES];
     LoadRow row = {.name = name, .cells = ARENA_ARRAY(c->arena, LoadCell, STAGES), .cells_n = STAGES};
-    row.hidden = !cells_hide(n, STAGES, hidden);
+    bool    told = cells_hide(n, STAGES, hidden);
+    row.hidden = !told && !cells_total_told(n, STAGES);
     for (int i = 0; i < STAGES; i++) {
         row.cells[i] = (LoadCell){.name = choice_label(&case_stage_choices, i + 1), .n = n[i],
-                                  .hidden = hidden[i] || (row.hidden && n[i] > 0)};
+                                  .hidden = hidden[i] || (!told && n[i] > 0)};
         row.all += n[i];
     }
     return row;

@@ -2,6 +2,7 @@
 #include "case/case_store.h"
 
 #include "account/account.h"
+#include "actor_ent.h"
 #include "db/region.h"
 #include "db/scope.h"
 
@@ -16,8 +17,23 @@ Fault case_is_shut(Ctx *c, Id of_case, bool *ret_yes) {
     return rows_fault(&r);
 }
 
-static Fault teams_fill(Ctx *c, Id of_case) {
-    Case *k = ent_new(c, &case_entity);
+/* The business and its people are seen by the circles of all their cases, in whichever town. */
+static Fault team_of_actor(Ctx *c, Id actor) {
+    AUTO(rows_end) Rows r = {0};
+    if (!actor) return OK;
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_ABOUT], VALS(v_id(c->who.org), v_id(actor)), &r));
+    TRY(scope_team_clear(c, actor));
+    while (rows_next(&r)) TRY(scope_team_copy(c, rows_id(&r, 0), actor));
+    region_changed(c, actor_entity.table, actor);
+    return rows_fault(&r);
+}
+
+Fault case_clients_renew(Ctx *c, const Case *k) {
+    TRY(team_of_actor(c, k->client));
+    return k->contact == k->client ? OK : team_of_actor(c, k->contact);
+}
+
+static Fault teams_fill(Ctx *c, Id of_case, Case *k) {
     bool shut;
     TRY(ent_load(c, &case_entity, of_case, k));
     TRY(case_is_shut(c, of_case, &shut));
@@ -62,8 +78,10 @@ static Fault merged_follow(Ctx *c, Id of_case) {
 }
 
 Fault case_teams_renew(Ctx *c, Id of_case) {
-    TRY(teams_fill(c, of_case));
+    Case *k = ent_new(c, &case_entity);
+    TRY(teams_fill(c, of_case, k));
     TRY(merged_follow(c, of_case));
+    TRY(case_clients_renew(c, k));
     return case_tell_people(c, of_case);
 }
 

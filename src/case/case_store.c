@@ -37,6 +37,11 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                               " WHERE m.org = :s_org AND m.of_case = :case AND m.archived_at IS NULL"
                               " {unscoped:it decides who is in the team} ORDER BY m.id",
                        .in = "case:id", .out = "account:id role:int from_on:int until_on:int"},
+    [Q_CASE_ABOUT] = {.sql = "SELECT k.team FROM cases k WHERE k.org = :org AND k.client = :actor AND " LIVE(k)
+                             " {unscoped:it decides who is in the team}"
+                             " UNION SELECT k.team FROM cases k WHERE k.org = :org AND k.contact = :actor AND " LIVE(k)
+                             " {unscoped:it decides who is in the team} ORDER BY 1",
+                      .in = "org:id actor:id", .out = "team:id"},
     [Q_CASE_ALL_PEOPLE] = {.sql = "SELECT m.id, m.account, m.role, m.from_on, m.until_on, m.promised_minutes,"
                                   " l_account.text FROM case_members m {label:m.account} WHERE m.org = :s_org"
                                   " AND m.of_case = :case"
@@ -345,7 +350,12 @@ static Fault first_member(Ctx *c, const Case *k) {
 
 Fault case_after(Ctx *c, const void *before, const void *after) {
     const Case *was = before, *k = after;
-    if (was && was->head.merged_into != k->head.merged_into) return case_joined(c, was, k);
+    bool joined = was && was->head.merged_into != k->head.merged_into;
+    bool moved = joined || (was && (was->client != k->client || was->contact != k->contact ||
+                                    was->head.archived_at != k->head.archived_at));
+    if (moved) TRY(case_clients_renew(c, was));
+    if (moved || !was) TRY(case_clients_renew(c, k));
+    if (joined) return case_joined(c, was, k);
     if (!was) TRY(first_member(c, k));
     if (!was || was->stage != k->stage) TRY(case_tell_stage(c, was, k));
     return OK;

@@ -6,7 +6,8 @@
 
 enum {
     Q_CASE_CONSENTING,
-    Q_CASE_OPEN_OF, Q_CASE_HOLDS, Q_CASE_WITHDRAWN, Q_CASE_PEOPLE, Q_CASE_ALL_PEOPLE, Q_CASE_LEADS, Q_CASE_TEXT_LAST,
+    Q_CASE_OPEN_OF, Q_CASE_HOLDS, Q_CASE_WITHDRAWN, Q_CASE_PEOPLE, Q_CASE_ABOUT,
+    Q_CASE_ALL_PEOPLE, Q_CASE_LEADS, Q_CASE_TEXT_LAST,
     Q_CASE_TEXT_USED, Q_CASE_VISION_LAST, Q_CASE_TEXTS_NOW, Q_CASE_OPENING, Q_CASE_OPENINGS, Q_CASE_HEARD,
     Q_CASE_CONSENTS, Q_CASE_LOADS, Q_CASE_SEATS, Q_CASE_DESK, Q_CASE_URGENT, Q_CASE_LOAD, Q_CASE_MERGED,
     Q_CASE_LEAD_OF, CASE_Q_N,
@@ -23,6 +24,9 @@ Fault case_joined(Ctx *c, const Case *before, const Case *after) MUST;
 
 /* A record leaves in a file or to a program: whose case it is of, that one was opened (view_on_taken). */
 Fault case_taken(Ctx *c, const Entity *e, const void *rec) MUST;
+
+/* The client and the contact of a case are seen by the circles of all their cases: decided anew. On the writer. */
+Fault case_clients_renew(Ctx *c, const Case *k) MUST;
 
 /* What other modules ask of this one at their work. */
 void case_store_start(void);

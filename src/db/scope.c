@@ -13,7 +13,7 @@ void scope_condition(Buf *sql, Str x) {
                " AND s_r.place = coalesce(%1$.*2$s.unit, 0) AND s_r.level >= %1$.*2$s.visibility"
                " AND (s_r.from_on IS NULL OR s_r.from_on <= :s_today)"
                " AND (s_r.until_on IS NULL OR s_r.until_on >= :s_today)))"
-               " OR (%1$.*2$s.visibility = 3 AND EXISTS (SELECT 1 FROM teams s_t"
+               " OR (%1$.*2$s.visibility BETWEEN 2 AND 3 AND EXISTS (SELECT 1 FROM teams s_t"
                " WHERE s_t.record = coalesce(%1$.*2$s.team, %1$.*2$s.id) AND s_t.account = :s_account"
                " AND (s_t.from_on IS NULL OR s_t.from_on <= :s_today)"
                " AND (s_t.until_on IS NULL OR s_t.until_on >= :s_today)))"
@@ -31,11 +31,11 @@ bool scope_sees(const Who *who, Id org, int visibility, Id created_by, int reach
     if (visibility <= scope_floor(who)) return true;
     if (who->account == 0) return false;
     if (visibility <= VIS_UNIT && reach_level >= visibility) return true;
-    if (visibility == VIS_TEAM && in_team) return true;
+    if (visibility >= VIS_UNIT && visibility <= VIS_TEAM && in_team) return true;
     return visibility >= VIS_TEAM && created_by == who->account;
 }
 
-enum { Q_REACH, Q_TEAMS, Q_TEAM_CLEAR, Q_TEAM_PUT, Q_TEAM_COPY, Q_TEAM_HAS, SCOPE_Q_N };
+enum { Q_REACH, Q_TEAMS, Q_TEAM_CLEAR, Q_TEAM_PUT, Q_TEAM_COPY, Q_TEAM_HAS, Q_TEAMS_OF, SCOPE_Q_N };
 static const Query Q[SCOPE_Q_N] = {
     [Q_REACH] = {.sql = "SELECT place, max(level) FROM reach WHERE account = :s_account"
                         " AND (from_on IS NULL OR from_on <= :s_today)"
@@ -56,6 +56,8 @@ static const Query Q[SCOPE_Q_N] = {
                            " AND (from_on IS NULL OR from_on <= :s_today)"
                            " AND (until_on IS NULL OR until_on >= :s_today) LIMIT 1",
                     .in = "record:id account:id", .out = "yes:int"},
+    [Q_TEAMS_OF] = {.sql = "SELECT DISTINCT record FROM teams WHERE record {in:records} ORDER BY record",
+                    .in = "records:ids", .out = "record:id"},
 };
 
 const Query *const SCOPE_QUERIES = Q;
@@ -112,6 +114,17 @@ Fault scope_team_put(Ctx *c, Id record, Id account, Day from_on, Day until_on) {
 Fault scope_team_copy(Ctx *c, Id from, Id to) {
     region_changed(c, "teams", to);
     return db_run(c, &Q[Q_TEAM_COPY], VALS(v_id(to), v_id(from)));
+}
+
+Fault scope_with_team(Ctx *c, const Id *records, size_t n, const Id **ret_v, size_t *ret_n) {
+    Id    *v = ARENA_ARRAY(c->arena, Id, n + 1);
+    size_t k = 0;
+    AUTO(rows_end) Rows r = {0};
+    if (n) TRY(db_rows(c, &Q[Q_TEAMS_OF], VALS(v_ids(records, n)), &r));
+    while (n && k < n && rows_next(&r)) v[k++] = rows_id(&r, 0);
+    *ret_v = v;
+    *ret_n = k;
+    return n ? rows_fault(&r) : OK;
 }
 
 Fault scope_has(Ctx *c, Id record, Id account, bool *ret_yes) {

@@ -6,9 +6,12 @@
 **   same organisation, and one of
 **     visibility <= the reader's floor                                   (who.floor, what holds on every place)
 **     visibility <= unit and the reader has a grant reaching the unit    (table reach: account, place, level, dates)
-**     visibility =  team and the reader is in the record's team          (table teams: record, account, dates)
+**     visibility =  unit or team and the reader is in the record's team  (table teams: record, account, dates)
 **     visibility >= team and the reader wrote it, but for a record that stands in the team of another: there only
 **                   membership counts, so that whoever left the team sees nothing any more
+**
+** A row of a unit may have a team of its own, of people from elsewhere who work with it: whoever accompanies a business
+** of another town sees its details.
 **
 ** A visitor has account 0, floor public, and sees only what its organisation has published. A row without unit
 ** belongs to the organisation as a whole; its unit level is place 0 in `reach`. Archived and merged rows are not
@@ -25,7 +28,8 @@
 void scope_condition(Buf *sql, Str x);
 
 /* The same decision in C, for images in memory (search): does `who` see a row with these marks?
-** `reach_level` is the reader's level on the row's unit, `in_team` whether the reader is in its team; `created_by` is 0
+** `reach_level` is the reader's level on the row's unit, `in_team` whether the reader is in its team (asked for at the
+** levels unit and team, where a row without `team` is its own); `created_by` is 0
 ** for a row at VIS_TEAM that names a team. */
 bool scope_sees(const Who *who, Id org, int visibility, Id created_by, int reach_level, bool in_team);
 
@@ -50,6 +54,9 @@ Fault scope_team_put(Ctx *c, Id record, Id account, Day from_on, Day until_on) M
 
 /* Adds the team of one record to that of another, with its dates. On the writer. */
 Fault scope_team_copy(Ctx *c, Id from, Id to) MUST;
+
+/* Those of these records (rising) that have a team of their own, whoever is in it, rising, in the arena. */
+Fault scope_with_team(Ctx *c, const Id *records, size_t n, const Id **ret_v, size_t *ret_n) MUST;
 
 /* Is this account in the team of a record today? */
 Fault scope_has(Ctx *c, Id record, Id account, bool *ret_yes) MUST;

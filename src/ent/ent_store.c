@@ -227,7 +227,7 @@ bool ent_may_write(Ctx *c, const Entity *e, const Head *head) {
     if (roles & (ROLE_ADMIN | ROLE_HQ)) return true;
     if (head->visibility == VIS_TEAM) return own || in_team(c, head);
     if (roles & who->roles_everywhere & (ROLES_STAFF | ROLE_TRUSTEE)) return true;
-    return reach_level(c, head->unit, roles) >= VIS_UNIT;
+    return reach_level(c, head->unit, roles) >= VIS_UNIT || (head->visibility == VIS_UNIT && in_team(c, head));
 }
 
 /* ---- saving --------------------------------------------------------------------------------------------------- */

@@ -117,21 +117,29 @@ void plain_number(Buf *b, const Reader *r, int64_t n) {
     put_number(b, DRESS_PLAIN, r, n);
 }
 
-void show_real(Buf *b, const Reader *r, double x, int decimals) {
+static void put_real(Buf *b, Dress dress, const Reader *r, double x, int decimals) {
     CHECK(decimals >= 0 && decimals <= DECIMALS_MAX);
     char digits[340];
     int  n = isfinite(x) ? snprintf(digits, sizeof digits, "%.*f", decimals, fabs(x)) : -1;
     if (n < 0) {
-        lang__unknown(b, DRESS_PAGE, r);
+        lang__unknown(b, dress, r);
         return;
     }
     Str s = {digits, (size_t)n};
     /* What rounds to nothing has no sign. */
     bool something = strspn(digits, "0.") < s.n;
-    lang__open(b, DRESS_PAGE, DIR_LTR);
+    lang__open(b, dress, DIR_LTR);
     if (x < 0 && something) buf_lit(b, "−");
     put_grouped(b, s);
-    lang__close(b, DRESS_PAGE);
+    lang__close(b, dress);
+}
+
+void show_real(Buf *b, const Reader *r, double x, int decimals) {
+    put_real(b, DRESS_PAGE, r, x, decimals);
+}
+
+void plain_real(Buf *b, const Reader *r, double x, int decimals) {
+    put_real(b, DRESS_PLAIN, r, x, decimals);
 }
 
 void show_percent(Buf *b, const Reader *r, int64_t percent) {

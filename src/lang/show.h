@@ -35,6 +35,7 @@ void show_size(Buf *b, const Reader *r, int64_t bytes);         /* 214 kB */
 void plain_name(Buf *b, Str s);                                 /* FSI … PDI */
 void plain_code(Buf *b, Str s);                                 /* LRI … PDI */
 void plain_number(Buf *b, const Reader *r, int64_t n);
+void plain_real(Buf *b, const Reader *r, double x, int decimals);
 void plain_money(Buf *b, const Reader *r, int64_t minor, const char *currency);
 void plain_phone(Buf *b, const Reader *r, Str e164);
 void plain_day(Buf *b, const Reader *r, Day d);

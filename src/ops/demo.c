@@ -220,16 +220,20 @@ static const struct {
              {"note", make_note},       {"task", make_task},   {"intake", make_intake},
              {"door", make_door},       {"case", demo_case},   {"member", demo_member}, {"future", demo_future},
              {"goal", demo_goal},       {"step", demo_step},   {"round", demo_round},   {"need", demo_need},
-             {"response", demo_response}};
+             {"response", demo_response}, {"many", demo_many}};
+
+Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+        if (str_eq(l->kind, str_of(KINDS[i].kind))) return KINDS[i].make(c, m, l);
+    }
+    return fail_text(c, BAD_FILE, "demo", l->kind);
+}
 
 static Fault make_line(Ctx *c, Demoing *m, Str text) {
     DemoLine l = {.rest = text};
     if (!text.n || text.p[0] == '#') return OK;
     if (!str_split(&l.rest, '\t', &l.kind) || !str_split(&l.rest, '\t', &l.key)) return fail(c, BAD_FILE, "demo", 0);
-    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
-        if (str_eq(l.kind, str_of(KINDS[i].kind))) return KINDS[i].make(c, m, &l);
-    }
-    return fail_text(c, BAD_FILE, "demo", l.kind);
+    return demo_line(c, m, &l);
 }
 
 /* name<TAB>value lines become facts. */

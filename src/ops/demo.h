@@ -33,6 +33,9 @@ Stamp   demo_at(const Ctx *c, int64_t days, int hour);
 Id   demo_of(const Demoing *m, Str key);
 void demo_keep(Demoing *m, Str key, Id id);
 
+/* Makes what the line says; BAD_FILE when it is of no kind that is known. */
+Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* Saves in the name of an account (0: nobody's). */
 Fault demo_save_by(Ctx *c, Id account, const Entity *e, void *rec) MUST;
 
@@ -75,5 +78,10 @@ Fault demo_aid(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_referral(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_finance(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_wave(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
+/* ---- demo_many.c ------------------------------------------------------------------------------------------------- */
+
+/* As many accompanied businesses as the line says, for the sums that headquarters see. */
+Fault demo_many(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
 #endif

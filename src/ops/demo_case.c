@@ -26,14 +26,15 @@ static Fault sign_all(Ctx *c, const DemoLine *l, Id of_case, Day on) {
     return OK;
 }
 
-static Fault join(Ctx *c, Id of_case, Id account, int role, Day from) {
+/* minutes: promised a month, of a lead. */
+static Fault join(Ctx *c, Id of_case, Id account, int role, Day from, int64_t minutes) {
     CaseMember *v = ent_new(c, &case_member_entity);
     if (!account) return OK;
     v->of_case = of_case;
     v->account = account;
     v->role = role;
     v->from_on = from;
-    if (role == CASE_ROLE_LEAD) v->promised_minutes = 180;
+    if (role == CASE_ROLE_LEAD) v->promised_minutes = minutes;
     return ent_save(c, &case_member_entity, v);
 }
 
@@ -54,9 +55,10 @@ Fault demo_case(Ctx *c, Demoing *m, const DemoLine *l) {
     k->is_demo = 1;
     TRY(ent_save(c, &case_entity, k));
     demo_keep(m, l->key, k->head.id);
-    TRY(join(c, k->head.id, demo_of(m, demo_get(l, "coordinator")), CASE_ROLE_COORDINATOR, k->asked_on));
-    TRY(join(c, k->head.id, demo_of(m, demo_get(l, "lead")), CASE_ROLE_LEAD, opened ? opened : k->asked_on));
-    TRY(join(c, k->head.id, demo_of(m, demo_get(l, "owner")), CASE_ROLE_OWNER, k->asked_on));
+    int64_t minutes = demo_number(l, "minutes", 180);
+    TRY(join(c, k->head.id, demo_of(m, demo_get(l, "coordinator")), CASE_ROLE_COORDINATOR, k->asked_on, 0));
+    TRY(join(c, k->head.id, demo_of(m, demo_get(l, "lead")), CASE_ROLE_LEAD, opened ? opened : k->asked_on, minutes));
+    TRY(join(c, k->head.id, demo_of(m, demo_get(l, "owner")), CASE_ROLE_OWNER, k->asked_on, 0));
     if (!opened) return OK;
     TRY(sign_all(c, l, k->head.id, opened));
     if (demo_get(l, "renewed").n) TRY(sign_all(c, l, k->head.id, demo_day(c, demo_number(l, "renewed", 0))));
@@ -70,7 +72,8 @@ Fault demo_case(Ctx *c, Demoing *m, const DemoLine *l) {
 
 Fault demo_member(Ctx *c, Demoing *m, const DemoLine *l) {
     return join(c, demo_of(m, demo_get(l, "case")), demo_of(m, demo_get(l, "who")),
-                choice_value(&case_role_choices, demo_get(l, "role")), demo_day(c, demo_number(l, "from", 0)));
+                choice_value(&case_role_choices, demo_get(l, "role")), demo_day(c, demo_number(l, "from", 0)),
+                demo_number(l, "minutes", 180));
 }
 
 Fault demo_future(Ctx *c, Demoing *m, const DemoLine *l) {

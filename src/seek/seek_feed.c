@@ -168,7 +168,7 @@ static uint16_t weight_of(const Head *h) {
     return (uint16_t)(days < 0 ? 0 : days > UINT16_MAX ? UINT16_MAX : days);
 }
 
-static Fault put_record(Feed *d, int kind, const void *rec) {
+static Fault put_record(Feed *d, int kind, const void *rec, bool with_team) {
     const Entity *e = d->s->kinds.v[kind];
     const Head   *h = rec;
     SeekText  texts[SEEK_TEXTS_MAX];
@@ -181,14 +181,37 @@ static Fault put_record(Feed *d, int kind, const void *rec) {
         if (ref) fields[i].text = str_of(ref->text);
     }
     FindDoc doc = {.id = h->id, .kind = (uint8_t)kind, .weight = weight_of(h), .org = h->org,
-                   .gate = gate_of(&d->s->gates, h), .fields = fields, .n_fields = n};
+                   .gate = gate_of(&d->s->gates, h, with_team), .fields = fields, .n_fields = n};
     return find_put(d->index, &doc);
+}
+
+static int by_id(const void *a, const void *b) {
+    Id x = *(const Id *)a, y = *(const Id *)b;
+    return (x > y) - (x < y);
+}
+
+/* Those of the rows that a unit holds and that have a team of their own besides. */
+static Fault teams_of_rows(Feed *d, const Entity *e, const char *rows, size_t n, const Id **ret_v, size_t *ret_n) {
+    Id    *ids = ARENA_ARRAY(&d->arena, Id, n + 1);
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++) {
+        const Head *h = (const Head *)(rows + i * e->size);
+        if (h->visibility == VIS_UNIT) ids[k++] = h->id;
+    }
+    return scope_with_team(&d->c, ids, k, ret_v, ret_n);
 }
 
 static Fault put_rows(Feed *d, int kind, const char *rows, size_t n) {
     const Entity *e = d->s->kinds.v[kind];
+    const Id *teams;
+    size_t n_teams;
     TRY(refs_of_rows(d, e, rows, n));
-    for (size_t i = 0; i < n; i++) TRY(put_record(d, kind, rows + i * e->size));
+    TRY(teams_of_rows(d, e, rows, n, &teams, &n_teams));
+    for (size_t i = 0; i < n; i++) {
+        const Head *h = (const Head *)(rows + i * e->size);
+        bool with_team = n_teams && bsearch(&h->id, teams, n_teams, sizeof *teams, by_id);
+        TRY(put_record(d, kind, h, with_team));
+    }
     return OK;
 }
 

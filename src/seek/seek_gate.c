@@ -9,10 +9,11 @@
 /* ---- adding ---------------------------------------------------------------------------------------------------- */
 
 /* What does not decide at this visibility is left out, so that gates are few. */
-static Gate gate_for(const Head *h) {
+static Gate gate_for(const Head *h, bool with_team) {
     Gate g = {.org = h->org, .visibility = h->visibility};
     if (h->visibility == VIS_MEMBERS || h->visibility == VIS_UNIT) g.unit = h->unit;
-    if (h->visibility == VIS_TEAM) g.team = h->team ? h->team : h->id;
+    bool teamed = h->visibility == VIS_TEAM || (h->visibility == VIS_UNIT && (h->team || with_team));
+    if (teamed) g.team = h->team ? h->team : h->id;
     if (h->visibility == VIS_PRIVATE || (h->visibility == VIS_TEAM && !h->team)) g.owner = h->created_by;
     return g;
 }
@@ -42,8 +43,8 @@ static void slots_grow(Gates *g) {
     for (uint32_t i = 0; i < g->n; i++) g->slots[gate_slot(g, gate_at(g, i))] = i + 1;
 }
 
-uint64_t gate_of(Gates *g, const Head *h) {
-    Gate x = gate_for(h);
+uint64_t gate_of(Gates *g, const Head *h, bool with_team) {
+    Gate x = gate_for(h, with_team);
     if (g->n_slots) {
         uint32_t known = g->slots[gate_slot(g, &x)];
         if (known) return known - 1;

@@ -26,7 +26,8 @@ typedef struct Gates {
     size_t   n_slots;
 } Gates;
 
-uint64_t gate_of(Gates *g, const Head *h);
+/* with_team: a row of a unit has a team besides, so that it stands behind a gate of its own. */
+uint64_t gate_of(Gates *g, const Head *h, bool with_team);
 void     gates_free(Gates *g);
 
 /* Who asks, with everything that decides. gate_may is FindQuery.may. */

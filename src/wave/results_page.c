@@ -14,16 +14,14 @@
 static Str number_text(Ctx *c, double x) {
     Buf b;
     buf_init(&b, 200);
-    double tenths = round(x * 10);
-    bool   whole = fmod(tenths, 10) == 0;
-    plain_number(&b, &c->reader, (int64_t)trunc(tenths / 10));
-    if (!whole) buf_printf(&b, ".%d", abs((int)fmod(tenths, 10)));
+    plain_real(&b, &c->reader, x, fmod(round(x * 10), 10) == 0 ? 0 : 1);
     return buf_keep(c->arena, &b);
 }
 
 static Str percent_text(Ctx *c, double x, bool sign) {
     long long n = llround(x);
-    return arena_printf(c->arena, "\xE2\x81\xA6%s%lld%%\xE2\x81\xA9", sign && n > 0 ? "+" : "", n);
+    const char *mark = n < 0 ? "\xE2\x88\x92" : sign && n > 0 ? "+" : "";
+    return arena_printf(c->arena, "\xE2\x81\xA6%s%lld%%\xE2\x81\xA9", mark, llabs(n));
 }
 
 static Str said(Ctx *c, TextKey key, const TrArg *args, size_t n) {

@@ -1,6 +1,7 @@
 /* wave_store.c - the follow-ups of a case: planned, answered, and their rules at the write. */
 #include "wave/wave_page.h"
 
+#include "account/account.h"
 #include "actor/actor.h"
 #include "commitment_ent.h"
 #include "finance_ent.h"
@@ -138,8 +139,10 @@ static Fault make_task(Ctx *c, Wave *w) {
     TRY(ent_load(c, &case_entity, w->of_case, k));
     Buf b;
     buf_init(&b, 2000);
-    tr_plain(&b, &c->reader, T_WAVE_TASK, (TrArg[]){TR_ARG("when", tr(c->reader.lang, choice_label(&wave_at_choices,
-                                                                                                   w->at)))}, 1);
+    Reader asker = c->reader;
+    TRY(account_language(c, t->owner, &asker.lang));
+    tr_plain(&b, &asker, T_WAVE_TASK, (TrArg[]){TR_ARG("when", tr(asker.lang, choice_label(&wave_at_choices, w->at)))},
+             1);
     t->text = buf_keep(c->arena, &b);
     t->kind = COMMITMENT_KIND_FOLLOW_UP;
     t->state = COMMITMENT_STATE_OPEN;

@@ -67,6 +67,39 @@ static void test_whoever_left_sees_nothing_not_even_what_they_wrote(void **state
     assert_int_equal(loads(&h, CONSULTANT, &case_entity, k->head.id), NOT_FOUND);
 }
 
+/* Whoever is of the circle sees the business and may correct it, though its town is not theirs; nothing else of it. */
+static void test_the_people_of_a_case_see_the_business_in_whichever_town(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Actor *b = ent_new(&f->ctx, &actor_entity), *other = ent_new(&f->ctx, &actor_entity);
+    fixture_system(f);
+    other->name.v[LANG_HE] = LIT("עסק אחר");
+    other->kind = ACTOR_KIND_BUSINESS;
+    other->head.unit = h.town;
+    assert_int_equal(fixture_save(f, &actor_entity, other), OK);
+    Case *k = a_case(&h);
+    become(&h, OWNER);
+    assert_int_equal(ent_load(&f->ctx, &actor_entity, h.client, b), NOT_FOUND);
+    become(&h, COORDINATOR);
+    assert_int_equal(add_member(&h, k, OWNER, CASE_ROLE_OWNER), OK);
+    become(&h, OWNER);
+    assert_int_equal(ent_load(&f->ctx, &actor_entity, h.client, b), OK);
+    b->phone = LIT("+97286550142");
+    assert_int_equal(fixture_save(f, &actor_entity, b), OK);
+    assert_int_equal(ent_load(&f->ctx, &actor_entity, other->head.id, other), NOT_FOUND);
+    become(&h, COORDINATOR);
+    assert_int_equal(ent_load(&f->ctx, &case_entity, k->head.id, k), OK);
+    k->contact = other->head.id;
+    assert_int_equal(fixture_save(f, &case_entity, k), OK);
+    assert_int_equal(loads(&h, OWNER, &actor_entity, other->head.id), OK);
+    become(&h, COORDINATOR);
+    k->contact = 0;
+    assert_int_equal(fixture_save(f, &case_entity, k), OK);
+    assert_int_equal(loads(&h, OWNER, &actor_entity, other->head.id), NOT_FOUND);
+    assert_int_equal(loads(&h, OWNER, &actor_entity, h.client), OK);
+}
+
 static void test_one_lead_at_a_time(void **state) {
     FIXTURE(f, state);
     House h;
@@ -279,6 +312,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_a_case_is_seen_by_its_people_alone),
         FIXTURE_BOTH(test_whoever_left_sees_nothing_not_even_what_they_wrote),
+        FIXTURE_BOTH(test_the_people_of_a_case_see_the_business_in_whichever_town),
         FIXTURE_BOTH(test_one_lead_at_a_time),
         FIXTURE_BOTH(test_without_consent_nothing_begins),
         FIXTURE_BOTH(test_a_withdrawn_consent_shuts_every_door_but_the_owners),
