@@ -17,22 +17,52 @@ bool barrier_may_link(const Ctx *c) { return (c->who.roles & barrier_case_entity
 
 /* ---- on a case ---------------------------------------------------------------------------------------------- */
 
+typedef struct Barriers {
+    const Barrier *v;
+    size_t         n;
+} Barriers;
+
+static Fault barriers_of(Ctx *c, const BarrierLink *links, size_t n, bool archived, Barriers *ret_b) {
+    Id   *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    void *rows;
+    for (size_t i = 0; i < n; i++) ids[i] = links[i].barrier;
+    ListSpec s = {.entity = &barrier_entity, .ids = ids, .n_ids = n, .ids_only = true, .archived = archived,
+                  .limit = (int64_t)n};
+    TRY(list_run(c, &s, false, &rows, &ret_b->n, NULL));
+    ret_b->v = rows;
+    return OK;
+}
+
+static const Barrier *barrier_in(const Barriers *b, Id id) {
+    for (size_t i = 0; i < b->n; i++) {
+        if (b->v[i].head.id == id) return &b->v[i];
+    }
+    return NULL;
+}
+
 static Fault fill_rows(const Page *pg, const BarrierLink *links, size_t n, CaseBarriers *v) {
     Ctx *c = pg->c;
+    Barriers live = {0}, put_away = {0};
     v->rows = ARENA_ARRAY(c->arena, CaseBarrier, n + 1);
+    if (!n) return OK;
+    TRY(barriers_of(c, links, n, false, &live));
+    if (live.n < n) TRY(barriers_of(c, links, n, true, &put_away));
+    Id *trustees = ARENA_ARRAY(c->arena, Id, n);
     for (size_t i = 0; i < n; i++) {
-        Barrier *b = ent_new(c, &barrier_entity);
-        Fault    f = ent_load(c, &barrier_entity, links[i].barrier, b);
-        if (f == NOT_FOUND) continue;
-        TRY(f);
+        const Barrier *b = barrier_in(&live, links[i].barrier);
+        if (!b) b = barrier_in(&put_away, links[i].barrier);
+        if (!b) continue;
+        trustees[v->rows_n] = b->trustee;
         CaseBarrier *row = &v->rows[v->rows_n++];
         *row = (CaseBarrier){.link = links[i].id, .title = b->title, .note = links[i].note,
                              .href = view_record_path(c, &barrier_entity, b->head.id),
                              .state = choice_label(&barrier_state_choices, b->state),
                              .days = barrier_days(b, pg->r->today), .open = barrier_is_open(b)};
         row->tint = row->open ? LIT("warn") : b->state == BARRIER_STATE_REMOVED ? LIT("ok") : LIT("bad");
-        if (b->trustee) TRY(ent_labels(c, &b->trustee, 1, &row->trustee));
     }
+    Str *names = ARENA_ARRAY(c->arena, Str, n);
+    TRY(ent_labels(c, trustees, v->rows_n, names));
+    for (size_t i = 0; i < v->rows_n; i++) v->rows[i].trustee = names[i];
     return OK;
 }
 

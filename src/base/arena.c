@@ -71,6 +71,7 @@ void arena_reset(Arena *a) {
     }
     a->head = kept;
     a->used = 0;
+    a->turn++;
     a->over = false;
 }
 

@@ -19,6 +19,7 @@ typedef struct Arena {
     ArenaBlock *head;       /* the block in use; older ones hang behind it */
     size_t      used;       /* bytes given out since the last reset */
     size_t      limit;
+    unsigned    turn;       /* how often it was reset */
     bool        over;
 } Arena;
 

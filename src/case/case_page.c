@@ -167,8 +167,7 @@ static Fault post_case_stage(Ctx *c, const Request *rq, Reply *rp) {
 static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
 
 Stamp case_quiet_since(const Ctx *c) {
-    enum { DAY_MS = 24 * 60 * 60 * 1000 };
-    return c->reader.now - (int64_t)CASE_QUIET_DAYS * DAY_MS;
+    return stamp_of(day_plus(c->reader.today, -CASE_QUIET_DAYS), 0, 0, c->reader.zone);
 }
 
 /* The conditions of the desk: whom nobody has spoken to, whose review is due, who waits for an answer, mine alone. */

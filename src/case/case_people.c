@@ -147,20 +147,38 @@ Fault case_member_after(Ctx *c, const void *before, const void *after) {
     return case_teams_renew(c, m->of_case);
 }
 
-Fault case_people(Ctx *c, Id of_case, bool past, CasePerson **ret_v, size_t *ret_n) {
+/* Everybody who is or was in it; several parts of a page ask. */
+static Fault all_people(Ctx *c, Id of_case, Known *ret_k) {
     enum { PEOPLE_MAX = 200 };
+    const Query *q = &CASE_QUERIES[Q_CASE_ALL_PEOPLE];
+    if (known_find(c, q, of_case, ret_k)) return OK;
     CasePerson *v = ARENA_ARRAY(c->arena, CasePerson, PEOPLE_MAX);
     size_t n = 0;
     AUTO(rows_end) Rows r = {0};
-    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_ALL_PEOPLE], VALS(v_id(of_case), v_int(past), v_int(c->reader.today)), &r));
+    TRY(db_rows(c, q, VALS(v_id(of_case)), &r));
     for (; n < PEOPLE_MAX && rows_next(&r); n++) {
         v[n] = (CasePerson){.member = rows_id(&r, 0), .account = rows_id(&r, 1), .role = (int)rows_int(&r, 2),
                             .from_on = (Day)rows_int(&r, 3), .until_on = (Day)rows_int(&r, 4),
                             .promised_minutes = rows_number(&r, 5), .name = rows_copy(&r, 6)};
     }
+    TRY(rows_fault(&r));
+    known_keep(c, q, of_case, (int64_t)n, v);
+    *ret_k = (Known){.n = (int64_t)n, .rows = v};
+    return OK;
+}
+
+Fault case_people(Ctx *c, Id of_case, bool past, CasePerson **ret_v, size_t *ret_n) {
+    Known  k;
+    size_t n = 0;
+    TRY(all_people(c, of_case, &k));
+    const CasePerson *all = k.rows;
+    CasePerson       *v = ARENA_ARRAY(c->arena, CasePerson, (size_t)k.n + 1);
+    for (int64_t i = 0; i < k.n; i++) {
+        if (past || !all[i].until_on || all[i].until_on >= c->reader.today) v[n++] = all[i];
+    }
     *ret_v = v;
     *ret_n = n;
-    return rows_fault(&r);
+    return OK;
 }
 
 Fault case_seats(Ctx *c, Id account, CaseSeat *ret_v, size_t max, size_t *ret_n) {

@@ -11,7 +11,29 @@ typedef struct Plan {
     size_t            n_goals, n_steps;
     CasePerson       *people;
     size_t            n_people;
+    Id               *promisers;                  /* who promised something in a council need not be in the case */
+    Str              *promiser_names;
+    size_t            n_promisers;
 } Plan;
+
+static bool is_here(const Plan *p, Id account) {
+    for (size_t i = 0; i < p->n_people; i++) {
+        if (p->people[i].account == account) return true;
+    }
+    return false;
+}
+
+static Fault promisers_load(Ctx *c, Plan *p) {
+    p->promisers = ARENA_ARRAY(c->arena, Id, p->n_steps + 1);
+    p->promiser_names = ARENA_ARRAY(c->arena, Str, p->n_steps + 1);
+    for (size_t i = 0; i < p->n_steps; i++) {
+        const Commitment *t = &p->steps[i];
+        bool known = !t->owner || !t->agenda_item || t->owner == c->who.account || is_here(p, t->owner);
+        for (size_t k = 0; k < p->n_promisers; k++) known = known || p->promisers[k] == t->owner;
+        if (!known) p->promisers[p->n_promisers++] = t->owner;
+    }
+    return p->n_promisers ? ent_labels(c, p->promisers, p->n_promisers, p->promiser_names) : OK;
+}
 
 static Fault plan_load(Ctx *c, const Case *k, Plan *ret_p) {
     Plan  p = {.k = k};
@@ -21,6 +43,7 @@ static Fault plan_load(Ctx *c, const Case *k, Plan *ret_p) {
     TRY(case_people(c, k->head.id, false, &p.people, &p.n_people));
     p.goals = goals;
     p.steps = steps;
+    TRY(promisers_load(c, &p));
     *ret_p = p;
     return OK;
 }
@@ -41,10 +64,11 @@ static Str person_name(const Plan *p, Id account) {
     return (Str){0};
 }
 
-/* Who promised something in a council need not be in the case. */
-static Str promiser(Ctx *c, Id account) {
-    Str name = {0};
-    return ent_labels(c, &account, 1, &name) == OK ? name : (Str){0};
+static Str promiser(const Plan *p, Id account) {
+    for (size_t i = 0; i < p->n_promisers; i++) {
+        if (p->promisers[i] == account) return p->promiser_names[i];
+    }
+    return (Str){0};
 }
 
 static StepRow step_row(Ctx *c, const Plan *p, const Commitment *t) {
@@ -59,7 +83,7 @@ static StepRow step_row(Ctx *c, const Plan *p, const Commitment *t) {
                  .done = t->state == COMMITMENT_STATE_DONE, .gone = t->state > COMMITMENT_STATE_DONE,
                  .may_write = ent_may_write(c, &commitment_entity, &t->head)};
     r.owner = own ? (Str){0} : person_name(p, t->owner);
-    if (!own && !r.owner.n && t->owner && t->agenda_item) r.owner = promiser(c, t->owner);
+    if (!own && !r.owner.n && t->owner && t->agenda_item) r.owner = promiser(p, t->owner);
     else if (!own && !r.owner.n && t->owner) r.owner = tr(c->reader.lang, T_CASE_WHO_LEFT);
     r.ripening = open && t->ripens_on >= today;
     r.late = open && t->due_on && t->due_on < today && !r.ripening;

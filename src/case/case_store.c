@@ -13,16 +13,20 @@
     "(" #x ".until_on IS NULL OR " #x ".until_on >= :today)"                                                         \
     " AND (" #x ".limited_until IS NULL OR " #x ".limited_until >= :today)"
 
+#define URGENT(x) \
+    " CASE WHEN " #x ".answered_at IS NULL THEN 0 ELSE 1 END," \
+    " CASE WHEN " #x ".answered_at IS NULL THEN " #x ".answer_by ELSE " #x ".next_on END, " #x ".id"
+
 const Query CASE_QUERIES[CASE_Q_N] = {
     [Q_CASE_OPEN_OF] = {.sql = "SELECT k.id FROM cases k WHERE k.org = :org AND k.client = :client AND k.id <> :me"
                                " AND k.stage <> :closed AND " LIVE(k)
                                " {unscoped:that there is one, not what is in it} LIMIT 1",
                         .in = "org:id client:id me:id closed:int", .out = "id:id"},
-    [Q_CASE_HOLDS] = {.sql = "SELECT 1 FROM consents v WHERE v.org = :s_org AND v.of_case = :case"
-                             " AND v.purpose = :purpose AND v.withdrawn_at IS NULL AND v.archived_at IS NULL"
-                             " AND v.signed_on <= :today AND " HOLDS(v)
-                             " {unscoped:of a case that a scoped statement has given} LIMIT 1",
-                      .in = "case:id purpose:int today:int", .out = "yes:int"},
+    [Q_CASE_HOLDS] = {.sql = "SELECT DISTINCT v.purpose FROM consents v WHERE v.org = :s_org AND v.of_case = :case"
+                             " AND v.withdrawn_at IS NULL AND v.archived_at IS NULL AND v.signed_on <= :today"
+                             " AND " HOLDS(v)
+                             " {unscoped:of a case that a scoped statement has given}",
+                      .in = "case:id today:int", .out = "purpose:int"},
     [Q_CASE_CONSENTING] = {.sql = "SELECT DISTINCT v.of_case FROM consents v WHERE v.org = :org"
                                   " AND v.purpose = :purpose AND v.withdrawn_at IS NULL AND v.archived_at IS NULL"
                                   " AND v.signed_on <= :today AND " HOLDS(v)
@@ -46,9 +50,8 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                                   " l_account.text FROM case_members m {label:m.account} WHERE m.org = :s_org"
                                   " AND m.of_case = :case"
                                   " AND m.archived_at IS NULL AND {scope:m}"
-                                  " AND (:past = 1 OR m.until_on IS NULL OR m.until_on >= :today)"
                                   " ORDER BY m.role, m.from_on, m.id LIMIT 200",
-                           .in = "case:id past:int today:int",
+                           .in = "case:id",
                            .out = "id:id account:id role:int from_on:int until_on:int promised:int name:text"},
     [Q_CASE_LEADS] = {.sql = "SELECT m.from_on, m.until_on FROM case_members m WHERE m.org = :s_org"
                              " AND m.of_case = :case AND m.role = :lead AND m.id <> :me AND m.archived_at IS NULL"
@@ -128,11 +131,13 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                                " AND (m.until_on IS NULL OR m.until_on >= :today)"
                                " {unscoped:who is asked, told to nobody} ORDER BY m.id LIMIT 1",
                         .in = "case:id lead:int today:int", .out = "account:id"},
-    [Q_CASE_URGENT] = {.sql = "SELECT k.id, k.stage, k.answer_by, k.answered_at, k.next_on, l_k.text FROM cases k"
-                              " {label:k} WHERE k.org = :org AND k.stage < :closed AND " LIVE(k)
+    /* Only those that are shown are looked up by name. */
+    [Q_CASE_URGENT] = {.sql = "SELECT u.id, u.stage, u.answer_by, u.answered_at, u.next_on, l_u.text FROM"
+                              " (SELECT k.id AS id, k.stage AS stage, k.answer_by AS answer_by,"
+                              " k.answered_at AS answered_at, k.next_on AS next_on FROM cases k"
+                              " WHERE k.org = :org AND k.stage < :closed AND " LIVE(k)
                               " AND (k.answered_at IS NULL OR k.next_on <= :today) AND {scope:k}"
-                              " ORDER BY CASE WHEN k.answered_at IS NULL THEN 0 ELSE 1 END,"
-                              " CASE WHEN k.answered_at IS NULL THEN k.answer_by ELSE k.next_on END, k.id LIMIT :max",
+                              " ORDER BY" URGENT(k) " LIMIT :max) u {label:u} ORDER BY" URGENT(u),
                        .in = "org:id closed:int today:int max:int",
                        .out = "id:id stage:int answer_by:int answered_at:int next_on:int name:text"},
 };
@@ -206,10 +211,17 @@ Fault case_hold(Ctx *c, Id of_case, bool inner, Head *head) {
 }
 
 Fault case_consents(Ctx *c, Id of_case, int purpose, bool *ret_yes) {
-    int64_t yes;
-    Fault f = db_int(c, &CASE_QUERIES[Q_CASE_HOLDS], VALS(v_id(of_case), v_int(purpose), v_int(c->reader.today)), &yes);
-    *ret_yes = f == OK;
-    return f == NOT_FOUND ? OK : f;
+    const Query *q = &CASE_QUERIES[Q_CASE_HOLDS];
+    Known        k = {.n = 0};                    /* a bit for each purpose that holds */
+    if (!known_find(c, q, of_case, &k)) {
+        AUTO(rows_end) Rows r = {0};
+        TRY(db_rows(c, q, VALS(v_id(of_case), v_int(c->reader.today)), &r));
+        while (rows_next(&r)) k.n |= (int64_t)1 << rows_int(&r, 0);
+        TRY(rows_fault(&r));
+        known_keep(c, q, of_case, k.n, NULL);
+    }
+    *ret_yes = k.n >> purpose & 1;
+    return OK;
 }
 
 Fault case_consenting(Ctx *c, int purpose, Id **ret_v, size_t *ret_n) {

@@ -62,3 +62,43 @@ Fault complaints_fault(Ctx *c) {
     if (c->complaints.n == 0) return OK;
     return fail(c, INVALID, c->complaints.v[0].field, 0);
 }
+
+/* ---- known ------------------------------------------------------------------------------------------------------ */
+
+static bool arena_holds(const Ctx *c) { return c->arena == c->known_arena && c->arena->turn == c->known_turn; }
+
+static Known known_of(const Ctx *c, const void *of, Id id) {
+    return (Known){.of = of, .id = id, .org = c->who.org, .account = c->who.account, .lang = c->reader.lang,
+                   .floor = c->who.floor, .system = c->who.system};
+}
+
+static bool is_same(const Known *a, const Known *b) {
+    return a->of == b->of && a->id == b->id && a->org == b->org && a->account == b->account && a->lang == b->lang
+           && a->floor == b->floor && a->system == b->system;
+}
+
+void known_begin(Ctx *c) {
+    c->n_known = 0;
+    c->known_arena = c->arena;
+    c->known_turn = c->arena->turn;
+}
+
+bool known_find(const Ctx *c, const void *of, Id id, Known *ret_known) {
+    Known    want = known_of(c, of, id);
+    unsigned n = c->n_known < KNOWN_MAX ? c->n_known : KNOWN_MAX;
+    if (c->writing) return false;
+    for (unsigned i = 0; i < n; i++) {
+        if (!is_same(&c->known[i], &want)) continue;
+        *ret_known = c->known[i];
+        return !c->known[i].rows || arena_holds(c);
+    }
+    return false;
+}
+
+void known_keep(Ctx *c, const void *of, Id id, int64_t n, const void *rows) {
+    if (c->writing || (rows && !arena_holds(c))) return;
+    Known k = known_of(c, of, id);
+    k.n = n;
+    k.rows = rows;
+    c->known[c->n_known++ % KNOWN_MAX] = k;
+}

@@ -72,6 +72,19 @@ typedef struct Complaints {
     size_t     n, cap;
 } Complaints;
 
+/* What this reader was told in this reading, so that several parts of one page ask the database once: who is in a team,
+** what was agreed to. `of` names the question. */
+enum { KNOWN_MAX = 16 };
+typedef struct Known {
+    const void *of;
+    Id          id, org, account;
+    int64_t     n;
+    const void *rows;                             /* in the arena; NULL: the answer is n alone */
+    Lang        lang;
+    int         floor;
+    bool        system;
+} Known;
+
 typedef struct Ctx {
     Arena       *arena;
     Region      *region;
@@ -85,6 +98,10 @@ typedef struct Ctx {
     Id           act;                             /* the act that changes made now belong to (ent.h); 0: none yet */
     TextKey      act_kind;                        /* what act_begin said, until the first change writes the act */
     Str          act_summary;
+    Known        known[KNOWN_MAX];
+    unsigned     n_known;                         /* kept since the reading began; the oldest make room */
+    const Arena *known_arena;                     /* what the reading began with, */
+    unsigned     known_turn;                      /* and its turn: rows lie nowhere else */
     unsigned     queries;                         /* statements run so far, for budgets in tests */
     const char  *module;                          /* whose code runs, for the check that only x_store names table x */
 } Ctx;
@@ -102,6 +119,13 @@ void complain_text(Ctx *c, const char *field, TextKey key, Str text);
 /* The first mistake in a field; NULL: none. Its sentence as plain text, in the arena. */
 const Complaint *complaint_of(const Ctx *c, const char *field);
 Str              complaint_str(const Ctx *c, const Complaint *one);
+
+/* Forgets everything known: a reading begins. */
+void known_begin(Ctx *c);
+/* false: not asked in this reading yet, or something is being written, where an answer may change. */
+bool known_find(const Ctx *c, const void *of, Id id, Known *ret_known);
+/* Keeps n and, in the arena, rows. */
+void known_keep(Ctx *c, const void *of, Id id, int64_t n, const void *rows);
 
 /* OK, or INVALID when there are complaints. */
 Fault complaints_fault(Ctx *c) MUST;

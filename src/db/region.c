@@ -210,6 +210,7 @@ Fault region_read_begin(Region *r, Ctx *c) {
         place_give(r, p);
         return fail_text(c, f, "database", str_of(message));
     }
+    known_begin(c);
     p->db->place = p;
     c->region = r;
     c->db = p->db;

@@ -128,8 +128,16 @@ Fault scope_with_team(Ctx *c, const Id *records, size_t n, const Id **ret_v, siz
 }
 
 Fault scope_has(Ctx *c, Id record, Id account, bool *ret_yes) {
+    bool    own = account == c->who.account;      /* of others it is asked once */
+    Known   k;
     int64_t yes;
-    Fault   f = db_int(c, &Q[Q_TEAM_HAS], VALS(v_id(record), v_id(account)), &yes);
+    if (own && known_find(c, &Q[Q_TEAM_HAS], record, &k)) {
+        *ret_yes = k.n != 0;
+        return OK;
+    }
+    Fault f = db_int(c, &Q[Q_TEAM_HAS], VALS(v_id(record), v_id(account)), &yes);
     *ret_yes = f == OK;
-    return f == NOT_FOUND ? OK : f;
+    if (f != OK && f != NOT_FOUND) return f;
+    if (own) known_keep(c, &Q[Q_TEAM_HAS], record, *ret_yes, NULL);
+    return OK;
 }

@@ -401,7 +401,7 @@ static void sql_select(ListSql *q, bool texts) {
     sql_where(q);
 }
 
-static Fault count_all(Ctx *c, const ListSpec *s, int64_t *ret_total) {
+Fault list_count(Ctx *c, const ListSpec *s, int64_t *ret_total) {
     ListSpec plain = *s;
     plain.sort = NULL;
     AUTO(sql_release) ListSql q;
@@ -494,7 +494,7 @@ Fault list_run(Ctx *c, const ListSpec *s, bool texts, void **ret_rows, size_t *r
     CHECK(s->limit > 0 && s->limit <= LIST_PAGE_MAX && s->offset >= 0);
     if (s->ids_only && !s->sort && !s->sort_changed) return run_given(c, s, texts, ret_rows, ret_n, ret_total);
     if (ret_total && by_label(s) && (s->n_filters || s->n_extras)) {
-        TRY(count_all(c, s, ret_total));
+        TRY(list_count(c, s, ret_total));
         *ret_n = 0;
         *ret_rows = arena_alloc(c->arena, s->entity->size);
         if (*ret_total <= s->offset) return OK;   /* to find nothing would take as long as to count */
@@ -503,7 +503,7 @@ Fault list_run(Ctx *c, const ListSpec *s, bool texts, void **ret_rows, size_t *r
     TRY(run_page(c, s, texts, false, ret_rows, ret_n));
     if (!ret_total) return OK;
     bool whole = (int64_t)*ret_n < s->limit && (*ret_n || !s->offset);
-    if (!whole) return count_all(c, s, ret_total);
+    if (!whole) return list_count(c, s, ret_total);
     *ret_total = s->offset + (int64_t)*ret_n;
     return OK;
 }

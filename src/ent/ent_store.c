@@ -13,7 +13,7 @@
 #include "lang/collate.h"
 
 enum {
-    Q_TEXTS, Q_TEXT_PUT, Q_TEXT_DROP, Q_LABEL_PUT, Q_LABELS, Q_REACH, Q_OWN_PLACE, Q_IN_TEAM, STORE_Q_N,
+    Q_TEXTS, Q_TEXT_PUT, Q_TEXT_DROP, Q_LABEL_PUT, Q_LABELS, Q_REACH, Q_OWN_PLACE, STORE_Q_N,
 };
 static const Query Q[STORE_Q_N] = {
     [Q_TEXTS] = {.sql = "SELECT owner, field, lang, text, state FROM texts WHERE owner {in:ids} "
@@ -42,10 +42,6 @@ static const Query Q[STORE_Q_N] = {
                             "AND (from_on IS NULL OR from_on <= :s_today) "
                             "AND (until_on IS NULL OR until_on >= :s_today)",
                      .in = "level:int roles:int", .out = "place:id"},
-    [Q_IN_TEAM] = {.sql = "SELECT 1 FROM teams WHERE record = :record AND account = :s_account "
-                          "AND (from_on IS NULL OR from_on <= :s_today) "
-                          "AND (until_on IS NULL OR until_on >= :s_today) LIMIT 1",
-                   .in = "record:id", .out = "yes:int"},
 };
 
 const Query *const STORE_QUERIES = Q;
@@ -205,14 +201,18 @@ Str ref_name(const RefNames *r, Id id) {
 
 /* What one of these roles opens on the unit: to read there as a trustee does not mean to write there. */
 static int reach_level(Ctx *c, Id unit, unsigned roles) {
+    Known k;                                      /* the roles, and below them the level and 1 */
+    if (known_find(c, &Q[Q_REACH], unit, &k) && k.n >> 8 == (int64_t)roles) return (int)(k.n & 0xFF) - 1;
     AUTO(rows_end) Rows r = {0};
     Fault f = db_rows_apart(c, &Q[Q_REACH], VALS(v_int(unit), v_int(roles)), NULL, &r);
-    return f == OK && rows_next(&r) && !rows_null(&r, 0) ? (int)rows_int(&r, 0) : -1;
+    int   level = f == OK && rows_next(&r) && !rows_null(&r, 0) ? (int)rows_int(&r, 0) : -1;
+    if (f == OK) known_keep(c, &Q[Q_REACH], unit, (int64_t)roles << 8 | (level + 1), NULL);
+    return level;
 }
 
 static bool in_team(Ctx *c, const Head *head) {
-    int64_t yes;
-    return db_int(c, &Q[Q_IN_TEAM], VALS(v_int(head->team ? head->team : head->id)), &yes) == OK;
+    bool yes;
+    return scope_has(c, head->team ? head->team : head->id, c->who.account, &yes) == OK && yes;
 }
 
 bool ent_may_write(Ctx *c, const Entity *e, const Head *head) {

@@ -68,6 +68,9 @@ void list_address(Buf *b, const ListSpec *s, bool without_page);
 ** (may be NULL) is the number that match. */
 Fault list_run(Ctx *c, const ListSpec *s, bool texts, void **ret_rows, size_t *ret_n, int64_t *ret_total) MUST;
 
+/* How many match, and nothing else. */
+Fault list_count(Ctx *c, const ListSpec *s, int64_t *ret_total) MUST;
+
 /* Calls each for every match, without paging, ordered by id, in constant memory (files, bulk changes). What `each`
 ** puts into c->arena lives until it is called 256 times more. */
 Fault list_each(Ctx *c, const ListSpec *s, bool texts, Fault (*each)(Ctx *c, const void *rec, void *arg),

@@ -4,12 +4,13 @@
 #include "http/call.h"
 
 #include <libdeflate.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { GZIP_BYTES_MIN = 1000, GZIP_LEVEL = 1, ANSWER_MS_MIN = 60 * 1000, ANSWER_BYTES_PER_MS = 8 };
+enum { GZIP_BYTES_MIN = 1000, GZIP_LEVEL = 1, ANSWER_MS_MIN = 60 * 1000, ANSWER_BYTES_PER_MS = 8, PAGE_OP_BYTES = 12 };
 
 static const char HTML_TYPE[] = "text/html; charset=utf-8";
 static const char PROBLEM_TYPE[] = "application/problem+json";
@@ -314,6 +315,39 @@ static Str cache_etag(Call *k, Str key) {
                         (unsigned long long)(str_hash(key) ^ k->server->salt));
 }
 
+/* The same with the time until which the page holds, if it has one. */
+static Str cache_etag_until(Call *k, Str key, Stamp until) {
+    Str etag = cache_etag(k, key);
+    return until ? arena_printf(&k->arena, "%.*s-%llx", STR_ARG(etag), (unsigned long long)until) : etag;
+}
+
+/* Does a tag that the browser sent say when its page ends, and is that over? */
+static bool tag_over(Str rest, Stamp now) {
+    unsigned long long until = 0;
+    if (!rest.n) return false;
+    for (size_t i = 1; i < rest.n && i <= 16; i++) {
+        char c = rest.p[i];
+        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return true;
+        until = until << 4 | (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
+    }
+    return rest.p[0] != '-' || rest.n < 2 || rest.n > 17 || (unsigned long long)now >= until;
+}
+
+Str call_page_op(Call *k) {
+    unsigned char out[PAGE_OP_BYTES];
+    char          text[2 * PAGE_OP_BYTES + 1];
+    const struct {
+        uint64_t version, salt;
+    } of = {k->version, k->server->salt};
+    Str key = cache_key(k, true);
+    crypto_generichash_state st;
+    crypto_generichash_init(&st, (const unsigned char *)&of, sizeof of, sizeof out);
+    crypto_generichash_update(&st, (const unsigned char *)key.p, key.n);
+    crypto_generichash_final(&st, out, sizeof out);
+    sodium_bin2hex(text, sizeof text, out, sizeof out);
+    return arena_printf(&k->arena, ONCE_PAGE "%s", text);
+}
+
 static enum MHD_Result send_cached(Call *k, const CachedPage *p) {
     Str match = k->rq.if_none_match;
     if (match.n && p->same && str_eq(match, str_of(p->etag))) return queue(k, 304, p->same, 0);
@@ -324,9 +358,9 @@ static enum MHD_Result send_cached(Call *k, const CachedPage *p) {
 /* The cache may have given a page up that the browser still has and that still holds. */
 static bool browser_has(Call *k, Str key) {
     if (!k->rq.if_none_match.n) return false;
-    Str etag = cache_etag(k, key);
-    if (!str_eq(k->rq.if_none_match, etag)) return false;
-    k->rp.etag = etag;
+    Str etag = cache_etag(k, key), sent = k->rq.if_none_match;
+    if (!str_starts(sent, etag) || tag_over(str_sub(sent, etag.n, sent.n), k->c.reader.now)) return false;
+    k->rp.etag = sent;
     return true;
 }
 
@@ -335,7 +369,7 @@ bool call_from_cache(Call *k, enum MHD_Result *ret_r) {
     if (call_cookie(k, COOKIE_SAID).n || atomic_load(&k->server->draining)) return false;
     for (int session = k->secret.n > 0; session >= 0; session--) {
         Str               key = cache_key(k, session);
-        const CachedPage *p = pagecache_find(k->server->pages, key, k->version);
+        const CachedPage *p = pagecache_find(k->server->pages, key, k->version, k->c.reader.now);
         if (p) {
             *ret_r = send_cached(k, p);
             pagecache_release(k->server->pages, p);
@@ -346,12 +380,11 @@ bool call_from_cache(Call *k, enum MHD_Result *ret_r) {
     return false;
 }
 
-/* A page made for this moment alone is not kept: with a fresh `op`, a sentence shown once, cookies. */
+/* A page made for this moment alone is not kept: with a sentence shown once, cookies. */
 static bool page_keeps(Call *k) {
     const Reply *rp = &k->rp;
     if (!k->rq.route || !k->rq.route->cached || k->fault != OK || rp->status != 200 || k->close) return false;
-    if (rp->cookies.n || rp->headers.n || rp->fd > 0 || rp->shared || rp->passing || k->said_taken) return false;
-    return !k->op_given.n || str_find(buf_str(&k->body), k->op_given) < 0;
+    return !(rp->cookies.n || rp->headers.n || rp->fd > 0 || rp->shared || rp->passing || k->said_taken);
 }
 
 /* The body in memory that the response frees. */
@@ -362,12 +395,14 @@ static struct MHD_Response *response_copy(Str s) {
     return response_of((Str){p, s.n}, MHD_RESPMEM_MUST_FREE);
 }
 
+static bool page_shows(const Call *k, Str given) { return given.n && str_find(buf_str(&k->body), given) >= 0; }
+
 static enum MHD_Result send_and_keep(Call *k, bool gzip) {
-    bool session = k->csrf_given.n && str_find(buf_str(&k->body), k->csrf_given) >= 0;
+    bool session = page_shows(k, k->csrf_given) || page_shows(k, k->op_given);
     Str  key = cache_key(k, session);
     bool packed = k->body.n >= GZIP_BYTES_MIN && type_shrinks(k->rp.type) && body_pack(k);
-    k->rp.etag = cache_etag(k, key);
-    CachedPage p = {.plain = response_copy(buf_str(&k->body)), .plain_bytes = k->body.n};
+    k->rp.etag = cache_etag_until(k, key, k->rp.holds_until);
+    CachedPage p = {.until = k->rp.holds_until, .plain = response_copy(buf_str(&k->body)), .plain_bytes = k->body.n};
     p.same = response_of((Str){0}, MHD_RESPMEM_PERSISTENT);
     snprintf(p.etag, sizeof p.etag, "%.*s", STR_ARG(k->rp.etag));
     reply_headers(k, p.plain, NULL);

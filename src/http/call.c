@@ -402,7 +402,7 @@ enum MHD_Result call_run(Call *k) {
     if (k->fault == OK) k->fault = csrf_required(k);
     if (k->fault != OK) return call_answer(k);
     RouteKind kind = k->rq.route->kind;
-    if (k->rq.method != GET) k->fault = once_read(&k->rq, k->secret, &k->once);
+    if (k->rq.method != GET) k->fault = once_read(&k->arena, &k->rq, k->secret, &k->once);
     if (k->fault != OK) return call_answer(k);
     if (kind == ROUTE_WRITE || kind == ROUTE_SLOW) return call_suspend(k);
     if (k->rq.route->cached && call_from_cache(k, &r)) return r;

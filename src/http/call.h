@@ -166,6 +166,8 @@ enum MHD_Result call_answer(Call *k);
 enum MHD_Result call_refuse(Call *k, int status);
 /* Answers from the page cache or with 304 if it can; false: the handler has to run. */
 bool            call_from_cache(Call *k, enum MHD_Result *ret_r);
+/* The `op` of the forms on a page that is kept: the same each time this reader is given this page of this version. */
+Str             call_page_op(Call *k);
 /* Fills k->rp with the page or problem of a fault. */
 void            call_fault(Call *k, Fault f);
 

@@ -172,9 +172,9 @@ static void test_pages_hold_for_one_version_and_make_room_for_newer_ones(void **
     PageCache *pc = pagecache_new(8 * 100000);
     (void)state;
     pagecache_put(pc, LIT("a"), 1, page_of(1000));
-    const CachedPage *p = pagecache_find(pc, LIT("a"), 1);
+    const CachedPage *p = pagecache_find(pc, LIT("a"), 1, 10);
     assert_non_null(p);
-    assert_null(pagecache_find(pc, LIT("a"), 2));
+    assert_null(pagecache_find(pc, LIT("a"), 2, 10));
     /* Given up by the cache, still whole for who holds it. */
     assert_int_equal(p->plain_bytes, 1000);
     pagecache_release(pc, p);
@@ -186,10 +186,24 @@ static void test_pages_hold_for_one_version_and_make_room_for_newer_ones(void **
     }
     PageCacheStats st = pagecache_stats(pc);
     assert_true(st.bytes <= 8 * 100000 && st.pages > 100 && st.pages < 400);
-    p = pagecache_find(pc, LIT("page 1999"), 2);
+    p = pagecache_find(pc, LIT("page 1999"), 2, 10);
     assert_non_null(p);
     pagecache_release(pc, p);
-    assert_null(pagecache_find(pc, LIT("page 0"), 2));
+    assert_null(pagecache_find(pc, LIT("page 0"), 2, 10));
+    pagecache_free(pc);
+}
+
+static void test_a_page_that_names_its_time_holds_no_longer(void **state) {
+    PageCache *pc = pagecache_new(8 * 100000);
+    CachedPage evening = page_of(1000);
+    (void)state;
+    evening.until = 1700;
+    pagecache_put(pc, LIT("a"), 1, evening);
+    const CachedPage *p = pagecache_find(pc, LIT("a"), 1, 1699);
+    assert_non_null(p);
+    pagecache_release(pc, p);
+    assert_null(pagecache_find(pc, LIT("a"), 1, 1700));
+    assert_int_equal(pagecache_stats(pc).pages, 0);
     pagecache_free(pc);
 }
 
@@ -307,6 +321,7 @@ int main(void) {
         cmocka_unit_test(test_csrf_seals_open_for_the_same_cookie_and_text_only),
         cmocka_unit_test(test_logins_hold_until_they_end_the_day_changes_or_a_row_does),
         cmocka_unit_test(test_pages_hold_for_one_version_and_make_room_for_newer_ones),
+        cmocka_unit_test(test_a_page_that_names_its_time_holds_no_longer),
         cmocka_unit_test(test_log_lines_are_json_without_what_was_asked_for),
         cmocka_unit_test(test_slow_work_is_bounded_and_finished_at_the_stop),
         cmocka_unit_test(test_sandbox_leaves_the_data_and_nothing_else),

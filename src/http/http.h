@@ -69,6 +69,7 @@ typedef struct Reply {
     bool        shared;                           /* may be kept by caches for max_age_s; else private, no-store */
     int         max_age_s;
     bool        passing;                          /* true of this moment only: not kept, though the route is cached */
+    Stamp       holds_until;                      /* of a cached route: from then on it is made anew; 0: no such time */
     Str         images_from;                      /* "https://tile.example": the page may show pictures from there */
     Params      cookies;                          /* name = whole value with attributes */
     Params      headers;
@@ -111,8 +112,9 @@ void reply_go(Ctx *c, Reply *rp, Str location, TextKey said, const TrArg *args, 
 ** personal to this moment: it is not kept, and the browser forgets the sentence. */
 Str said_take(Ctx *c, const Request *rq, Id *ret_act);
 
-/* Token for the field `csrf` of this session's forms, and a fresh value for the field `op`. In tests of handlers
-** (no server) both are fixed texts. */
+/* Token for the field `csrf` of this session's forms, and the value for their field `op`: a fresh one, or on the page
+** of a cached route one that stands for this page as the region is now (once.h). In tests of handlers (no server) both
+** are fixed texts. */
 Str csrf_token(Ctx *c, const Request *rq);
 Str op_new(Ctx *c, const Request *rq);
 

@@ -59,8 +59,17 @@ static bool key_ok(Str s) {
     return s.n > 0 && s.n <= ONCE_KEY_BYTES_MAX;
 }
 
-Fault once_read(const Request *rq, Str secret, Once *ret_once) {
+/* Of one form on a kept page. */
+static Str page_key(Arena *a, const Once *o) {
+    enum { BYTES = 16 };
+    char text[2 * BYTES + 1];
+    sodium_bin2hex(text, sizeof text, o->digest, BYTES);
+    return arena_printf(a, "%.*s.%s", STR_ARG(str_sub(o->key, 0, ONCE_KEY_BYTES_MAX - sizeof text)), text);
+}
+
+Fault once_read(Arena *a, const Request *rq, Str secret, Once *ret_once) {
     *ret_once = (Once){.key = params_get(&rq->form, "op")};
+    bool of_page = str_starts(ret_once->key, LIT(ONCE_PAGE));
     if (!ret_once->key.n) ret_once->key = request_header(rq, "idempotency-key");
     if (!ret_once->key.n) return OK;
     if (!key_ok(ret_once->key)) return BAD_REQUEST;
@@ -74,6 +83,7 @@ Fault once_read(const Request *rq, Str secret, Once *ret_once) {
     digest_form(&st, rq);
     digest_part(&st, rq->body);
     crypto_generichash_final(&st, ret_once->digest, ONCE_DIGEST_BYTES);
+    if (of_page) ret_once->key = page_key(a, ret_once);
     return OK;
 }
 

@@ -89,12 +89,12 @@ static Entry *entry_find(Shard *s, uint64_t hash, Str key) {
     return NULL;
 }
 
-const CachedPage *pagecache_find(PageCache *pc, Str key, uint64_t version) {
+const CachedPage *pagecache_find(PageCache *pc, Str key, uint64_t version, int64_t now) {
     uint64_t hash = str_hash(key);
     Shard   *s = &pc->shards[hash >> 61];
     pthread_mutex_lock(&s->lock);
     Entry *e = entry_find(s, hash, key);
-    if (e && e->version != version) {
+    if (e && (e->version != version || (e->page.until && now >= e->page.until))) {
         entry_drop(s, e);
         e = NULL;
     }

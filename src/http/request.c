@@ -60,7 +60,7 @@ Str csrf_token(Ctx *c, const Request *rq) {
 Str op_new(Ctx *c, const Request *rq) {
     Call *k = rq->call;
     if (!k) return LIT("op");
-    if (!k->op_given.n) k->op_given = secret_text(c->arena);
+    if (!k->op_given.n) k->op_given = k->rq.route && k->rq.route->cached ? call_page_op(k) : secret_text(c->arena);
     return k->op_given;
 }
 

@@ -41,8 +41,7 @@ void shell_art(Buf *b, const char *art, const char *class_name) {
 Page page_new(Ctx *c, const Request *rq, Nav nav, Str title) {
     Page pg = {.c = c, .rq = rq, .r = &c->reader, .title = title, .nav = nav};
     pg.csrf = csrf_token(c, rq);
-    /* A fresh value would make the page one of this moment, which cannot be kept for the next reading. */
-    if (!rq->route || !rq->route->cached) pg.op = op_new(c, rq);
+    pg.op = op_new(c, rq);
     pg.has_errors = c->complaints.n > 0;
     if (!rq->fragment) pg.said = said_take(c, rq, &pg.said_act);
     return pg;

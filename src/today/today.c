@@ -10,55 +10,44 @@
 #include "setting_ent.h"
 
 enum { TASKS_MAX = 12, QUIET_MAX = 6, CAME_MAX = 5, DEADLINES_MAX = 5, DEADLINE_DAYS = 30, EVENING_HOUR = 17 };
+/* What changes with the clock: the greeting, and a request becomes one that was left halfway. */
+enum { HOLDS_MS = 60 * 1000 };
 
 /* ---- whom nobody has spoken to --------------------------------------------------------------------------------- */
 
-/* The first of some actors, the longest silent first. */
-typedef struct Found {
-    int64_t      limit;
-    ListExtra    extras[2];
-    int          n_extras;
-    const Actor *rows;
-    size_t       n;
-    int64_t     *total;                           /* how many there are; NULL: nobody asks */
-} Found;
-
-static Fault actors(Ctx *c, const Request *rq, Found *f) {
-    ListSpec s = {.entity = &actor_entity, .sort = &actor_entity.fields[ACTOR_F_HEARD_AT], .limit = f->limit};
-    void *rows;
-    for (int i = 0; i < f->n_extras; i++) s.extras[s.n_extras++] = f->extras[i];
-    TRY(place_local_extra(c, rq, &s));
-    TRY(list_run(c, &s, false, &rows, &f->n, f->total));
-    f->rows = rows;
-    return OK;
+/* The longest silent first. */
+static ListSpec quiet_spec(const Ctx *c) {
+    return (ListSpec){.entity = &actor_entity, .sort = &actor_entity.fields[ACTOR_F_HEARD_AT], .limit = QUIET_MAX,
+                      .extras = {actor_quiet(c)}, .n_extras = 1};
 }
 
-static void add_quiet(Ctx *c, TodayView *v, const Found *f) {
-    for (size_t i = 0; i < f->n && v->quiet_n < QUIET_MAX; i++) {
-        const Actor *a = &f->rows[i];
+static Fault add_quiet(Ctx *c, TodayView *v, const ListSpec *spec) {
+    void  *rows;
+    size_t n;
+    TRY(list_run(c, spec, false, &rows, &n, NULL));
+    for (size_t i = 0; i < n && v->quiet_n < QUIET_MAX; i++) {
+        const Actor *a = (const Actor *)rows + i;
         v->quiet[v->quiet_n++] = (QuietRow){
             .id = a->head.id, .name = tri_best(&a->name, c->reader.lang, NULL), .phone = a->phone,
             .href = view_record_path(c, &actor_entity, a->head.id),
             .heard_on = a->heard_at ? stamp_day(a->heard_at, c->reader.zone) : 0};
     }
+    return OK;
 }
 
 /* Those who were spoken to once come first: with them something was begun. The count is that of the whole list. */
 static Fault fill_quiet(Ctx *c, const Request *rq, TodayView *v) {
-    Found some = {.limit = 1, .extras = {actor_quiet(c)}, .n_extras = 1}, all = some;
+    ListSpec s = quiet_spec(c);
     v->quiet = ARENA_ARRAY(c->arena, QuietRow, QUIET_MAX);
-    all.total = &v->quiet_all;
-    TRY(actors(c, rq, &all));
-    some.limit = QUIET_MAX;
-    some.n_extras = 2;
-    some.extras[1] = (ListExtra){.name = "known", .val = v_int(0), .sql = "(x.heard_at > :known)"};
-    TRY(actors(c, rq, &some));
-    add_quiet(c, v, &some);
-    if (v->quiet_n == QUIET_MAX) return OK;
-    some.extras[1] = (ListExtra){.name = "never", .val = v_int(0), .sql = "(coalesce(x.heard_at, 0) = :never)"};
-    TRY(actors(c, rq, &some));
-    add_quiet(c, v, &some);
-    return OK;
+    TRY(place_local_extra(c, rq, &s));
+    TRY(list_count(c, &s, &v->quiet_all));
+    if (!v->quiet_all) return OK;
+    ListExtra *more = &s.extras[s.n_extras++];
+    *more = (ListExtra){.name = "known", .val = v_int(0), .sql = "(x.heard_at > :known)"};
+    TRY(add_quiet(c, v, &s));
+    if (v->quiet_n == QUIET_MAX || v->quiet_n == (size_t)v->quiet_all) return OK;
+    *more = (ListExtra){.name = "never", .val = v_int(0), .sql = "(coalesce(x.heard_at, 0) = :never)"};
+    return add_quiet(c, v, &s);
 }
 
 /* ---- what came in ---------------------------------------------------------------------------------------------- */
@@ -83,38 +72,34 @@ static Fault fill_came(Ctx *c, bool half, CameRow **ret_v, size_t *ret_n, int64_
 
 /* The listings of an address, so that the count here is that of the list behind the link. */
 typedef struct Listed {
-    Str            href;
-    const Listing *rows;
-    size_t         n;
-    int64_t        total;
+    Str      href;
+    ListSpec spec;
 } Listed;
 
-static Fault listings(Ctx *c, const Request *rq, Str query, int64_t limit, Listed *ret_l) {
-    Params   args;
-    ListSpec s;
-    void    *rows;
-    bool     read = params_parse(c->arena, query, 16, &args);
+static Fault listings(Ctx *c, const Request *rq, Str query, Listed *ret_l) {
+    Params args;
+    bool   read = params_parse(c->arena, query, 16, &args);
     CHECK(read);
-    TRY(list_parse(c, &listing_entity, &args, &s));
-    TRY(place_local_extra(c, rq, &s));
-    s.limit = limit;
-    TRY(list_run(c, &s, false, &rows, &ret_l->n, &ret_l->total));
+    TRY(list_parse(c, &listing_entity, &args, &ret_l->spec));
+    TRY(place_local_extra(c, rq, &ret_l->spec));
     ret_l->href = arena_printf(c->arena, "/listings?%.*s", STR_ARG(query));
-    ret_l->rows = rows;
     return OK;
 }
 
 static Fault fill_deadlines(Ctx *c, const Request *rq, TodayView *v) {
-    Listed found = {.n = 0};
+    Listed found;
+    void  *at;
+    size_t n;
     Day today = c->reader.today;
     Str q = arena_printf(c->arena, "state=open&deadline_on.ge=%.*s&deadline_on.le=%.*s&sort=deadline_on",
                          STR_ARG(day_iso(c->arena, today)), STR_ARG(day_iso(c->arena, day_plus(today, DEADLINE_DAYS))));
-    TRY(listings(c, rq, q, DEADLINES_MAX, &found));
-    const Listing *rows = found.rows;
+    TRY(listings(c, rq, q, &found));
+    found.spec.limit = DEADLINES_MAX;
+    TRY(list_run(c, &found.spec, false, &at, &n, &v->deadlines_all));
+    const Listing *rows = at;
     v->deadlines_href = found.href;
-    v->deadlines_all = found.total;
-    v->deadlines = ARENA_ARRAY(c->arena, DeadlineRow, found.n + 1);
-    for (size_t i = 0; i < found.n; i++) {
+    v->deadlines = ARENA_ARRAY(c->arena, DeadlineRow, n + 1);
+    for (size_t i = 0; i < n; i++) {
         v->deadlines[v->deadlines_n++] = (DeadlineRow){.name = tri_best(&rows[i].title, c->reader.lang, NULL),
                                         .href = view_record_path(c, &listing_entity, rows[i].head.id),
                                         .kind = choice_label(&listing_kind_choices, rows[i].kind),
@@ -125,17 +110,18 @@ static Fault fill_deadlines(Ctx *c, const Request *rq, TodayView *v) {
 }
 
 static Fault fill_stale(Ctx *c, const Request *rq, TodayView *v) {
-    Listed old = {.n = 0}, proposed = {.n = 0};
-    Found stale = {.limit = 1, .extras = {actor_stale(c)}, .n_extras = 1, .total = &v->stale_all};
-    TRY(actors(c, rq, &stale));
+    Listed   old, proposed;
+    ListSpec stale = {.entity = &actor_entity, .extras = {actor_stale(c)}, .n_extras = 1};
+    TRY(place_local_extra(c, rq, &stale));
+    TRY(list_count(c, &stale, &v->stale_all));
     Str q = arena_printf(c->arena, "state=open&confirm_on.le=%.*s&sort=confirm_on",
                          STR_ARG(day_iso(c->arena, day_plus(c->reader.today, -1))));
-    TRY(listings(c, rq, q, 1, &old));
-    TRY(listings(c, rq, LIT("state=proposed"), 1, &proposed));
+    TRY(listings(c, rq, q, &old));
+    TRY(list_count(c, &old.spec, &v->old_all));
+    TRY(listings(c, rq, LIT("state=proposed"), &proposed));
+    TRY(list_count(c, &proposed.spec, &v->proposed_all));
     v->old_href = old.href;
-    v->old_all = old.total;
     v->proposed_href = proposed.href;
-    v->proposed_all = proposed.total;
     v->facts = v->stale_all || v->old_all || v->proposed_all;
     return OK;
 }
@@ -212,6 +198,7 @@ static Fault get_today(Ctx *c, const Request *rq, Reply *rp) {
     TodayView v = {.staff = (c->who.roles & ROLES_STAFF) != 0};
     TRY(account_own(c, me));
     v.name = me->name;
+    rp->holds_until = c->reader.now + HOLDS_MS;
     v.evening = stamp_local(c->reader.now, c->reader.zone).hour >= EVENING_HOUR;
     TRY(commitment_mine(c, TASKS_MAX, &v.tasks));
     TRY(commitment_count(c, &count));
@@ -249,7 +236,7 @@ static Fault post_called(Ctx *c, const Request *rq, Reply *rp) {
 }
 
 static const Route ROUTES[] = {
-    {GET, "/", get_today, ROUTE_READ, ROLES_ALL, 0, NULL, false},
+    {GET, "/", get_today, ROUTE_READ, ROLES_ALL, 0, NULL, true},
     {POST, "/today/{id}/called", post_called, ROUTE_WRITE, ROLES_STAFF | ROLE_TRUSTEE, 0, NULL, false},
 };
 

@@ -1,6 +1,7 @@
 /* flow_test.c - ways of people through the real server: signing in and out, the second step, invitations, refusals, and
 ** the public forms. */
 #include "actor_ent.h"
+#include "commitment_ent.h"
 #include "db/facts.h"
 #include "house.h"
 #include "intake_ent.h"
@@ -393,6 +394,98 @@ static void test_what_came_in_is_taken_in_as_one_act(void **state) {
     answer_release(&gone);
 }
 
+/* ---- the first page is kept -------------------------------------------------------------------------------------- */
+
+static Id a_task(House *h, const Person *p, const char *text) {
+    Commitment *t = ent_new(&h->f->ctx, &commitment_entity);
+    t->text = str_of(text);
+    t->kind = COMMITMENT_KIND_TASK;
+    t->owner = p->account;
+    t->state = COMMITMENT_STATE_OPEN;
+    assert_int_equal(fixture_save(h->f, &commitment_entity, t), OK);
+    return t->head.id;
+}
+
+/* The whole page; what it must show and what not. */
+static Str first_page(House *h, const char *cookie, const char *shows, const char *hides) {
+    Answer a = house_get(h, "/", cookie);
+    assert_int_equal(a.status, 200);
+    if (!house_has(&a, shows)) fail_msg("'%s' is missing", shows);
+    if (house_has(&a, hides)) fail_msg("'%s' is there", hides);
+    Str body = arena_copy(&h->f->arena, buf_str(&a.body));
+    answer_release(&a);
+    return body;
+}
+
+/* The `op` of the page's first form. */
+static const char *op_of(House *h, Str page) {
+    ptrdiff_t at = str_find(page, LIT("name=\"op\" value=\""));
+    assert_true(at >= 0);
+    Str rest = str_sub(page, (size_t)at + 17, page.n);
+    return arena_z(&h->f->arena, str_sub(rest, 0, (size_t)str_find_byte(rest, '"')));
+}
+
+static int64_t notes_about(House *h, Id actor) {
+    static const Query COUNT = {.sql = "SELECT count(*) FROM posts WHERE about = :actor", .in = "actor:id",
+                                .out = "n:int", .scan = "a test"};
+    int64_t n;
+    fixture_unread(h->f);
+    fixture_read(h->f);
+    assert_int_equal(db_int(&h->f->ctx, &COUNT, VALS(v_id(actor)), &n), OK);
+    return n;
+}
+
+/* Takes the region to another zone without a write. */
+static void stand_at(House *h, const char *zone) {
+    fixture_unread(h->f);
+    local_forget(h->f->region);
+    local_keep(h->f->region, zone, LANG_EN);
+}
+
+static void test_the_first_page_is_kept_for_its_reader_until_something_changes(void **state) {
+    HOUSE(h, state);
+    Person noa_ = noa(h), dina = {"Dina", "dina@fixture.example", NULL, GRANT_ROLE_COORDINATOR, 0, 0, FIXTURE_ORG, ""},
+           far = {"Far", "far@others.example", NULL, GRANT_ROLE_COORDINATOR, 0, 0, FIXTURE_OTHER_ORG, ""};
+    house_person(h, &dina);
+    house_person(h, &far);
+    (void)a_task(h, &noa_, "Call the bakery");
+    Str one = first_page(h, noa_.cookie, "Call the bakery", "Ask the bank");
+    assert_true(str_starts(str_of(op_of(h, one)), LIT("p.")));
+    assert_true(str_eq(one, first_page(h, noa_.cookie, "Call the bakery", "Ask the bank")));
+    (void)first_page(h, dina.cookie, "Dina", "Call the bakery");
+    (void)first_page(h, far.cookie, "Far", "Call the bakery");
+    (void)a_task(h, &noa_, "Ask the bank");
+    Str two = first_page(h, noa_.cookie, "Ask the bank", "Far");
+    assert_string_not_equal(op_of(h, one), op_of(h, two));
+    (void)first_page(h, dina.cookie, "Dina", "Ask the bank");
+    /* Somewhere the next day has begun already, and the one before is not over: nothing was written. */
+    stand_at(h, "Pacific/Kiritimati");
+    Str tomorrow = first_page(h, noa_.cookie, "Ask the bank", "Far");
+    stand_at(h, "Pacific/Pago_Pago");
+    Str yesterday = first_page(h, noa_.cookie, "Ask the bank", "Far");
+    assert_false(str_eq(tomorrow, yesterday));
+}
+
+/* Both tabs show the same page. */
+static void test_a_call_told_on_the_first_page_is_one_call(void **state) {
+    HOUSE(h, state);
+    Person p = noa(h);
+    Actor *a = ent_new(&h->f->ctx, &actor_entity);
+    a->name.v[LANG_EN] = LIT("Garage of the south");
+    a->kind = ACTOR_KIND_BUSINESS;
+    assert_int_equal(fixture_save(h->f, &actor_entity, a), OK);
+    (void)a_task(h, &p, "Call the bakery");
+    const char *op = op_of(h, first_page(h, p.cookie, "Call the bakery", "Far"));
+    const char *path = arena_printf(&h->f->arena, "/today/%s/called", id_str(&h->f->arena, a->head.id).p).p;
+    const char *fields = arena_printf(&h->f->arena, "op=%s", op).p;
+    for (int i = 0; i < 3; i++) status_is(house_post(h, path, p.cookie, fields), 303);
+    assert_int_equal(notes_about(h, a->head.id), 1);
+    op = op_of(h, first_page(h, p.cookie, "Call the bakery", "Far"));
+    fields = arena_printf(&h->f->arena, "op=%s", op).p;
+    for (int i = 0; i < 3; i++) status_is(house_post(h, path, p.cookie, fields), 303);
+    assert_int_equal(notes_about(h, a->head.id), 2);
+}
+
 /* ---- many at once -------------------------------------------------------------------------------------------- */
 
 static int64_t number_of(House *h, const Query *q) {
@@ -511,6 +604,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         HOUSE_BOTH(test_a_password_signs_in_and_out_and_out_everywhere),
         HOUSE_BOTH(test_wrong_passwords_lock_and_a_link_by_mail_lifts_the_lock),
+        HOUSE_BOTH(test_the_first_page_is_kept_for_its_reader_until_something_changes),
+        HOUSE_BOTH(test_a_call_told_on_the_first_page_is_one_call),
         HOUSE_BOTH(test_the_second_step_is_asked_and_each_code_works_once),
         HOUSE_BOTH(test_an_invitation_is_walked_once_and_its_role_holds),
         HOUSE_BOTH(test_a_session_ends_by_itself),

@@ -44,6 +44,14 @@ static Fault get_form(Ctx *c, const Request *rq, Reply *rp) {
     return OK;
 }
 
+/* Kept for half a second. */
+static Fault get_moment(Ctx *c, const Request *rq, Reply *rp) {
+    (void)rq;
+    rp->holds_until = c->reader.now + 500;
+    buf_printf(rp->body, "made at %lld", (long long)c->reader.now);
+    return OK;
+}
+
 /* Kept with its token: for one session. */
 static Fault get_token_page(Ctx *c, const Request *rq, Reply *rp) {
     Str csrf = csrf_token(c, rq);
@@ -145,7 +153,9 @@ static const Route ROUTES[] = {
     {.method = GET, .path = "/plain", .handler = get_plain, .kind = ROUTE_PLAIN, .who = ROLES_ALL},
     {.method = GET, .path = "/page", .handler = get_page, .kind = ROUTE_READ, .who = ROLES_ALL, .cached = true},
     {.method = GET, .path = "/fresh", .handler = get_page, .kind = ROUTE_READ, .who = ROLES_ALL},
-    {.method = GET, .path = "/form", .handler = get_form, .kind = ROUTE_READ, .who = ROLES_ALL, .cached = true},
+    {.method = GET, .path = "/form", .handler = get_form, .kind = ROUTE_READ, .who = ROLES_ALL},
+    {.method = GET, .path = "/kept", .handler = get_form, .kind = ROUTE_READ, .who = ROLES_ALL, .cached = true},
+    {.method = GET, .path = "/moment", .handler = get_moment, .kind = ROUTE_READ, .who = ROLES_ALL, .cached = true},
     {.method = GET, .path = "/token", .handler = get_token_page, .kind = ROUTE_READ, .who = ROLES_ALL, .cached = true},
     {.method = GET, .path = "/said", .handler = get_said, .kind = ROUTE_READ, .who = ROLES_ALL, .cached = true},
     {.method = POST, .path = "/notes", .handler = post_note, .kind = ROUTE_WRITE, .who = ROLES_ALL},

@@ -1,12 +1,14 @@
 /* The server over sockets: kinds of routes, forms, cache, compression, sessions. */
 #include "client.h"
 #include "http/asset.h"
+#include "http/once.h"
 #include "module.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 static TestServer server;
@@ -57,11 +59,11 @@ static void copy_word(Str body, Str before, char *out, size_t room) {
     out[n] = 0;
 }
 
-static Form form_of(const char *cookie) {
+static Form form_at(const char *path, const char *cookie) {
     Form   f = {0};
     char   header[200] = "";
     if (cookie) snprintf(header, sizeof header, "Cookie: %s\r\n", cookie);
-    Answer a = get("/form", header);
+    Answer a = get(path, header);
     assert_int_equal(a.status, 200);
     copy_word(buf_str(&a.body), LIT("csrf="), f.csrf, sizeof f.csrf);
     copy_word(buf_str(&a.body), LIT("op="), f.op, sizeof f.op);
@@ -70,6 +72,8 @@ static Form form_of(const char *cookie) {
     answer_release(&a);
     return f;
 }
+
+static Form form_of(const char *cookie) { return form_at("/form", cookie); }
 
 static Answer post(const char *path, const char *headers, const char *body) {
     return ask("POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
@@ -496,6 +500,53 @@ static void test_pages_with_a_fresh_op_are_never_kept(void **state) {
     assert_string_not_equal(a.csrf, b.csrf);
 }
 
+/* The same form is the same until something is written: sent twice from one page, or from two that were shown alike, it
+** happens once. What else stands on the page can still be sent. */
+static void test_the_forms_of_a_kept_page_happen_once_each(void **state) {
+    (void)state;
+    Form a = form_at("/kept", "session=noa"), b = form_at("/kept", "session=noa");
+    Form other = form_at("/kept", "session=sami");
+    assert_true(str_starts(str_of(a.op), LIT(ONCE_PAGE)));
+    assert_string_equal(a.op, b.op);
+    assert_string_equal(a.csrf, b.csrf);
+    assert_string_not_equal(a.op, other.op);
+    assert_string_not_equal(a.op, form_at("/kept?a=1", "session=noa").op);
+    Answer one = post_form("/notes", &a, a.csrf, a.op, "from-kept");
+    Answer two = post_form("/notes", &b, b.csrf, b.op, "from-kept");
+    assert_int_equal(one.status, 303);
+    assert_int_equal(two.status, 303);
+    assert_true(str_eq(answer_header(&one, "location"), answer_header(&two, "location")));
+    answer_release(&one);
+    answer_release(&two);
+    assert_int_equal(test_notes(&server, "from-kept"), 1);
+    expect(post_form("/notes", &b, b.csrf, b.op, "another-from-kept"), 303);
+    assert_int_equal(test_notes(&server, "another-from-kept"), 1);
+    expect(post_form("/slow", &b, b.csrf, b.op, "slow-from-kept"), 200);
+    expect(post_form("/slow", &b, b.csrf, b.op, "slow-from-kept"), 200);
+    assert_int_equal(test_notes(&server, "slow-from-kept"), 1);
+    /* After the write it is another page, and the same words are said again. */
+    Form later = form_at("/kept", "session=noa");
+    assert_string_not_equal(a.op, later.op);
+    expect(post_form("/notes", &later, later.csrf, later.op, "from-kept"), 303);
+    assert_int_equal(test_notes(&server, "from-kept"), 2);
+}
+
+static void test_a_page_that_names_its_time_is_made_anew_then(void **state) {
+    (void)state;
+    char   match[200];
+    Answer a = get("/moment", "Cookie: session=noa\r\n"), b = get("/moment", "Cookie: session=noa\r\n");
+    assert_true(str_eq(buf_str(&a.body), buf_str(&b.body)));
+    snprintf(match, sizeof match, "Cookie: session=noa\r\nIf-None-Match: %.*s\r\n", STR_ARG(answer_header(&a, "etag")));
+    expect(get("/moment", match), 304);
+    usleep(600 * 1000);
+    Answer later = get("/moment", match);
+    assert_int_equal(later.status, 200);
+    assert_false(str_eq(buf_str(&a.body), buf_str(&later.body)));
+    answer_release(&a);
+    answer_release(&b);
+    answer_release(&later);
+}
+
 static void test_pages_with_a_token_are_kept_for_one_session(void **state) {
     (void)state;
     Answer a = get("/token", "Cookie: session=noa\r\n"), b = get("/token", "Cookie: session=noa\r\n");
@@ -569,6 +620,8 @@ int main(void) {
         cmocka_unit_test(test_the_gate_refuses_programs_as_programs),
         cmocka_unit_test(test_pages_are_kept_until_something_changes),
         cmocka_unit_test(test_pages_with_a_fresh_op_are_never_kept),
+        cmocka_unit_test(test_the_forms_of_a_kept_page_happen_once_each),
+        cmocka_unit_test(test_a_page_that_names_its_time_is_made_anew_then),
         cmocka_unit_test(test_pages_with_a_token_are_kept_for_one_session),
         cmocka_unit_test(test_long_texts_are_gzipped_for_those_who_take_it),
         cmocka_unit_test(test_file_names_in_any_script_are_sent_safely),
