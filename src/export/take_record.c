@@ -297,7 +297,7 @@ static Fault file_of_one(Ctx *c, const Request *rq, const Sheet *s, const TakeFo
 Fault get_export_record(Ctx *c, const Request *rq, Reply *rp) {
     const Sheet      *s = view_sheet(rq->words[0]);
     const TakeFormat *format = s ? take_format(s, rq->words[1]) : NULL;
-    if (!format || !(c->who.roles & s->entity->readers)) return fail(c, NOT_FOUND, "page", 0);
+    if (!format || !format->file.record || !(c->who.roles & s->entity->readers)) return fail(c, NOT_FOUND, "page", 0);
     if (format == &TAKE_PDF) TRY(paper(c, rq, s, rq->ids[0], rp));
     else TRY(file_of_one(c, rq, s, format, rp));
     Taking *note = ent_new(c, &taking_entity);
