@@ -16,12 +16,13 @@ export async function withCases({ folder, count, notes = 0, role = "coordinator"
     }
 }
 
-/* Milliseconds until a page is there, read to its end; the middle of `times`. */
-export async function took(url, cookie, times) {
+/* Milliseconds until a page is there, read to its end; the middle of `times`. `anew`: under another address each time, so
+** that none was kept. */
+export async function took(url, cookie, times, anew = false) {
     const all = [];
     for (let i = 0; i < times; i++) {
         const from = performance.now();
-        const answer = await fetch(url, { headers: { cookie, "accept-encoding": "gzip" } });
+        const answer = await fetch(anew ? url + i : url, { headers: { cookie, "accept-encoding": "gzip" } });
         if (answer.status !== 200) throw new Error(`${url} answers ${answer.status}`);
         await answer.text();
         all.push(performance.now() - from);

@@ -47,15 +47,18 @@ async function cut(face, packages, out) {
     let from = `${packages}/${face.from}`;
     if (existsSync(to) && statSync(to).mtimeMs > statSync(from).mtimeMs
         && statSync(to).mtimeMs > statSync(new URL(import.meta.url)).mtimeMs) return;
-    const whole = `${out}/${face.name}.ttf`;
+    const whole = `${out}/${face.name}.ttf`, scaled = `${out}/${face.name}.scaled.ttf`;
     if (face.family === "Rubik") { /* the variable file spans 300 to 900; the product writes 400 to 700 */
         await run(python, ["-m", "fontTools.varLib.instancer", "-q", "--no-recalc-timestamp", from, "wght=400:700", "-o", whole]);
         from = whole;
     }
-    await run(python, ["-m", "fontTools.subset", from, `--output-file=${to}`, "--flavor=woff2",
+    /* Outlines on a grid of 500 to the em instead of 1000 or 2048: a tenth of the weight, a twentieth of a pixel. */
+    await run(python, ["-m", "fontTools.ttLib.scaleUpem", from, "500", `--output-file=${scaled}`]);
+    await run(python, ["-m", "fontTools.subset", scaled, `--output-file=${to}`, "--flavor=woff2",
         `--unicodes=${face.ranges}`, "--layout-features+=tnum,lnum", `--layout-features-=frac,dnom,numr,case,locl${face.drop ? `,${face.drop}` : ""}`,
         "--no-hinting", "--desubroutinize"]);
     rmSync(whole, { force: true });
+    rmSync(scaled, { force: true });
 }
 
 /* For files of pages (PDF) the server draws itself: whole scripts, in the two weights that it writes with. */

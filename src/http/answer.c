@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { GZIP_BYTES_MIN = 1000, GZIP_LEVEL = 1, ANSWER_MS_MIN = 60 * 1000, ANSWER_BYTES_PER_MS = 8, PAGE_OP_BYTES = 12 };
+enum { GZIP_BYTES_MIN = 1000, GZIP_LEVEL = 5, ANSWER_MS_MIN = 60 * 1000, ANSWER_BYTES_PER_MS = 8, PAGE_OP_BYTES = 12 };
 
 static const char HTML_TYPE[] = "text/html; charset=utf-8";
 static const char PROBLEM_TYPE[] = "application/problem+json";
@@ -162,7 +162,7 @@ static void reply_headers(Call *k, struct MHD_Response *r, const char *coding) {
     if (rp->status != 304 && rp->status != 204) header(r, "Content-Type", type);
     security_headers(k, r, type);
     header(r, "Cache-Control", cache_control(k));
-    header(r, "Vary", "Accept-Encoding, Accept-Language, Cookie");
+    header(r, "Vary", rp->shared ? "Accept-Encoding" : "Accept-Encoding, Accept-Language, Cookie");
     if (coding) header(r, "Content-Encoding", coding);
     if (rp->etag.n) {
         /* Pages are weak: the same in meaning. A record's answer is the same byte by byte, unless it was packed. */

@@ -189,7 +189,7 @@ static const Route ROUTES[] = {
     VIEW_ROUTES(case_need, "/case-needs", READERS, WRITERS),
     VIEW_ROUTES(response, "/responses", ROLES_MEMBER, ROLES_STAFF | ROLE_TRUSTEE),
     {POST, "/cases/{id}/needs", post_case_need_new, ROUTE_WRITE, WRITERS, 0, NULL, false},
-    {GET, "/needs", get_needs, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
+    {GET, "/needs", get_needs, ROUTE_READ, ROLES_STAFF, 0, NULL, true},
 };
 
 static void response_start(Region *r) {
