@@ -20,12 +20,14 @@
 #include "place/place.h"
 #include "post/post.h"
 #include "referral/referral.h"
+#include "session/feedback.h"
 #include "session/session.h"
 #include "paper/paper.h"
 #include "response/response.h"
 #include "setting/setting.h"
 #include "survey/answer.h"
 #include "survey/survey.h"
+#include "survey/told.h"
 #include "tie/tie.h"
 #include "today/today.h"
 #include "view/view.h"
@@ -58,6 +60,7 @@ const Module *const MODULES[] = {
     &referral_module,
     &finance_module,
     &session_module,
+    &feedback_module,
     &work_module,
     &wave_module,
     &map_module,
@@ -67,6 +70,7 @@ const Module *const MODULES[] = {
     &api_module,
     &setting_module,
     &survey_module,
+    &told_module,
     &answer_module,
     &ops_module,
 };

@@ -27,7 +27,8 @@ static Fault draw_sign(Ctx *c, const Request *rq, Reply *rp, const Case *k) {
                           .none = !words[p].head.id};
         s->words_lang = str_of(lang_code(from));
         TRY(case_consents(c, k->head.id, p, &s->holds));
-        s->chosen = typed ? params_has(typed, arena_z(c->arena, s->value)) : p == CONSENT_PURPOSE_ACCOMPANY;
+        s->chosen = params_has(typed ? typed : &rq->args, arena_z(c->arena, s->value)) ||
+                    (!typed && p == CONSENT_PURPOSE_ACCOMPANY && !s->holds);
     }
     if (!v.signed_on.n) v.signed_on = v.today;
     buf_init(&b, 1 << 16);

@@ -90,6 +90,8 @@ static Fault get_item_page(Ctx *c, const Request *rq, Reply *rp) {
 }
 
 static const Route ROUTES[] = {
+    {GET, "/mine/{id}/council", get_mine_council, ROUTE_READ, ROLE_OWNER, 0, NULL, false},
+    {POST, "/mine/{id}/council", post_mine_council, ROUTE_WRITE, ROLE_OWNER, 0, NULL, false},
     {GET, "/bodies", get_body_list, ROUTE_READ, ROLES_MEMBER, 0, NULL, true},
     {GET, "/bodies/new", get_body_new, ROUTE_READ, KEEPERS, 0, NULL, false},
     {POST, "/bodies", post_body, ROUTE_WRITE, KEEPERS, 0, NULL, false},
@@ -148,6 +150,7 @@ static void council_start(Region *r) {
     view_register_part(&CASE_COUNCIL_PART);
     view_register_part(&BODY_ASKED_PART);
     view_register_part(&BODY_TASKS_PART);
+    mine_register(&COUNCIL_MINE);
     case_on_consent(council_on_consent);
     case_on_people(rooms_of_case);
 }

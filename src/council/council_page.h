@@ -4,6 +4,7 @@
 
 #include "commitment/commitment.h"
 #include "council/council_store.h"
+#include "mine/mine.h"
 
 /* ---- a body: council_body.c -------------------------------------------------------------------------------- */
 
@@ -215,5 +216,25 @@ Fault post_meeting_build(Ctx *c, const Request *rq, Reply *rp) MUST;
 
 extern const RecordPart MEETING_AGENDA_PART, ITEM_TEXT_PART, CASE_COUNCIL_PART, BODY_ASKED_PART, BODY_TASKS_PART;
 extern const RecordPart BODY_SEATS_PART, BODY_MEETINGS_PART, MEETING_PRESENT_PART;
+
+/* ---- on the owner's page: council_mine.c ------------------------------------------------------------------- */
+
+typedef struct MineCouncil {
+    ItemList items;
+    Str      case_path, ask;
+    bool     agreed, may_ask, signs;              /* signs: the consent that it takes is not there */
+} MineCouncil;
+PAGE_FN(council_mine, MineCouncil)
+
+typedef struct MineAsk {
+    Str  path, case_path, name, body, question, share;
+    Html errors;
+    bool agreed, there;
+} MineAsk;
+PAGE_FN(council_mine_ask, MineAsk)
+
+extern const MinePart COUNCIL_MINE;
+Fault get_mine_council(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_mine_council(Ctx *c, const Request *rq, Reply *rp) MUST;
 
 #endif

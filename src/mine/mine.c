@@ -108,12 +108,14 @@ static Fault fill_people(Ctx *c, MineCase *m, const CasePerson *v, size_t n) {
     return OK;
 }
 
-static Fault fill_parts(const Page *pg, MineCase *m) {
+static Fault fill_parts(const Page *pg, const Case *k, bool waits, Html *ret_html) {
     Buf   b;
     Fault f = OK;
     buf_init(&b, 1 << 18);
-    for (int i = 0; f == OK && i < n_parts; i++) f = parts[i]->draw(&b, pg, m->k);
-    m->parts = html_keep(pg->c->arena, &b);
+    for (int i = 0; f == OK && i < n_parts; i++) {
+        if (parts[i]->waits == waits) f = parts[i]->draw(&b, pg, k);
+    }
+    *ret_html = html_keep(pg->c->arena, &b);
     return f;
 }
 
@@ -131,7 +133,8 @@ static Fault fill_case(const Page *pg, const Case *k, MineCase *m) {
     TRY(fill_people(c, m, people, n));
     TRY(fill_steps(c, m, people, n));
     TRY(fill_future(c, m));
-    return fill_parts(pg, m);
+    TRY(fill_parts(pg, k, true, &m->waits));
+    return fill_parts(pg, k, false, &m->parts);
 }
 
 static Fault get_mine(Ctx *c, const Request *rq, Reply *rp) {
@@ -154,10 +157,17 @@ static Fault get_mine(Ctx *c, const Request *rq, Reply *rp) {
 
 /* ---- asking ------------------------------------------------------------------------------------------------------ */
 
-/* One of my cases that is open; NOT_FOUND for what is not mine. */
-static Fault my_case(Ctx *c, Id id, Case *ret_k) {
+Fault mine_case(Ctx *c, Id id, Case *ret_k) {
     TRY(ent_load(c, &case_entity, id, ret_k));
-    return ret_k->owner_account == c->who.account ? OK : fail(c, NOT_FOUND, "case", id);
+    bool own = c->who.account && ret_k->owner_account == c->who.account;
+    return own ? OK : fail(c, NOT_FOUND, "case", id);
+}
+
+Page mine_page_new(Ctx *c, const Request *rq, TextKey title) {
+    Page pg = page_new(c, rq, NAV_TODAY, tr(c->reader.lang, title));
+    pg.crumbs[pg.n_crumbs++] = (Crumb){LIT("/mine"), tr(c->reader.lang, T_MINE_TITLE)};
+    pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, pg.title};
+    return pg;
 }
 
 static Id who_answers(const CasePerson *v, size_t n) {
@@ -196,23 +206,21 @@ static Fault draw_help(Ctx *c, const Request *rq, Reply *rp, const Case *k) {
     buf_init(&b, 1 << 14);
     complaints_html(c, &b, &commitment_entity);
     v.errors = html_keep(c->arena, &b);
-    Page pg = page_new(c, rq, NAV_TODAY, tr(c->reader.lang, T_MINE_HELP));
-    pg.crumbs[pg.n_crumbs++] = (Crumb){LIT("/mine"), tr(c->reader.lang, T_MINE_TITLE)};
-    pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, pg.title};
+    Page pg = mine_page_new(c, rq, T_MINE_HELP);
     if (c->complaints.n) return page_again(&pg, rp, mine_help_page, &v);
     return page_send(&pg, rp, mine_help_page, &v);
 }
 
 static Fault get_mine_help(Ctx *c, const Request *rq, Reply *rp) {
     Case *k = ent_new(c, &case_entity);
-    TRY(my_case(c, rq->ids[0], k));
+    TRY(mine_case(c, rq->ids[0], k));
     return draw_help(c, rq, rp, k);
 }
 
 static Fault post_mine_help(Ctx *c, const Request *rq, Reply *rp) {
     Case *k = ent_new(c, &case_entity);
     Str   text = utf8_clean_line(c->arena, params_get(&rq->form, "text"));
-    TRY(my_case(c, rq->ids[0], k));
+    TRY(mine_case(c, rq->ids[0], k));
     if (!text.n) complain(c, "text", T_FORM_FIX_REQUIRED);
     Fault f = c->complaints.n ? INVALID : mine_ask(c, k, arena_printf(c->arena, "%.*s %.*s",
                   STR_ARG(tr(c->reader.lang, T_MINE_ASKS)), STR_ARG(text)));
@@ -224,7 +232,7 @@ static Fault post_mine_help(Ctx *c, const Request *rq, Reply *rp) {
 
 static Fault post_mine_erase(Ctx *c, const Request *rq, Reply *rp) {
     Case *k = ent_new(c, &case_entity);
-    TRY(my_case(c, rq->ids[0], k));
+    TRY(mine_case(c, rq->ids[0], k));
     TRY(mine_ask(c, k, tr(c->reader.lang, T_MINE_ERASE_TASK)));
     reply_go(c, rp, LIT("/mine/data"), T_MINE_ERASE_ASKED, NULL, 0);
     return OK;

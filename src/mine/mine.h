@@ -31,7 +31,7 @@ typedef struct MineCase {
     size_t      mine_n, promised_n;
     MinePerson *people;
     size_t      people_n;
-    Html        parts;                            /* what other modules show the owner here */
+    Html        waits, parts;                     /* what other modules show the owner here; waits: on top of all */
     bool        open, agreed, may_agree, signs;   /* signs: the consent to be accompanied is still asked for */
 } MineCase;
 
@@ -51,9 +51,11 @@ typedef struct MineHelp {
 PAGE_FN(mine_help, MineHelp)
 
 /* What another module shows the owner of a case on this page: the next meeting, questions that wait. Writes nothing
-** when there is nothing. Registered at its start; lower `order` stands higher. */
+** when there is nothing. Registered at its start; lower `order` stands higher, and what `waits` for the owner stands on
+** top of the page. */
 typedef struct MinePart {
     int     order;
+    bool    waits;
     Fault (*draw)(Buf *b, const Page *pg, const Case *k);
 } MinePart;
 void mine_register(const MinePart *p);
@@ -81,6 +83,12 @@ Fault get_mine_json(Ctx *c, const Request *rq, Reply *rp) MUST;
 
 /* The reader's own cases as their owner, open ones first. */
 Fault mine_cases(Ctx *c, const Case **ret_v, size_t *ret_n) MUST;
+
+/* One of the reader's own cases; NOT_FOUND for what is not theirs. */
+Fault mine_case(Ctx *c, Id id, Case *ret_k) MUST;
+
+/* A page of the owner: its one crumb is the way back. */
+Page mine_page_new(Ctx *c, const Request *rq, TextKey title);
 
 /* Puts words before whoever coordinates the case (else leads it), to be answered as every request is. On the writer. */
 Fault mine_ask(Ctx *c, const Case *k, Str text) MUST;

@@ -78,9 +78,7 @@ Fault get_mine_data(Ctx *c, const Request *rq, Reply *rp) {
         v.name = tri_best(&cases[0].title, c->reader.lang, NULL);
         v.id = id_str(c->arena, cases[0].head.id);
     }
-    Page pg = page_new(c, rq, NAV_TODAY, tr(c->reader.lang, T_MINE_DATA));
-    pg.crumbs[pg.n_crumbs++] = (Crumb){LIT("/mine"), tr(c->reader.lang, T_MINE_TITLE)};
-    pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, pg.title};
+    Page pg = mine_page_new(c, rq, T_MINE_DATA);
     return page_send(&pg, rp, mine_data_page, &v);
 }
 

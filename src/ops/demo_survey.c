@@ -1,7 +1,7 @@
 /* demo_survey.c - invented rounds of questions of the demo: what businesses answered. */
 #include "ops/demo.h"
 
-#include "survey/answer.h"
+#include "survey/told.h"
 
 /* The next of the words of a line that are parted by bars. */
 static Str next_word(Str *rest) {
@@ -46,9 +46,11 @@ Fault demo_round(Ctx *c, Demoing *m, const DemoLine *l) {
     s->answered_on = demo_day(c, demo_number(l, "days", 0));
     c->who.account = by;
     Fault f = round_begin(c, survey, s);
-    if (f == OK) f = answer_all(c, l, s);
+    if (f == OK && demo_get(l, "answers").n) f = answer_all(c, l, s);
     bool finished = !demo_get(l, "begun").n;
     if (f == OK && finished) f = round_state(c, s->head.id, SHEET_STATE_FINISHED, over);
+    bool asked = !finished && s->way == SHEET_WAY_OWNER;   /* it waits on the owner's own page */
+    if (f == OK && asked) f = told_ask(c, s->head.id, ent_new(c, &told_round_entity));
     c->who.account = kept;
     return f;
 }

@@ -22,6 +22,7 @@ static const struct {
     {"/finance", "receipt", T_ENT_FINANCE_REQUEST_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/waves", "sunrise", T_ENT_WAVE_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/results", "flag", T_RESULTS_TITLE, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
+    {"/feedback", "message-circle", T_FEEDBACK_SUMS, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
     {"/finance/sums", "receipt", T_FINANCE_SUMS, ROLES_STAFF | ROLE_TRUSTEE},
     {"/doors", "qrcode", T_ENT_DOOR_MANY, ROLES_STAFF},
     {"/tasks", "checkbox", T_ENT_COMMITMENT_MANY, ROLES_MEMBER},

@@ -5,6 +5,7 @@
 #include "db/facts.h"
 #include "db/region.h"
 #include "export/take.h"
+#include "mine/mine.h"
 #include "paper/paper_page.h"
 
 #include <unistd.h>
@@ -193,6 +194,20 @@ static Fault papers_draw(Buf *b, const Page *pg, const void *rec) {
 static const RecordPart PAPERS = {.entity = &case_entity, .anchor = "papers", .title = T_PAPER_PAPERS, .side = true,
                                   .order = 60, .draw = papers_draw};
 
+/* On the owner's page: in their own language, the others stand on the case. */
+static Fault mine_draw(Buf *b, const Page *pg, const Case *k) {
+    Ctx *c = pg->c;
+    PapersPart v = {.id = id_str(c->arena, k->head.id), .lang = str_of(lang_code(c->reader.lang)),
+                    .rows = ARENA_ARRAY(c->arena, PaperRow, KINDS_N)};
+    for (size_t i = 0; i < KINDS_N; i++) {
+        if (KINDS[i].draw) v.rows[v.rows_n++] = (PaperRow){str_of(KINDS[i].word), KINDS[i].title};
+    }
+    papers_mine_html(b, pg, &v);
+    return OK;
+}
+
+static const MinePart MINE = {.order = 60, .draw = mine_draw};
+
 static const Route ROUTES[] = {
     {GET, "/papers/{word}/{id}", get_paper, ROUTE_SLOW, ROLES_MEMBER, 0, NULL, false},
 };
@@ -200,6 +215,7 @@ static const Route ROUTES[] = {
 static void paper_start(Region *r) {
     (void)r;
     view_register_part(&PAPERS);
+    mine_register(&MINE);
 }
 
 const Module paper_module = {.name = "paper", .routes = ROUTES, .n_routes = sizeof ROUTES / sizeof *ROUTES,

@@ -12,7 +12,9 @@ typedef struct PapersPart {
     Str       id;
     PaperRow *rows;
     size_t    rows_n;
+    Str       lang;                               /* of the owner's page; the case offers all */
 } PapersPart;
+PAGE_FN(papers_mine, PapersPart)
 PAGE_FN(papers_part, PapersPart)
 
 #endif

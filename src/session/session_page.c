@@ -11,6 +11,12 @@ static const char *const ICONS[SESSION_WAY_N] = {
     [SESSION_WAY_VIDEO] = "camera",
 };
 
+Str session_icon(int way) { return way > 0 && way < SESSION_WAY_N ? str_of(ICONS[way]) : LIT("users"); }
+
+TextKey session_way_word(int way) {
+    return way == SESSION_WAY_MET ? T_SESSION_MINE_MEETING : choice_label(&session_way_choices, way);
+}
+
 static bool waits(const Ctx *c, const CaseSession *s) {
     return s->state == SESSION_STATE_PLANNED && s->happened_at < c->reader.now;
 }
@@ -194,7 +200,10 @@ static Fault get_session_summary(Ctx *c, const Request *rq, Reply *rp) {
     CaseSession *s = ent_new(c, &case_session_entity);
     TRY(opened(c, rq, s));
     c->reader.lang = summary_lang(c, rq, s);
-    SummaryView v = {.s = s, .way = choice_label(&session_way_choices, s->way), .back = session_path(c, s->head.id, ""),
+    bool in;
+    TRY(session_in_team(c, s->of_case, &in));
+    SummaryView v = {.s = s, .way = choice_label(&session_way_choices, s->way),
+                     .back = in ? session_path(c, s->head.id, "") : LIT("/mine"), .own = !in,
                      .day = stamp_day(s->happened_at, c->reader.zone)};
     TRY(fact_name(c, c->reader.lang, &v.region));
     TRY(case_name(c, s->of_case, &v.business));
@@ -226,7 +235,7 @@ static Fault rows_fill(Ctx *c, const CaseSession *s, size_t n, SessionPart *v) {
             .id = s[i].head.id, .happened_at = s[i].happened_at, .day = stamp_day(s[i].happened_at, c->reader.zone),
             .way = choice_label(&session_way_choices, s[i].way), .said = shortened(c, s[i].said),
             .decided = shortened(c, s[i].decided), .host = ref_name(&names, s[i].host),
-            .href = session_path(c, s[i].head.id, ""), .icon = str_of(ICONS[s[i].way]), .waits = waits(c, &s[i]),
+            .href = session_path(c, s[i].head.id, ""), .icon = session_icon(s[i].way), .waits = waits(c, &s[i]),
             .planned = s[i].state == SESSION_STATE_PLANNED, .cancelled = s[i].state == SESSION_STATE_CANCELLED,
             .state_label = choice_label(&session_state_choices, s[i].state)};
     }
@@ -300,6 +309,8 @@ static Fault planned_move(Ctx *c, Id of_case, Id from, Id to) {
 static void session_start(Region *r) {
     (void)r;
     consultant_on_hand_over(planned_move);
+    mine_register(&SESSION_MINE_NEXT);
+    mine_register(&SESSION_MINE_LAST);
     view_register(&CASE_SESSION_SHEET);
     view_register_part(&WORDS);
     view_register_part(&INSIDE);

@@ -3,6 +3,7 @@
 #define RAKAZ_SESSION_SESSION_PAGE_H
 
 #include "account/account_page.h"
+#include "mine/mine.h"
 #include "session/session_store.h"
 
 /* A radio button drawn as a chip. */
@@ -99,6 +100,7 @@ typedef struct SummaryView {
     Day     day;
     SummaryStep *steps;
     size_t  steps_n;
+    bool    own;                                  /* its owner reads it */
 } SummaryView;
 PAGE_FN(session_summary, SummaryView)
 
@@ -187,5 +189,29 @@ typedef struct FundingHead {
     bool    over, known;
 } FundingHead;
 PAGE_FN(funding_head, FundingHead)
+
+/* ---- on the owner's page: session_mine.c ----------------------------------------------------------------------- */
+
+typedef struct MineSession {
+    Str     href, place, host, icon;
+    Stamp   at;
+    Day     day;
+    TextKey way;
+} MineSession;
+
+typedef struct MineSessions {
+    MineSession *rows;
+    size_t       rows_n;
+    int64_t      total;
+    Str          help, all;
+} MineSessions;
+PAGE_FN(session_mine_next, MineSessions)
+PAGE_FN(session_mine_last, MineSessions)
+
+/* The icon of a way to meet; and its word where it has not happened yet, or nobody says who met. */
+Str     session_icon(int way);
+TextKey session_way_word(int way);
+
+extern const MinePart SESSION_MINE_NEXT, SESSION_MINE_LAST;
 
 #endif

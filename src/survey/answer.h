@@ -47,6 +47,16 @@ typedef struct AreaScore {
 } AreaScore;
 Fault scores_of(Ctx *c, Id version, Id sheet, AreaScore *ret_v, size_t max, size_t *ret_n) MUST;
 
+/* What was chosen or typed fits how the question, one of this version, is answered. INVALID with complaints. */
+typedef struct AnswerValue {
+    Id      item, version;
+    int     state;
+    int64_t chosen;                               /* NUMBER_NONE: nothing */
+    double  amount;
+    Str     words;
+} AnswerValue;
+Fault answer_value_check(Ctx *c, const AnswerValue *a) MUST;
+
 /* The answer as words of the reader's language: what was chosen, the number, or that it is not known; empty when it was
 ** not asked. */
 Str answer_text(Ctx *c, const SurveyItem *i, const Given *g);

@@ -7,19 +7,20 @@
 
 #include <math.h>
 
-/* What is being asked: the set, and of a round its answers. */
-typedef struct Asking {
-    SurveyWhole  w;
-    AnswerSheet *sheet;                           /* NULL: nobody answers */
-    const Given *given;
-    size_t       n_given;
-    size_t       at;                              /* which area */
-} Asking;
-
 static Str key_of(Ctx *c, char what, Id item) {
     char id[ID_CHARS + 1];
     id_print(id, item);
     return arena_printf(c->arena, "%c.%s", what, id);
+}
+
+/* ---- where to go on ------------------------------------------------------------------------------------------- */
+
+Str asking_next(Ctx *c, const Request *rq, const Asking *a, Str home, bool *ret_stop) {
+    Str    go = params_get(&rq->form, "go");
+    size_t to = a->at + 1;
+    *ret_stop = str_eq(go, LIT("stop")) || (!str_eq(go, LIT("back")) && to == a->w.n_areas);
+    if (str_eq(go, LIT("back"))) to = a->at ? a->at - 1 : 0;
+    return *ret_stop ? home : arena_printf(c->arena, "%.*s/ask/%zu", STR_ARG(home), to + 1);
 }
 
 /* ---- drawing -------------------------------------------------------------------------------------------------- */
@@ -32,7 +33,7 @@ static Str amount_typed(Ctx *c, const Given *g) {
 /* The radio that stands: as sent when the page is shown again, else as stored. */
 static Str chosen_of(Ctx *c, const Request *rq, const Asking *a, const SurveyItem *i, const Given *g) {
     if (rq->method == POST) return params_get(&rq->form, arena_z(c->arena, key_of(c, 'a', i->head.id)));
-    if (!a->sheet || !g) return LIT("open");
+    if (!a->holder || !g) return LIT("open");
     if (g->state == ANSWER_STATE_UNKNOWN) return LIT("unknown");
     if (g->state == ANSWER_STATE_OTHERS) return LIT("others");
     return arena_printf(c->arena, "%d", g->chosen);
@@ -53,7 +54,7 @@ static void fill_typed(Ctx *c, const Request *rq, const SurveyItem *i, const Giv
 static AskItem ask_item(Ctx *c, const Request *rq, const Asking *a, const SurveyItem *i) {
     char id[ID_CHARS + 1];
     Lang l = c->reader.lang;
-    const Given *g = a->sheet ? answer_to(a->given, a->n_given, a->sheet->head.id, i->head.id) : NULL;
+    const Given *g = a->holder ? answer_to(a->given, a->n_given, a->holder, i->head.id) : NULL;
     AskItem v = {.text = tri_best(&i->text, l, &l), .hint = tri_best(&i->hint, c->reader.lang, NULL),
                  .amount = i->kind == ITEM_KIND_NUMBER, .words = i->kind == ITEM_KIND_TEXT,
                  .may_others = i->no_apply == 1};
@@ -83,7 +84,7 @@ static int64_t number_before(const SurveyWhole *w, size_t area) {
     return n;
 }
 
-static AskArea ask_area(Ctx *c, const Request *rq, const Asking *a, size_t at) {
+AskArea asking_area(Ctx *c, const Request *rq, const Asking *a, size_t at) {
     Lang l = c->reader.lang;
     const AreaWhole *area = &a->w.areas[at];
     AskArea v = {.name = tri_best(&area->area->name, l, &l), .step = (int64_t)at + 1, .steps = (int64_t)a->w.n_areas,
@@ -100,8 +101,7 @@ static AskArea ask_area(Ctx *c, const Request *rq, const Asking *a, size_t at) {
     return v;
 }
 
-/* How far each area is, as links. */
-static void fill_steps(Ctx *c, const Asking *a, Str path, const char *ask, AskArea *v) {
+void asking_steps(Ctx *c, const Asking *a, Str path, const char *ask, AskArea *v) {
     v->areas = ARENA_ARRAY(c->arena, AskStep, a->w.n_areas + 1);
     for (size_t k = 0; k < a->w.n_areas; k++) {
         const AreaWhole *area = &a->w.areas[k];
@@ -109,14 +109,13 @@ static void fill_steps(Ctx *c, const Asking *a, Str path, const char *ask, AskAr
         *s = (AskStep){.name = tri_best(&area->area->name, c->reader.lang, NULL), .number = (int64_t)k + 1,
                        .asked = (int64_t)area->n_items, .current = k == a->at};
         s->href = arena_printf(c->arena, "%.*s%s%zu", STR_ARG(path), ask, k + 1);
-        for (size_t i = 0; a->sheet && i < area->n_items; i++) {
-            s->answered += answer_to(a->given, a->n_given, a->sheet->head.id, area->items[i]->head.id) != NULL;
+        for (size_t i = 0; a->holder && i < area->n_items; i++) {
+            s->answered += answer_to(a->given, a->n_given, a->holder, area->items[i]->head.id) != NULL;
         }
     }
 }
 
-/* Which area an address means, from 1; outside: the nearest. */
-static size_t area_at(const SurveyWhole *w, Str word) {
+size_t asking_at(const SurveyWhole *w, Str word) {
     int64_t n;
     if (!str_int(word, &n) || n < 1) n = 1;
     if (n > (int64_t)w->n_areas) n = (int64_t)w->n_areas;
@@ -137,13 +136,13 @@ static Fault load_shown(Ctx *c, const Request *rq, SurveyWhole *ret_w) {
 }
 
 Fault get_survey_preview(Ctx *c, const Request *rq, Reply *rp) {
-    Asking a = {.sheet = NULL};
+    Asking a = {.holder = 0};
     TRY(load_shown(c, rq, &a.w));
-    a.at = area_at(&a.w, params_get(&rq->args, "area"));
+    a.at = asking_at(&a.w, params_get(&rq->args, "area"));
     bool draft = a.w.version->state == SURVEY_STATE_DRAFT;
     Str home = survey_path(c, a.w.survey->head.id);
-    AskArea v = ask_area(c, rq, &a, a.at);
-    fill_steps(c, &a, home, draft ? "/preview?draft=1&area=" : "/preview?area=", &v);
+    AskArea v = asking_area(c, rq, &a, a.at);
+    asking_steps(c, &a, home, draft ? "/preview?draft=1&area=" : "/preview?area=", &v);
     v.preview = true;
     v.home = draft ? arena_printf(c->arena, "%.*s/draft", STR_ARG(home)) : home;
     if (!v.first) v.back = v.areas[a.at - 1].href;
@@ -156,14 +155,14 @@ Fault get_survey_preview(Ctx *c, const Request *rq, Reply *rp) {
 }
 
 Fault get_survey_paper(Ctx *c, const Request *rq, Reply *rp) {
-    Asking a = {.sheet = NULL};
+    Asking a = {.holder = 0};
     PaperView v = {.areas_n = 0};
     TRY(load_shown(c, rq, &a.w));
     v.name = tri_best(&a.w.survey->name, c->reader.lang, NULL);
     v.about = tri_best(&a.w.survey->about, c->reader.lang, NULL);
     v.home = survey_path(c, a.w.survey->head.id);
     v.areas = ARENA_ARRAY(c->arena, AskArea, a.w.n_areas + 1);
-    for (; v.areas_n < a.w.n_areas; v.areas_n++) v.areas[v.areas_n] = ask_area(c, rq, &a, v.areas_n);
+    for (; v.areas_n < a.w.n_areas; v.areas_n++) v.areas[v.areas_n] = asking_area(c, rq, &a, v.areas_n);
     Page pg = page_new(c, rq, NAV_MORE, v.name);
     pg.bare = true;
     return page_send(&pg, rp, answer_paper_page, &v);
@@ -171,23 +170,36 @@ Fault get_survey_paper(Ctx *c, const Request *rq, Reply *rp) {
 
 /* ---- a round -------------------------------------------------------------------------------------------------- */
 
+static Fault keep_answer(Ctx *c, const Asking *a, Id item, Id there, const Given *g) {
+    Answer *v = ent_new(c, &answer_entity);
+    if (there) TRY(ent_load(c, &answer_entity, there, v));
+    v->of_sheet = a->holder;
+    v->item = item;
+    v->state = g->state;
+    v->chosen = g->chosen ? g->chosen : NUMBER_NONE;
+    v->amount = g->amount;
+    v->words = g->words;
+    return ent_save(c, &answer_entity, v);
+}
+
 static Fault asking_load(Ctx *c, const Request *rq, Asking *ret_a) {
     Asking *a = ret_a;
     Given *given;
-    *a = (Asking){.sheet = ent_new(c, &answer_sheet_entity)};
+    *a = (Asking){.sheet = ent_new(c, &answer_sheet_entity), .entity = &answer_entity, .keep = keep_answer};
     TRY(ent_load(c, &answer_sheet_entity, rq->ids[0], a->sheet));
+    a->holder = a->sheet->head.id;
     TRY(survey_load(c, a->sheet->of_version, &a->w));
     TRY(answers_of(c, &a->sheet->head.id, 1, &given, &a->n_given));
     a->given = given;
     if (!a->w.n_areas) return fail(c, NOT_FOUND, "survey", a->sheet->of_version);
-    a->at = area_at(&a->w, rq->words[0]);
+    a->at = asking_at(&a->w, rq->words[0]);
     return OK;
 }
 
 static Fault draw(Ctx *c, const Request *rq, Reply *rp, const Asking *a) {
-    AskArea v = ask_area(c, rq, a, a->at);
+    AskArea v = asking_area(c, rq, a, a->at);
     v.home = answer_path(c, a->sheet->head.id, "");
-    fill_steps(c, a, v.home, "/ask/", &v);
+    asking_steps(c, a, v.home, "/ask/", &v);
     v.action = v.areas[a->at].href;
     TRY(case_name(c, a->sheet->of_case, &v.whose));
     v.whose_href = case_path(c, a->sheet->of_case);
@@ -263,16 +275,9 @@ static bool overtaken(Ctx *c, const Request *rq, const SurveyItem *i, const Give
 }
 
 static Fault keep_one(Ctx *c, const Asking *a, const SurveyItem *i, const Sent *s, const Given *g) {
-    if (s->open) return ent_archive(c, &answer_entity, g->id);
-    Answer *v = ent_new(c, &answer_entity);
-    if (g) TRY(ent_load(c, &answer_entity, g->id, v));
-    v->of_sheet = a->sheet->head.id;
-    v->item = i->head.id;
-    v->state = s->state;
-    v->chosen = s->chosen ? s->chosen : NUMBER_NONE;
-    v->amount = s->amount;
-    v->words = s->words;
-    Fault f = ent_save(c, &answer_entity, v);
+    if (s->open) return ent_archive(c, a->entity, g->id);
+    Fault f = a->keep(c, a, i->head.id, g ? g->id : 0,
+                      &(Given){.state = s->state, .chosen = s->chosen, .amount = s->amount, .words = s->words});
     if (f != INVALID) return f;
     Complaint one = c->complaints.v[c->complaints.n - 1];
     c->complaints.n = 0;
@@ -280,20 +285,19 @@ static Fault keep_one(Ctx *c, const Asking *a, const SurveyItem *i, const Sent *
     return INVALID;
 }
 
-/* Everything is looked at before anything is kept. */
-static Fault keep_area(Ctx *c, const Request *rq, const Asking *a) {
+Fault asking_keep(Ctx *c, const Request *rq, const Asking *a) {
     const AreaWhole *area = &a->w.areas[a->at];
     Sent *sent = ARENA_ARRAY(c->arena, Sent, area->n_items + 1);
     for (size_t k = 0; k < area->n_items; k++) {
         const SurveyItem *i = area->items[k];
-        const Given *g = answer_to(a->given, a->n_given, a->sheet->head.id, i->head.id);
+        const Given *g = answer_to(a->given, a->n_given, a->holder, i->head.id);
         sent[k] = read_one(c, rq, i);
         if (!same_answer(&sent[k], g)) (void)overtaken(c, rq, i, g);
     }
     TRY(complaints_fault(c));
     TRY(act_begin(c, T_SURVEY_ACT_ANSWER, (Str){0}));
     for (size_t k = 0; k < area->n_items; k++) {
-        const Given *g = answer_to(a->given, a->n_given, a->sheet->head.id, area->items[k]->head.id);
+        const Given *g = answer_to(a->given, a->n_given, a->holder, area->items[k]->head.id);
         if (!same_answer(&sent[k], g)) TRY(keep_one(c, a, area->items[k], &sent[k], g));
     }
     return OK;
@@ -302,19 +306,15 @@ static Fault keep_area(Ctx *c, const Request *rq, const Asking *a) {
 Fault post_answer_ask(Ctx *c, const Request *rq, Reply *rp) {
     Asking a;
     TRY(asking_load(c, rq, &a));
-    Fault f = keep_area(c, rq, &a);
+    Fault f = asking_keep(c, rq, &a);
     if (f == INVALID) {
         rp->status = fault_status(INVALID);
         TRY(draw(c, rq, rp, &a));
         return INVALID;
     }
     TRY(f);
-    Str go = params_get(&rq->form, "go");
-    size_t to = a.at + 1;
-    bool stop = str_eq(go, LIT("stop")) || (!str_eq(go, LIT("back")) && to == a.w.n_areas);
-    if (str_eq(go, LIT("back"))) to = a.at ? a.at - 1 : 0;
-    char tail[40];
-    snprintf(tail, sizeof tail, "/ask/%zu", to + 1);
-    reply_go(c, rp, answer_path(c, a.sheet->head.id, stop ? "" : tail), stop ? T_SURVEY_KEPT : T_NONE, NULL, 0);
+    bool stop;
+    Str  to = asking_next(c, rq, &a, answer_path(c, a.holder, ""), &stop);
+    reply_go(c, rp, to, stop ? T_SURVEY_KEPT : T_NONE, NULL, 0);
     return OK;
 }

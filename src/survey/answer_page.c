@@ -3,6 +3,7 @@
 
 #include "case/case.h"
 #include "ent/form.h"
+#include "survey/told_page.h"
 
 enum { AREAS_SHOWN = SURVEY_AREAS_MAX, SETS_MAX = 40, OTHERS_SCORED = 3 };
 
@@ -183,6 +184,17 @@ static Fault get_begin(Ctx *c, const Request *rq, Reply *rp) {
     return OK;
 }
 
+/* Those who answer alone find the questions on their own page; without an account, the team types what they wrote. */
+static Fault begun(Ctx *c, Reply *rp, const AnswerSheet *s) {
+    Case      *k = ent_new(c, &case_entity);
+    ToldRound *t = ent_new(c, &told_round_entity);
+    TRY(ent_load(c, &case_entity, s->of_case, k));
+    bool alone = s->way == SHEET_WAY_OWNER && k->owner_account;
+    if (alone) TRY(told_ask(c, s->head.id, t));
+    reply_go(c, rp, answer_path(c, s->head.id, alone ? "" : "/ask/1"), alone ? T_TOLD_ASKED : T_NONE, NULL, 0);
+    return OK;
+}
+
 static Fault post_begin(Ctx *c, const Request *rq, Reply *rp) {
     AnswerSheet *v = ent_new(c, &answer_sheet_entity);
     Id survey = 0;
@@ -196,8 +208,7 @@ static Fault post_begin(Ctx *c, const Request *rq, Reply *rp) {
         return INVALID;
     }
     TRY(f);
-    reply_go(c, rp, answer_path(c, v->head.id, "/ask/1"), T_NONE, NULL, 0);
-    return OK;
+    return begun(c, rp, v);
 }
 
 /* ---- the page of a round -------------------------------------------------------------------------------------- */
@@ -219,7 +230,7 @@ static SheetAnswer sheet_answer(Ctx *c, const SurveyItem *i, const Given *g) {
 }
 
 typedef struct Answers {
-    Given *v;
+    const Given *v;
     size_t n;
 } Answers;
 
@@ -237,36 +248,54 @@ static SheetArea sheet_area(Ctx *c, const AreaWhole *w, Id sheet, const Answers 
 }
 
 /* The first area in which something is open. */
-static Str go_on_path(Ctx *c, Id sheet, const SheetView *v) {
+static Str go_on_path(Ctx *c, const SheetView *v) {
     size_t at = 0;
-    char tail[40];
     for (size_t a = v->areas_n; a-- > 0;) {
         for (size_t i = 0; i < v->areas[a].answers_n; i++) at = v->areas[a].answers[i].open ? a : at;
     }
-    snprintf(tail, sizeof tail, "/ask/%zu", at + 1);
-    return answer_path(c, sheet, tail);
+    return arena_printf(c->arena, "%.*s/ask/%zu", STR_ARG(v->path), at + 1);
+}
+
+Fault sheet_areas(Ctx *c, const SurveyWhole *w, Id holder, const Given *given, size_t n, SheetView *v) {
+    const Answers all = {given, n};
+    v->areas = ARENA_ARRAY(c->arena, SheetArea, w->n_areas + 1);
+    for (size_t a = 0; a < w->n_areas; a++) {
+        v->areas[a] = sheet_area(c, &w->areas[a], holder, &all);
+        v->areas[a].href = arena_printf(c->arena, "%.*s/ask/%zu", STR_ARG(v->path), a + 1);
+        for (size_t i = 0; i < v->areas[a].answers_n; i++) v->answered += !v->areas[a].answers[i].open;
+    }
+    v->areas_n = w->n_areas;
+    v->asked = (int64_t)w->n_items;
+    v->go_on = go_on_path(c, v);
+    return OK;
 }
 
 static Fault fill_sheet(Ctx *c, const AnswerSheet *s, SheetView *v) {
     SurveyWhole w;
-    Answers all;
+    Given *given;
+    size_t n;
     TRY(survey_load(c, s->of_version, &w));
-    TRY(answers_of(c, &s->head.id, 1, &all.v, &all.n));
+    TRY(answers_of(c, &s->head.id, 1, &given, &n));
     TRY(round_at(c, s, &v->round));
     v->round.name = tri_best(&w.survey->name, c->reader.lang, NULL);
     v->paper = arena_printf(c->arena, "%.*s/paper", STR_ARG(survey_path(c, w.survey->head.id)));
     v->compare = s->number > 1 ? compare_path(c, s->of_case, w.survey->head.id) : (Str){0};
-    v->areas = ARENA_ARRAY(c->arena, SheetArea, w.n_areas + 1);
-    for (size_t a = 0; a < w.n_areas; a++) {
-        char tail[40];
-        snprintf(tail, sizeof tail, "/ask/%zu", a + 1);
-        v->areas[a] = sheet_area(c, &w.areas[a], s->head.id, &all);
-        v->areas[a].href = answer_path(c, s->head.id, tail);
-        for (size_t i = 0; i < v->areas[a].answers_n; i++) v->answered += !v->areas[a].answers[i].open;
-    }
-    v->areas_n = w.n_areas;
-    v->asked = (int64_t)w.n_items;
-    v->go_on = go_on_path(c, s->head.id, v);
+    v->path = answer_path(c, s->head.id, "");
+    return sheet_areas(c, &w, s->head.id, given, n, v);
+}
+
+/* What the owner has of it, and what may be done about that. */
+static Fault fill_told(Ctx *c, const AnswerSheet *s, SheetView *v) {
+    ToldRound *t = ent_new(c, &told_round_entity);
+    Case      *k = ent_new(c, &case_entity);
+    TRY(told_of(c, s->head.id, t));
+    TRY(ent_load(c, &case_entity, s->of_case, k));
+    if (t->head.id) v->told_href = told_path(c, t->head.id);
+    v->shown_on = t->state == TOLD_STATE_SHOWN ? t->shown_on : 0;
+    v->waits_owner = t->state == TOLD_STATE_ASKED;
+    v->may_show = v->may_write && s->state == SHEET_STATE_FINISHED && s->way != SHEET_WAY_TEAM;
+    v->may_ask = v->may_write && !t->head.id && s->state == SHEET_STATE_BEGUN && s->way == SHEET_WAY_OWNER &&
+                 k->owner_account;
     return OK;
 }
 
@@ -277,8 +306,8 @@ static Fault get_sheet(Ctx *c, const Request *rq, Reply *rp) {
     TRY(fill_sheet(c, s, &v));
     TRY(case_name(c, s->of_case, &v.whose));
     v.whose_href = case_path(c, s->of_case);
-    v.path = answer_path(c, s->head.id, "");
     v.may_write = ent_may_write(c, &answer_sheet_entity, &s->head) && !s->head.archived_at;
+    TRY(fill_told(c, s, &v));
     Str title = arena_printf(c->arena, "%.*s · %.*s", STR_ARG(v.round.name), STR_ARG(v.whose));
     Page pg = page_new(c, rq, NAV_CASES, title);
     pg.crumbs[pg.n_crumbs++] = (Crumb){v.whose_href, v.whose};

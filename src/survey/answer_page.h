@@ -50,6 +50,33 @@ typedef struct PaperView {
 } PaperView;
 PAGE_FN(answer_paper, PaperView)
 
+/* What is being asked: a set, and what was answered so far; where answers are kept, and how. */
+typedef struct Asking Asking;
+struct Asking {
+    SurveyWhole   w;
+    Id            holder;                         /* the record that answers belong to; 0: nobody answers */
+    const Given  *given;
+    size_t        n_given;
+    size_t        at;                             /* which area */
+    AnswerSheet  *sheet;                          /* of the team's pages */
+    const Entity *entity;                         /* of answers */
+    Fault       (*keep)(Ctx *c, const Asking *a, Id item, Id there, const Given *g);
+};
+
+AskArea asking_area(Ctx *c, const Request *rq, const Asking *a, size_t at);
+
+/* How far each area is, as links: path, then `ask`, then the number. */
+void    asking_steps(Ctx *c, const Asking *a, Str path, const char *ask, AskArea *v);
+
+/* Which area an address means, from 1; outside: the nearest. */
+size_t  asking_at(const SurveyWhole *w, Str word);
+
+/* Keeps what the form says of an area: everything is looked at before anything is kept. */
+Fault   asking_keep(Ctx *c, const Request *rq, const Asking *a) MUST;
+
+/* The next area, the one before, or home when one stops. */
+Str     asking_next(Ctx *c, const Request *rq, const Asking *a, Str home, bool *ret_stop);
+
 Fault get_survey_preview(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault get_survey_paper(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault get_answer_ask(Ctx *c, const Request *rq, Reply *rp) MUST;
@@ -106,8 +133,14 @@ typedef struct SheetView {
     size_t     areas_n;
     int64_t    answered, asked;
     bool       may_write;
+    Str        told_href;                         /* what the owner has of it; empty: nothing */
+    Day        shown_on;
+    bool       may_show, may_ask, waits_owner;    /* waits_owner: they are asked and have not sent it */
 } SheetView;
 PAGE_FN(answer_sheet, SheetView)
+
+/* The areas of a version with what `holder` answered, each with its score. */
+Fault sheet_areas(Ctx *c, const SurveyWhole *w, Id holder, const Given *given, size_t n, SheetView *v) MUST;
 
 typedef struct BeginSet {
     Id   id;

@@ -187,15 +187,14 @@ Fault answer_sheet_check(Ctx *c, const void *before, void *after) {
     return case_needs(c, s->of_case, CONSENT_PURPOSE_ACCOMPANY, "of_case");
 }
 
-/* What was chosen or typed fits how the question is answered. */
-static Fault check_value(Ctx *c, const Answer *a, Id version) {
+static Fault check_value(Ctx *c, const AnswerValue *a) {
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, q(Q_ITEM), VALS(v_id(a->item)), &r));
     if (!rows_next(&r)) return rows_fault(&r);    /* the check of the reference complains */
     const int64_t none[SCORE_OPTIONS_MAX] = {NUMBER_NONE, NUMBER_NONE, NUMBER_NONE, NUMBER_NONE, NUMBER_NONE};
     int kind = (int)rows_int(&r, 0);
     ScoreItem item = score_item(kind, (int)rows_int(&r, 1), none);
-    if (rows_id(&r, 3) != version) complain(c, "item", T_SURVEY_FIX_OTHER_SET);
+    if (rows_id(&r, 3) != a->version) complain(c, "item", T_SURVEY_FIX_OTHER_SET);
     if (a->state == ANSWER_STATE_OTHERS && rows_int(&r, 2) != 1) complain(c, "state", T_SURVEY_FIX_CONCERNS);
     if (a->state != ANSWER_STATE_ANSWERED) return rows_fault(&r);
     bool chosen = a->chosen != NUMBER_NONE && a->chosen >= 1 && a->chosen <= item.options;
@@ -203,6 +202,11 @@ static Fault check_value(Ctx *c, const Answer *a, Id version) {
     if (kind == ITEM_KIND_NUMBER && isnan(a->amount)) complain(c, "amount", T_FORM_FIX_REQUIRED);
     if (kind == ITEM_KIND_TEXT && !a->words.n) complain(c, "words", T_FORM_FIX_REQUIRED);
     return rows_fault(&r);
+}
+
+Fault answer_value_check(Ctx *c, const AnswerValue *a) {
+    TRY(check_value(c, a));
+    return complaints_fault(c);
 }
 
 Fault answer_check(Ctx *c, const void *before, void *after) {
@@ -214,7 +218,8 @@ Fault answer_check(Ctx *c, const void *before, void *after) {
     if (f == NOT_FOUND) return complaints_fault(c);
     TRY(f);
     if (s->state == SHEET_STATE_FINISHED) complain(c, "state", T_SURVEY_FIX_FINISHED);
-    TRY(check_value(c, a, s->of_version));
+    TRY(check_value(c, &(AnswerValue){.item = a->item, .version = s->of_version, .state = a->state,
+                                      .chosen = a->chosen, .amount = a->amount, .words = a->words}));
     if (!before) {
         f = db_int(c, q(Q_TAKEN), VALS(v_id(a->of_sheet), v_id(a->item)), &taken);
         if (f == OK) return fail(c, STALE, "answer", taken);

@@ -23,6 +23,10 @@ Fault wave_plan(Ctx *c, const Case *k) MUST;
 ** On the writer. */
 Fault wave_answer(Ctx *c, Wave *w, WaveMoney *m) MUST;
 
+/* Somebody of the team says that what the owner told alone is so. STALE: nothing of that kind waits for it. On the
+** writer. */
+Fault wave_confirm(Ctx *c, Id id, Wave *ret_w) MUST;
+
 /* Nobody could be reached: the next follow-up is planned all the same. STALE: it was answered. On the writer. */
 Fault wave_missed(Ctx *c, Id id, Wave *ret_w) MUST;
 

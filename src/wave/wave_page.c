@@ -79,8 +79,10 @@ static WaveRow row_of(Ctx *c, const Wave *w, const Wave *base, const WaveMoney *
                    .life_on = w->life_on, .level = choice_label(&own_level_choices, w->level),
                    .part = choice_label(&wave_part_choices, w->part), .signed_part = w->signed_on != 0,
                    .href = view_record_path(c, &wave_entity, w->head.id), .jobs = real_text(c, w->jobs, false),
-                   .local = real_text(c, w->jobs_local, false)};
+                   .local = real_text(c, w->jobs_local, false), .confirmed_on = w->confirmed_on};
     tell_state(c, w, &row);
+    row.told = row.answered && w->by_owner == 1;
+    row.to_confirm = row.told && !w->confirmed_on;
     if (base && base != w) row.jobs_than = change_text(c, w->jobs, base->jobs);
     if (m) {
         row.turnover = money_text(c, m->turnover, &turnover_range_choices, m->turnover_range);
@@ -93,8 +95,7 @@ static WaveRow row_of(Ctx *c, const Wave *w, const Wave *base, const WaveMoney *
     return row;
 }
 
-/* All follow-ups of a case side by side; money as far as the reader may see it. */
-static Fault part_of(Ctx *c, Id of_case, WavePart *ret_part) {
+Fault wave_part_of(Ctx *c, Id of_case, WavePart *ret_part) {
     Wave *w;
     WaveMoney *m;
     size_t n, n_money;
@@ -116,7 +117,7 @@ static Fault card_draw(Buf *b, const Page *pg, const void *rec) {
     const Case *k = rec;
     WavePart v = {.may_write = !k->head.archived_at && ent_may_write(c, &wave_entity, NULL)};
     if (!(c->who.roles & PEOPLE)) return OK;
-    TRY(part_of(c, k->head.id, &v));
+    TRY(wave_part_of(c, k->head.id, &v));
     wave_part_html(b, pg, &v);
     return OK;
 }
@@ -142,7 +143,7 @@ _Static_assert(WAVE_STATE_PLANNED == 1, "the conditions above name this state by
 
 static Fault row_alone(Ctx *c, const Wave *w, WaveRow *ret_row) {
     WavePart all = {0};
-    TRY(part_of(c, w->of_case, &all));
+    TRY(wave_part_of(c, w->of_case, &all));
     for (size_t i = 0; i < all.rows_n; i++) {
         if (all.rows[i].id == w->head.id) *ret_row = all.rows[i];
     }
@@ -171,7 +172,7 @@ static Fault actions_draw(Buf *b, const Page *pg, const void *rec) {
 
 static Fault years_draw(Buf *b, const Page *pg, const void *rec) {
     WavePart v = {0};
-    TRY(part_of(pg->c, ((const Wave *)rec)->of_case, &v));
+    TRY(wave_part_of(pg->c, ((const Wave *)rec)->of_case, &v));
     wave_table_html(b, pg, &v);
     return OK;
 }
@@ -236,8 +237,23 @@ static Html fields_html(Ctx *c, const Entity *e, const int *fields, const void *
     return html_keep(c->arena, &b);
 }
 
+/* The way back is the case, or the owner's own page. */
+static Page form_page(Ctx *c, const Request *rq, WaveForm *v) {
+    if (v->owner) {
+        v->case_href = LIT("/mine");
+        return mine_page_new(c, rq, v->label);
+    }
+    Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, v->label));
+    pg.crumbs[pg.n_crumbs++] = (Crumb){LIT("/cases"), tr(c->reader.lang, T_ENT_CASE_MANY)};
+    pg.crumbs[pg.n_crumbs++] = (Crumb){v->case_href, v->name};
+    pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, pg.title};
+    return pg;
+}
+
 /* `theirs`: what somebody else saved between reading and saving, or NULL. */
 static Fault draw_form(Ctx *c, const Request *rq, Reply *rp, const Wave *w, const Wave *theirs) {
+    static const int OWN_JOBS[] = {WAVE_F_JOBS, WAVE_F_JOBS_LOCAL, -1},
+                     OWN_MONEY[] = {WAVE_MONEY_F_TURNOVER_RANGE, WAVE_MONEY_F_INCOME_RANGE, -1};
     static const int BUSINESS[] = {WAVE_F_LIFE, WAVE_F_LIFE_ON, -1},
                      JOBS[] = {WAVE_F_JOBS, WAVE_F_JOBS_LOCAL, WAVE_F_JOBS_WOMEN, WAVE_F_JOBS_MEN, WAVE_F_PROOF, -1},
                      CHANGE[] = {WAVE_F_LEVEL, WAVE_F_CHANGED, -1},
@@ -256,21 +272,18 @@ static Fault draw_form(Ctx *c, const Request *rq, Reply *rp, const Wave *w, cons
     v.has_money = v.owner && m->head.id;
     if (team) *shown = *m;
     if (theirs) {
-        TRY(part_of(c, w->of_case, &v.years));
+        TRY(wave_part_of(c, w->of_case, &v.years));
         v.theirs = theirs->changed;
         v.theirs_part = theirs->part_words;
     }
     TRY(case_name(c, w->of_case, &v.name));
     v.action = view_record_path(c, &wave_entity, w->head.id);
     v.business = fields_html(c, &wave_entity, BUSINESS, w, typed);
-    v.jobs = fields_html(c, &wave_entity, JOBS, w, typed);
+    v.jobs = fields_html(c, &wave_entity, v.owner ? OWN_JOBS : JOBS, w, typed);
     v.change = fields_html(c, &wave_entity, CHANGE, w, typed);
     v.part = fields_html(c, &wave_entity, PART, w, typed);
-    v.money = fields_html(c, &wave_money_entity, MONEY, shown, typed);
-    Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, v.label));
-    pg.crumbs[pg.n_crumbs++] = (Crumb){LIT("/cases"), tr(c->reader.lang, T_ENT_CASE_MANY)};
-    pg.crumbs[pg.n_crumbs++] = (Crumb){v.case_href, v.name};
-    pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, pg.title};
+    v.money = fields_html(c, &wave_money_entity, v.owner ? OWN_MONEY : MONEY, shown, typed);
+    Page pg = form_page(c, rq, &v);
     if (c->complaints.n) return page_again(&pg, rp, wave_form_page, &v);
     rp->passing = true;
     if (!theirs) return page_send(&pg, rp, wave_form_page, &v);
@@ -297,7 +310,17 @@ static void read_money(Ctx *c, const Request *rq, bool owner, WaveMoney *m) {
         told = told || params_get(&rq->form, wave_money_entity.fields[AMOUNTS[i]].name).n > 0;
     }
     if (told) ent_form_read(c, &wave_money_entity, &rq->form, m);
+    if (owner && params_get(&rq->form, "turnover_range").n) m->turnover = NUMBER_NONE;
+    if (owner && params_get(&rq->form, "income_range").n) m->income = NUMBER_NONE;
     m->head = kept;                               /* the form's version is the answer's */
+}
+
+/* What an owner tells is said: no paper stands behind it any more, and the team has not confirmed it yet. */
+static void told_by_owner(const Wave *was, Wave *w) {
+    const Field *f = wave_entity.fields;
+    bool same = value_eq(&f[WAVE_F_JOBS], was, w) && value_eq(&f[WAVE_F_JOBS_LOCAL], was, w);
+    if (!same) w->proof = 0;
+    w->confirmed_on = 0;
 }
 
 static Fault post_form(Ctx *c, const Request *rq, Reply *rp) {
@@ -313,14 +336,15 @@ static Fault post_form(Ctx *c, const Request *rq, Reply *rp) {
     ent_form_read(c, &wave_entity, &rq->form, w);
     read_money(c, rq, !team, m);
     w->by_owner = !team;
+    if (!team) told_by_owner(theirs, w);
     if (str_int(params_get(&rq->form, "version"), &version)) w->head.version = version;
     if (w->head.version != theirs->head.version) return draw_form(c, rq, rp, w, theirs);
     Fault f = c->complaints.n ? INVALID : wave_answer(c, w, m);
     if (f == INVALID) return draw_form(c, rq, rp, w, NULL);
     TRY(f);
-    Str back = arena_printf(c->arena, "%.*s#years", STR_ARG(case_path(c, w->of_case)));
+    Str back = team ? arena_printf(c->arena, "%.*s#years", STR_ARG(case_path(c, w->of_case))) : LIT("/mine");
     if (!team) c->act = 0;                        /* what the team has in it is not the owner's to take back */
-    reply_go(c, rp, back, T_WAVE_KEPT, NULL, 0);
+    reply_go(c, rp, back, team ? T_WAVE_KEPT : T_WAVE_KEPT_MINE, NULL, 0);
     return OK;
 }
 
@@ -329,6 +353,18 @@ static Fault post_missed(Ctx *c, const Request *rq, Reply *rp) {
     TRY(wave_missed(c, rq->ids[0], w));
     Str back = arena_printf(c->arena, "%.*s#years", STR_ARG(case_path(c, w->of_case)));
     reply_go(c, rp, back, T_WAVE_MISSED_NOW, NULL, 0);
+    return OK;
+}
+
+static Fault post_confirm(Ctx *c, const Request *rq, Reply *rp) {
+    Wave *w = ent_new(c, &wave_entity);
+    bool  team;
+    TRY(ent_load(c, &wave_entity, rq->ids[0], w));
+    TRY(in_team(c, w->of_case, &team));
+    if (!team) return fail(c, NOT_ALLOWED, "wave", rq->ids[0]);
+    TRY(wave_confirm(c, rq->ids[0], w));
+    Str back = arena_printf(c->arena, "%.*s#years", STR_ARG(case_path(c, w->of_case)));
+    reply_go(c, rp, back, T_WAVE_CONFIRMED_NOW, NULL, 0);
     return OK;
 }
 
@@ -342,7 +378,9 @@ static Fault get_print(Ctx *c, const Request *rq, Reply *rp) {
                    .has_words = w->changed.n || w->part_words.n || w->part};
     TRY(fact_name(c, c->reader.lang, &v.org));
     TRY(case_name(c, w->of_case, &v.name));
-    TRY(part_of(c, w->of_case, &v.part));
+    TRY(wave_part_of(c, w->of_case, &v.part));
+    if (!v.part.team) v.back = LIT("/mine");
+    v.told = w->by_owner == 1;
     Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, T_WAVE_REVIEW));
     pg.bare = true;
     rp->passing = true;
@@ -367,6 +405,7 @@ static const Route ROUTES[] = {
     {POST, "/waves/{id}/archive", post_archive, ROUTE_WRITE, PEOPLE, 0, NULL, false},
     {POST, "/waves/{id}/unarchive", post_archive, ROUTE_WRITE, PEOPLE, 0, NULL, false},
     {POST, "/waves/{id}/missed", post_missed, ROUTE_WRITE, PEOPLE, 0, NULL, false},
+    {POST, "/waves/{id}/confirm", post_confirm, ROUTE_WRITE, ROLES_STAFF | ROLE_TRUSTEE, 0, NULL, false},
     {GET, "/waves/{id}/print", get_print, ROUTE_READ, PEOPLE, 0, NULL, false},
     {GET, "/results", get_results, ROUTE_READ, ROLE_HQ | ROLE_ADMIN | ROLE_COORDINATOR, 0, NULL, true},
 };
@@ -375,6 +414,8 @@ static void wave_start(Region *r) {
     (void)r;
     view_register(&WAVE_SHEET);
     for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) view_register_part(&PARTS[i]);
+    mine_register(&WAVE_MINE_ASK);
+    mine_register(&WAVE_MINE_YEARS);
     case_on_stage(on_stage);
     case_on_join(wave_make_room);
 }

@@ -2,6 +2,7 @@
 #ifndef RAKAZ_WAVE_WAVE_PAGE_H
 #define RAKAZ_WAVE_WAVE_PAGE_H
 
+#include "mine/mine.h"
 #include "wave/plan.h"
 #include "wave/wave.h"
 
@@ -27,7 +28,9 @@ typedef struct WaveRow {
     Str     tone, href;
     Day     due_on, answered_on, life_on;
     Str     jobs, jobs_than, local, turnover, turnover_than, income, income_than; /* empty: not known */
+    Day     confirmed_on;
     bool    answered, open, signed_part;          /* open: may be answered now */
+    bool    told, to_confirm;                     /* by the owner alone; and nobody of the team has confirmed it */
 } WaveRow;
 
 typedef struct WavePart {
@@ -55,9 +58,24 @@ typedef struct WavePrint {
     TextKey  label;
     WavePart part;
     TextKey  contributed;
+    bool     told;                                /* by the owner alone */
     Str      back;
     bool     has_words;
 } WavePrint;
+
+/* On the owner's page: what waits for an answer, or what was told and when it is asked next. */
+typedef struct WaveMine {
+    WaveRow  ask;                                 /* id 0: nothing waits */
+    WaveRow *rows;                                /* answered ones, the last first */
+    size_t   rows_n;
+    Day      next_on;
+} WaveMine;
+PAGE_FN(wave_mine_ask, WaveMine)
+PAGE_FN(wave_mine_years, WaveMine)
+extern const MinePart WAVE_MINE_ASK, WAVE_MINE_YEARS;
+
+/* All follow-ups of a case side by side; money as far as the reader may see it. */
+Fault wave_part_of(Ctx *c, Id of_case, WavePart *ret_part) MUST;
 
 PAGE_FN(wave_part, WavePart)
 PAGE_FN(wave_table, WavePart)

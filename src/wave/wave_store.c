@@ -4,6 +4,7 @@
 #include "account/account.h"
 #include "actor/actor.h"
 #include "commitment_ent.h"
+#include "db/scope.h"
 #include "finance_ent.h"
 
 #include <math.h>
@@ -244,6 +245,16 @@ Fault wave_missed(Ctx *c, Id id, Wave *ret_w) {
     return follow(c, ret_w);
 }
 
+Fault wave_confirm(Ctx *c, Id id, Wave *ret_w) {
+    TRY(ent_load(c, &wave_entity, id, ret_w));
+    bool waits = ret_w->state == WAVE_STATE_ANSWERED && ret_w->by_owner == 1 && !ret_w->confirmed_on;
+    if (!waits) return fail(c, STALE, "wave", id);
+    TRY(act_begin(c, T_WAVE_ACT_CONFIRM, tr(c->reader.lang, choice_label(&wave_at_choices, ret_w->at))));
+    ret_w->confirmed_on = c->reader.today;
+    ret_w->confirmed_by = c->who.account;
+    return ent_save(c, &wave_entity, ret_w);
+}
+
 /* ---- at the write ------------------------------------------------------------------------------------------------ */
 
 static bool more(double part, double whole) { return !isnan(part) && !isnan(whole) && part > whole + 1e-9; }
@@ -275,6 +286,16 @@ static void check_signature(Ctx *c, const Wave *was, Wave *w) {
     if (!was || !str_eq(was->signed_name, w->signed_name) || was->part != w->part) w->signed_on = c->reader.today;
 }
 
+/* The team confirms, never the owner; what is told anew is not confirmed any more. */
+static Fault check_confirmed(Ctx *c, const Wave *was, Wave *w) {
+    bool team;
+    if (w->by_owner != 1) w->confirmed_on = 0;
+    if (!w->confirmed_on) w->confirmed_by = 0;
+    if (!w->confirmed_on || (was && was->confirmed_on == w->confirmed_on) || c->who.system) return OK;
+    TRY(scope_has(c, w->of_case, c->who.account, &team));
+    return team ? OK : fail(c, NOT_ALLOWED, "wave", w->head.id);
+}
+
 Fault wave_check(Ctx *c, const void *before, void *after) {
     const Wave *was = before;
     Wave       *w = after;
@@ -283,6 +304,7 @@ Fault wave_check(Ctx *c, const void *before, void *after) {
     check_life(c, w);
     check_jobs(c, w);
     check_signature(c, was, w);
+    TRY(check_confirmed(c, was, w));
     return complaints_fault(c);
 }
 

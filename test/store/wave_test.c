@@ -300,8 +300,40 @@ static void test_figures_are_made_of_known_answers(void **state) {
     arena_release(&a);
 }
 
+static Fault run_confirm(Ctx *c, void *arg) { return wave_confirm(c, ((Call *)arg)->id, ((Call *)arg)->w); }
+
+static void test_what_an_owner_told_alone_is_confirmed_by_the_team(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Id of_case = a_case(&h, "א", f->ctx.reader.today);
+    become(&h, OWNER);
+    Wave *w = waves(&h, of_case, WAVES_N);
+    Call  call = {.id = w[0].head.id, .w = ent_new(&f->ctx, &wave_entity)};
+    become(&h, COORDINATOR);
+    assert_int_equal(fixture_write(f, run_confirm, &call), STALE);
+    become(&h, OWNER);
+    w[0].life = BUSINESS_LIFE_WORKING;
+    w[0].by_owner = 1;
+    assert_int_equal(answer(&h, &w[0], NULL), OK);
+    assert_int_equal(fixture_write(f, run_confirm, &call), NOT_ALLOWED);
+    become(&h, OTHER);
+    assert_int_equal(fixture_write(f, run_confirm, &call), NOT_FOUND);
+    become(&h, COORDINATOR);
+    assert_int_equal(fixture_write(f, run_confirm, &call), OK);
+    assert_int_equal(call.w->confirmed_by, h.people[COORDINATOR]);
+    assert_int_equal(fixture_write(f, run_confirm, &call), STALE);
+    Wave *again = ent_new(&f->ctx, &wave_entity);
+    assert_int_equal(ent_load(&f->ctx, &wave_entity, w[0].head.id, again), OK);
+    again->by_owner = 0;                          /* the team wrote it anew: there is nothing to confirm */
+    assert_int_equal(fixture_save(f, &wave_entity, again), OK);
+    assert_int_equal(again->confirmed_on, 0);
+    assert_int_equal(again->confirmed_by, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        FIXTURE_BOTH(test_what_an_owner_told_alone_is_confirmed_by_the_team),
         FIXTURE_BOTH(test_five_follow_ups_are_planned_once),
         FIXTURE_BOTH(test_they_stay_due_when_the_case_is_closed),
         FIXTURE_BOTH(test_the_owner_tells_money_and_the_team_alone_sees_it),

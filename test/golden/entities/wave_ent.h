@@ -81,6 +81,8 @@ typedef struct Wave {
     int      state;                             /* enum wave_state */
     Day      answered_on;
     int      by_owner;
+    Day      confirmed_on;
+    Id       confirmed_by;                      /* ref account */
     int      life;                              /* enum business_life */
     Day      life_on;
     double   jobs;
@@ -108,6 +110,8 @@ enum {
     WAVE_F_STATE,
     WAVE_F_ANSWERED_ON,
     WAVE_F_BY_OWNER,
+    WAVE_F_CONFIRMED_ON,
+    WAVE_F_CONFIRMED_BY,
     WAVE_F_LIFE,
     WAVE_F_LIFE_ON,
     WAVE_F_JOBS,

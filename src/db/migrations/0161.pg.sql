@@ -1,0 +1,2 @@
+ALTER TABLE waves ADD COLUMN confirmed_on BIGINT;
+ALTER TABLE waves ADD COLUMN confirmed_by BIGINT;
