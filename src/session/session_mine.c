@@ -6,7 +6,7 @@ enum { NEXT_MAX = 3, LAST_MAX = 5 };
 static ListSpec of_case(const Case *k, int state, bool ahead, Stamp now) {
     const Field *f = case_session_entity.fields;
     ListSpec s = {.entity = &case_session_entity, .sort = &f[CASE_SESSION_F_HAPPENED_AT], .descending = !ahead,
-                  .limit = ahead ? NEXT_MAX : LAST_MAX};
+                  .limit = ahead ? NEXT_MAX : LAST_MAX + 1};
     s.filters[s.n_filters++] = (ListFilter){.field = &f[CASE_SESSION_F_OF_CASE], .op = LIST_EQ,
                                             .val = v_id(k->head.id)};
     s.filters[s.n_filters++] = (ListFilter){.field = &f[CASE_SESSION_F_STATE], .op = LIST_EQ, .val = v_int(state)};
@@ -41,8 +41,13 @@ static Fault fill(Ctx *c, const Case *k, bool ahead, MineSessions *v) {
     ListSpec s = of_case(k, ahead ? SESSION_STATE_PLANNED : SESSION_STATE_HELD, ahead, c->reader.now);
     void  *rows;
     size_t n;
-    TRY(list_run(c, &s, false, &rows, &n, &v->total));
-    return rows_fill(c, k, rows, n, v);
+    TRY(list_run(c, &s, false, &rows, &n, NULL));
+    bool more = !ahead && n > LAST_MAX;           /* one more is asked for, so that nothing has to be counted */
+    if (more) {
+        v->all = arena_printf(c->arena, "/case-sessions?of_case=%.*s&state=held",
+                              STR_ARG(id_str(c->arena, k->head.id)));
+    }
+    return rows_fill(c, k, rows, more ? LAST_MAX : n, v);
 }
 
 static Fault next_draw(Buf *b, const Page *pg, const Case *k) {
@@ -56,10 +61,6 @@ static Fault next_draw(Buf *b, const Page *pg, const Case *k) {
 static Fault last_draw(Buf *b, const Page *pg, const Case *k) {
     MineSessions v = {0};
     TRY(fill(pg->c, k, false, &v));
-    if (v.total > LAST_MAX) {
-        v.all = arena_printf(pg->c->arena, "/case-sessions?of_case=%.*s&state=held",
-                             STR_ARG(id_str(pg->c->arena, k->head.id)));
-    }
     session_mine_last_html(b, pg, &v);
     return OK;
 }

@@ -202,7 +202,6 @@ typedef struct MineSession {
 typedef struct MineSessions {
     MineSession *rows;
     size_t       rows_n;
-    int64_t      total;
     Str          help, all;
 } MineSessions;
 PAGE_FN(session_mine_next, MineSessions)

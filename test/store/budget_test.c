@@ -48,7 +48,7 @@ static const Budget BUDGETS[] = {
     {"/case-sessions", COORDINATOR, 5},
     {"/caseload", HEADQUARTERS, 3},
     {"/needs", HEADQUARTERS, 2},
-    {"/mine", OWNER, 12},
+    {"/mine", OWNER, 26},
     {"/hours", COORDINATOR, 5},
     {"/people", HEADQUARTERS, 3},
     {"/consultants", COORDINATOR, 2},
