@@ -5,7 +5,7 @@
 #include "place_ent.h"
 #include "post_ent.h"
 
-enum { CANDIDATES_MAX = 300, TOWNS_MAX = 3000, PARENTS_MAX = 8 };
+enum { CANDIDATES_MAX = 300, COLLEAGUES_MAX = 300, TOWNS_MAX = 3000, PARENTS_MAX = 8 };
 
 bool role_works(int role) {
     return role == CASE_ROLE_LEAD || role == CASE_ROLE_HELPER || role == CASE_ROLE_MENTOR || role == CASE_ROLE_COACH;
@@ -34,18 +34,52 @@ static Fault profiles(Ctx *c, int kind, Id leave_out, Candidates *v) {
                                                 .val = v_int(kind)};
     }
     TRY(list_run(c, &s, false, &rows, &n, NULL));
-    v->rows = ARENA_ARRAY(c->arena, Consultant, n + 1);
+    v->rows = ARENA_ARRAY(c->arena, Consultant, n + COLLEAGUES_MAX + 1);
     for (size_t i = 0; i < n; i++) {
         const Consultant *one = (const Consultant *)rows + i;
         if (one->account != leave_out) v->rows[v->n++] = *one;
     }
-    v->people = ARENA_ARRAY(c->arena, FitPerson, v->n + 1);
-    v->ranked = ARENA_ARRAY(c->arena, Fit, v->n + 1);
+    v->people = ARENA_ARRAY(c->arena, FitPerson, n + COLLEAGUES_MAX + 1);
+    v->ranked = ARENA_ARRAY(c->arena, Fit, n + COLLEAGUES_MAX + 1);
     for (size_t i = 0; i < v->n; i++) {
         const Consultant *one = &v->rows[i];
         v->people[i] = (FitPerson){.account = one->account, .trades = one->fields, .languages = one->languages,
                                    .areas = one->areas, .capacity = one->capacity,
                                    .unready = one->ready != CONSULTANT_READY_READY};
+    }
+    return OK;
+}
+
+static bool has_profile(const Candidates *v, Id account) {
+    for (size_t i = 0; i < v->n; i++) {
+        if (v->rows[i].account == account) return true;
+    }
+    return false;
+}
+
+/* Whoever coordinates, here or elsewhere, takes over a coordinator's seat; a profile is for those who accompany. */
+static Fault coordinators(Ctx *c, Id unit, Candidates *v) {
+    ListSpec s = {.entity = &account_entity, .limit = COLLEAGUES_MAX};
+    void   *rows;
+    size_t  n, n_roles, k = 0;
+    RoleOf *roles;
+    TRY(list_run(c, &s, false, &rows, &n, NULL));
+    Id *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    for (size_t i = 0; i < n; i++) ids[i] = ((const Account *)rows)[i].head.id;
+    TRY(grant_roles(c, ids, n, &roles, &n_roles));
+    for (size_t i = 0; i < n; i++) {
+        const Account *a = &((const Account *)rows)[i];
+        bool some = false, here = false;
+        for (size_t r = 0; r < n_roles; r++) {
+            bool theirs = roles[r].account == a->head.id && roles[r].role == GRANT_ROLE_COORDINATOR;
+            some = some || theirs;
+            here = here || (theirs && (!roles[r].place || roles[r].place == unit));
+        }
+        if (!some || a->blocked == 1 || has_profile(v, a->head.id) || k == COLLEAGUES_MAX) continue;
+        v->rows[v->n] = (Consultant){.account = a->head.id, .name = a->name, .ready = CONSULTANT_READY_READY};
+        v->people[v->n++] = (FitPerson){.account = a->head.id, .capacity = NUMBER_NONE,
+                                        .place = here ? FIT_PLACE_HERE : FIT_PLACE_UNKNOWN};
+        k++;
     }
     return OK;
 }
@@ -127,11 +161,19 @@ static Fault case_facts(Ctx *c, const Case *k, Candidates *v) {
     return OK;
 }
 
+/* Advice that would help where the business is weak. */
+static int64_t wanted(const Weak *w) {
+    int64_t set = 0;
+    for (size_t i = 0; i < w->n; i++) set |= w->v[i].advice;
+    return set;
+}
+
 Fault candidates_of(Ctx *c, const Case *k, int role, Candidates *ret_v) {
     CasePerson *people;
     size_t n;
     *ret_v = (Candidates){0};
     TRY(profiles(c, kind_for(role), 0, ret_v));
+    if (role == CASE_ROLE_COORDINATOR) TRY(coordinators(c, k->head.unit, ret_v));
     TRY(case_people(c, k->head.id, false, &people, &n));
     size_t kept = 0;
     for (size_t i = 0; i < ret_v->n; i++) {       /* whoever holds the role already is not proposed for it */
@@ -146,7 +188,8 @@ Fault candidates_of(Ctx *c, const Case *k, int role, Candidates *ret_v) {
     TRY(loads(c, ret_v));
     TRY(too_near(c, k->client, ret_v));
     TRY(places(c, ret_v->town, ret_v));
-    FitCase asked = {.trade = bit(ret_v->trade), .language = bit(ret_v->language)};
+    if (role_works(role)) TRY(diagnosis_weak(c, k->head.id, &ret_v->weak));
+    FitCase asked = {.trade = bit(ret_v->trade), .language = bit(ret_v->language), .areas = wanted(&ret_v->weak)};
     fit_rank(&asked, ret_v->people, ret_v->n, ret_v->ranked);
     return OK;
 }
@@ -184,15 +227,35 @@ static Saying load_said(Ctx *c, const FitPerson *p, const Fit *f) {
     return (Saying){.text = counted(c, T_CONSULTANT_SAY_FREE, f->free), .yes = true};
 }
 
+/* The names of the weak areas in which some advice helps. */
+static Str weak_names(Ctx *c, const Weak *w, int64_t advice) {
+    Str names = {0};
+    for (size_t i = 0; i < w->n; i++) {
+        if (!(w->v[i].advice & advice)) continue;
+        names = names.n ? arena_printf(c->arena, "%.*s, %.*s", STR_ARG(names), STR_ARG(w->v[i].name)) : w->v[i].name;
+    }
+    return names;
+}
+
+/* What they advise on, of what the diagnosis asks for; who has not said it is not held against them. */
+static void say_areas(Ctx *c, const Weak *w, const FitPerson *p, CandidateRow *row) {
+    int64_t all = wanted(w);
+    if (!all || !p->areas) return;
+    Str names = weak_names(c, w, p->areas);
+    TextKey key = names.n ? T_CONSULTANT_SAY_HELPS : T_CONSULTANT_SAY_HELPS_NOT;
+    say(row, names.n ? FIT_YES : FIT_NO, sentence(c, key, "areas", names.n ? names : weak_names(c, w, all)),
+        sentence(c, key, "areas", names.n ? names : weak_names(c, w, all)));
+}
+
 static CandidateRow row_of(Ctx *c, const Candidates *found, const Fit *f, Str town) {
-    enum { SAYS_MAX = 4 };
+    enum { SAYS_MAX = 5 };
     const Consultant *who = &found->rows[f->at];
     const FitPerson  *p = &found->people[f->at];
     Lang l = c->reader.lang;
     Str  language = tr(l, choice_label(&place_language_choices, found->language));
     Str  trade = tr(l, choice_label(&trade_group_choices, found->trade));
     CandidateRow row = {.value = id_str(c->arena, who->account), .name = who->name,
-                        .href = view_record_path(c, &consultant_entity, who->head.id), .unready = p->unready,
+                        .coordinates = !who->head.id, .unready = p->unready,
                         .ready = choice_label(&consultant_ready_choices, who->ready),
                         .says = ARENA_ARRAY(c->arena, Saying, SAYS_MAX)};
     if (p->near) row.near = choice_label(&conflict_nature_choices, p->near);
@@ -200,16 +263,19 @@ static CandidateRow row_of(Ctx *c, const Candidates *found, const Fit *f, Str to
         sentence(c, T_CONSULTANT_SAY_SPEAKS_NOT, "language", language));
     say(&row, f->trade, sentence(c, T_CONSULTANT_SAY_KNOWS, "trade", trade),
         sentence(c, T_CONSULTANT_SAY_KNOWS_NOT, "trade", trade));
+    say_areas(c, &found->weak, p, &row);
     bool here = p->place == FIT_PLACE_HERE;
     say(&row, f->place, sentence(c, here ? T_CONSULTANT_SAY_HERE : T_CONSULTANT_SAY_AROUND, "town", town),
         tr(l, T_CONSULTANT_SAY_ELSEWHERE));
-    row.says[row.says_n++] = load_said(c, p, f);
+    if (!row.coordinates) row.says[row.says_n++] = load_said(c, p, f);
     return row;
 }
 
 Fault candidate_rows(Ctx *c, const Request *rq, const Candidates *found, AssignView *v) {
     Str town = {0}, chosen = params_get(rq->method == POST ? &rq->form : &rq->args, "account");
     if (found->town) TRY(ent_labels(c, &found->town, 1, &town));
+    v->weak = weak_names(c, &found->weak, wanted(&found->weak));
+    v->weak_on = found->weak.on;
     v->rows = ARENA_ARRAY(c->arena, CandidateRow, found->n + 1);
     v->apart = ARENA_ARRAY(c->arena, CandidateRow, found->n + 1);
     for (size_t i = 0; i < found->n; i++) {

@@ -6,8 +6,10 @@
 #include "commitment/commitment.h"
 #include "consultant/consultant_page.h"
 #include "consultant/fit.h"
+#include "survey/answer.h"
 
-/* Everybody who could take a role in a case; rows and people stand in the same order, ranked points into them. */
+/* Everybody who could take a role in a case, for a coordinator's seat whoever coordinates too, with a profile or not;
+** rows and people stand in the same order, ranked points into them. */
 typedef struct Candidates {
     Consultant *rows;
     FitPerson  *people;
@@ -15,6 +17,7 @@ typedef struct Candidates {
     size_t      n;
     Id          town;                             /* of the business */
     int         trade, language;                  /* choices of trade_group and place_language; 0: not known */
+    Weak        weak;                             /* areas of the last diagnosis: advice on them is wanted */
 } Candidates;
 Fault candidates_of(Ctx *c, const Case *k, int role, Candidates *ret_v) MUST;
 
@@ -29,11 +32,11 @@ typedef struct Saying {
 } Saying;
 
 typedef struct CandidateRow {
-    Str     value, name, href;
+    Str     value, name;
     Saying *says;
     size_t  says_n;
     TextKey ready, near;
-    bool    unready, chosen;
+    bool    unready, chosen, coordinates;
 } CandidateRow;
 
 typedef struct RoleLink {
@@ -49,6 +52,8 @@ typedef struct AssignView {
     size_t        roles_n;
     CandidateRow *rows, *apart;
     size_t        rows_n, apart_n;
+    Str           weak;                           /* names of the areas that were weak; empty: none */
+    Day           weak_on;
     bool          lead, own, unready;             /* own: a hand-over of one's own case */
     int64_t       cases, promised;                /* of a hand-over of all cases */
 } AssignView;

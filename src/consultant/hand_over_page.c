@@ -27,7 +27,7 @@ static Fault own_seat(Ctx *c, Id of_case, int *ret_role) {
     return *ret_role ? OK : fail(c, NOT_ALLOWED, "case", of_case);
 }
 
-/* Coordinators may be without a profile: anybody who has one can take over from them. */
+/* A coordinator's seat goes to whoever coordinates, with a profile or not, or to anybody who has one. */
 static Fault successors(Ctx *c, const Case *k, int role, Candidates *ret_v) {
     return candidates_of(c, k, role_works(role) ? role : CASE_ROLE_COORDINATOR, ret_v);
 }

@@ -5,6 +5,7 @@
 #include "actor_ent.h"
 #include "case/case.h"
 #include "consultant/consultant.h"
+#include "survey_ent.h"
 #include "place/place.h"
 #include "session/session.h"
 

@@ -17,6 +17,16 @@ Fault aid_check(Ctx *c, const void *before, void *after);
 typedef enum AidStanding { AID_TAKES, AID_NOT_YET, AID_OVER, AID_PAUSED, AID_ENDED } AidStanding;
 AidStanding aid_standing(const AidTrack *t, Day today);
 
+/* What other modules know of cases in numbers, as far as the reader sees it; filled for each of `v` by its case. In
+** whole units of the region's currency, a year; NUMBER_NONE or NAN: not known. Registered at a module's start. */
+typedef struct CaseFact {
+    Id      of_case;
+    int64_t turnover_low, turnover_high;          /* INT64_MAX: no upper end */
+    double  jobs;
+} CaseFact;
+typedef Fault (*CaseFactsFn)(Ctx *c, CaseFact *v, size_t n);
+void aid_on_facts(CaseFactsFn fn);
+
 /* The lines of a text that say something, one after the other; false when there are no more. Marks of a list at their
 ** beginning ("- ", "* ", "1. ") are not part of them. Start with *rest = the text. */
 bool aid_line(Str *rest, Str *ret_line);

@@ -1,6 +1,7 @@
 /* aid_page.c - the catalogue of tracks: list, record, and the card on the page of a body. */
 #include "actor/actor.h"
 #include "lang/show.h"
+#include "referral/aid_match.h"
 #include "referral/referral_page.h"
 
 void aid_told(const AidTrack *t, Day today, TextKey *ret_key, Str *ret_tone) {
@@ -163,6 +164,8 @@ static void aid_start(Region *r) {
     (void)r;
     view_register(&AID_SHEET);
     for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) view_register_part(&PARTS[i]);
+    view_register_part(&AID_FOR_CASE);
+    view_register_part(&AID_CASES);
 }
 
 const Module aid_module = {

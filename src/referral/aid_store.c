@@ -21,6 +21,8 @@ Fault aid_check(Ctx *c, const void *before, void *after) {
     if (t->opens_on && t->closes_on && t->closes_on < t->opens_on) complain(c, "closes_on", T_AID_FIX_ORDER);
     bool both = t->amount_min != NUMBER_NONE && t->amount_max != NUMBER_NONE;
     if (both && t->amount_max < t->amount_min) complain(c, "amount_max", T_AID_FIX_AMOUNTS);
+    both = t->years_min != NUMBER_NONE && t->years_max != NUMBER_NONE;
+    if (both && t->years_max < t->years_min) complain(c, "years_max", T_AID_FIX_YEARS);
     if (t->confirmed_on > c->reader.today) complain(c, "confirmed_on", T_AID_FIX_FUTURE);
     if (t->place && !t->head.unit) t->head.unit = t->place;
     return complaints_fault(c);

@@ -43,9 +43,21 @@ typedef struct AreaScore {
     Id    area, key;                              /* key: the same through versions */
     Str   name;
     int   line;
+    int64_t advice;                               /* set of consultant_area: who helps there */
     Score score;
 } AreaScore;
 Fault scores_of(Ctx *c, Id version, Id sheet, AreaScore *ret_v, size_t max, size_t *ret_n) MUST;
+
+/* Where the last finished diagnosis of a case was weak (below half of what is possible), the weakest first; as far as
+** the reader sees it: its team. What is not known well enough is not weak. n is 0 where there is nothing. */
+enum { WEAK_MAX = 3 };
+typedef struct Weak {
+    Id        sheet;
+    Day       on;
+    AreaScore v[WEAK_MAX];
+    size_t    n;
+} Weak;
+Fault diagnosis_weak(Ctx *c, Id of_case, Weak *ret_w) MUST;
 
 /* What was chosen or typed fits how the question, one of this version, is answered. INVALID with complaints. */
 typedef struct AnswerValue {

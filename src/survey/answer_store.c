@@ -24,7 +24,7 @@ const Query ANSWER_QUERIES[ANSWER_Q_N] = {
                    .in = "sheets:ids",
                    .out = "id:id sheet:id item:id state:int chosen:int amount:real words:text version:int"},
     [Q_SCORES] = {.sql = "SELECT i.of_area, a.origin, a.line, i.kind, i.options, i.points1, i.points2, i.points3,"
-                         " i.points4, i.points5, n.state, n.chosen FROM survey_items i"
+                         " i.points4, i.points5, n.state, n.chosen, a.advice FROM survey_items i"
                          " JOIN survey_areas a ON a.id = i.of_area AND a.archived_at IS NULL"
                          " LEFT JOIN answers n ON n.org = :s_org AND n.of_sheet = :sheet AND n.item = i.id"
                          " AND n.archived_at IS NULL AND {scope:n}"
@@ -32,7 +32,7 @@ const Query ANSWER_QUERIES[ANSWER_Q_N] = {
                          " AND {scope:i} AND {scope:a} ORDER BY a.ord, a.id, i.ord",
                   .in = "version:id sheet:id",
                   .out = "area:id origin:id line:int kind:int options:int p1:int p2:int p3:int p4:int p5:int"
-                         " state:int chosen:int"},
+                         " state:int chosen:int advice:int"},
     [Q_LAST] = {.sql = "SELECT s.number, s.state, s.id FROM answer_sheets s JOIN survey_versions v"
                        " ON v.id = s.of_version WHERE s.org = :s_org AND s.of_case = :of_case"
                        " AND v.of_survey = :survey AND s.archived_at IS NULL AND {scope:s} AND {scope:v}"
@@ -128,7 +128,8 @@ Fault scores_of(Ctx *c, Id version, Id sheet, AreaScore *ret_v, size_t max, size
             Id area = rows_id(&r, 0), origin = rows_id(&r, 1);
             if (!n || ret_v[n - 1].area != area) {
                 if (n == max) break;
-                ret_v[n++] = (AreaScore){.area = area, .key = origin ? origin : area, .line = (int)rows_int(&r, 2)};
+                ret_v[n++] = (AreaScore){.area = area, .key = origin ? origin : area, .line = (int)rows_int(&r, 2),
+                                             .advice = rows_int(&r, 12)};
             }
             add_row(&r, &ret_v[n - 1].score);
         }
@@ -140,6 +141,33 @@ Fault scores_of(Ctx *c, Id version, Id sheet, AreaScore *ret_v, size_t max, size
     if (n) TRY(ent_labels(c, ids, n, names));
     for (size_t i = 0; i < n; i++) ret_v[i].name = names[i];
     *ret_n = n;
+    return OK;
+}
+
+/* Keeps the weakest in order; of two alike the one that stands first in the set. */
+static void weak_add(Weak *w, const AreaScore *a) {
+    enum { HALF = 50 };
+    int percent = score_percent(&a->score);
+    if (percent == SCORE_NONE || percent >= HALF) return;
+    size_t at = w->n < WEAK_MAX ? w->n++ : WEAK_MAX;
+    for (; at > 0 && score_percent(&w->v[at - 1].score) > percent; at--) {
+        if (at < WEAK_MAX) w->v[at] = w->v[at - 1];
+    }
+    if (at < WEAK_MAX) w->v[at] = *a;
+}
+
+Fault diagnosis_weak(Ctx *c, Id of_case, Weak *ret_w) {
+    Round     *rounds = ARENA_ARRAY(c->arena, Round, ROUNDS_SHOWN);
+    AreaScore *scores = ARENA_ARRAY(c->arena, AreaScore, SURVEY_AREAS_MAX);
+    size_t n, n_scores, at = 0;
+    *ret_w = (Weak){0};
+    TRY(rounds_of(c, of_case, rounds, ROUNDS_SHOWN, &n));
+    while (at < n && (rounds[at].kind != SURVEY_KIND_DIAGNOSIS || rounds[at].state != SHEET_STATE_FINISHED)) at++;
+    if (at == n) return OK;
+    ret_w->sheet = rounds[at].id;
+    ret_w->on = rounds[at].on;
+    TRY(scores_of(c, rounds[at].version, rounds[at].id, scores, SURVEY_AREAS_MAX, &n_scores));
+    for (size_t i = 0; i < n_scores; i++) weak_add(ret_w, &scores[i]);
     return OK;
 }
 

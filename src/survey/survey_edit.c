@@ -122,7 +122,8 @@ const Sheet AREA_SHEET = {
     .columns = (const int[]){-1},
     .filters = (const int[]){-1},
     .bulk = (const int[]){-1},
-    .form = (const int[]){SURVEY_AREA_F_NAME, SURVEY_AREA_F_ABOUT, SURVEY_AREA_F_LINE, -1},
+    .form = (const int[]){SURVEY_AREA_F_NAME, SURVEY_AREA_F_ABOUT, SURVEY_AREA_F_LINE,
+                          SURVEY_AREA_F_ADVICE, -1},
     .form_top = area_top,
 };
 

@@ -86,6 +86,15 @@ static void same_answers(Reading *r) {
     to->option5 = from->option5;
 }
 
+/* "advice product marketing": who helps where the area is weak. */
+static void take_advice(Reading *r, Str rest) {
+    Str word;
+    while (r->area && !r->item && str_split(&rest, ' ', &word)) {
+        int one = choice_value(&consultant_area_choices, str_trim(word));
+        if (one) r->area->advice |= (int64_t)1 << (one - 1);
+    }
+}
+
 static Fault read_line(Ctx *c, Reading *r, Str line) {
     Str  rest = str_trim(line), word = {0};
     bool taken;
@@ -94,6 +103,10 @@ static Fault read_line(Ctx *c, Reading *r, Str line) {
     if (taken) return OK;
     if (str_eq(word, LIT("same"))) {
         same_answers(r);
+        return OK;
+    }
+    if (str_eq(word, LIT("advice"))) {
+        take_advice(r, rest);
         return OK;
     }
     if (str_eq(word, LIT("no_apply"))) {

@@ -414,6 +414,7 @@ static void wave_start(Region *r) {
     (void)r;
     view_register(&WAVE_SHEET);
     for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) view_register_part(&PARTS[i]);
+    aid_on_facts(wave_facts);
     mine_register(&WAVE_MINE_ASK);
     mine_register(&WAVE_MINE_YEARS);
     case_on_stage(on_stage);

@@ -3,10 +3,11 @@
 #define RAKAZ_WAVE_WAVE_PAGE_H
 
 #include "mine/mine.h"
+#include "referral/aid.h"
 #include "wave/plan.h"
 #include "wave/wave.h"
 
-enum { WAVE_Q_SUMS, WAVE_Q_COUNT, WAVE_Q_N };
+enum { WAVE_Q_SUMS, WAVE_Q_COUNT, WAVE_Q_FACTS, WAVE_Q_N };
 extern const Query WAVE_QUERIES[WAVE_Q_N];
 
 /* ---- reading: wave_store.c ------------------------------------------------------------------------------------- */
@@ -83,6 +84,9 @@ PAGE_FN(wave_form, WaveForm)
 PAGE_FN(wave_print, WavePrint)
 PAGE_FN(wave_head, WaveRow)
 void wave_errors(Buf *b, const Page *pg);
+
+/* What was answered last of jobs and turnover, for proposals of aid: as far as the reader sees it. */
+Fault wave_facts(Ctx *c, CaseFact *v, size_t n) MUST;
 
 /* A range as a number: its middle; of the last one, which has no end, where it begins. NAN: none. */
 double turnover_value(const WaveMoney *m);

@@ -31,6 +31,11 @@ const Query WAVE_QUERIES[WAVE_Q_N] = {
     [WAVE_Q_COUNT] = {.sql = "SELECT CAST(count(*) AS BIGINT) FROM waves w WHERE w.org = :org AND w.at = :at"
                              " AND w.due_on <= :today AND w.archived_at IS NULL {unscoped:sums}",
                       .in = "org:id at:int today:int", .out = "n:int"},
+    [WAVE_Q_FACTS] = {.sql = "SELECT w.of_case, w.jobs, m.turnover, m.turnover_range FROM waves w"
+                             " LEFT JOIN wave_moneys m ON m.org = w.org AND m.wave = w.id AND m.archived_at IS NULL"
+                             " AND {scope:m} WHERE w.org = :s_org AND w.of_case {in:cases} AND w.state = 2"
+                             " AND w.archived_at IS NULL AND {scope:w} ORDER BY w.answered_on, w.id",
+                      .in = "cases:ids", .out = "of_case:id jobs:real turnover:int turnover_range:int", .many = true},
 };
 _Static_assert(WAVE_AT_START == 1 && WAVE_STATE_ANSWERED == 2, "the statement above names these by number");
 
@@ -337,6 +342,36 @@ double income_value(const WaveMoney *m) {
         [INCOME_RANGE_TO_18K] = 15e3,  [INCOME_RANGE_TO_25K] = 21500, [INCOME_RANGE_ABOVE_25K] = 25e3};
     if (m->income != NUMBER_NONE) return (double)m->income / 100;
     return m->income_range > 0 && m->income_range < INCOME_RANGE_N ? MIDDLE[m->income_range] : NAN;
+}
+
+/* The ends of a range, in whole units. */
+static void turnover_ends(int range, int64_t *ret_low, int64_t *ret_high) {
+    static const int64_t ENDS[TURNOVER_RANGE_N + 1] = {
+        0, 0, 120000, 300000, 600000, 1000000, 3000000, 10000000, INT64_MAX};
+    *ret_low = ENDS[range];
+    *ret_high = ENDS[range + 1];
+}
+_Static_assert(TURNOVER_RANGE_TO_120K == 1 && TURNOVER_RANGE_ABOVE_10M == TURNOVER_RANGE_N - 1, "the ends above");
+
+static void fact_of(const Rows *r, CaseFact *v) {
+    int64_t exact = rows_number(r, 2), range = rows_int(r, 3);
+    double  jobs = rows_real(r, 1);
+    if (!isnan(jobs)) v->jobs = jobs;
+    if (exact != NUMBER_NONE) v->turnover_low = v->turnover_high = exact / 100;
+    else if (range > 0 && range < TURNOVER_RANGE_N) turnover_ends((int)range, &v->turnover_low, &v->turnover_high);
+}
+
+Fault wave_facts(Ctx *c, CaseFact *v, size_t n) {
+    Id *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    for (size_t i = 0; i < n; i++) ids[i] = v[i].of_case;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &WAVE_QUERIES[WAVE_Q_FACTS], VALS(v_ids(ids, n)), &r));
+    while (rows_next(&r)) {                       /* the later answer stands, what it leaves out from the one before */
+        for (size_t i = 0; i < n; i++) {
+            if (v[i].of_case == rows_id(&r, 0)) fact_of(&r, &v[i]);
+        }
+    }
+    return rows_fault(&r);
 }
 
 static bool has_id(const Id *v, size_t n, Id id) {

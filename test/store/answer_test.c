@@ -223,6 +223,47 @@ static void test_scores_leave_out_what_is_not_known(void **state) {
     assert_int_equal(score_percent(&scores[1].score), SCORE_NONE);
 }
 
+/* Answers an area with one option for all that count, or not at all. */
+static void answer_area(House *h, const AnswerSheet *s, const AreaWhole *area, int chosen) {
+    for (size_t i = 0; i < area->n_items; i++) {
+        ScoreItem item = survey_score_item(area->items[i]);
+        if (!item.options) continue;
+        Answer *a = an_answer(h, s, area->items[i]->head.id);
+        a->chosen = chosen < item.options ? chosen : item.options;
+        assert_int_equal(fixture_save(h->f, &answer_entity, a), OK);
+    }
+}
+
+static void test_weak_is_what_was_answered_low_and_the_team_alone_knows(void **state) {
+    FIXTURE(f, state);
+    House h;
+    Room r;
+    SurveyWhole w;
+    Weak weak;
+    a_room(&h, f, &r);
+    consented(&h, &r);
+    AnswerSheet *s = a_round(&h, r.k);
+    assert_int_equal(begin(&h, r.diagnosis, s), OK);
+    assert_int_equal(survey_load(&f->ctx, s->of_version, &w), OK);
+    answer_area(&h, s, &w.areas[0], 2);           /* product and customers: a third of what is possible */
+    answer_area(&h, s, &w.areas[1], 1);           /* money: nothing of it */
+    answer_area(&h, s, &w.areas[2], 4);           /* people: all of it; all others are not known */
+    assert_int_equal(diagnosis_weak(&f->ctx, r.k->head.id, &weak), OK);
+    assert_int_equal(weak.n, 0);                  /* it is not finished */
+    assert_int_equal(set_state(&h, s->head.id, SHEET_STATE_FINISHED), OK);
+    assert_int_equal(diagnosis_weak(&f->ctx, r.k->head.id, &weak), OK);
+    assert_int_equal(weak.n, 2);
+    assert_int_equal(weak.v[0].advice, 1 << (CONSULTANT_AREA_MONEY - 1));
+    assert_int_equal(weak.v[1].advice, 1 << (CONSULTANT_AREA_PRODUCT - 1) | 1 << (CONSULTANT_AREA_MARKETING - 1));
+    assert_int_equal(weak.on, s->answered_on);
+    static const int OTHERS[] = {OWNER, OTHER_COORDINATOR, HEADQUARTERS};
+    for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) {
+        become(&h, OTHERS[i]);
+        assert_int_equal(diagnosis_weak(&f->ctx, r.k->head.id, &weak), OK);
+        assert_int_equal(weak.n, 0);
+    }
+}
+
 static void test_what_was_answered_stays_in_use(void **state) {
     FIXTURE(f, state);
     House h;
@@ -253,6 +294,7 @@ int main(void) {
         FIXTURE_BOTH(test_rounds_are_the_teams_alone),
         FIXTURE_BOTH(test_an_answer_fits_its_question),
         FIXTURE_BOTH(test_scores_leave_out_what_is_not_known),
+        FIXTURE_BOTH(test_weak_is_what_was_answered_low_and_the_team_alone_knows),
         FIXTURE_BOTH(test_what_was_answered_stays_in_use),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -233,8 +233,52 @@ static void test_a_hand_over_to_the_lead_leaves_one_lead(void **state) {
     assert_int_equal(held(&r, CASE_ROLE_HELPER, &who), 0);
 }
 
+/* A colleague who coordinates and accompanies nobody. */
+static Id a_colleague(Fixture *f, Id id, int grant_role) {
+    Account *a = ent_new(&f->ctx, &account_entity);
+    Grant   *g = ent_new(&f->ctx, &grant_entity);
+    fixture_system(f);
+    a->head.id = id;
+    a->name = LIT("colleague");
+    a->email = arena_printf(&f->arena, "colleague%lld@x.invalid", (long long)id);
+    a->head.visibility = VIS_MEMBERS;
+    assert_int_equal(fixture_save(f, &account_entity, a), OK);
+    g->account = id;
+    g->role = grant_role;
+    assert_int_equal(fixture_save(f, &grant_entity, g), OK);
+    return id;
+}
+
+static bool proposed(const Candidates *v, Id account) {
+    for (size_t i = 0; i < v->n; i++) {
+        if (v->people[i].account == account) return true;
+    }
+    return false;
+}
+
+static void test_whoever_coordinates_takes_over_a_coordinators_seat(void **state) {
+    FIXTURE(f, state);
+    Room r = a_room(f);
+    Candidates found;
+    Case *k = ent_new(&f->ctx, &case_entity);
+    Id who = 0;
+    Id peer = a_colleague(f, 9101, GRANT_ROLE_COORDINATOR), other = a_colleague(f, 9102, GRANT_ROLE_RESIDENT);
+    become(f, COORDINATOR, ROLE_COORDINATOR);
+    assert_int_equal(ent_load(&f->ctx, &case_entity, r.of_case, k), OK);
+    assert_int_equal(candidates_of(&f->ctx, k, CASE_ROLE_COORDINATOR, &found), OK);
+    assert_true(proposed(&found, peer));
+    assert_false(proposed(&found, other));
+    assert_int_equal(candidates_of(&f->ctx, k, CASE_ROLE_LEAD, &found), OK);
+    assert_false(proposed(&found, peer));         /* to accompany takes a profile: signed, and trained */
+    HandOver h = {.of_case = r.of_case, .from = COORDINATOR, .to = peer, .note = LIT("They know me")};
+    assert_int_equal(fixture_write(f, run_hand_over, &h), OK);
+    assert_int_equal(held(&r, CASE_ROLE_COORDINATOR, &who), 1);
+    assert_int_equal(who, peer);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        FIXTURE_BOTH(test_whoever_coordinates_takes_over_a_coordinators_seat),
         FIXTURE_BOTH(test_a_new_lead_ends_the_former_and_undo_brings_them_back),
         FIXTURE_BOTH(test_a_helper_who_becomes_the_lead_leaves_the_lesser_seat),
         FIXTURE_BOTH(test_who_is_too_near_is_apart_and_gets_no_seat_by_another_way),

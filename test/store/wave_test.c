@@ -331,8 +331,35 @@ static void test_what_an_owner_told_alone_is_confirmed_by_the_team(void **state)
     assert_int_equal(again->confirmed_by, 0);
 }
 
+static void test_what_was_told_last_is_known_to_the_team_alone(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Id of_case = a_case(&h, "א", f->ctx.reader.today);
+    Wave *w = waves(&h, of_case, WAVES_N);
+    WaveMoney *m = ent_new(&f->ctx, &wave_money_entity);
+    CaseFact v = {.of_case = of_case, .turnover_low = NUMBER_NONE, .turnover_high = NUMBER_NONE, .jobs = NAN};
+    CaseFact none = v;
+    w[0].life = BUSINESS_LIFE_WORKING;
+    w[0].jobs = 2.5;
+    assert_int_equal(wave_money_of(&f->ctx, &w[0], m), OK);
+    m->turnover_range = TURNOVER_RANGE_TO_300K;
+    assert_int_equal(answer(&h, &w[0], m), OK);
+    assert_int_equal(wave_facts(&f->ctx, &v, 1), OK);
+    assert_true(v.turnover_low == 120000 && v.turnover_high == 300000 && v.jobs > 2.4);
+    become(&h, OWNER);
+    v = none;
+    assert_int_equal(wave_facts(&f->ctx, &v, 1), OK);
+    assert_true(v.turnover_low == NUMBER_NONE && v.jobs > 2.4);
+    become(&h, OTHER);
+    v = none;
+    assert_int_equal(wave_facts(&f->ctx, &v, 1), OK);
+    assert_true(v.turnover_low == NUMBER_NONE && isnan(v.jobs));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        FIXTURE_BOTH(test_what_was_told_last_is_known_to_the_team_alone),
         FIXTURE_BOTH(test_what_an_owner_told_alone_is_confirmed_by_the_team),
         FIXTURE_BOTH(test_five_follow_ups_are_planned_once),
         FIXTURE_BOTH(test_they_stay_due_when_the_case_is_closed),

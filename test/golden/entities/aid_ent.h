@@ -35,6 +35,11 @@ typedef struct AidTrack {
     Tri      criteria;
     Tri      documents;
     Id       place;                             /* ref place */
+    int64_t  years_min;
+    int64_t  years_max;
+    int64_t  trades;                            /* set trade_group */
+    int64_t  turnover_max;
+    int64_t  jobs_max;
     int64_t  amount_min;
     int64_t  amount_max;
     Str      currency;
@@ -57,6 +62,11 @@ enum {
     AID_TRACK_F_CRITERIA,
     AID_TRACK_F_DOCUMENTS,
     AID_TRACK_F_PLACE,
+    AID_TRACK_F_YEARS_MIN,
+    AID_TRACK_F_YEARS_MAX,
+    AID_TRACK_F_TRADES,
+    AID_TRACK_F_TURNOVER_MAX,
+    AID_TRACK_F_JOBS_MAX,
     AID_TRACK_F_AMOUNT_MIN,
     AID_TRACK_F_AMOUNT_MAX,
     AID_TRACK_F_CURRENCY,

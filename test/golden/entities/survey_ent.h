@@ -22,6 +22,20 @@ enum {
 extern const Choices survey_line_choices;
 
 enum {
+    CONSULTANT_AREA_PRODUCT = 1,
+    CONSULTANT_AREA_MARKETING,
+    CONSULTANT_AREA_MONEY,
+    CONSULTANT_AREA_LAW,
+    CONSULTANT_AREA_DIGITAL,
+    CONSULTANT_AREA_PEOPLE,
+    CONSULTANT_AREA_OPERATIONS,
+    CONSULTANT_AREA_ENVIRONMENT,
+    CONSULTANT_AREA_COMMUNITY,
+    CONSULTANT_AREA_N
+};
+extern const Choices consultant_area_choices;
+
+enum {
     SURVEY_STATE_DRAFT = 1,
     SURVEY_STATE_PUBLISHED,
     SURVEY_STATE_N
@@ -82,6 +96,7 @@ typedef struct SurveyArea {
     Tri      name;
     Tri      about;
     int      line;                              /* enum survey_line */
+    int64_t  advice;                            /* set consultant_area */
     int64_t  ord;
     Id       origin;                            /* ref survey_area */
 } SurveyArea;
@@ -92,6 +107,7 @@ enum {
     SURVEY_AREA_F_NAME,
     SURVEY_AREA_F_ABOUT,
     SURVEY_AREA_F_LINE,
+    SURVEY_AREA_F_ADVICE,
     SURVEY_AREA_F_ORD,
     SURVEY_AREA_F_ORIGIN,
     SURVEY_AREA_F_N
