@@ -7,7 +7,7 @@
 #include "ent/form.h"
 #include "ent/list.h"
 
-enum { ROUNDS = 160, ENTITIES_MAX = 60 };
+enum { ROUNDS = 160, ENTITIES_MAX = 80 };
 
 /* ---- random records of all entities, each pointing at earlier ones -------------------------------------------- */
 
