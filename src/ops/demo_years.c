@@ -47,6 +47,7 @@ Fault demo_aid(Ctx *c, Demoing *m, const DemoLine *l) {
     t->amount_max = demo_number(l, "to", NUMBER_NONE);
     if (demo_get(l, "closes").n) t->closes_on = demo_day(c, demo_number(l, "closes", 0));
     t->confirmed_on = demo_day(c, demo_number(l, "confirmed", -20));
+    t->years_min = demo_number(l, "atleast", NUMBER_NONE);
     t->years_max = demo_number(l, "years", NUMBER_NONE);
     t->turnover_max = demo_number(l, "turnover", NUMBER_NONE);
     t->jobs_max = demo_number(l, "jobs", NUMBER_NONE);
