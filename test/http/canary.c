@@ -163,12 +163,22 @@ static void want_sheet(Canary *k, void *rec) {
     *(Stamp *)field_of("answer_sheet", "finished_at", rec) = 0;
 }
 
-static void want_answer(Canary *k, void *rec) {
+static void not_known(Canary *k, const char *entity, void *rec) {
     enum { NOT_KNOWN = 2 };
-    *(Id *)field_of("answer", "item", rec) = k->item;
-    *(int *)field_of("answer", "state", rec) = NOT_KNOWN;
-    *(int64_t *)field_of("answer", "chosen", rec) = NUMBER_NONE;
-    *(double *)field_of("answer", "amount", rec) = (double)NAN;
+    *(Id *)field_of(entity, "item", rec) = k->item;
+    *(int *)field_of(entity, "state", rec) = NOT_KNOWN;
+    *(int64_t *)field_of(entity, "chosen", rec) = NUMBER_NONE;
+    *(double *)field_of(entity, "amount", rec) = (double)NAN;
+}
+
+static void want_answer(Canary *k, void *rec) { not_known(k, "answer", rec); }
+static void want_told_answer(Canary *k, void *rec) { not_known(k, "told_answer", rec); }
+
+/* What the owner has answered of the round. */
+static void want_told(Canary *k, void *rec) {
+    ToldRound *v = rec;
+    v->of_version = k->version;
+    v->state = TOLD_STATE_ANSWERED;
 }
 
 static void want_money(Canary *k, void *rec) {
@@ -210,6 +220,7 @@ static const struct {
     {"case", want_case, 1, NULL},       {"case_member", want_member, 3, NULL}, {"consent", want_consent, 5, NULL},
     {"vision", want_vision, 1, NULL},   {"commitment", want_task, 2, NULL},    {"case_session", want_session, 1, NULL},
     {"work_time", want_hours, 1, NULL}, {"answer_sheet", want_sheet, 1, NULL}, {"answer", want_answer, 1, NULL},
+    {"told_round", want_told, 1, NULL}, {"told_answer", want_told_answer, 1, NULL},
     {"wave_money", want_money, 1, NULL},
     {"agenda_item", want_item, 1, NULL},
     {"finance_request", NULL, 1, then_refused},

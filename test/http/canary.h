@@ -17,6 +17,7 @@
 #include "response_ent.h"
 #include "session_ent.h"
 #include "survey_ent.h"
+#include "told_ent.h"
 #include "wave_ent.h"
 
 #define CANARY "zqcanary"                         /* and three digits behind it */
