@@ -96,7 +96,8 @@ Fault consent_words_now(Ctx *c, ConsentText *ret_words) MUST;
 /* The words of consent that a new region begins with, from data/consents.tsv. On the writer, as the system. */
 Fault consent_load(Ctx *c, Str tsv) MUST;
 
-/* Called inside the write when a case came to another stage, or when one of its consents began or was withdrawn.
+/* Called inside the write when a case came to another stage or is accompanied since another day, or when one of its
+** consents began or was withdrawn.
 ** Registered at a module's start; `before` of a consent is NULL when it is new. */
 typedef Fault (*CaseStageFn)(Ctx *c, const Case *before, const Case *after);
 typedef Fault (*CaseConsentFn)(Ctx *c, const Consent *before, const Consent *after);

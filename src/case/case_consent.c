@@ -135,7 +135,7 @@ static Fault follow_consent(Ctx *c, const Consent *was, const Consent *v) {
     TRY(case_is_shut(c, v->of_case, &shut));
     if (!was && k->stage == CASE_STAGE_PRE_CLIENT && consent_holds(v, c->reader.today)) {
         k->stage = CASE_STAGE_DIAGNOSIS;
-        k->opened_on = v->signed_on;
+        if (!k->opened_on || k->opened_on > v->signed_on) k->opened_on = v->signed_on;
         TRY(ent_save(c, &case_entity, k));
     } else if (shut && k->stage != CASE_STAGE_CLOSED) {
         k->stage = CASE_STAGE_CLOSED;

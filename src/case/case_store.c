@@ -341,6 +341,7 @@ Fault case_check(Ctx *c, const void *before, void *after) {
     k->head.visibility = VIS_TEAM;
     TRY(follow_client(c, k, !was));
     if (k->asked_on > c->reader.today) complain(c, "asked_on", T_CASE_FUTURE);
+    if (k->opened_on > c->reader.today) complain(c, "opened_on", T_CASE_FUTURE);
     if (!was || was->client != k->client || was->stage == CASE_STAGE_CLOSED) TRY(only_open_one(c, k));
     TRY(check_stage(c, was, k));
     return complaints_fault(c);
@@ -369,7 +370,7 @@ Fault case_after(Ctx *c, const void *before, const void *after) {
     if (moved || !was) TRY(case_clients_renew(c, k));
     if (joined) return case_joined(c, was, k);
     if (!was) TRY(first_member(c, k));
-    if (!was || was->stage != k->stage) TRY(case_tell_stage(c, was, k));
+    if (!was || was->stage != k->stage || was->opened_on != k->opened_on) TRY(case_tell_stage(c, was, k));
     return OK;
 }
 

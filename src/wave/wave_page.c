@@ -392,7 +392,7 @@ static Fault get_print(Ctx *c, const Request *rq, Reply *rp) {
 
 static Fault on_stage(Ctx *c, const Case *before, const Case *after) {
     (void)before;
-    return after->opened_on ? wave_plan(c, after) : OK;
+    return after->opened_on && after->stage > CASE_STAGE_PRE_CLIENT ? wave_plan(c, after) : OK;
 }
 
 static const Route ROUTES[] = {
