@@ -142,6 +142,13 @@ typedef struct InviteSent {
 } InviteSent;
 Fault invite_send(Ctx *c, const Request *rq, Invite *v, InviteSent *ret_sent) MUST;
 
+/* The page after inviting: the link to copy or to send, shown once. back: where one goes from there. */
+Fault invite_given(Ctx *c, const Request *rq, Reply *rp, const Invite *v, const InviteSent *sent, Str back) MUST;
+
+/* Called inside the write when somebody has come in by an invitation, as nobody yet. Registered at a module's start. */
+typedef Fault (*InviteFn)(Ctx *c, const Invite *v, Id account);
+void account_on_welcome(InviteFn fn);
+
 /* For the account of the address's id, whose owner cannot sign in and has no mail: a link to hand over, valid for
 ** HAND_LINK_HOURS. It is written into their history who made it. NOT_ALLOWED. */
 Fault account_link(Ctx *c, const Request *rq, Account *ret_a, InviteSent *ret_sent) MUST;

@@ -533,6 +533,17 @@ Fault invite_open(Ctx *c, Str key, Invite *ret_v) {
     return load_as(c, org, &invite_entity, id, ret_v);
 }
 
+enum { WELCOMERS_MAX = 4 };
+static InviteFn on_welcome[WELCOMERS_MAX];        /* filled at the start, read-only from then on */
+static int      n_on_welcome;
+
+void account_on_welcome(InviteFn fn) {
+    for (int i = 0; i < n_on_welcome; i++) {
+        if (on_welcome[i] == fn) return;
+    }
+    if (n_on_welcome < WELCOMERS_MAX) on_welcome[n_on_welcome++] = fn;
+}
+
 Fault invite_accept(Ctx *c, Str key, Account *a) {
     Invite v = {0};
     TRY(invite_open(c, key, &v));
@@ -549,7 +560,9 @@ Fault invite_accept(Ctx *c, Str key, Account *a) {
     TRY(save_as(c, v.head.org, &grant_entity, g));
     v.accepted_at = c->reader.now;
     v.account = a->head.id;
-    return save_as(c, v.head.org, &invite_entity, &v);
+    TRY(save_as(c, v.head.org, &invite_entity, &v));
+    for (int i = 0; i < n_on_welcome; i++) TRY(on_welcome[i](c, &v, a->head.id));
+    return OK;
 }
 
 Fault invite_list(Ctx *c, Invite **ret_v, size_t *ret_n) {

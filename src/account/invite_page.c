@@ -218,9 +218,12 @@ Fault post_people_invite(Ctx *c, const Request *rq, Reply *rp) {
         return page_again(&pg, rp, people_invite_page, &view);
     }
     TRY(f);
-    HandView view = {.title = T_ACCOUNT_INVITED, .what = T_ACCOUNT_INVITED_WHAT, .name = v->name,
-                     .back = LIT("/people"), .link = sent.link, .message = sent.message, .mailed = sent.mailed,
-                     .days = INVITE_DAYS};
+    return invite_given(c, rq, rp, v, &sent, LIT("/people"));
+}
+
+Fault invite_given(Ctx *c, const Request *rq, Reply *rp, const Invite *v, const InviteSent *sent, Str back) {
+    HandView view = {.title = T_ACCOUNT_INVITED, .what = T_ACCOUNT_INVITED_WHAT, .name = v->name, .back = back,
+                     .link = sent->link, .message = sent->message, .mailed = sent->mailed, .days = INVITE_DAYS};
     return hand_over(c, rq, rp, &view);
 }
 

@@ -135,7 +135,9 @@ static Fault people_draw(Buf *b, const Page *pg, const void *rec) {
     TRY(case_people(c, k->head.id, true, &v, &n));
     PeoplePart p = {.rows = ARENA_ARRAY(c->arena, MemberRow, n + 1), .rows_n = n, .of_case = k->head.id,
                     .path = case_path(c, k->head.id), .may_write = ent_may_write(c, &case_entity, &k->head),
-                    .unled = k->stage > CASE_STAGE_PRE_CLIENT && k->stage < CASE_STAGE_CLOSED};
+                    .unled = k->stage > CASE_STAGE_PRE_CLIENT && k->stage < CASE_STAGE_CLOSED,
+                    .ownerless = !k->owner_account && k->stage != CASE_STAGE_CLOSED && case_may_invite(c, k),
+                    .waited = k->owner_invite != 0};
     for (size_t i = 0; i < n; i++) {
         bool over = v[i].until_on && v[i].until_on < c->reader.today;
         p.rows[i] = (MemberRow){.name = v[i].name, .href = view_record_path(c, &case_member_entity, v[i].member),

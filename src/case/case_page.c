@@ -300,6 +300,8 @@ static const Route ROUTES[] = {
     {POST, "/visions/{id}/read", post_vision_read, ROUTE_WRITE, OWNERS, 0, NULL, false},
     {GET, "/cases/{id}/consents/new", get_case_sign, ROUTE_READ, OWNERS, 0, NULL, false},
     {POST, "/cases/{id}/consents", post_case_sign, ROUTE_SLOW, OWNERS, SIGN_BYTES_MAX, NULL, false},
+    {GET, "/cases/{id}/invite", get_case_invite, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
+    {POST, "/cases/{id}/invite", post_case_invite, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
     {GET, "/consents/{id}/withdraw", get_consent_withdraw, ROUTE_READ, OWNERS, 0, NULL, false},
     {POST, "/consents/{id}/withdraw", post_consent_withdraw, ROUTE_WRITE, OWNERS, 0, NULL, false},
     {POST, "/cases/{id}/steps", post_case_step, ROUTE_WRITE, OWNERS, 0, NULL, false},

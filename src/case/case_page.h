@@ -127,6 +127,7 @@ typedef struct PeoplePart {
     Id         of_case;
     Str        path;
     bool       may_write, unled;
+    bool       ownerless, waited;                 /* the owner may be invited; has been, and did not come yet */
 } PeoplePart;
 PAGE_FN(case_people, PeoplePart)
 
@@ -268,6 +269,20 @@ Fault post_case_step_accept(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_case_why(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_case_agree(Ctx *c, const Request *rq, Reply *rp) MUST;
 void  case_plan_register(void);
+
+/* ---- inviting the owner: case_invite.c ------------------------------------------------------------------------- */
+
+typedef struct InviteOwnerForm {
+    Str  path, name, action;
+    Html fields;
+    Str  lang;                                    /* in which the invitation is written */
+} InviteOwnerForm;
+PAGE_FN(case_invite, InviteOwnerForm)
+
+/* May the reader invite the owner of this case? */
+bool  case_may_invite(Ctx *c, const Case *k);
+Fault get_case_invite(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_case_invite(Ctx *c, const Request *rq, Reply *rp) MUST;
 
 /* ---- signing and withdrawing: case_sign.c ----------------------------------------------------------------------- */
 

@@ -1,6 +1,7 @@
 /* case_store.c - the statements of cases, and the rules of a case at the write. */
 #include "case/case_store.h"
 
+#include "account/account.h"
 #include "actor/actor.h"
 #include "commitment/commitment.h"
 #include "db/region.h"
@@ -46,6 +47,9 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                              " UNION SELECT k.team FROM cases k WHERE k.org = :org AND k.contact = :actor AND " LIVE(k)
                              " {unscoped:it decides who is in the team} ORDER BY 1",
                       .in = "org:id actor:id", .out = "team:id"},
+    [Q_CASE_INVITED] = {.sql = "SELECT k.id FROM cases k WHERE k.org = :org AND k.owner_invite = :invite AND " LIVE(k)
+                               " {unscoped:whoever holds the invitation comes in} LIMIT 1",
+                        .in = "org:id invite:id", .out = "id:id"},
     [Q_CASE_ALL_PEOPLE] = {.sql = "SELECT m.id, m.account, m.role, m.from_on, m.until_on, m.promised_minutes,"
                                   " l_account.text FROM case_members m {label:m.account} WHERE m.org = :s_org"
                                   " AND m.of_case = :case"
@@ -282,6 +286,7 @@ void case_store_start(void) {
     commitment_ask_before_telling(may_write_to);
     post_when_spoken_in_case(spoken_with);
     view_on_taken(case_taken);
+    account_on_welcome(case_owner_came);
 }
 
 /* ---- a case at the write --------------------------------------------------------------------------------------- */

@@ -2,11 +2,12 @@
 #ifndef RAKAZ_CASE_CASE_STORE_H
 #define RAKAZ_CASE_CASE_STORE_H
 
+#include "account_ent.h"
 #include "case/case.h"
 
 enum {
     Q_CASE_CONSENTING,
-    Q_CASE_OPEN_OF, Q_CASE_HOLDS, Q_CASE_WITHDRAWN, Q_CASE_PEOPLE, Q_CASE_ABOUT,
+    Q_CASE_OPEN_OF, Q_CASE_HOLDS, Q_CASE_WITHDRAWN, Q_CASE_PEOPLE, Q_CASE_ABOUT, Q_CASE_INVITED,
     Q_CASE_ALL_PEOPLE, Q_CASE_LEADS, Q_CASE_TEXT_LAST,
     Q_CASE_TEXT_USED, Q_CASE_VISION_LAST, Q_CASE_TEXTS_NOW, Q_CASE_OPENING, Q_CASE_OPENINGS, Q_CASE_HEARD,
     Q_CASE_CONSENTS, Q_CASE_LOADS, Q_CASE_SEATS, Q_CASE_DESK, Q_CASE_URGENT, Q_CASE_LOAD, Q_CASE_MERGED,
@@ -27,6 +28,9 @@ Fault case_taken(Ctx *c, const Entity *e, const void *rec) MUST;
 
 /* The client and the contact of a case are seen by the circles of all their cases: decided anew. On the writer. */
 Fault case_clients_renew(Ctx *c, const Case *k) MUST;
+
+/* Whoever was invited to a case's page has come in: they are its owner from now on (account_on_welcome). */
+Fault case_owner_came(Ctx *c, const Invite *v, Id account) MUST;
 
 /* What other modules ask of this one at their work. */
 void case_store_start(void);

@@ -117,6 +117,7 @@ typedef struct Case {
     Str      close_words;
     Id       intake;                            /* ref intake */
     Id       owner_account;                     /* ref account */
+    Id       owner_invite;                      /* ref invite */
     int      is_demo;
 } Case;
 
@@ -147,6 +148,7 @@ enum {
     CASE_F_CLOSE_WORDS,
     CASE_F_INTAKE,
     CASE_F_OWNER_ACCOUNT,
+    CASE_F_OWNER_INVITE,
     CASE_F_IS_DEMO,
     CASE_F_N
 };
