@@ -210,6 +210,7 @@ const Sheet CASE_SHEET = {
     .tabs = (const SheetTab[]){{"open=1", T_CASE_TAB_OPEN}, {"waiting=1", T_CASE_TAB_WAITING},
                                {"review=1", T_CASE_TAB_REVIEW}, {"quiet=1", T_CASE_TAB_QUIET},
                                {"stage=closed", T_CASE_TAB_CLOSED}, {0}},
+    .fresh = case_fresh,
     .extras = case_extras,
     .extra_names = (const char *const[]){"quiet", "review", "waiting", "open", NULL},
     .head = case_head_draw,

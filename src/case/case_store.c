@@ -333,6 +333,28 @@ static Fault check_stage(Ctx *c, const Case *was, Case *k) {
     return OK;
 }
 
+/* The case goes on where the request began: with its day and its clock. */
+static Fault follow_intake(Ctx *c, Case *k) {
+    Intake *v = ent_new(c, &intake_entity);
+    Fault f = k->client && !k->intake ? intake_of(c, k->client, v) : NOT_FOUND;
+    if (f != OK) return f == NOT_FOUND ? OK : f;
+    k->intake = v->head.id;
+    if (!k->asked_on && v->sent_at) k->asked_on = stamp_day(v->sent_at, c->reader.zone);
+    if (!k->answer_by) k->answer_by = v->answer_by;
+    return OK;
+}
+
+Fault case_fresh(Ctx *c, void *rec) {
+    Case   *k = rec;
+    Intake *v = ent_new(c, &intake_entity);
+    TRY(follow_intake(c, k));
+    Fault f = k->intake ? ent_load(c, &intake_entity, k->intake, v) : NOT_FOUND;
+    if (f != OK) return f == NOT_FOUND ? OK : f;
+    if (!k->wish.n) k->wish = v->wish;
+    if (!k->lang) k->lang = choice_value(&case_lang_choices, v->lang);
+    return OK;
+}
+
 Fault case_check(Ctx *c, const void *before, void *after) {
     const Case *was = before;
     Case       *k = after;
@@ -340,6 +362,7 @@ Fault case_check(Ctx *c, const void *before, void *after) {
         if (!k->head.id) k->head.id = id_new(c->reader.now);
         if (!k->head.team) k->head.team = id_new(c->reader.now);
         if (!k->stage) k->stage = CASE_STAGE_PRE_CLIENT;
+        TRY(follow_intake(c, k));
         if (!k->asked_on) k->asked_on = c->reader.today;
         if (!k->answer_by) k->answer_by = intake_due(c);
     }
@@ -347,6 +370,7 @@ Fault case_check(Ctx *c, const void *before, void *after) {
     TRY(follow_client(c, k, !was));
     if (k->asked_on > c->reader.today) complain(c, "asked_on", T_CASE_FUTURE);
     if (k->opened_on > c->reader.today) complain(c, "opened_on", T_CASE_FUTURE);
+    if (k->opened_on && k->asked_on > k->opened_on) k->asked_on = k->opened_on;
     if (!was || was->client != k->client || was->stage == CASE_STAGE_CLOSED) TRY(only_open_one(c, k));
     TRY(check_stage(c, was, k));
     return complaints_fault(c);

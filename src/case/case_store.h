@@ -32,6 +32,9 @@ Fault case_clients_renew(Ctx *c, const Case *k) MUST;
 /* Whoever was invited to a case's page has come in: they are its owner from now on (account_on_welcome). */
 Fault case_owner_came(Ctx *c, const Invite *v, Id account) MUST;
 
+/* What a new case begins with: the words and the language of the request that its business came in by. */
+Fault case_fresh(Ctx *c, void *rec) MUST;
+
 /* What other modules ask of this one at their work. */
 void case_store_start(void);
 

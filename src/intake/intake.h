@@ -46,6 +46,9 @@ typedef struct IntakeAccept {
 /* One act: a note and a first step with the actor, or a listing. STALE: it was accepted before; INVALID. */
 Fault intake_accept(Ctx *c, Id id, const IntakeAccept *how, Intake *ret_v) MUST;
 
+/* The last request for help that has become this actor, of those the reader sees; NOT_FOUND. */
+Fault intake_of(Ctx *c, Id actor, Intake *ret_v) MUST;
+
 /* What waits for the reader: sent ones by due date, or half-finished ones, the newest first. The same conditions as the
 ** lists at INTAKE_WAITING_PATH and INTAKE_HALF_PATH. */
 #define INTAKE_WAITING_PATH "/intakes?state=sent&sort=answer_by"

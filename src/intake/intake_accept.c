@@ -195,3 +195,16 @@ Fault post_intake_accept(Ctx *c, const Request *rq, Reply *rp) {
     reply_go(c, rp, where, T_INTAKE_ACCEPTED, NULL, 0);
     return OK;
 }
+
+Fault intake_of(Ctx *c, Id actor, Intake *ret_v) {
+    void    *rows;
+    size_t   n;
+    ListSpec s = {.entity = &intake_entity, .limit = 1, .sort_changed = true, .n_filters = 2};
+    s.filters[0] = (ListFilter){.field = &intake_entity.fields[INTAKE_F_ACTOR], .op = LIST_EQ, .val = v_id(actor)};
+    s.filters[1] = (ListFilter){.field = &intake_entity.fields[INTAKE_F_KIND], .op = LIST_EQ,
+                                .val = v_int(DOOR_KIND_ASK)};
+    TRY(list_run(c, &s, false, &rows, &n, NULL));
+    if (!n) return NOT_FOUND;
+    *ret_v = *(const Intake *)rows;
+    return OK;
+}

@@ -121,6 +121,7 @@ static Shell shell_of(const Page *pg, PageFn fn, const void *view) {
         .dir = str_of(lang_dir(l)),
         .home = LIT("/"),
         .signed_in = pg->c->who.account != 0,
+        .notes = pg->c->who.account != 0 && (pg->c->who.roles & (ROLES_STAFF | ROLE_TRUSTEE)),
         .user = pg->c->who.account,
         .n_mark = LIT("{n}"),
         .fn = fn,

@@ -20,7 +20,7 @@ typedef struct LangLink {
 typedef struct Shell {
     Str       lang, dir, font;                    /* font: address of the face to load first */
     Str       home;
-    bool      signed_in;
+    bool      signed_in, notes;                   /* notes: may write one */
     Id        user;
     NavLink  *nav;                                /* rail */
     size_t    nav_n;

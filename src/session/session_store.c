@@ -73,8 +73,9 @@ Fault case_session_check(Ctx *c, const void *before, void *after) {
     if (!s->state) s->state = ahead ? SESSION_STATE_PLANNED : SESSION_STATE_HELD;
     if (!s->host && !was) s->host = c->who.account;
     if (s->head.archived_at || !s->of_case) return complaints_fault(c);
-    if (ahead && s->state == SESSION_STATE_HELD) complain(c, "happened_at", T_SESSION_FUTURE);
     bool told = s->said.n || s->decided.n;
+    if (ahead && s->state == SESSION_STATE_HELD) complain(c, "happened_at", T_SESSION_FUTURE);
+    else if (ahead && told && !was) complain(c, "happened_at", T_SESSION_NOT_YET);
     if (s->state == SESSION_STATE_HELD && !told) complain(c, "said", T_SESSION_NO_WORDS);
     if (s->state != SESSION_STATE_CANCELLED) TRY(case_needs(c, s->of_case, CONSENT_PURPOSE_ACCOMPANY, "of_case"));
     return complaints_fault(c);

@@ -67,6 +67,9 @@ struct Sheet {
     /* Markup on top of the form's fields: "there is one like this already". May be NULL. */
     Fault (*form_top)(Buf *b, const Page *pg, const void *rec);
 
+    /* What the form of a new one begins with, beside what a link brings; may be NULL. */
+    Fault (*fresh)(Ctx *c, void *rec);
+
     /* Checks and fill-ins of a form beside the entity's own check; may be NULL. */
     Fault (*before_save)(Ctx *c, const Request *rq, void *rec);
 };

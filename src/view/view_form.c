@@ -163,6 +163,7 @@ Fault view_form(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {
         if (!ent_may_write(c, s->entity, NULL)) return fail(c, NOT_ALLOWED, s->entity->name, 0);
         ent_form_read(c, s->entity, &rq->args, rec); /* a link may bring the first values */
         c->complaints.n = 0;
+        if (s->fresh) TRY(s->fresh(c, rec));
     }
     return draw(c, rq, rp, s, rec, NULL);
 }

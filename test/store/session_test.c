@@ -131,6 +131,10 @@ static void test_a_session_to_come_is_planned_and_never_held(void **state) {
     assert_int_equal(fixture_save(f, &case_session_entity, s), INVALID);
     assert_string_equal(f->ctx.complaints.v[0].field, "happened_at");
     s->state = 0;
+    assert_int_equal(fixture_save(f, &case_session_entity, s), INVALID); /* what was said was said before now */
+    assert_string_equal(f->ctx.complaints.v[0].field, "happened_at");
+    s->said = s->decided = (Str){0};
+    s->state = 0;
     assert_int_equal(fixture_save(f, &case_session_entity, s), OK);
     assert_int_equal(s->state, SESSION_STATE_PLANNED);
     assert_int_equal(sessions_planned(&f->ctx, r.of_case, LEAD, ids, 4, &n), OK);
