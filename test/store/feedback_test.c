@@ -194,8 +194,20 @@ static void test_what_was_long_ago_is_not_asked(void **state) {
     assert_int_equal(due(&t, 0), 0);
 }
 
+static void test_without_a_living_consent_nothing_is_asked(void **state) {
+    FIXTURE(f, state);
+    Town t;
+    a_town(&t, f);
+    assert_int_equal(due(&t, 0), t.session[0]);
+    fixture_unread(f);                            /* a reading remembers which consents hold */
+    fixture_read(f);
+    f->ctx.reader.today = day_plus(f->ctx.reader.today, 365 * 3);    /* the consent has run out */
+    assert_int_equal(due(&t, 0), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        FIXTURE_BOTH(test_without_a_living_consent_nothing_is_asked),
         FIXTURE_BOTH(test_nothing_is_told_before_five_businesses_have_answered),
         FIXTURE_BOTH(test_sums_go_up_by_five_alone),
         FIXTURE_BOTH(test_one_business_is_not_five),

@@ -200,8 +200,28 @@ static void test_a_round_that_is_over_takes_nothing(void **state) {
     assert_int_equal(fixture_write(f, run_send, &(Doing){.told = r.t->head.id, .t = r.t}), STALE);
 }
 
+static void test_a_withdrawn_consent_leaves_it_to_the_owner_alone(void **state) {
+    FIXTURE(f, state);
+    Room r;
+    a_room(&r, f, SHEET_WAY_TOGETHER);
+    team_answers(&r, item(&r, 0, 0), 3, "");
+    assert_int_equal(finish(&r), OK);
+    assert_int_equal(show(&r, false), OK);
+    ListSpec s = {.entity = &consent_entity, .limit = 1};
+    void  *rows;
+    size_t n;
+    become(&r.h, OWNER);
+    assert_int_equal(list_run(&f->ctx, &s, false, &rows, &n, NULL), OK);
+    Consent *v = rows;
+    v->withdrawn_at = f->ctx.reader.now;
+    v->withdrawn_by = r.h.people[OWNER];
+    assert_int_equal(fixture_save(f, &consent_entity, v), OK);
+    sees(&r.h, &told_round_entity, r.t->head.id, "--x--");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        FIXTURE_BOTH(test_a_withdrawn_consent_leaves_it_to_the_owner_alone),
         FIXTURE_BOTH(test_the_owner_sees_a_copy_when_it_is_shown),
         FIXTURE_BOTH(test_what_the_team_knows_is_not_shown),
         FIXTURE_BOTH(test_nobody_but_the_team_shows_or_asks),
