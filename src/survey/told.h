@@ -37,6 +37,9 @@ typedef struct Showing {
 } Showing;
 Fault told_show(Ctx *c, const Showing *s, ToldRound *ret_t) MUST;
 
+/* The team takes back what the owner has of a round. STALE: it was taken back already. */
+Fault told_take_back(Ctx *c, Id told, ToldRound *ret_t) MUST;
+
 /* The owner sends what they filled in: it goes into the round, which is finished. STALE: nothing is asked any more.
 ** INVALID: they answered nothing. */
 Fault told_send(Ctx *c, Id told, ToldRound *ret_t) MUST;

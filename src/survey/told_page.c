@@ -44,6 +44,7 @@ static Fault get_told(Ctx *c, const Request *rq, Reply *rp) {
     TRY(ent_load(c, &told_round_entity, rq->ids[0], t));
     if (lang_parse(params_get(&rq->args, "lang"), &l)) c->reader.lang = l;
     TRY(fill(c, t, &v));
+    if (v.owner && t->head.archived_at) return fail(c, NOT_FOUND, "told_round", t->head.id);
     TRY(fact_name(c, c->reader.lang, &v.region));
     TRY(case_name(c, t->of_case, &v.sheet.whose));
     v.back = v.owner ? LIT("/mine") : answer_path(c, t->sheet, "");
@@ -98,9 +99,7 @@ static Fault post_show(Ctx *c, const Request *rq, Reply *rp) {
 
 static Fault post_take_back(Ctx *c, const Request *rq, Reply *rp) {
     ToldRound *t = ent_new(c, &told_round_entity);
-    TRY(ent_load(c, &told_round_entity, rq->ids[0], t));
-    TRY(act_begin(c, T_TOLD_ACT_TAKE_BACK, (Str){0}));
-    TRY(ent_archive(c, &told_round_entity, rq->ids[0]));
+    TRY(told_take_back(c, rq->ids[0], t));
     reply_go(c, rp, answer_path(c, t->sheet, ""), T_TOLD_TAKEN_BACK, NULL, 0);
     return OK;
 }

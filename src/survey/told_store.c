@@ -92,13 +92,29 @@ static Fault copy_answers(Ctx *c, const ToldRound *t, bool notes) {
     return OK;
 }
 
+/* The copy goes with all that stands in it: nothing of it is among what is kept about its owner any more. */
+static Fault take_away(Ctx *c, Id told) {
+    Given *v;
+    size_t n;
+    TRY(told_answers_of(c, told, &v, &n));
+    for (size_t i = 0; i < n; i++) TRY(ent_archive(c, &told_answer_entity, v[i].id));
+    return ent_archive(c, &told_round_entity, told);
+}
+
+Fault told_take_back(Ctx *c, Id told, ToldRound *ret_t) {
+    TRY(ent_load(c, &told_round_entity, told, ret_t));
+    if (ret_t->head.archived_at) return fail(c, STALE, "told_round", told);
+    TRY(act_begin(c, T_TOLD_ACT_TAKE_BACK, (Str){0}));
+    return take_away(c, told);
+}
+
 Fault told_show(Ctx *c, const Showing *show, ToldRound *ret_t) {
     AnswerSheet *s = ent_new(c, &answer_sheet_entity);
     TRY(ent_load(c, &answer_sheet_entity, show->sheet, s));
     TRY(told_of(c, show->sheet, ret_t));
     TRY(act_begin(c, T_TOLD_ACT_SHOW, (Str){0}));
     bool own = ret_t->head.id && ret_t->state == TOLD_STATE_ANSWERED;
-    if (ret_t->head.id && !own) TRY(ent_archive(c, &told_round_entity, ret_t->head.id));
+    if (ret_t->head.id && !own) TRY(take_away(c, ret_t->head.id));
     if (!own) *ret_t = *copy_of(c, s, TOLD_STATE_SHOWN);
     ret_t->state = TOLD_STATE_SHOWN;
     ret_t->shown_on = c->reader.today;
@@ -198,6 +214,7 @@ Fault told_round_check(Ctx *c, const void *before, void *after) {
 
 /* What is asked of the owner they answer, nobody else; what is shown is copied once by the team and stays so. */
 Fault told_answer_check(Ctx *c, const void *before, void *after) {
+    const ToldAnswer *was = before;
     ToldAnswer *a = after;
     ToldRound  *t = ent_new(c, &told_round_entity);
     Case       *k = ent_new(c, &case_entity);
@@ -207,8 +224,10 @@ Fault told_answer_check(Ctx *c, const void *before, void *after) {
     a->of_case = t->of_case;
     TRY(ent_load(c, &case_entity, t->of_case, k));
     TRY(scope_has(c, t->of_case, c->who.account, &team));
-    bool answers = t->state == TOLD_STATE_ASKED && k->owner_account && k->owner_account == c->who.account;
-    bool copied = t->state == TOLD_STATE_SHOWN && team && !before;
+    bool asked = t->state == TOLD_STATE_ASKED && !t->head.archived_at;
+    bool answers = asked && k->owner_account && k->owner_account == c->who.account;
+    bool away = a->head.archived_at || (was && was->head.archived_at); /* taken back, and that taken back */
+    bool copied = team && (away || (t->state == TOLD_STATE_SHOWN && !was));
     if (!c->who.system && !answers && !copied) return fail(c, NOT_ALLOWED, "told_answer", a->head.id);
     int64_t taken;
     Fault f = before ? NOT_FOUND : db_int(c, &TOLD_QUERIES[Q_TAKEN], VALS(v_id(a->of_told), v_id(a->item)), &taken);

@@ -200,6 +200,41 @@ static void test_a_round_that_is_over_takes_nothing(void **state) {
     assert_int_equal(fixture_write(f, run_send, &(Doing){.told = r.t->head.id, .t = r.t}), STALE);
 }
 
+static Fault run_take_back(Ctx *c, void *arg) { return told_take_back(c, ((Doing *)arg)->told, ((Doing *)arg)->t); }
+static Fault run_undo(Ctx *c, void *arg) { return act_undo(c, *(const Id *)arg); }
+
+static size_t owner_has(Room *r, const Entity *e) {
+    void  *rows;
+    size_t n;
+    become(&r->h, OWNER);
+    assert_int_equal(case_records(&r->h.f->ctx, e, r->k->head.id, &rows, &n), OK);
+    return n;
+}
+
+static void test_what_is_taken_back_is_not_kept_for_the_owner(void **state) {
+    FIXTURE(f, state);
+    Room r;
+    a_room(&r, f, SHEET_WAY_TOGETHER);
+    team_answers(&r, item(&r, 0, 0), 3, "");
+    assert_int_equal(finish(&r), OK);
+    assert_int_equal(show(&r, false), OK);
+    assert_int_equal(owner_has(&r, &told_answer_entity), 1);
+    Doing d = {.told = r.t->head.id, .t = ent_new(&f->ctx, &told_round_entity)};
+    assert_int_not_equal(fixture_write(f, run_take_back, &d), OK);
+    become(&r.h, COORDINATOR);
+    assert_int_equal(fixture_write(f, run_take_back, &d), OK);
+    Id act = f->ctx.act;
+    assert_int_equal(owner_has(&r, &told_answer_entity), 0);
+    assert_int_equal(owner_has(&r, &told_round_entity), 0);
+    become(&r.h, COORDINATOR);
+    assert_int_equal(fixture_write(f, run_take_back, &d), STALE);
+    assert_int_equal(fixture_write(f, run_undo, &act), OK);
+    assert_int_equal(owner_has(&r, &told_answer_entity), 1);
+    become(&r.h, COORDINATOR);
+    assert_int_equal(show(&r, true), OK);         /* shown anew: the copy before it is gone with its answers */
+    assert_int_equal(owner_has(&r, &told_answer_entity), 1);
+}
+
 static void test_a_withdrawn_consent_leaves_it_to_the_owner_alone(void **state) {
     FIXTURE(f, state);
     Room r;
@@ -221,6 +256,7 @@ static void test_a_withdrawn_consent_leaves_it_to_the_owner_alone(void **state) 
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        FIXTURE_BOTH(test_what_is_taken_back_is_not_kept_for_the_owner),
         FIXTURE_BOTH(test_a_withdrawn_consent_leaves_it_to_the_owner_alone),
         FIXTURE_BOTH(test_the_owner_sees_a_copy_when_it_is_shown),
         FIXTURE_BOTH(test_what_the_team_knows_is_not_shown),
