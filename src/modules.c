@@ -28,6 +28,7 @@
 #include "survey/answer.h"
 #include "survey/survey.h"
 #include "survey/told.h"
+#include "feed/feed.h"
 #include "tie/tie.h"
 #include "today/today.h"
 #include "view/view.h"
@@ -40,6 +41,7 @@ const Module *const MODULES[] = {
     &view_module,
     &place_module,
     &actor_module,
+    &feed_module,
     &tie_module,
     &listing_module,
     &file_module,

@@ -193,6 +193,9 @@ Fault session_end_others(Ctx *c, Id account, Id keep) MUST;
 /* Who stands behind a cookie or a key: Identity of http/. */
 Fault session_login(Ctx *c, Str cookie, Login *ret_login) MUST;
 Fault token_login(Ctx *c, Str key, Login *ret_login) MUST;
+
+/* An account as who asks, known by another secret of its own: NOT_SIGNED_IN when it may not sign in. */
+Fault account_login(Ctx *c, Id account, Login *ret_login) MUST;
 Fault visitor_login(Ctx *c, Str host, Login *ret_login) MUST;
 
 typedef struct SessionRow {
@@ -241,6 +244,7 @@ typedef struct Mail {
     TrArg   args[6];
     size_t  n_args;
     Str     link;                                 /* on a line of its own at the end, without isolates around it */
+    Str     calendar;                             /* an invitation that goes along (base/calendar.h); empty: none */
     Id      about;                                /* the record it is about, for mail_forget; 0: none */
     Stamp   not_before;                           /* 0: at once */
 } Mail;

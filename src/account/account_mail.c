@@ -71,6 +71,16 @@ static Str domain_of(Str address) {
     return at < 0 ? LIT("localhost") : str_trim(str_sub(address, (size_t)at + 1, address.n));
 }
 
+/* A part with its head; the whole message, when it has one alone. */
+static void put_part(Buf *b, const char *type, Str lang, Str text) {
+    buf_printf(b, "Content-Type: %s\r\nContent-Language: %.*s\r\nContent-Transfer-Encoding: base64\r\n\r\n", type,
+               STR_ARG(lang));
+    for (size_t at = 0; at < text.n; at += LINE_BYTES) {
+        put_base64(b, str_sub(text, at, LINE_BYTES));
+        buf_lit(b, "\r\n");
+    }
+}
+
 static void put_message(Buf *b, const MailDue *m, Str from, Stamp now) {
     char id[ID_CHARS + 1];
     id_print(id, m->id);
@@ -78,14 +88,18 @@ static void put_message(Buf *b, const MailDue *m, Str from, Stamp now) {
     buf_printf(b, "From: <%.*s>\r\nTo: <%.*s>\r\nMessage-ID: <%s@%.*s>\r\nSubject: ", STR_ARG(from), STR_ARG(m->to), id,
                STR_ARG(domain_of(from)));
     put_words(b, m->subject);
-    buf_printf(b,
-               "\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Language: %.*s\r\n"
-               "Content-Transfer-Encoding: base64\r\nAuto-Submitted: auto-generated\r\n\r\n",
-               STR_ARG(m->lang));
-    for (size_t at = 0; at < m->body.n; at += LINE_BYTES) {
-        put_base64(b, str_sub(m->body, at, LINE_BYTES));
-        buf_lit(b, "\r\n");
+    buf_lit(b, "\r\nMIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n");
+    if (!m->calendar.n) {
+        put_part(b, "text/plain; charset=UTF-8", m->lang, m->body);
+        return;
     }
+    bool off = str_find(m->calendar, LIT("METHOD:CANCEL")) >= 0;
+    buf_printf(b, "Content-Type: multipart/mixed; boundary=\"rakaz-%s\"\r\n\r\n--rakaz-%s\r\n", id, id);
+    put_part(b, "text/plain; charset=UTF-8", m->lang, m->body);
+    buf_printf(b, "--rakaz-%s\r\n", id);
+    put_part(b, off ? "text/calendar; charset=UTF-8; method=CANCEL" : "text/calendar; charset=UTF-8; method=REQUEST",
+             m->lang, m->calendar);
+    buf_printf(b, "--rakaz-%s--\r\n", id);
 }
 
 /* ---- SMTP ------------------------------------------------------------------------------------------------------ */

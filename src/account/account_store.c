@@ -150,6 +150,11 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
                       .in = "hash:text today:int",
                       .out = "id:id account:id scopes:int used_at:int org:id person:id lang:text address:int "
                              "nouns:int"},
+    [Q_ACCOUNT_LOGIN] = {.sql = "SELECT a.org, a.person, a.lang, a.address, a.second_calendar FROM accounts a"
+                                " WHERE a.id = :id AND coalesce(a.blocked, 0) = 0 AND a.archived_at IS NULL"
+                                " {unscoped:this is where the reader becomes known}",
+                         .in = "id:id",
+                         .out = "org:id person:id lang:text address:int second_calendar:int"},
     [Q_TOKEN_USED] = {.sql = "UPDATE tokens SET used_at = :now WHERE id = :id {unscoped:the key in use}",
                       .in = "id:id now:int"},
     [Q_TOKENS] = {.sql = "SELECT t.id FROM tokens t WHERE t.account = :s_account AND t.org = :s_org"
@@ -161,9 +166,10 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
                      .in = "id:id step:int"},
 
     [Q_MAIL_ADD] = {.sql = "INSERT INTO mails"
-                           " (id, org, to_address, lang, subject, body, queued_at, tries, next_at, about)"
-                           " VALUES (:id, :org, :to, :lang, :subject, :body, :now, 0, :next, :about)",
-                    .in = "id:id org:id to:text lang:text subject:text body:text now:int next:int about:id"},
+                           " (id, org, to_address, lang, subject, body, queued_at, tries, next_at, about, calendar)"
+                           " VALUES (:id, :org, :to, :lang, :subject, :body, :now, 0, :next, :about, :calendar)",
+                    .in = "id:id org:id to:text lang:text subject:text body:text now:int next:int about:id"
+                          " calendar:text"},
     [Q_MAILS] = {.sql = "SELECT id, to_address, subject, error, queued_at, sent_at, next_at, tries FROM mails"
                         " WHERE org = :s_org ORDER BY id DESC LIMIT 100",
                  .out = "id:id to:text subject:text error:text queued_at:int sent_at:int next_at:int tries:int"},
@@ -171,10 +177,11 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
     [Q_MAIL_AGAIN] = {.sql = "UPDATE mails SET next_at = :now, tries = 0, error = NULL"
                              " WHERE id = :id AND org = :s_org AND sent_at IS NULL",
                       .in = "id:id now:int"},
-    [Q_MAIL_DUE] = {.sql = "SELECT id, to_address, lang, subject, body, tries FROM mails WHERE sent_at IS NULL"
+    [Q_MAIL_DUE] = {.sql = "SELECT id, to_address, lang, subject, body, tries, calendar FROM mails"
+                           " WHERE sent_at IS NULL"
                            " AND next_at <= :now ORDER BY next_at LIMIT 1",
-                    .in = "now:int", .out = "id:id to:text lang:text subject:text body:text tries:int"},
-    [Q_MAIL_SENT] = {.sql = "UPDATE mails SET sent_at = :now, error = NULL, body = '-' WHERE id = :id",
+                    .in = "now:int", .out = "id:id to:text lang:text subject:text body:text tries:int calendar:text"},
+    [Q_MAIL_SENT] = {.sql = "UPDATE mails SET sent_at = :now, error = NULL, body = '-', calendar = NULL WHERE id = :id",
                      .in = "id:id now:int"},
     [Q_MAIL_FAILED] = {.sql = "UPDATE mails SET tries = :tries, next_at = :next, error = :error WHERE id = :id",
                        .in = "id:id tries:int next:int error:text"},

@@ -15,7 +15,7 @@ enum AccountQuery {
     Q_SESSION_ADD, Q_SESSION_FIND, Q_SESSION_HERE, Q_SESSION_SEEN, Q_SESSION_END, Q_SESSION_END_OTHERS, Q_SESSION_LIST,
     Q_SESSIONS_OLD, Q_SEEN, Q_ROLES, Q_LINK_ADD, Q_LINK_FIND, Q_LINK_USE, Q_LINKS_OLD, Q_TRY, Q_TRY_FORGET, Q_TRY_SEEN,
     Q_TRIES_OLD,
-    Q_TOKEN_FIND, Q_TOKEN_USED, Q_TOKENS, Q_CODE_USED,
+    Q_TOKEN_FIND, Q_ACCOUNT_LOGIN, Q_TOKEN_USED, Q_TOKENS, Q_CODE_USED,
     /* the outbox: mail_store.c */
     Q_MAIL_ADD, Q_MAILS, Q_MAILS_WAITING, Q_MAIL_AGAIN, Q_MAIL_DUE, Q_MAIL_SENT, Q_MAIL_FAILED, Q_MAIL_NEXT,
     Q_MAILS_OLD, Q_MAILS_FORGET,
@@ -36,7 +36,7 @@ Fault account_list(Ctx *c, Account **ret_v, size_t *ret_n) MUST;
 /* The next mail that is due, with what is needed to send it; NOT_FOUND. */
 typedef struct MailDue {
     Id      id;
-    Str     to, lang, subject, body;
+    Str     to, lang, subject, body, calendar;    /* calendar: an invitation, or empty */
     int64_t tries;
 } MailDue;
 Fault mail_due(Ctx *c, MailDue *ret_m) MUST;

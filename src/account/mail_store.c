@@ -36,7 +36,8 @@ Fault mail_queue(Ctx *c, const Mail *m) {
     return db_run(c, &ACCOUNT_QUERIES[Q_MAIL_ADD],
                   VALS(v_id(id), v_id(m->org), v_text(m->to), v_text(str_of(lang_code(m->reader.lang))),
                        v_text(plain(c, m, m->subject, (Str){0})), v_text(plain(c, m, m->body, m->link)), v_int(now),
-                       v_int(m->not_before > now ? m->not_before : now), v_id(m->about)));
+                       v_int(m->not_before > now ? m->not_before : now), v_id(m->about),
+                       m->calendar.n ? v_text(m->calendar) : v_null()));
 }
 
 Fault mail_forget(Ctx *c, Id about) {
@@ -77,7 +78,8 @@ Fault mail_due(Ctx *c, MailDue *ret_m) {
         return NOT_FOUND;
     }
     *ret_m = (MailDue){.id = rows_id(&r, 0), .to = rows_copy(&r, 1), .lang = rows_copy(&r, 2),
-                       .subject = rows_copy(&r, 3), .body = rows_copy(&r, 4), .tries = rows_int(&r, 5)};
+                       .subject = rows_copy(&r, 3), .body = rows_copy(&r, 4), .tries = rows_int(&r, 5),
+                       .calendar = rows_copy(&r, 6)};
     return OK;
 }
 

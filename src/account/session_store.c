@@ -182,6 +182,23 @@ Fault token_login(Ctx *c, Str key, Login *ret_login) {
     return OK;
 }
 
+Fault account_login(Ctx *c, Id account, Login *ret_login) {
+    Login l = {0};
+    {
+        AUTO(rows_end) Rows r = {0};
+        TRY(db_rows(c, &ACCOUNT_QUERIES[Q_ACCOUNT_LOGIN], VALS(v_id(account)), &r));
+        if (rows_next(&r)) {
+            l.who = (Who){.account = account, .org = rows_id(&r, 0), .person = rows_id(&r, 1), .scopes = ~0u};
+            read_wishes(&l, rows_text(&r, 2), rows_int(&r, 3), rows_int(&r, 4));
+        }
+        TRY(rows_fault(&r));
+    }
+    if (!l.who.account) return NOT_SIGNED_IN;
+    TRY(read_roles(c, &l.who));
+    *ret_login = l;
+    return OK;
+}
+
 Fault visitor_login(Ctx *c, Str host, Login *ret_login) {
     Login l = {.who = {.roles = ROLE_ANYONE, .floor = VIS_PUBLIC, .scopes = ~0u}};
     int64_t org = 0;

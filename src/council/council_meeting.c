@@ -3,7 +3,7 @@
 #include "council/council_page.h"
 
 #include "account/account_page.h"
-#include "council/calendar.h"
+#include "base/calendar.h"
 
 void council_errors(Buf *b, const Page *pg) { complaints_html(pg->c, b, NULL); }
 

@@ -3,6 +3,7 @@
 
 #include "account/account.h"
 #include "actor_ent.h"
+#include "base/calendar.h"
 #include "base/utf8.h"
 #include "db/facts.h"
 #include "db/scope.h"
@@ -360,6 +361,28 @@ typedef struct Told {
     bool           off;
 } Told;
 
+/* For the reader's own calendar: what every member knows, and the way to say yes or no. */
+static Fault put_invitation(Ctx *c, const Told *t, Mail *mail) {
+    enum { HOUR = 60, BYTES_MAX = 16 * 1024 };
+    const Meeting *m = t->m;
+    char  id[ID_CHARS + 1];
+    Str   from;
+    Buf   b;
+    TRY(fact_get(c, "mail_from", &from));
+    if (!from.n) return OK;
+    id_print(id, m->head.id);
+    CalendarEvent e = {.uid = arena_printf(c->arena, "%s@rakaz", id), .where = m->room, .link = mail->link,
+                       .name = tri_best(&t->b->name, mail->reader.lang, NULL), .starts_at = m->starts_at,
+                       .made_at = c->reader.now, .minutes = m->length > 0 ? (int)m->length : HOUR,
+                       .sequence = (int)m->head.version, .off = t->off};
+    Str words = arena_printf(c->arena, "%.*s %.*s", STR_ARG(tr(mail->reader.lang, T_COUNCIL_MAIL_TAP)),
+                             STR_ARG(mail->link));
+    buf_init(&b, BYTES_MAX);
+    calendar_invite(&b, &e, from, mail->to, t->off ? (Str){0} : words);
+    mail->calendar = buf_keep(c->arena, &b);
+    return OK;
+}
+
 static Fault tell_one(Ctx *c, const Told *t, Id account, Str path) {
     Account *a = ent_new(c, &account_entity);
     Reader   r = c->reader;
@@ -374,6 +397,7 @@ static Fault tell_one(Ctx *c, const Told *t, Id account, Str path) {
     mail.args[1] = TR_ARG("body", tri_best(&t->b->name, r.lang, &from));
     mail.args[2] = TR_ARG("day", when_text(c, r.lang, t->m->starts_at));
     mail.link = arena_printf(c->arena, "%.*s%.*s", STR_ARG(t->site), STR_ARG(path));
+    TRY(put_invitation(c, t, &mail));
     return mail_queue(c, &mail);
 }
 

@@ -305,8 +305,8 @@ static void test_a_withdrawn_accompaniment_is_the_owners_alone(void **state) {
 
 /* ---- mails ----------------------------------------------------------------------------------------------------- */
 
-static const Query MAILS = {.sql = "SELECT subject, body FROM mails ORDER BY id", .in = "",
-                            .out = "subject:text body:text", .scan = "a test", .many = true};
+static const Query MAILS = {.sql = "SELECT subject, body, calendar FROM mails ORDER BY id", .in = "",
+                            .out = "subject:text body:text calendar:text", .scan = "a test", .many = true};
 
 static void mails_read(House *h, Buf *b) {
     AUTO(rows_end) Rows r = {0};
@@ -316,6 +316,7 @@ static void mails_read(House *h, Buf *b) {
         buf_byte(b, '\n');
         buf_add(b, rows_text(&r, 1));
         buf_byte(b, '\n');
+        buf_add(b, rows_text(&r, 2));
     }
 }
 
@@ -376,6 +377,36 @@ static void test_no_mail_tells_anything_of_a_case(void **state) {
     buf_release(&b);
 }
 
+/* ---- calendars ------------------------------------------------------------------------------------------------- */
+
+/* Whoever leads the case fetches their calendar: it names nobody, and an address that was ended is no more. */
+static void test_a_calendar_tells_nothing_of_a_case(void **state) {
+    HOUSE(h, state);
+    Canary *k = &the_case;
+    canary_make(k, h);
+    Answer made = house_post(h, "/me/calendar", k->lead.cookie, "");
+    Str    body = buf_str(&made.body), start = LIT("/calendar/");
+    assert_int_equal(made.status, 200);
+    ptrdiff_t at = str_find(body, start);
+    assert_true(at > 0);
+    Str rest = str_sub(body, (size_t)at, body.n);
+    ptrdiff_t end = str_find(rest, LIT(".ics"));
+    assert_true(end > 0);
+    const char *path = arena_printf(&h->f->arena, "%.*s", STR_ARG(str_sub(rest, 0, (size_t)end + 4))).p;
+    answer_release(&made);
+    Answer a = house_get(h, path, "");
+    assert_int_equal(a.status, 200);
+    assert_true(house_has(&a, "BEGIN:VEVENT") && house_has(&a, "(rakaz)") && house_has(&a, "/tasks/"));
+    const CanaryWord *v = canary_in(k, buf_str(&a.body), 0, false);
+    if (v) fail_msg("a calendar holds %s.%s", v->e->name, v->f->name);
+    if (house_has(&a, "Weavers") || house_has(&a, "Rotem")) fail_msg("a calendar names the business");
+    answer_release(&a);
+    Answer ended = house_post(h, "/me/calendar/end", k->lead.cookie, "");
+    assert_int_equal(ended.status, 303);
+    answer_release(&ended);
+    assert_int_equal(house_status(h, path, ""), 404);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         HOUSE_BOTH(test_the_team_finds_each_word),
@@ -384,6 +415,7 @@ int main(void) {
         HOUSE_BOTH(test_a_council_finds_the_item_alone_and_that_while_the_business_agrees),
         HOUSE_BOTH(test_a_withdrawn_accompaniment_is_the_owners_alone),
         HOUSE_BOTH(test_no_mail_tells_anything_of_a_case),
+        HOUSE_BOTH(test_a_calendar_tells_nothing_of_a_case),
     };
     if (getenv("CANARY_ONLY")) cmocka_set_test_filter(getenv("CANARY_ONLY"));
     return cmocka_run_group_tests_name("canary", tests, NULL, NULL);

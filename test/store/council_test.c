@@ -190,6 +190,7 @@ static Fault run_invite(Ctx *c, void *arg) {
 }
 static Fault run_site(Ctx *c, void *arg) {
     (void)arg;
+    TRY(fact_set(c, "mail_from", LIT("desk@negev.example")));
     return fact_set(c, "site", LIT("https://negev.example"));
 }
 
@@ -202,6 +203,15 @@ static void mails(Fixture *f, int64_t want, const char *never) {
     assert_int_equal(n, want);
     assert_int_equal(db_int(&f->ctx, &OF, VALS(v_text(str_of(never))), &n), OK);
     assert_int_equal(n, 0);
+}
+
+/* Mails whose invitation reads like this. */
+static int64_t invitations(Fixture *f, const char *like) {
+    static const Query OF = {.sql = "SELECT count(*) FROM mails WHERE calendar LIKE :w", .in = "w:text",
+                             .out = "n:int", .scan = "test"};
+    int64_t n = 0;
+    assert_int_equal(db_int(&f->ctx, &OF, VALS(v_text(str_of(like))), &n), OK);
+    return n;
 }
 
 static void test_whoever_sits_there_is_asked_once_and_told_when_it_is_off(void **state) {
@@ -220,10 +230,13 @@ static void test_whoever_sits_there_is_asked_once_and_told_when_it_is_off(void *
     assert_int_equal(presence_of(&f->ctx, m->head.id, &a, &n), OK);
     assert_int_equal(n, 2);
     mails(f, 2, "%Snowstorm%");
+    assert_int_equal(invitations(f, "%METHOD:REQUEST%"), 2);
     m->state = MEETING_STATE_CANCELLED;
     m->reason = LIT("Snowstorm");
     assert_int_equal(fixture_save(f, &meeting_entity, m), OK);
     mails(f, 2, "%Snowstorm%");
+    assert_int_equal(invitations(f, "%METHOD:CANCEL%STATUS:CANCELLED%"), 2);
+    assert_int_equal(invitations(f, "%Snowstorm%"), 0);
 }
 
 int main(void) {
