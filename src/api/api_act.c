@@ -141,7 +141,9 @@ Fault api_changes(Ctx *c, const Request *rq, Reply *rp) {
     TRY(changes_since(c, of, n_of, &p));
     for (size_t i = 0; i < p.n; i++) {
         bool again = i && p.v[i].record == p.v[i - 1].record;
-        if (p.v[i].entity->visibility == VIS_TEAM && !again) TRY(told_of(c, p.v[i].entity, p.v[i].record));
+        const Entity *e = p.v[i].entity;
+        bool kept = e->visibility == VIS_TEAM || e->parent || field_named(e, LIT("of_case"));
+        if (kept && !again) TRY(told_of(c, e, p.v[i].record));
     }
     rp->type = "application/json";
     buf_printf(rp->body, "{\"next\":%lld,\"more\":%s,\"items\":[", (long long)p.next, p.more ? "true" : "false");
