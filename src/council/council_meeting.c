@@ -91,14 +91,32 @@ static void present_say(PresentRow *row) {
     if (row->kind) row->kind_label = choice_label(&seat_kind_choices, row->kind);
 }
 
+/* The lead consultants of the businesses on the agenda, as far as the reader sees it: each comes for one of them. */
+static Fault add_leads(Ctx *c, const Meeting *m, const AgendaItem *items, size_t n_items, MeetingPresent *p) {
+    for (size_t i = 0; i < n_items; i++) {
+        Id  lead;
+        Str name;
+        size_t k = 0;
+        TRY(lead_of(c, items[i].of_case, stamp_day(m->starts_at, c->reader.zone), &lead, &name));
+        while (k < p->rows_n && p->rows[k].account != lead) k++;
+        if (!lead || k < p->rows_n) continue;
+        p->rows[p->rows_n] = (PresentRow){.account = lead, .name = name, .kind = SEAT_KIND_LEAD_BY_CASE,
+                                          .field = field_of(c, 'l', lead)};
+        present_say(&p->rows[p->rows_n++]);
+    }
+    return OK;
+}
+
 Fault present_rows(Ctx *c, const Meeting *m, MeetingPresent *ret_p) {
     Seat       *seats = NULL;
     Attendance *known = NULL;
-    size_t n_seats, n_known;
+    AgendaItem *items = NULL;
+    size_t n_seats, n_known, n_items;
     Day    on = stamp_day(m->starts_at, c->reader.zone);
     TRY(seats_of(c, m->body, &seats, &n_seats));
     TRY(presence_of(c, m->head.id, &known, &n_known));
-    PresentRow *rows = ARENA_ARRAY(c->arena, PresentRow, n_seats + n_known + 1);
+    TRY(items_of_meeting(c, m->head.id, &items, &n_items));
+    PresentRow *rows = ARENA_ARRAY(c->arena, PresentRow, n_seats + n_known + n_items + 1);
     size_t n = 0;
     for (size_t i = 0; i < n_seats; i++) {
         const Seat *s = &seats[i];
@@ -126,7 +144,7 @@ Fault present_rows(Ctx *c, const Meeting *m, MeetingPresent *ret_p) {
     }
     *ret_p = (MeetingPresent){.rows = rows, .rows_n = n, .path = meeting_path(c, m), .back = meeting_path(c, m),
                        .may_write = !m->head.archived_at && ent_may_write(c, &meeting_entity, &m->head)};
-    return OK;
+    return add_leads(c, m, items, n_items, ret_p);
 }
 
 static Fault present_draw(Buf *b, const Page *pg, const void *rec) {
@@ -151,7 +169,17 @@ static Fault presence_at(Ctx *c, const Meeting *m, const PresentRow *row, Attend
     if (row->id) return ent_load(c, &attendance_entity, row->id, ret_a);
     ret_a->meeting = m->head.id;
     ret_a->seat = row->seat;
+    if (!row->seat) {
+        ret_a->account = row->account;
+        ret_a->name = row->name;
+    }
     return OK;
+}
+
+/* A lead consultant need not be known to whoever writes down that they came. */
+static Fault presence_save(Ctx *c, const PresentRow *row, Attendance *a) {
+    bool lead = !row->id && !row->seat;
+    return lead ? ent_save_following(c, &attendance_entity, a) : ent_save(c, &attendance_entity, a);
 }
 
 /* POST /meetings/ID/reply: yes or no, for the reader's own seat. */
@@ -189,7 +217,7 @@ Fault post_meeting_came(Ctx *c, const Request *rq, Reply *rp) {
         if (came == p.rows[i].came) continue;
         TRY(presence_at(c, m, &p.rows[i], a));
         a->came = came;
-        TRY(ent_save(c, &attendance_entity, a));
+        TRY(presence_save(c, &p.rows[i], a));
     }
     if (guest.n) {
         Attendance *a = ent_new(c, &attendance_entity);

@@ -89,7 +89,8 @@ typedef struct MeetingPresent {
 PAGE_FN(meeting_present, MeetingPresent)
 PAGE_FN(present_form, MeetingPresent)
 
-/* Those who are written down, and the seats that are held on that day; the lead consultants' seat is nobody's. */
+/* Those who are written down, the seats that are held on that day, and in the place of the lead consultants' seat those
+** of the businesses on the agenda. */
 Fault present_rows(Ctx *c, const Meeting *m, MeetingPresent *ret_p) MUST;
 
 Str meeting_path(Ctx *c, const Meeting *m);
@@ -159,8 +160,9 @@ typedef struct RoomTab {
 } RoomTab;
 
 typedef struct Person {
-    Id  id;
-    Str name;
+    Id   id;
+    Str  name;
+    bool chosen;
 } Person;
 
 typedef struct Room {

@@ -15,7 +15,7 @@ static void add_owner(Room *r, Id account, Str name) {
     for (size_t i = 0; i < r->owners_n; i++) {
         if (r->owners[i].id == account) return;
     }
-    r->owners[r->owners_n++] = (Person){account, name};
+    r->owners[r->owners_n++] = (Person){.id = account, .name = name};
 }
 
 static bool has_left(const ItemView *v, Id attendance) {
@@ -35,7 +35,7 @@ static Fault fill_people(Ctx *c, Room *r) {
         const PresentRow *row = &r->present.rows[i];
         add_owner(r, row->account, row->name);
         bool may_leave = row->id && row->came != ATTENDED_ABSENT && row->came != ATTENDED_EXCUSED;
-        if (may_leave && !has_left(r->item, row->id)) r->here[r->here_n++] = (Person){row->id, row->name};
+        if (may_leave && !has_left(r->item, row->id)) r->here[r->here_n++] = (Person){.id = row->id, .name = row->name};
     }
     if (!r->item->it->of_case) return OK;
     bool kept = c->who.system;
@@ -138,6 +138,9 @@ static Fault room_again(Ctx *c, const Request *rq, Reply *rp, const AgendaItem *
     r.why = typed->incomplete_why;
     r.step = params_get(&rq->form, "step");
     r.due = params_get(&rq->form, "step_due");
+    Id owner = 0;
+    (void)id_parse(params_get(&rq->form, "step_owner"), &owner);
+    for (size_t i = 0; i < r.owners_n; i++) r.owners[i].chosen = r.owners[i].id == owner;
     if (!stale) r.version = params_get(&rq->form, "version");
     if (!stale) return room_send(c, rq, rp, &r);
     rp->status = 412;

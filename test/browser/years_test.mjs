@@ -33,6 +33,10 @@ async function has(one, selector, words) {
     if (!there.includes(words)) throw new Error(`${selector} does not say "${words}" but "${there.trim().slice(0, 200)}"`);
 }
 
+const openAll = (one) => one.page.locator("main summary").evaluateAll((all) => all.forEach((fold) => {
+    fold.parentElement.open = true;
+}));
+
 /* ---- the call ---- */
 
 async function call(owner, noa) {
@@ -151,18 +155,22 @@ async function plan(noa) {
 
 /* ---- the owner's page ---- */
 
-async function invited(browser, server, noa, owner) {
+/* By the link of an invitation that stands on the page of whoever invited. */
+async function comeIn(noa, one, password) {
+    const send = new URL(await noa.page.locator("a[href^='https://wa.me']").getAttribute("href"));
+    await one.go(send.searchParams.get("text").match(/\/invite\/\S+/)[0]);
+    await one.page.fill("[name=password]", password);
+    await press(one, "main form .primary, form .primary");
+}
+
+async function invited(noa, owner) {
     await step("the owner comes in by the invitation of the case, to a page of their own", async () => {
         await noa.go(noa.path);
         await press(noa, "#people a[href$=invite]");
         await noa.page.fill("[name=name]", "ليلى (تجريبي)");
         await noa.page.fill("[name=email]", "layla@demo.invalid");
         await press(noa, "main form .primary");
-        const send = new URL(await noa.page.locator("a[href^='https://wa.me']").getAttribute("href"));
-        const link = send.searchParams.get("text").match(/\/invite\/\S+/)[0];
-        await owner.go(link);
-        await owner.page.fill("[name=password]", "qahwa-sada-fi-alnaqab-7");
-        await press(owner, "main form .primary, form .primary");
+        await comeIn(noa, owner, "qahwa-sada-fi-alnaqab-7");
         equal(new URL(owner.page.url()).pathname, "/mine", "page");
         await has(owner, "main", name);
     });
@@ -189,7 +197,7 @@ async function session(michal, owner, noa) {
         await michal.go(`${noa.path}/sessions/new`);
         await michal.page.fill("[name=said]", "דיברנו על מכירה בבאר שבע");
         await michal.page.fill("[name=decided]", "מתחילים בשני בתי קפה");
-        await michal.page.locator("summary").evaluateAll((all) => all.forEach((one) => { one.parentElement.open = true; }));
+        await openAll(michal);
         await michal.page.fill("[name=inside]", "חשש מהלוואות 5150");
         await michal.page.fill("[name=contact]", "60");
         await michal.page.locator("main form .primary").first().click();
@@ -204,7 +212,7 @@ async function session(michal, owner, noa) {
     });
     await step("a session in the future about which something was said is refused with a sentence", async () => {
         await michal.go(`${noa.path}/sessions/new`);
-        await michal.page.locator("summary").evaluateAll((all) => all.forEach((one) => { one.parentElement.open = true; }));
+        await openAll(michal);
         await michal.page.fill("[name=said]", "מחר");
         await michal.page.fill("[name=happened_at]", `${month(2)}T10:00`);
         await michal.page.locator("main form .primary").first().click();
@@ -251,6 +259,78 @@ async function barrier(noa, orli) {
     say("a barrier, as the trustee sees it", await checkPage(orli.page, "barrier he 1360", orli.errors));
 }
 
+/* ---- the council ---- */
+
+async function council(noa, najla) {
+    await step("an entrepreneur is invited into the council of the town, and comes in on a phone", async () => {
+        await noa.go("/people/invite");
+        await noa.page.fill("[name=name]", "נג׳לא (הדגמה)");
+        await noa.page.fill("[name=email]", "najla@demo.invalid");
+        await noa.page.locator("[name=role]").selectOption("council");
+        await noa.page.locator("[name='place.name']").pressSequentially("ירוחם");
+        await noa.page.locator("[role=option]", { hasText: "ירוחם" }).first().click();
+        await press(noa, "main form .primary");
+        await comeIn(noa, najla, "zeit-zaatar-fi-alsabah-9");
+        await noa.go("/bodies");
+        await noa.page.locator(".table tbody th a", { hasText: "ירוחם" }).click();
+        await press(noa, "a[href^='/seats/new']");
+        await noa.page.check("[name=kind][value=entrepreneur]");
+        const people = await noa.page.locator("[name=account] option").evaluateAll((all) => all.map((one) => [one.value, one.text]));
+        await noa.page.locator("[name=account]").selectOption(people.find(([, label]) => label.includes("נג׳לא"))[0]);
+        await press(noa, "main form .primary");
+    });
+    await step("the business is brought to a meeting with what its owner chose to show, and no more", async () => {
+        await noa.go("/bodies");
+        await noa.page.locator(".table tbody th a", { hasText: "ירוחם" }).click();
+        await press(noa, "a[href^='/meetings/new']");
+        await noa.page.fill("[name=starts_at]", new Date(Date.now() - 3600e3).toISOString().slice(0, 16));
+        await press(noa, "main form .primary");
+        noa.meeting = new URL(noa.page.url()).pathname;
+        await noa.go(noa.path);
+        await press(noa, "a[href^='/agenda/new']");
+        await noa.page.fill("[name=topic]", "ממתקים לחגים");
+        await noa.page.locator("[name=body]").selectOption({ index: 1 });
+        await noa.page.locator("[name=meeting]").selectOption(noa.meeting.split("/").pop());
+        await noa.page.fill("[name=question]", "למי אפשר למכור לפני החגים?");
+        await press(noa, "main form .primary");
+        const item = new URL(noa.page.url()).pathname;
+        await najla.go(item);
+        await has(najla, "main", "למי אפשר למכור לפני החגים?");
+        equal((await najla.page.request.get(new URL(noa.path, najla.page.url()).href)).status() >= 403, true, "the case is shut");
+        equal((await najla.page.textContent("body")).includes("5150"), false, "what stayed inside");
+    });
+    say("an item, as a member of the council sees it on a phone", await checkPage(najla.page, "item 390", najla.errors));
+    await step("without the lead consultant of this business the council is not whole, and says so", async () => {
+        await noa.go(`${noa.meeting}/room`);
+        await openAll(noa);
+        for (const value of await noa.page.locator("main form[action$=came] input[value=came][name^='s.']").all()) await value.check();
+        await press(noa, "main form[action$=came] button");
+        await noa.go(`${noa.meeting}/room`);
+        await noa.page.fill("[name=decision]", "נג׳לא מכירה לבעלי המכולות");
+        await press(noa, "main form[action$=minutes] button[value=discussed]");
+        equal(await noa.page.locator(".errors").count(), 1, "errors");
+        await has(noa, "main", "חסר הייעוץ המוביל של העסק הזה");
+    });
+    await step("minutes are written in the meeting: who came, what was decided, and who took on what", async () => {
+        await noa.go(`${noa.meeting}/room`);
+        await openAll(noa);
+        for (const value of await noa.page.locator("main form[action$=came] input[value=came]").all()) await value.check();
+        await press(noa, "main form[action$=came] button");
+        await noa.go(`${noa.meeting}/room`);
+        await noa.page.fill("[name=decision]", "נג׳לא מכירה לבעלי המכולות");
+        await noa.page.fill("[name=step]", "לקבוע טעימה במכולת");
+        await noa.page.locator("[name=step_owner]").selectOption({ index: 1 });
+        await press(noa, "main form[action$=minutes] button[value=discussed]");
+        await noa.go(noa.path);
+        await has(noa, "#plan", "לקבוע טעימה במכולת");
+    });
+    await step("the minutes are printed in Arabic", async () => {
+        const paper = new URL(`/papers/minutes/${noa.meeting.split("/").pop()}?lang=ar`, noa.page.url()).href;
+        const answer = await noa.page.request.get(paper);
+        equal([answer.status(), (await answer.body()).subarray(0, 5).toString()], [200, "%PDF-"], "minutes");
+    });
+}
+
 /* ---- years ---- */
 
 async function years(noa, owner, michal) {
@@ -289,11 +369,12 @@ await withServer((server) => withBrowser(async (browser) => {
     await plan(noa);
     await noa.go(noa.path);
     say("the case, in Hebrew on a desktop", await checkPage(noa.page, "years case he 1360", noa.errors));
-    await invited(browser, server, noa, owner);
+    await invited(noa, owner);
     const michal = await person(browser, server, "michal", 390, "he");
     await session(michal, owner, noa);
     await together(noa, michal);
     await barrier(noa, await person(browser, server, "orli", 1360, "he"));
+    await council(noa, await person(browser, server, null, 390, "ar"));
     await years(noa, owner, michal);
 })).catch((failure) => say("two years can be walked", String(failure.message).split("\n")));
 finish();
