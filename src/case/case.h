@@ -42,6 +42,8 @@ Fault case_needs(Ctx *c, Id of_case, int purpose, const char *field) MUST;
 
 /* Does one hold today: for pages. */
 Fault case_consents(Ctx *c, Id of_case, int purpose, bool *ret_yes) MUST;
+/* The same of several in one statement; ret_yes has n places. */
+Fault case_consents_of(Ctx *c, const Id *cases, size_t n, int purpose, bool *ret_yes) MUST;
 
 /* The cases in which one holds today, by their ids, rising: for sums without names alone. */
 Fault case_consenting(Ctx *c, int purpose, Id **ret_v, size_t *ret_n) MUST;

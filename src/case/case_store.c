@@ -28,6 +28,11 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                              " AND " HOLDS(v)
                              " {unscoped:of a case that a scoped statement has given}",
                       .in = "case:id today:int", .out = "purpose:int"},
+    [Q_CASE_HOLDS_OF] = {.sql = "SELECT DISTINCT v.of_case FROM consents v WHERE v.org = :s_org"
+                                " AND v.of_case {in:cases} AND v.purpose = :purpose AND v.withdrawn_at IS NULL"
+                                " AND v.archived_at IS NULL AND v.signed_on <= :today AND " HOLDS(v)
+                                " {unscoped:of cases that a scoped statement has given}",
+                         .in = "cases:ids purpose:int today:int", .out = "of_case:id"},
     [Q_CASE_CONSENTING] = {.sql = "SELECT DISTINCT v.of_case FROM consents v WHERE v.org = :org"
                                   " AND v.purpose = :purpose AND v.withdrawn_at IS NULL AND v.archived_at IS NULL"
                                   " AND v.signed_on <= :today AND " HOLDS(v)
@@ -226,6 +231,17 @@ Fault case_consents(Ctx *c, Id of_case, int purpose, bool *ret_yes) {
     }
     *ret_yes = k.n >> purpose & 1;
     return OK;
+}
+
+Fault case_consents_of(Ctx *c, const Id *cases, size_t n, int purpose, bool *ret_yes) {
+    for (size_t i = 0; i < n; i++) ret_yes[i] = false;
+    if (!n) return OK;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_HOLDS_OF], VALS(v_ids(cases, n), v_int(purpose), v_int(c->reader.today)), &r));
+    while (rows_next(&r)) {
+        for (size_t i = 0; i < n; i++) ret_yes[i] = ret_yes[i] || cases[i] == rows_id(&r, 0);
+    }
+    return rows_fault(&r);
 }
 
 Fault case_consenting(Ctx *c, int purpose, Id **ret_v, size_t *ret_n) {

@@ -25,18 +25,25 @@ Fault items_of_body(Ctx *c, Id body, AgendaItem **ret_v, size_t *ret_n) {
 }
 
 Fault item_when(Ctx *c, Id meeting, ItemWhen *ret_when) {
-    AUTO(rows_end) Rows r = {0};
+    const Query *q = &COUNCIL_QUERIES[Q_COUNCIL_WHEN];
+    Known        k;
     *ret_when = (ItemWhen){0};
     if (!meeting) return OK;
-    TRY(db_rows(c, &COUNCIL_QUERIES[Q_COUNCIL_WHEN], VALS(v_id(c->who.org), v_id(meeting)), &r));
-    if (rows_next(&r)) {
-        *ret_when = (ItemWhen){rows_int(&r, 0), rows_copy(&r, 1), rows_copy(&r, 2), (int)rows_int(&r, 3)};
+    if (known_find(c, q, meeting, &k)) {
+        *ret_when = *(const ItemWhen *)k.rows;
+        return OK;
     }
-    return rows_fault(&r);
+    ItemWhen *when = ARENA_NEW(c->arena, ItemWhen);
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, q, VALS(v_id(c->who.org), v_id(meeting)), &r));
+    if (rows_next(&r)) *when = (ItemWhen){rows_int(&r, 0), rows_copy(&r, 1), rows_copy(&r, 2), (int)rows_int(&r, 3)};
+    TRY(rows_fault(&r));
+    known_keep(c, q, meeting, 1, when);
+    *ret_when = *when;
+    return OK;
 }
 
 Fault recused_of(Ctx *c, const Id *items, size_t n, Recused **ret_v, size_t *ret_n) {
-    enum { RECUSED_MAX = 500 };
     Recused *v = ARENA_ARRAY(c->arena, Recused, RECUSED_MAX);
     size_t   k = 0;
     AUTO(rows_end) Rows r = {0};
@@ -195,10 +202,16 @@ static size_t expected(const Seat *seats, size_t n_seats, const Attendance *know
 }
 
 Fault item_missing(Ctx *c, const AgendaItem *it, unsigned *ret_missing) {
+    Recused *left;
+    size_t   n_left;
+    TRY(recused_of(c, &it->head.id, 1, &left, &n_left));
+    return item_missing_without(c, it, left, n_left, ret_missing);
+}
+
+Fault item_missing_without(Ctx *c, const AgendaItem *it, const Recused *left, size_t n_left, unsigned *ret_missing) {
     Seat       *seats = NULL;
     Attendance *known = NULL;
-    Recused    *left;
-    size_t      n_seats, n_known, n_left, n = 0;
+    size_t      n_seats, n_known, n = 0;
     ItemWhen    when;
     Str         name;
     bool        written = false;
@@ -209,7 +222,6 @@ Fault item_missing(Ctx *c, const AgendaItem *it, unsigned *ret_missing) {
     TRY(lead_of(c, it->of_case, item.on, &item.lead, &name));
     TRY(seats_of(c, it->body, &seats, &n_seats));
     TRY(presence_of(c, it->meeting, &known, &n_known));
-    TRY(recused_of(c, &it->head.id, 1, &left, &n_left));
     for (size_t i = 0; i < n_known; i++) written |= known[i].came != 0;
     for (size_t i = 0; i < n_known; i++) {
         v[n] = composed(&known[i], seats, n_seats, written);

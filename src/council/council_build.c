@@ -42,13 +42,15 @@ static Fault fill_due(Ctx *c, const Meeting *m, const AgendaItem *items, size_t 
                                 .val = v_int(CASE_STAGE_CLOSED)};
     if (c->who.roles & case_entity.readers) TRY(list_run(c, &s, false, &rows, &n, NULL));
     v->due = ARENA_ARRAY(c->arena, BuildRow, n + 1);
+    Id   *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    bool *may = ARENA_ARRAY(c->arena, bool, n + 1);
+    for (size_t i = 0; i < n; i++) ids[i] = ((const Case *)rows)[i].head.id;
+    TRY(case_consents_of(c, ids, n, CONSENT_PURPOSE_COUNCIL, may));
     for (size_t i = 0; i < n; i++) {
         const Case *k = &((const Case *)rows)[i];
-        BuildRow    row = {.value = value_of(c, "case", k->head.id), .due_on = k->next_on};
         if (on_it(items, n_items, k->head.id)) continue;
-        TRY(case_name(c, k->head.id, &row.name));
-        TRY(case_consents(c, k->head.id, CONSENT_PURPOSE_COUNCIL, &row.may));
-        v->due[v->due_n++] = row;
+        v->due[v->due_n++] = (BuildRow){.value = value_of(c, "case", k->head.id), .due_on = k->next_on, .may = may[i],
+                                        .name = tri_best(&k->title, c->reader.lang, NULL)};
     }
     return OK;
 }

@@ -1,6 +1,10 @@
 /* council_item.c - items of agendas: their list and page, and their cards on meetings, bodies and cases. */
 #include "council/council_page.h"
 
+#include <string.h>
+
+enum { TASKS_MAX = 200 };                         /* commitment_of_items gives no more */
+
 static const char *const TINTS[ITEM_STATE_N] = {
     [ITEM_STATE_ASKED] = "warn", [ITEM_STATE_PLANNED] = "info", [ITEM_STATE_DISCUSSED] = "ok",
     [ITEM_STATE_POSTPONED] = "warn", [ITEM_STATE_DROPPED] = "",
@@ -25,14 +29,49 @@ static Fault view_missing(Ctx *c, const AgendaItem *it, ItemView *v) {
     bool     sits;
     if (it->state == ITEM_STATE_DISCUSSED) missing = (unsigned)it->missing;
     TRY(seated(c, it->body, &sits));
-    if (it->state == ITEM_STATE_PLANNED && it->meeting && sits) TRY(item_missing(c, it, &missing));
+    if (it->state == ITEM_STATE_PLANNED && it->meeting && sits) {
+        TRY(item_missing_without(c, it, v->left, v->left_n, &missing));
+    }
     say_missing(missing, v);
     return OK;
 }
 
-Fault item_view(Ctx *c, const AgendaItem *it, ItemView *ret_v) {
-    Id       ids[3] = {it->body, it->of_case, it->meeting};
-    Str      names[3] = {{0}};
+/* What is read for several items at once: three names of each, who left for which, what was promised in which. */
+typedef struct Around {
+    Str     *names;
+    Recused *left;
+    size_t   left_n;
+    TaskList tasks;
+} Around;
+
+static Fault around(Ctx *c, const AgendaItem *items, size_t n, Around *ret_a) {
+    Id *ids = ARENA_ARRAY(c->arena, Id, n + 1), *all = ARENA_ARRAY(c->arena, Id, 3 * n + 1);
+    *ret_a = (Around){.names = ARENA_ARRAY(c->arena, Str, 3 * n + 1)};
+    if (!n) return OK;
+    for (size_t i = 0; i < n; i++) {
+        const AgendaItem *it = &items[i];
+        const Id of[3] = {it->body, it->of_case, it->meeting};
+        ids[i] = it->head.id;
+        memcpy(all + 3 * i, of, sizeof of);
+    }
+    TRY(ent_labels(c, all, 3 * n, ret_a->names));
+    TRY(recused_of(c, ids, n, &ret_a->left, &ret_a->left_n));
+    return commitment_of_items(c, ids, n, &ret_a->tasks);
+}
+
+/* The part of it that belongs to one item. */
+static void take_own(Ctx *c, const Around *a, ItemView *v) {
+    v->left = ARENA_ARRAY(c->arena, Recused, a->left_n + 1);
+    v->tasks.rows = ARENA_ARRAY(c->arena, TaskRow, a->tasks.rows_n + 1);
+    for (size_t i = 0; i < a->left_n; i++) {
+        if (a->left[i].item == v->id) v->left[v->left_n++] = a->left[i];
+    }
+    for (size_t i = 0; i < a->tasks.rows_n; i++) {
+        if (a->tasks.rows[i].about == v->id) v->tasks.rows[v->tasks.rows_n++] = a->tasks.rows[i];
+    }
+}
+
+static Fault view_of(Ctx *c, const AgendaItem *it, const Around *a, const Str names[3], ItemView *ret_v) {
     ItemWhen when;
     ItemView v = {.it = it, .id = it->head.id, .path = path_of(c, "/agenda", it->head.id), .topic = it->topic,
                   .place = it->number, .state = choice_label(&item_state_choices, it->state),
@@ -40,7 +79,6 @@ Fault item_view(Ctx *c, const AgendaItem *it, ItemView *ret_v) {
                   .waits = it->state == ITEM_STATE_ASKED || it->state == ITEM_STATE_POSTPONED,
                   .said = it->discussion.n || it->decision.n};
     if (it->state) v.tint = str_of(TINTS[it->state]);
-    TRY(ent_labels(c, ids, 3, names));
     v.body = names[0];
     v.body_href = path_of(c, "/bodies", it->body);
     if (names[1].n) v.case_href = case_path(c, it->of_case);
@@ -49,19 +87,31 @@ Fault item_view(Ctx *c, const AgendaItem *it, ItemView *ret_v) {
     v.at = when.at;
     v.room = when.room;
     v.link = when.link;
+    take_own(c, a, &v);
     TRY(view_missing(c, it, &v));
-    TRY(recused_of(c, &it->head.id, 1, &v.left, &v.left_n));
-    TRY(commitment_of_items(c, &it->head.id, 1, &v.tasks));
     v.tasks.back = v.path;
     TRY(item_may_write(c, it, &v.may_write));
     *ret_v = v;
     return OK;
 }
 
+Fault item_view(Ctx *c, const AgendaItem *it, ItemView *ret_v) {
+    Around a;
+    TRY(around(c, it, 1, &a));
+    return view_of(c, it, &a, a.names, ret_v);
+}
+
 Fault items_views(Ctx *c, const AgendaItem *items, size_t n, ItemList *ret_list) {
     ret_list->rows = ARENA_ARRAY(c->arena, ItemView, n + 1);
     ret_list->rows_n = n;
-    for (size_t i = 0; i < n; i++) TRY(item_view(c, &items[i], &ret_list->rows[i]));
+    Around a;
+    TRY(around(c, items, n, &a));
+    for (size_t i = 0; i < n; i++) {
+        /* So many promises that they are more than one reading gives: then each item reads its own. */
+        bool whole = a.tasks.rows_n < TASKS_MAX && a.left_n < RECUSED_MAX;
+        if (whole) TRY(view_of(c, &items[i], &a, a.names + 3 * i, &ret_list->rows[i]));
+        else TRY(item_view(c, &items[i], &ret_list->rows[i]));
+    }
     return OK;
 }
 

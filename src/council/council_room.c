@@ -229,10 +229,25 @@ Fault post_item_recuse(Ctx *c, const Request *rq, Reply *rp) {
 
 /* ---- on paper -------------------------------------------------------------------------------------------------- */
 
+static bool is_nameless(const TaskRow *t) { return !t->owner.n && t->owner_id; }
+
 /* On paper everybody has a name, whoever prints it. */
-static Fault name_owners(Ctx *c, TaskList *l) {
-    for (size_t i = 0; i < l->rows_n; i++) {
-        if (!l->rows[i].owner.n && l->rows[i].owner_id) TRY(ent_labels(c, &l->rows[i].owner_id, 1, &l->rows[i].owner));
+static Fault name_owners(Ctx *c, ItemList *l) {
+    size_t n = 0, at = 0;
+    for (size_t i = 0; i < l->rows_n; i++) n += l->rows[i].tasks.rows_n;
+    Id  *owners = ARENA_ARRAY(c->arena, Id, n + 1);
+    Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
+    for (int named = 0; named < 2; named++) {     /* first they are asked for, then they are put in */
+        if (named && at) TRY(ent_labels(c, owners, at, names));
+        at = 0;
+        for (size_t i = 0; i < l->rows_n; i++) {
+            for (size_t k = 0; k < l->rows[i].tasks.rows_n; k++) {
+                TaskRow *t = &l->rows[i].tasks.rows[k];
+                if (!is_nameless(t)) continue;
+                if (named) t->owner = names[at++];
+                else owners[at++] = t->owner_id;
+            }
+        }
     }
     return OK;
 }
@@ -247,10 +262,10 @@ Fault get_meeting_print(Ctx *c, const Request *rq, Reply *rp) {
     TRY(present_rows(c, m, &v.present));
     TRY(items_of_meeting(c, m->head.id, &items, &n));
     TRY(items_views(c, items, n, &v.items));
+    TRY(name_owners(c, &v.items));
     for (size_t i = 0; i < v.items.rows_n; i++) {
         v.items.rows[i].place = (int64_t)i + 1;
         v.minutes |= v.items.rows[i].said;
-        TRY(name_owners(c, &v.items.rows[i].tasks));
     }
     Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, v.minutes ? T_COUNCIL_MINUTES : T_ENT_AGENDA_ITEM_MANY));
     pg.bare = true;

@@ -9,6 +9,8 @@
 #include "db/scope.h"
 #include "lang/show.h"
 
+#include <string.h>
+
 const Query COUNCIL_QUERIES[COUNCIL_Q_N] = {
     [Q_COUNCIL_SEATS] = {.sql = "SELECT x.id FROM seats x WHERE x.org = :org AND x.body = :body"
                         " AND x.archived_at IS NULL AND {scope:x} ORDER BY x.kind, x.id LIMIT 60",
@@ -89,6 +91,13 @@ Fault council_loaded(Ctx *c, int query, Id of, const Entity *e, void **ret_v, si
     size_t max = e == &attendance_entity ? PRESENT_MAX : SEATS_MAX;
     Id    *ids = ARENA_ARRAY(c->arena, Id, max);
     size_t n = 0;
+    Known  k;
+    if (known_find(c, &COUNCIL_QUERIES[query], of, &k)) {
+        *ret_n = (size_t)k.n;
+        *ret_v = arena_alloc(c->arena, (*ret_n + 1) * e->size);
+        memcpy(*ret_v, k.rows, *ret_n * e->size);
+        return OK;
+    }
     {
         AUTO(rows_end) Rows r = {0};
         TRY(db_rows(c, &COUNCIL_QUERIES[query], VALS(v_id(c->who.org), v_id(of)), &r));
@@ -97,7 +106,11 @@ Fault council_loaded(Ctx *c, int query, Id of, const Entity *e, void **ret_v, si
     }
     ListSpec s = {.entity = e, .ids = ids, .n_ids = n, .ids_only = true, .limit = (int64_t)max};
     *ret_n = 0;
-    return n ? list_run(c, &s, true, ret_v, ret_n, NULL) : OK;
+    if (n) TRY(list_run(c, &s, true, ret_v, ret_n, NULL));
+    void *copy = arena_alloc(c->arena, (*ret_n + 1) * e->size);
+    if (*ret_n) memcpy(copy, *ret_v, *ret_n * e->size);
+    known_keep(c, &COUNCIL_QUERIES[query], of, (int64_t)*ret_n, copy);
+    return OK;
 }
 
 Fault seats_of(Ctx *c, Id body, Seat **ret_v, size_t *ret_n) {
@@ -113,11 +126,16 @@ Fault presence_of(Ctx *c, Id meeting, Attendance **ret_v, size_t *ret_n) {
 }
 
 Fault seated(Ctx *c, Id body, bool *ret_yes) {
-    int64_t yes = 0;
-    Fault   f = NOT_FOUND;
-    if (c->who.account) f = db_int(c, &COUNCIL_QUERIES[Q_COUNCIL_SEATED], VALS(v_id(c->who.org), v_id(body)), &yes);
-    *ret_yes = f == OK;
-    return f == NOT_FOUND ? OK : f;
+    const Query *q = &COUNCIL_QUERIES[Q_COUNCIL_SEATED];
+    Known        k = {.n = 0};
+    if (c->who.account && !known_find(c, q, body, &k)) {
+        Fault f = db_int(c, q, VALS(v_id(c->who.org), v_id(body)), &k.n);
+        if (f != OK && f != NOT_FOUND) return f;
+        k.n = f == OK;
+        known_keep(c, q, body, k.n, NULL);
+    }
+    *ret_yes = k.n != 0;
+    return OK;
 }
 
 Str when_text(Ctx *c, Lang l, Stamp at) {

@@ -66,7 +66,8 @@ Fault presence_of_leads(Ctx *c, const Meeting *m) MUST;
 /* The account of a case's lead consultant on a day and their name, whoever asks; 0: it has none. */
 Fault lead_of(Ctx *c, Id of_case, Day on, Id *ret_account, Str *ret_name) MUST;
 
-/* Who has left for some items. */
+/* Who has left for some items; at most so many. */
+enum { RECUSED_MAX = 500 };
 typedef struct Recused {
     Id  id, item, attendance;
     Str name, why;
@@ -75,6 +76,9 @@ Fault recused_of(Ctx *c, const Id *items, size_t n, Recused **ret_v, size_t *ret
 
 /* What is missing for an item in this meeting, by who came; before anybody is written down, by who did not say no. */
 Fault item_missing(Ctx *c, const AgendaItem *it, unsigned *ret_missing) MUST;
+/* The same for who knows who has left. */
+Fault item_missing_without(Ctx *c, const AgendaItem *it, const Recused *left, size_t n_left,
+                           unsigned *ret_missing) MUST;
 
 /* The council of a place: its own, or that of the nearest place above it; 0: none. */
 Fault council_of(Ctx *c, Id place, Id *ret_body) MUST;

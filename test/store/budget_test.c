@@ -4,6 +4,7 @@
 
 #include "barrier_ent.h"
 #include "commitment_ent.h"
+#include "council_ent.h"
 #include "finance_ent.h"
 #include "http/http.h"
 #include "http/route.h"
@@ -16,7 +17,7 @@
 enum { FEW = 3, MANY = 30, PAGE_BYTES = 8 << 20 };
 
 typedef struct Budget {
-    const char *path;                             /* {case}, {client}, {note}, {town}: the first of each */
+    const char *path;                             /* {case}, {client}, {note}, {town}, {meeting}: the first */
     int         who;
     unsigned    statements;                       /* at most */
 } Budget;
@@ -54,6 +55,10 @@ static const Budget BUDGETS[] = {
     {"/consultants", COORDINATOR, 2},
     {"/barriers", COORDINATOR, 9},
     {"/meetings", COORDINATOR, 3},
+    {"/meetings/{meeting}", COORDINATOR, 19},
+    {"/meetings/{meeting}/build", COORDINATOR, 9},
+    {"/meetings/{meeting}/room", COORDINATOR, 7},
+    {"/meetings/{meeting}/print", COORDINATOR, 11},
     {"/waves", COORDINATOR, 5},
     {"/referrals", COORDINATOR, 10},
     {"/intakes", COORDINATOR, 4},
@@ -66,7 +71,7 @@ typedef struct Town {
     House   h;
     Case   *k;
     Goal   *goal;
-    Id      note;
+    Id      note, body, meeting;
     Router *router;
     int     n;                                    /* rows of each kind so far */
 } Town;
@@ -132,6 +137,7 @@ static void a_session(Town *t) {
 static Case *another_case(Town *t, Id client) {
     Case *k = NEW(case_entity);
     k->client = client;
+    k->next_on = t->h.f->ctx.reader.today;
     put(t, &case_entity, k);
     assert_int_equal(add_member(&t->h, k, CONSULTANT, CASE_ROLE_LEAD), OK);
     put(t, &consent_entity, a_consent(&t->h, k, CONSENT_PURPOSE_ACCOMPANY));
@@ -180,6 +186,36 @@ static void asked_elsewhere(Town *t) {
     put(t, &finance_request_entity, q);
 }
 
+static void a_meeting(Town *t) {
+    Body *b = NEW(body_entity);
+    b->name.v[LANG_EN] = LIT("Council of the town");
+    b->kind = BODY_KIND_COUNCIL;
+    b->place = t->h.town;
+    b->state = BODY_STATE_ACTIVE;
+    put(t, &body_entity, b);
+    t->body = b->head.id;
+    Meeting *m = NEW(meeting_entity);
+    m->body = t->body;
+    m->starts_at = t->h.f->ctx.reader.now + 24 * 3600 * 1000;
+    put(t, &meeting_entity, m);
+    t->meeting = m->head.id;
+}
+
+static void an_agenda_item(Town *t) {
+    AgendaItem *it = NEW(agenda_item_entity);
+    it->body = t->body;
+    it->meeting = t->meeting;
+    it->topic = words(t, "Topic");
+    put(t, &agenda_item_entity, it);
+    Commitment *s = NEW(commitment_entity);
+    s->agenda_item = it->head.id;
+    s->text = words(t, "Promise");
+    s->kind = COMMITMENT_KIND_PROMISE;
+    s->owner = t->h.people[COORDINATOR];
+    s->state = COMMITMENT_STATE_OPEN;
+    put(t, &commitment_entity, s);
+}
+
 /* One row more of each kind, in the first case and beside it. */
 static void grow(Town *t, int until) {
     for (; t->n < until; t->n++) {
@@ -194,6 +230,7 @@ static void grow(Town *t, int until) {
         a_need(t, t->k->head.id);
         a_barrier(t);
         asked_elsewhere(t);
+        an_agenda_item(t);
     }
 }
 
@@ -210,6 +247,7 @@ static void the_town(Town *t, Fixture *f) {
         put(t, &consent_entity, a_consent(&t->h, t->k, p));
     }
     t->goal = a_goal(t);
+    a_meeting(t);
     grow(t, FEW);
 }
 
@@ -227,7 +265,8 @@ static Str path_of(Town *t, const char *path) {
     const struct {
         const char *word;
         Id          id;
-    } NAMES[] = {{"{case}", t->k->head.id}, {"{client}", t->h.client}, {"{note}", t->note}, {"{town}", t->h.town}};
+    } NAMES[] = {{"{case}", t->k->head.id}, {"{client}", t->h.client}, {"{note}", t->note}, {"{town}", t->h.town},
+                 {"{meeting}", t->meeting}};
     Arena *a = &t->h.f->arena;
     Str    s = str_of(path);
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
