@@ -12,6 +12,7 @@
 #include "http/server.h"
 #include "import/import.h"
 #include "intake/intake.h"
+#include "keep/keep.h"
 #include "listing/listing.h"
 #include "map/map.h"
 #include "mine/mine.h"
@@ -49,6 +50,7 @@ const Module *const MODULES[] = {
     &commitment_module,
     &intake_module,
     &case_module,
+    &keep_module,
     &mine_module,
     &paper_module,
     &response_module,

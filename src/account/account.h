@@ -247,11 +247,21 @@ typedef struct Mail {
     Str     calendar;                             /* an invitation that goes along (base/calendar.h); empty: none */
     Id      about;                                /* the record it is about, for mail_forget; 0: none */
     Stamp   not_before;                           /* 0: at once */
+    bool    passing;                              /* nothing is kept of it once it was sent */
 } Mail;
 Fault mail_queue(Ctx *c, const Mail *m) MUST;
 
 /* Takes back what waits about a record: it is not true any more. */
 Fault mail_forget(Ctx *c, Id about) MUST;
+
+/* Drops whatever was or is to be sent about these records, and to this address (which may be empty). */
+Fault mails_erase(Ctx *c, const Id *about, size_t n, Str address) MUST;
+
+/* Administrators of the organisation who may sign in; at most 20. */
+Fault accounts_admins(Ctx *c, Account **ret_v, size_t *ret_n) MUST;
+
+/* Signs an account out everywhere and drops its links and keys: its person is erased. On the writer. */
+Fault account_gone(Ctx *c, Id account) MUST;
 
 /* Can mails go out: are the facts `mail_url` ("smtp://host:25", "smtps://user:password@host") and `mail_from` set? */
 Fault mail_ready(Ctx *c, bool *ret_yes) MUST;

@@ -166,10 +166,11 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
                      .in = "id:id step:int"},
 
     [Q_MAIL_ADD] = {.sql = "INSERT INTO mails"
-                           " (id, org, to_address, lang, subject, body, queued_at, tries, next_at, about, calendar)"
-                           " VALUES (:id, :org, :to, :lang, :subject, :body, :now, 0, :next, :about, :calendar)",
+                           " (id, org, to_address, lang, subject, body, queued_at, tries, next_at, about, calendar,"
+                           " passing) VALUES (:id, :org, :to, :lang, :subject, :body, :now, 0, :next, :about,"
+                           " :calendar, :passing)",
                     .in = "id:id org:id to:text lang:text subject:text body:text now:int next:int about:id"
-                          " calendar:text"},
+                          " calendar:text passing:int"},
     [Q_MAILS] = {.sql = "SELECT id, to_address, subject, error, queued_at, sent_at, next_at, tries FROM mails"
                         " WHERE org = :s_org ORDER BY id DESC LIMIT 100",
                  .out = "id:id to:text subject:text error:text queued_at:int sent_at:int next_at:int tries:int"},
@@ -188,6 +189,13 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
     [Q_MAIL_NEXT] = {.sql = "SELECT min(next_at) FROM mails WHERE sent_at IS NULL", .out = "next_at:int"},
     [Q_MAILS_OLD] = {.sql = "DELETE FROM mails WHERE org = :org AND queued_at < :before",
                      .in = "org:id before:int"},
+    [Q_MAILS_ABOUT] = {.sql = "DELETE FROM mails WHERE about {in:ids}", .in = "ids:ids"},
+    [Q_MAILS_TO] = {.sql = "DELETE FROM mails WHERE org = :s_org AND to_address = :to", .in = "to:text",
+                    .scan = "the outbox of ninety days"},
+    [Q_MAIL_PASSED] = {.sql = "DELETE FROM mails WHERE id = :id AND passing = 1", .in = "id:id"},
+    [Q_GONE_SESSIONS] = {.sql = "DELETE FROM sessions WHERE account = :account", .in = "account:id"},
+    [Q_GONE_LINKS] = {.sql = "DELETE FROM mail_links WHERE account = :account", .in = "account:id",
+                      .scan = "links live for minutes"},
     [Q_MAILS_FORGET] = {.sql = "DELETE FROM mails WHERE about = :about AND sent_at IS NULL", .in = "about:id"},
 };
 
@@ -309,6 +317,20 @@ static Fault with_role(Ctx *c, int role, Id place, Id *ret_ids, size_t max, size
     TRY(db_rows(c, &ACCOUNT_QUERIES[Q_IN_CHARGE], VALS(v_int(role), v_int(place), v_int(account_role(role))), &r));
     for (*ret_n = 0; *ret_n < max && rows_next(&r); (*ret_n)++) ret_ids[*ret_n] = rows_id(&r, 0);
     return rows_fault(&r);
+}
+
+Fault accounts_admins(Ctx *c, Account **ret_v, size_t *ret_n) {
+    enum { TOLD_MAX = 20 };
+    Id ids[TOLD_MAX];
+    TRY(with_role(c, GRANT_ROLE_ADMIN, 0, ids, TOLD_MAX, ret_n));
+    *ret_v = ARENA_ARRAY(c->arena, Account, *ret_n + 1);
+    for (size_t i = 0; i < *ret_n; i++) TRY(load_as(c, c->who.org, &account_entity, ids[i], &(*ret_v)[i]));
+    return OK;
+}
+
+Fault account_gone(Ctx *c, Id account) {
+    TRY(db_run(c, &ACCOUNT_QUERIES[Q_GONE_SESSIONS], VALS(v_id(account))));
+    return db_run(c, &ACCOUNT_QUERIES[Q_GONE_LINKS], VALS(v_id(account)));
 }
 
 Fault accounts_in_charge(Ctx *c, Id place, Account **ret_v, size_t *ret_n) {

@@ -37,12 +37,18 @@ Fault mail_queue(Ctx *c, const Mail *m) {
                   VALS(v_id(id), v_id(m->org), v_text(m->to), v_text(str_of(lang_code(m->reader.lang))),
                        v_text(plain(c, m, m->subject, (Str){0})), v_text(plain(c, m, m->body, m->link)), v_int(now),
                        v_int(m->not_before > now ? m->not_before : now), v_id(m->about),
-                       m->calendar.n ? v_text(m->calendar) : v_null()));
+                       m->calendar.n ? v_text(m->calendar) : v_null(), v_id(m->passing ? 1 : 0)));
 }
 
 Fault mail_forget(Ctx *c, Id about) {
     region_changed(c, "mails", about);
     return db_run(c, &ACCOUNT_QUERIES[Q_MAILS_FORGET], VALS(v_id(about)));
+}
+
+Fault mails_erase(Ctx *c, const Id *about, size_t n, Str address) {
+    region_changed(c, "mails", n ? about[0] : 0);
+    if (n) TRY(db_run(c, &ACCOUNT_QUERIES[Q_MAILS_ABOUT], VALS(v_ids(about, n))));
+    return address.n ? db_run(c, &ACCOUNT_QUERIES[Q_MAILS_TO], VALS(v_text(address))) : OK;
 }
 
 Fault mail_list(Ctx *c, MailRow **ret_v, size_t *ret_n, int64_t *ret_waiting) {
@@ -87,7 +93,8 @@ Fault mail_next_at(Ctx *c, Stamp *ret_at) { return db_int(c, &ACCOUNT_QUERIES[Q_
 
 Fault mail_sent(Ctx *c, Id mail) {
     region_changed(c, "mails", mail);
-    return db_run(c, &ACCOUNT_QUERIES[Q_MAIL_SENT], VALS(v_id(mail), v_int(c->reader.now)));
+    TRY(db_run(c, &ACCOUNT_QUERIES[Q_MAIL_SENT], VALS(v_id(mail), v_int(c->reader.now))));
+    return db_run(c, &ACCOUNT_QUERIES[Q_MAIL_PASSED], VALS(v_id(mail)));
 }
 
 /* Again after 1, 2, 4, ... minutes; after eight tries, four hours, only when somebody says so. */

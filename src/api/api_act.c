@@ -8,6 +8,7 @@ enum { HISTORY_MAX = 200, ACTS_MAX = 100, CHANGES_USUAL = 100, NOUNS_MAX = 128 }
 static const char *const KINDS[] = {
     [CHANGE_CREATE] = "create",       [CHANGE_UPDATE] = "update", [CHANGE_ARCHIVE] = "archive",
     [CHANGE_UNARCHIVE] = "unarchive", [CHANGE_MERGE] = "merge",   [CHANGE_UNMERGE] = "unmerge",
+    [CHANGE_ERASE] = "erase",
 };
 
 /* A whole number of the address between 0 or 1 and max. */
@@ -35,7 +36,7 @@ static Fault put_changes(Ctx *c, Buf *b, const Change *v, size_t n) {
     for (size_t i = 0; i < n; i++) ids[i] = v[i].account;
     TRY(ent_labels(c, ids, n, names));
     for (size_t i = 0; i < n; i++) {
-        CHECK(v[i].kind >= CHANGE_CREATE && v[i].kind <= CHANGE_UNMERGE);
+        CHECK(v[i].kind >= CHANGE_CREATE && v[i].kind <= CHANGE_ERASE);
         buf_printf(b, "%s{\"number\":%lld", i ? "," : "", (long long)v[i].id);
         put_member_id(b, "act", v[i].act);
         put_member_id(b, "account", v[i].account);

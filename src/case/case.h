@@ -119,6 +119,12 @@ void case_on_join(CaseJoinFn fn);
 ** that reading need not wait. */
 void case_opened(Ctx *c, Id of_case);
 
+/* Who opened these cases, dropped and counted; the cases that were closed on a day or before it: for erasing, by
+** whoever may. */
+Fault case_openings_drop(Ctx *c, const Id *cases, size_t n) MUST;
+Fault case_openings_count(Ctx *c, const Id *cases, size_t n, int64_t *ret_n) MUST;
+Fault case_closed_before(Ctx *c, Day day, Id *ret_v, size_t max, size_t *ret_n) MUST;
+
 /* All live records of a noun that hang on this case by its field `of_case`, as far as the reader sees them, by their
 ** names (those without a name the newest first); at most LIST_PAGE_MAX. */
 Fault case_records(Ctx *c, const Entity *e, Id of_case, void **ret_rows, size_t *ret_n) MUST;

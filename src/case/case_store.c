@@ -131,6 +131,13 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                             " {unscoped:sums, small cells hidden} GROUP BY k.unit, k.stage ORDER BY k.unit, k.stage",
                      .in = "org:id closed:int today:int quiet:int",
                      .out = "unit:id stage:int n:int late:int quiet:int"},
+    [Q_CASE_UNOPENED] = {.sql = "DELETE FROM openings WHERE of_case {in:ids}", .in = "ids:ids"},
+    [Q_CASE_OPENED] = {.sql = "SELECT CAST(count(*) AS BIGINT) FROM openings WHERE of_case {in:ids}", .in = "ids:ids",
+                       .out = "n:int"},
+    [Q_CASE_CLOSED] = {.sql = "SELECT k.id FROM cases k WHERE k.org = :s_org AND k.stage = :closed"
+                              " AND k.closed_on <= :before AND k.merged_into IS NULL"
+                              " {unscoped:that their time is over, not whose they are} ORDER BY k.id",
+                       .in = "closed:int before:int", .out = "id:id", .many = true},
     [Q_CASE_MERGED] = {.sql = "SELECT k.id, k.team, k.asked_on FROM cases k WHERE k.merged_into = :case"
                               " {unscoped:of a case that a scoped statement has given} ORDER BY k.id",
                        .in = "case:id", .out = "id:id team:id asked_on:int"},
@@ -241,6 +248,24 @@ Fault case_consents_of(Ctx *c, const Id *cases, size_t n, int purpose, bool *ret
     while (rows_next(&r)) {
         for (size_t i = 0; i < n; i++) ret_yes[i] = ret_yes[i] || cases[i] == rows_id(&r, 0);
     }
+    return rows_fault(&r);
+}
+
+Fault case_openings_drop(Ctx *c, const Id *cases, size_t n) {
+    return n ? db_run(c, &CASE_QUERIES[Q_CASE_UNOPENED], VALS(v_ids(cases, n))) : OK;
+}
+
+Fault case_openings_count(Ctx *c, const Id *cases, size_t n, int64_t *ret_n) {
+    *ret_n = 0;
+    return n ? db_int(c, &CASE_QUERIES[Q_CASE_OPENED], VALS(v_ids(cases, n)), ret_n) : OK;
+}
+
+Fault case_closed_before(Ctx *c, Day day, Id *ret_v, size_t max, size_t *ret_n) {
+    size_t n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_CLOSED], VALS(v_int(CASE_STAGE_CLOSED), v_int(day)), &r));
+    while (n < max && rows_next(&r)) ret_v[n++] = rows_id(&r, 0);
+    *ret_n = n;
     return rows_fault(&r);
 }
 

@@ -24,6 +24,8 @@ void db_close(Db *d) {
     if (d) d->engine->close(d);
 }
 
+void db_scrub(Ctx *c) { c->db->scrub = true; }
+
 Dialect db_dialect(const Ctx *c) {
     CHECK(c->db != NULL);
     return c->db->dialect;

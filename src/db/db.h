@@ -113,6 +113,10 @@ Query db_made(Ctx *c, Str sql, Str in, Str out);
 
 Dialect db_dialect(const Ctx *c);
 
+/* What this job erases is to be gone from the engine's log beside the file too, as soon as it is committed and nobody
+** reads the moment before. Nothing to do on PostgreSQL, whose log is the operator's. */
+void db_scrub(Ctx *c);
+
 /* Runs SQL text as it stands, several statements parted by semicolons; for the schema's history (migrate.h), the
 ** copying of whole regions and tests alone. */
 Fault db_script(Ctx *c, const char *sql) MUST;

@@ -190,10 +190,11 @@ static void checkpoint(LiteDb *l, int mode) {
 static void lite_idle(Db *d, Pause pause) {
     LiteDb *l = lite(d);
     int     waiting = l->wal_pages - l->wal_done;
-    if (l->wal_pages >= TRUNCATE_PAGES) {
+    if (l->wal_pages >= TRUNCATE_PAGES || d->scrub) {
         sqlite3_busy_timeout(l->handle, 200);
         checkpoint(l, SQLITE_CHECKPOINT_TRUNCATE);
         sqlite3_busy_timeout(l->handle, BUSY_MS);
+        if (l->wal_pages == 0) d->scrub = false;
         if (l->wal_pages >= TRUNCATE_PAGES) checkpoint(l, SQLITE_CHECKPOINT_PASSIVE);
     } else if (waiting >= CHECKPOINT_PAGES_BUSY || (pause != PAUSE_NONE && waiting >= CHECKPOINT_PAGES) ||
                (pause == PAUSE_QUIET && waiting > 0)) {
@@ -396,7 +397,7 @@ static Fault settings(LiteDb *l, const DbOptions *o) {
     snprintf(sql, sizeof sql,
              "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
              "PRAGMA case_sensitive_like=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=%lld;"
-             "PRAGMA cache_size=-%zu; PRAGMA journal_size_limit=%d; PRAGMA secure_delete=FAST; PRAGMA %s",
+             "PRAGMA cache_size=-%zu; PRAGMA journal_size_limit=%d; PRAGMA secure_delete=ON; PRAGMA %s",
              o->unmapped ? 0LL : 1LL << 30, o->cache_kb ? o->cache_kb : 8192, WAL_BYTES_KEPT,
              o->writer ? "wal_autocheckpoint=0" : "query_only=ON");
     return said(l, sqlite3_exec(l->handle, sql, NULL, NULL, NULL));

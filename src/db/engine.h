@@ -66,6 +66,7 @@ struct Db {
     Dialect       dialect;
     bool          writer;
     bool          lost;                           /* the connection is of no use any more: close it, open another */
+    bool          scrub;                          /* the log beside the file still holds what was erased (db_scrub) */
     bool          gone;                           /* the transaction has ended by itself: the whole group is undone */
     Fault         spoiled;                        /* the first fault of this job or request; what follows repeats it */
     int64_t       rows_changed;                   /* since group_begin */

@@ -218,7 +218,8 @@ typedef struct Change {
     Str   before, after;                          /* JSON objects of the fields that differ */
 } Change;
 typedef enum ChangeKind {
-    CHANGE_CREATE = 1, CHANGE_UPDATE, CHANGE_ARCHIVE, CHANGE_UNARCHIVE, CHANGE_MERGE, CHANGE_UNMERGE
+    CHANGE_CREATE = 1, CHANGE_UPDATE, CHANGE_ARCHIVE, CHANGE_UNARCHIVE, CHANGE_MERGE, CHANGE_UNMERGE,
+    CHANGE_ERASE                                  /* what was written about others is gone: erase.h */
 } ChangeKind;
 
 /* Newest first. Secret fields never stand in it. */
@@ -257,7 +258,8 @@ Fault act_undo(Ctx *c, Id act) MUST;
 Fault ent_merge(Ctx *c, const Entity *e, Id winner, Id loser) MUST;
 Fault ent_unmerge(Ctx *c, const Entity *e, Id loser) MUST;
 
-/* Walks the hash chain of the change log: OK, or DB_BROKEN with the first wrong entry in the fault note. */
+/* Walks the hash chain of the change log: OK, or DB_BROKEN with the first wrong entry in the fault note. Entries that
+** were emptied by an erasure are proved by its seal. */
 Fault act_verify_chain(Ctx *c, int64_t *ret_entries) MUST;
 
 /* ---- for images in memory (search): ent_image.c ------------------------------------------------------------- */

@@ -9,11 +9,12 @@
 #include "base/check.h"
 #include "db/batch.h"
 #include "db/region.h"
+#include "ent/erase.h"
 
 #include <jansson.h>
 #include <sodium.h>
 
-enum { HASH_BYTES = sizeof ((Chain *)0)->hash };
+enum { HASH_BYTES = sizeof ((Chain *)0)->hash, SALT_BYTES = 16 };
 
 enum { Q_ACT_ADD, Q_CHANGE_ADD, Q_HISTORY, Q_CHAIN, ACT_Q_N };
 static const Query Q[ACT_Q_N] = {
@@ -21,18 +22,18 @@ static const Query Q[ACT_Q_N] = {
                           "VALUES (:id, :org, :account, :kind, :summary, :at, :undoes)",
                    .in = "id:id org:id account:id kind:text summary:text at:int undoes:id"},
     [Q_CHANGE_ADD] = {.sql = "INSERT INTO changes (seq, act, org, account, entity, record, kind, before, after, "
-                             "at, prev, hash) VALUES (:seq, :act, :org, :account, :entity, :record, :kind, "
-                             ":before, :after, :at, :prev, :hash)",
+                             "at, prev, hash, salt) VALUES (:seq, :act, :org, :account, :entity, :record, "
+                             ":kind, :before, :after, :at, :prev, :hash, :salt)",
                       .in = "seq:int act:id org:id account:id entity:text record:id kind:int before:text "
-                            "after:text at:int prev:blob hash:blob"},
+                            "after:text at:int prev:blob hash:blob salt:blob"},
     [Q_HISTORY] = {.sql = "SELECT seq, act, account, at, kind, before, after FROM changes "
                           "WHERE record = :record AND org = :s_org ORDER BY seq DESC LIMIT :limit",
                    .in = "record:id limit:int",
                    .out = "seq:int act:id account:id at:int kind:int before:text after:text"},
-    [Q_CHAIN] = {.sql = "SELECT seq, act, org, account, entity, record, kind, before, after, at, prev, hash "
-                        "FROM changes ORDER BY seq",
+    [Q_CHAIN] = {.sql = "SELECT seq, act, org, account, entity, record, kind, before, after, at, prev, hash, "
+                        "salt, erased FROM changes ORDER BY seq",
                  .out = "seq:int act:id org:id account:id entity:text record:id kind:int before:text after:text "
-                        "at:int prev:blob hash:blob",
+                        "at:int prev:blob hash:blob salt:blob erased:int",
                  .scan = "the whole chain is proved", .many = true},
 };
 
@@ -64,6 +65,7 @@ Fault act_write(Ctx *c, Id undoes) {
 typedef struct Entry {
     int64_t seq, act, org, account, record, kind, at;
     Str     entity, before, after;
+    Str     salt;                                 /* chance, so that nobody guesses an erased content from its hash */
 } Entry;
 
 static void hash_number(crypto_generichash_state *h, int64_t n) {
@@ -87,23 +89,26 @@ static void hash_entry(uint8_t out[HASH_BYTES], const uint8_t prev[HASH_BYTES], 
     hash_text(&h, e->entity);
     hash_text(&h, e->before);
     hash_text(&h, e->after);
+    if (e->salt.n) hash_text(&h, e->salt);        /* entries of earlier versions have none */
     crypto_generichash_final(&h, out, HASH_BYTES);
 }
 
 Fault change_write(Ctx *c, const ChangeNote *note) {
     Chain *chain;
-    uint8_t hash[HASH_BYTES];
+    uint8_t hash[HASH_BYTES], salt[SALT_BYTES];
+    randombytes_buf(salt, sizeof salt);
     TRY(act_write(c, 0));
     TRY(region_chain(c, &chain));
     Entry e = {.seq = chain->seq + 1, .act = c->act, .org = note->head->org, .account = c->who.account,
                .record = note->head->id, .kind = note->kind, .at = c->reader.now,
-               .entity = str_of(note->e->name), .before = note->before, .after = note->after};
+               .entity = str_of(note->e->name), .before = note->before, .after = note->after,
+               .salt = {(const char *)salt, sizeof salt}};
     hash_entry(hash, chain->hash, &e);
     TRY(db_put(c, &Q[Q_CHANGE_ADD],
                VALS(v_int(e.seq), v_int(e.act), v_id(e.org), v_id(e.account), v_text(e.entity), v_int(e.record),
                     v_int(e.kind), v_text(e.before), v_text(e.after), v_int(e.at),
                     v_blob((Str){(const char *)chain->hash, HASH_BYTES}),
-                    v_blob((Str){(const char *)hash, HASH_BYTES}))));
+                    v_blob((Str){(const char *)hash, HASH_BYTES}), v_blob(e.salt))));
     chain->seq = e.seq;
     memcpy(chain->hash, hash, HASH_BYTES);
     region_changed(c, note->e->table, note->head->id);
@@ -112,25 +117,68 @@ Fault change_write(Ctx *c, const ChangeNote *note) {
 
 /* ---- reading -------------------------------------------------------------------------------------------------- */
 
+/* The erasures met so far: of each the sum over what it has emptied, until its own entry comes. */
+typedef struct Seals {
+    Erased *v;
+    size_t  n, cap;
+} Seals;
+
+static Erased *seal_of(Ctx *c, Seals *s, int64_t seal) {
+    for (size_t i = s->n; i > 0; i--) {
+        if (s->v[i - 1].seal == seal) return &s->v[i - 1];
+    }
+    if (s->n == s->cap) {
+        size_t  cap = s->cap ? 2 * s->cap : 16;
+        Erased *more = ARENA_ARRAY(c->arena, Erased, cap);
+        if (s->n) memcpy(more, s->v, s->n * sizeof *more);
+        s->v = more;
+        s->cap = cap;
+    }
+    s->v[s->n] = (Erased){.seal = seal};
+    return &s->v[s->n++];
+}
+
+/* Does the entry say what it should? One that was emptied has nothing to prove itself by: its seal proves it. */
+static bool entry_whole(Ctx *c, const Entry *e, const uint8_t prev[HASH_BYTES], Str is, int64_t erased, Seals *s) {
+    uint8_t hash[HASH_BYTES];
+    if (erased) {
+        Erased *sum = seal_of(c, s, erased);
+        bool    empty = !e->before.n && !e->after.n && !e->salt.n;
+        erased_add(sum, e->seq, is);
+        return empty && erased > e->seq && e->kind != CHANGE_ERASE;
+    }
+    hash_entry(hash, prev, e);
+    if (memcmp(is.p, hash, HASH_BYTES) != 0) return false;
+    if (e->kind != CHANGE_ERASE) return true;
+    Erased *sum = seal_of(c, s, e->seq);
+    sum->sealed = true;
+    return str_eq(erased_told(c->arena, sum), e->after);
+}
+
 Fault act_verify_chain(Ctx *c, int64_t *ret_entries) {
-    uint8_t prev[HASH_BYTES] = {0}, hash[HASH_BYTES];
+    uint8_t prev[HASH_BYTES] = {0};
     int64_t seq = 0;
+    Seals   seals = {0};
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &Q[Q_CHAIN], NO_VALS, &r));
     while (rows_next(&r)) {
         Entry e = {.seq = rows_int(&r, 0), .act = rows_id(&r, 1), .org = rows_id(&r, 2),
                    .account = rows_id(&r, 3), .entity = rows_text(&r, 4), .record = rows_id(&r, 5),
                    .kind = rows_int(&r, 6), .before = rows_text(&r, 7), .after = rows_text(&r, 8),
-                   .at = rows_int(&r, 9)};
+                   .at = rows_int(&r, 9), .salt = rows_blob(&r, 12)};
         Str was = rows_blob(&r, 10), is = rows_blob(&r, 11);
-        hash_entry(hash, prev, &e);
         bool whole = e.seq == seq + 1 && was.n == HASH_BYTES && is.n == HASH_BYTES &&
-                     memcmp(was.p, prev, HASH_BYTES) == 0 && memcmp(is.p, hash, HASH_BYTES) == 0;
-        if (!whole) return fail(c, DB_BROKEN, "changes", seq + 1);
+                     memcmp(was.p, prev, HASH_BYTES) == 0;
+        if (!whole || !entry_whole(c, &e, prev, is, rows_int(&r, 13), &seals)) {
+            return fail(c, DB_BROKEN, "changes", seq + 1);
+        }
         seq = e.seq;
-        memcpy(prev, hash, HASH_BYTES);
+        memcpy(prev, is.p, HASH_BYTES);
     }
     TRY(rows_fault(&r));
+    for (size_t i = 0; i < seals.n; i++) {
+        if (!seals.v[i].sealed) return fail(c, DB_BROKEN, "changes", seals.v[i].seal);
+    }
     *ret_entries = seq;
     return OK;
 }

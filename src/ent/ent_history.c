@@ -13,6 +13,7 @@ static const TextKey SENTENCES[] = {
     [CHANGE_CREATE] = T_HISTORY_CREATED,       [CHANGE_UPDATE] = T_HISTORY_UPDATED,
     [CHANGE_ARCHIVE] = T_HISTORY_ARCHIVED,     [CHANGE_UNARCHIVE] = T_HISTORY_UNARCHIVED,
     [CHANGE_MERGE] = T_HISTORY_MERGED,         [CHANGE_UNMERGE] = T_HISTORY_UNMERGED,
+    [CHANGE_ERASE] = T_HISTORY_ERASED,
 };
 
 /* One value of a change as people read it. */
@@ -117,7 +118,7 @@ Fault history_html(Ctx *c, Buf *b, const Entity *e, Id record, size_t limit, Htm
     for (size_t i = 0; i < n; i++) {
         Str who = names[i].n ? names[i] : tr(c->reader.lang, T_HISTORY_SOMEBODY);
         TrArg args[] = {TR_ARG("who", who), TR_ARG("record", names[n + i])};
-        CHECK(v[i].kind >= CHANGE_CREATE && v[i].kind <= CHANGE_UNMERGE);
+        CHECK(v[i].kind >= CHANGE_CREATE && v[i].kind <= CHANGE_ERASE);
         buf_lit(b, "<li class=\"entry sys\"><span class=\"dot\"></span><p class=\"title\">");
         tr_html(b, &c->reader, SENTENCES[v[i].kind], args, 2);
         buf_lit(b, "</p><p class=\"muted\">");

@@ -93,9 +93,9 @@ typedef struct EntSql {
 
 /* Fixed statements of each file, for ent_queries. */
 extern const Query *const CHECK_QUERIES, *const STORE_QUERIES, *const ACT_QUERIES, *const UNDO_QUERIES;
-extern const Query *const FEED_QUERIES, *const IMAGE_QUERIES;
+extern const Query *const FEED_QUERIES, *const IMAGE_QUERIES, *const ERASE_QUERIES;
 extern const int          CHECK_QUERIES_N, STORE_QUERIES_N, ACT_QUERIES_N, UNDO_QUERIES_N, FEED_QUERIES_N;
-extern const int          IMAGE_QUERIES_N;
+extern const int          IMAGE_QUERIES_N, ERASE_QUERIES_N;
 
 /* Made for all ENTITIES at the first call; later calls only look it up. */
 const EntSql *ent_sql(const Entity *e);

@@ -349,7 +349,7 @@ static void make_all(void) {
         n += 10 + (size_t)s->n_children + (size_t)s->e->n_fields + 2 * (size_t)(s->n_refs + s->n_teams);
     }
     n += (size_t)(CHECK_QUERIES_N + STORE_QUERIES_N + ACT_QUERIES_N + UNDO_QUERIES_N + FEED_QUERIES_N +
-                IMAGE_QUERIES_N);
+                IMAGE_QUERIES_N + ERASE_QUERIES_N);
     all = ARENA_ARRAY(&memory, const Query *, n);
     for (int i = 0; i < ENTITIES_N; i++) remember(&made[i]);
     for (int i = 0; i < CHECK_QUERIES_N; i++) all[all_n++] = &CHECK_QUERIES[i];
@@ -358,6 +358,7 @@ static void make_all(void) {
     for (int i = 0; i < UNDO_QUERIES_N; i++) all[all_n++] = &UNDO_QUERIES[i];
     for (int i = 0; i < FEED_QUERIES_N; i++) all[all_n++] = &FEED_QUERIES[i];
     for (int i = 0; i < IMAGE_QUERIES_N; i++) all[all_n++] = &IMAGE_QUERIES[i];
+    for (int i = 0; i < ERASE_QUERIES_N; i++) all[all_n++] = &ERASE_QUERIES[i];
     CHECK(all_n <= n);
 }
 

@@ -13,10 +13,10 @@ enum { Q_ACT, Q_CHANGES, Q_SINCE, Q_UNDONE, Q_MOVED_ADD, Q_MOVED, Q_MOVED_DROP, 
 static const Query Q[UNDO_Q_N] = {
     [Q_ACT] = {.sql = "SELECT account, at, kind, undone_by FROM acts WHERE id = :id AND org = :s_org",
                .in = "id:id", .out = "account:id at:int kind:text undone_by:id"},
-    [Q_CHANGES] = {.sql = "SELECT seq, entity, record, kind, before, after FROM changes "
+    [Q_CHANGES] = {.sql = "SELECT seq, entity, record, kind, before, after, erased FROM changes "
                           "WHERE act = :act AND seq < :seq ORDER BY seq DESC LIMIT :limit",
                    .in = "act:id seq:int limit:int",
-                   .out = "seq:int entity:text record:id kind:int before:text after:text"},
+                   .out = "seq:int entity:text record:id kind:int before:text after:text erased:int"},
     [Q_SINCE] = {.sql = "SELECT 1 FROM changes WHERE record = :record AND seq > :seq AND act <> :act "
                         "AND act <> :now LIMIT 1",
                  .in = "record:id seq:int act:id now:id", .out = "yes:int"},
@@ -143,6 +143,7 @@ static Fault undo_step(const Undo *u, const Step *s) {
     case CHANGE_UNARCHIVE: return ent_archive(c, s->e, s->record);
     case CHANGE_MERGE: return unmerge_links(c, s->e, s->record);
     case CHANGE_UNMERGE: return ent_merge(c, s->e, json_id(s->before, "merged_into"), s->record);
+    case CHANGE_ERASE: return fail(c, TOO_LATE, s->e->name, s->record);
     }
     return fail(c, DB_BROKEN, "changes", s->seq);
 }
@@ -155,6 +156,8 @@ static Fault steps_load(const Undo *u, int64_t below, Step *v, size_t *ret_n) {
     while (n < PORTION_ROWS && rows_next(&r)) {
         v[n] = (Step){.seq = rows_int(&r, 0), .e = entity_named(rows_text(&r, 1)), .record = rows_id(&r, 2),
                       .kind = (int)rows_int(&r, 3), .before = rows_copy(&r, 4), .after = rows_copy(&r, 5)};
+        /* What was erased is gone for good, and so is what was done along with it. */
+        if (rows_int(&r, 6)) v[n].kind = CHANGE_ERASE;
         if (!v[n++].e) return fail(u->c, DB_BROKEN, "changes", v[n - 1].seq);
     }
     TRY(rows_fault(&r));

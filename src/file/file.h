@@ -49,6 +49,9 @@ Fault files_store(Ctx *c, const FilesTaken *f) MUST;
 /* Hangs stored files on a note, in its act. On the writer. */
 Fault files_attach(Ctx *c, const FilesTaken *f, Id post, Id about) MUST;
 
+/* Drops the bytes of these files, unless another file has the same: the files are about to be erased. On the writer. */
+Fault files_bytes_drop(Ctx *c, const Id *files, size_t n) MUST;
+
 /* The files of some notes, by note and age. */
 typedef struct FileRow {
     Id          id, post;

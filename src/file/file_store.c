@@ -9,7 +9,8 @@
 enum { DIGEST_BYTES = 32, SWEEP_MAX = 20, ROWS_MAX = 500 };
 static const Stamp DAY_MS = 24LL * 3600 * 1000;
 
-enum { Q_BEGIN, Q_HAS, Q_PART_ADD, Q_PARTS, Q_KEEP, Q_LEFT, Q_LEFT_PARTS, Q_LEFT_DROP, Q_OF_POSTS, Q_ALL };
+enum { Q_BEGIN, Q_HAS, Q_PART_ADD, Q_PARTS, Q_KEEP, Q_LEFT, Q_LEFT_PARTS, Q_LEFT_DROP, Q_OF_POSTS, Q_ALL,
+       Q_DIGESTS, Q_UNUSED };
 
 const Query FILE_QUERIES[FILE_Q_N] = {
     [Q_BEGIN] = {.sql = "INSERT INTO file_sums (digest, size, parts, at, kept) VALUES (:digest, :size, :parts, :at, 0)"
@@ -31,6 +32,11 @@ const Query FILE_QUERIES[FILE_Q_N] = {
     [Q_OF_POSTS] = {.sql = "SELECT x.id, x.post, x.name, x.size, x.type FROM files x WHERE x.org = :org"
                            " AND x.post {in:posts} AND x.archived_at IS NULL AND {scope:x} ORDER BY x.id LIMIT 500",
                     .in = "org:id posts:ids", .out = "id:id post:id name:text size:int type:text"},
+    [Q_DIGESTS] = {.sql = "SELECT DISTINCT f.digest FROM files f WHERE f.id {in:ids} {unscoped:to be erased}",
+                   .in = "ids:ids", .out = "digest:text"},
+    [Q_UNUSED] = {.sql = "UPDATE file_sums SET kept = 0 WHERE digest = :digest AND NOT EXISTS (SELECT 1 FROM files f"
+                         " WHERE f.digest = :digest AND NOT f.id {in:ids} {unscoped:of all organisations})",
+                  .in = "digest:text ids:ids", .scan = "rarely, and one file at a time"},
     [Q_ALL] = {.sql = "SELECT digest, size, parts FROM file_sums WHERE digest > :after ORDER BY digest LIMIT 100",
                .in = "after:text", .out = "digest:text size:int parts:int"},
 };
@@ -138,6 +144,29 @@ Fault files_attach(Ctx *c, const FilesTaken *f, Id post, Id about) {
         rec->size = t->pieces.size;
         rec->digest = t->digest;
         TRY(ent_save(c, &file_entity, rec));
+    }
+    return OK;
+}
+
+/* ---- erasing --------------------------------------------------------------------------------------------------- */
+
+Fault files_bytes_drop(Ctx *c, const Id *files, size_t n) {
+    enum { DIGESTS_MAX = 5000 };
+    Str   *v = ARENA_ARRAY(c->arena, Str, DIGESTS_MAX);
+    size_t k = 0;
+    if (!n) return OK;
+    {
+        AUTO(rows_end) Rows r = {0};
+        TRY(db_rows(c, &FILE_QUERIES[Q_DIGESTS], VALS(v_ids(files, n)), &r));
+        while (k < DIGESTS_MAX && rows_next(&r)) v[k++] = rows_copy(&r, 0);
+        TRY(rows_fault(&r));
+    }
+    for (size_t i = 0; i < k; i++) {
+        int64_t unused;
+        TRY(db_changed(c, &FILE_QUERIES[Q_UNUSED], VALS(v_text(v[i]), v_ids(files, n)), &unused));
+        if (!unused) continue;
+        TRY(db_run(c, &FILE_QUERIES[Q_LEFT_PARTS], VALS(v_text(v[i]))));
+        TRY(db_run(c, &FILE_QUERIES[Q_LEFT_DROP], VALS(v_text(v[i]))));
     }
     return OK;
 }

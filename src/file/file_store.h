@@ -4,7 +4,7 @@
 
 #include "file/file.h"
 
-enum { FILE_Q_N = 10, FILE_CHECKS_N = 2 };
+enum { FILE_Q_N = 12, FILE_CHECKS_N = 2 };
 extern const Query FILE_QUERIES[FILE_Q_N];
 extern const Check FILE_CHECKS[FILE_CHECKS_N];
 

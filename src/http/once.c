@@ -26,6 +26,8 @@ const Query ONCE_QUERIES[ONCE_Q_N] = {
     [Q_ONCE_DROP] = {.sql = "DELETE FROM once WHERE key = :key AND account = :account",
                      .in = "key:text account:int",
                      .out = ""},
+    [Q_ONCE_FORGET] = {.sql = "DELETE FROM once WHERE at < :before AND answer IS NOT NULL", .in = "before:int",
+                       .out = ""},
     [Q_ONCE_EXPIRE] = {.sql = "DELETE FROM once WHERE at < :before", .in = "before:int", .out = ""},
 };
 
@@ -138,6 +140,8 @@ static bool answer_keeps(const Reply *rp) {
 }
 
 /* ---- the table ---------------------------------------------------------------------------------------------- */
+
+Fault once_forget(Ctx *c) { return db_run(c, &ONCE_QUERIES[Q_ONCE_FORGET], VALS(v_int(c->reader.now + 1))); }
 
 static Fault once_drop(Ctx *c, const Once *o) {
     return db_run(c, &ONCE_QUERIES[Q_ONCE_DROP], VALS(v_text(o->key), v_int(c->who.account)));

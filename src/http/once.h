@@ -39,7 +39,10 @@ Fault once_claim(Ctx *c, const Once *o) MUST;
 /* and keeps the answer in the last; rp == NULL: gives the claim back. */
 Fault once_end(Ctx *c, const Once *o, const Reply *rp) MUST;
 
-enum { Q_ONCE_FIND, Q_ONCE_ADD, Q_ONCE_KEEP, Q_ONCE_DROP, Q_ONCE_EXPIRE, ONCE_Q_N };
+/* Forgets all answers that were kept before: they may name what was erased. On the writer. */
+Fault once_forget(Ctx *c) MUST;
+
+enum { Q_ONCE_FIND, Q_ONCE_ADD, Q_ONCE_KEEP, Q_ONCE_DROP, Q_ONCE_EXPIRE, Q_ONCE_FORGET, ONCE_Q_N };
 extern const Query ONCE_QUERIES[ONCE_Q_N];
 
 #endif

@@ -37,6 +37,10 @@ Fault import_columns_set(Ctx *c, Id id, const Params *said) MUST;
 Fault import_go_on(Ctx *c, Id id, const Params *said, bool run) MUST;
 
 Fault import_stop(Ctx *c, Id id) MUST;
+
+/* Drops the files that brought what an erasure has emptied (ent/erase.h). On the writer. */
+Fault import_forget_erased(Ctx *c, int64_t seal) MUST;
+
 Fault import_take_back(Ctx *c, Id id) MUST;       /* TOO_LATE */
 
 /* The rows left alone, with their reasons, as a file to repair and bring again. */

@@ -304,7 +304,7 @@ TextKey import_note_key(int note);
 
 /* ---- store: import_store.c ------------------------------------------------------------------------------------ */
 
-enum { IMPORT_Q_N = 11 };
+enum { IMPORT_Q_N = 12 };
 extern const Query IMPORT_QUERIES[IMPORT_Q_N];
 
 /* The file of an import, in pieces. On the writer; and into a temporary file without a name. */

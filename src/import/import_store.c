@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 enum { Q_PIECE_ADD, Q_PIECES, Q_LEFT_ADD, Q_LEFT, Q_PROGRESS, Q_DIGEST, Q_FORGET, Q_FORGET_LEFT, Q_SINCE, Q_HAS_FILE,
-       Q_UNDER_WAY };
+       Q_UNDER_WAY, Q_ERASED };
 
 const Query IMPORT_QUERIES[IMPORT_Q_N] = {
     [Q_PIECE_ADD] = {.sql = "INSERT INTO import_pieces (import, n, bytes) VALUES (:import, :n, :bytes)",
@@ -36,6 +36,10 @@ const Query IMPORT_QUERIES[IMPORT_Q_N] = {
                          " WHERE i.id = import_pieces.import AND i.created_at >= :before"
                          " {unscoped:all files are forgotten in time})",
                   .in = "before:int", .scan = "once with each new import"},
+    [Q_ERASED] = {.sql = "DELETE FROM import_pieces WHERE import IN (SELECT i.id FROM imports i WHERE i.act IN"
+                         " (SELECT h.act FROM changes h WHERE h.erased = :seal)"
+                         " {unscoped:files that brought what was erased})",
+                  .in = "seal:int", .scan = "imports are few"},
     [Q_FORGET_LEFT] = {.sql = "DELETE FROM import_left WHERE NOT EXISTS (SELECT 1 FROM imports i"
                               " WHERE i.id = import_left.import AND i.created_at >= :before"
                               " {unscoped:all files are forgotten in time})",
@@ -132,6 +136,10 @@ Fault import_forget_old(Ctx *c) {
     Val before = v_int(c->reader.now - (int64_t)IMPORT_KEPT_DAYS * 24 * 3600 * 1000);
     TRY(db_run(c, &IMPORT_QUERIES[Q_FORGET], VALS(before)));
     return db_run(c, &IMPORT_QUERIES[Q_FORGET_LEFT], VALS(before));
+}
+
+Fault import_forget_erased(Ctx *c, int64_t seal) {
+    return db_run(c, &IMPORT_QUERIES[Q_ERASED], VALS(v_int(seal)));
 }
 
 Fault import_changed_since(Ctx *c, Id act, int64_t *ret_n) {

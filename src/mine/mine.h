@@ -75,6 +75,7 @@ typedef struct MineData {
     size_t    kinds_n;
     Str       name;
     Str       id;                                 /* of the newest case, for the request to erase; empty: none */
+    Day       erase_asked_on;                     /* 0: not asked */
 } MineData;
 PAGE_FN(mine_data, MineData)
 

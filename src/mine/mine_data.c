@@ -3,6 +3,7 @@
 
 #include "account/account.h"
 #include "db/facts.h"
+#include "keep/keep.h"
 
 /* Calls `each` with every record of the owner's cases: the cases, and whatever hangs on them by its field `of_case`. */
 typedef Fault (*EachKind)(Ctx *c, const Entity *e, const void *rows, size_t n, void *arg);
@@ -77,6 +78,9 @@ Fault get_mine_data(Ctx *c, const Request *rq, Reply *rp) {
     if (n) {
         v.name = tri_best(&cases[0].title, c->reader.lang, NULL);
         v.id = id_str(c->arena, cases[0].head.id);
+        Erasure asked;
+        TRY(keep_asked(c, cases[0].client, &asked));
+        if (asked.id) v.erase_asked_on = stamp_day(asked.asked_at, c->reader.zone);
     }
     Page pg = mine_page_new(c, rq, T_MINE_DATA);
     return page_send(&pg, rp, mine_data_page, &v);

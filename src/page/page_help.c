@@ -42,6 +42,7 @@ static const struct {
     {"/categories", "tag", T_ENT_CATEGORY_MANY, ROLES_STAFF},
     {"/surveys", "clipboard-list", T_ENT_SURVEY_MANY, ROLES_STAFF},
     {"/people", "users", T_ACCOUNT_PEOPLE, ROLES_STAFF},
+    {"/erasures", "trash", T_KEEP_ERASURES, ROLE_ADMIN},
     {"/region/settings", "settings", T_ENT_SETTING, ROLE_ADMIN},
     {"/region", "shield-lock", T_EXPORT_REGION_PAGE, ROLE_ADMIN | ROLE_HQ},
     {"/me", "user", T_PAGE_PROFILE, ROLES_MEMBER},

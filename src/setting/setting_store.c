@@ -26,7 +26,11 @@ static const struct {
     {SETTING_F_LANG, "lang"},           {SETTING_F_LANGUAGES, "languages"},
     {SETTING_F_ANSWER_DAYS, "answer_days"}, {SETTING_F_CONTACT_NAME, "contact.name"},
     {SETTING_F_CONTACT_PHONE, "contact.phone"}, {SETTING_F_CONTACT_EMAIL, "contact.email"},
-    {SETTING_F_PRIVACY, "privacy"},
+    {SETTING_F_PRIVACY, "privacy"},     {SETTING_F_KEEP_NOTES, "keep.notes"},
+    {SETTING_F_KEEP_SESSIONS, "keep.sessions"}, {SETTING_F_KEEP_FINANCE, "keep.finance"},
+    {SETTING_F_KEEP_ANSWERS, "keep.answers"}, {SETTING_F_KEEP_FILES, "keep.files"},
+    {SETTING_F_KEEP_OPENINGS, "keep.openings"}, {SETTING_F_LAW_CONSENTS, "law.consents"},
+    {SETTING_F_LAW_FINANCE, "law.finance"}, {SETTING_F_BACKUP_DAYS, "backup.days"},
 };
 enum { SAME_N = sizeof SAME / sizeof *SAME };
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /* What happens to a case when a business changes: two records become one and so do their cases, side by side first, and
-** back again. The coordinator on a desktop in Hebrew, and on a phone in Arabic. */
+** back again; an owner asks to be erased, and is. On a desktop in Hebrew, and on a phone in Arabic. */
 import { checkPage, equal, finish, newContext, say, step, watch, withBrowser } from "./harness.mjs";
 import { signIn, speak, withServer } from "./server.mjs";
 
@@ -77,7 +77,67 @@ async function join(browser, server) {
     });
 }
 
+async function erase(browser, server) {
+    const yusuf = await person(browser, server, "yusuf", 390, "ar");
+    const amal = await person(browser, server, "amal", 1360, "he");
+    const words = "אעסם";
+    let path;
+    await step("an owner asks to be erased, may take it back, and asks again", async () => {
+        await yusuf.go("/mine/data");
+        await press(yusuf, "form[action$='/erase'] button");
+        await press(yusuf, "form[action$='/erase-back'] button");
+        await press(yusuf, "form[action$='/erase'] button");
+        equal(await yusuf.page.locator("form[action$='/erase-back']").count(), 1, "waits");
+    });
+    say("what is kept about me, in Arabic on a phone", await checkPage(yusuf.page, "mine data ar 390", yusuf.errors));
+    await step("the team sees that it was asked, and what will go", async () => {
+        path = await openCase(amal, "אעסם");
+        await press(amal, "#erasure a.btn");
+        equal(await amal.page.locator("form.form").count(), 0, "forms");
+    });
+    const admin = await person(browser, server, "admin", 1360, "he");
+    const phone = await person(browser, server, "admin", 390, "ar");
+    await phone.go("/erasures");
+    await press(phone, "main .rows a.btn");
+    say("what will be erased, in Arabic on a phone", await checkPage(phone.page, "erasure ar 390", phone.errors));
+    await phone.go("/retention");
+    say("what is due, in Arabic on a phone", await checkPage(phone.page, "retention ar 390", phone.errors));
+    await step("another name is refused, the name is taken, and it is done", async () => {
+        await admin.go("/erasures");
+        await press(admin, "main .rows a.btn");
+        await admin.page.fill("#f-name", "something else");
+        await press(admin, "form.form .danger");
+        equal(await admin.page.locator(".field .err, .errors").count() > 0, true, "refused");
+        await admin.page.fill("#f-name", (await admin.page.textContent("label[for=f-name] b")).trim());
+        await press(admin, "form.form .danger");
+        equal(await admin.page.locator(".banner.ok").count(), 1, "done");
+    });
+    say("what was erased, in Hebrew on a desktop", await checkPage(admin.page, "erasure he 1360", admin.errors));
+    await step("there is a paper for the owner with nothing of what it was", async () => {
+        await press(admin, "header a[href$='/paper']");
+        equal((await admin.page.textContent("body")).includes(words), false, "the name");
+    });
+    await step("the owner is signed out, and nobody finds anything", async () => {
+        equal((await yusuf.page.request.get(server.url + "/mine", { maxRedirects: 0 })).status() >= 300, true, "owner");
+        equal((await amal.page.request.get(server.url + path)).status(), 404, "the case");
+        for (const one of [amal, admin]) {
+            for (const at of ["/export/actor.csv", "/export/post.csv?all=1", "/cases", "/notes", "/tasks"]) {
+                const text = await (await one.page.request.get(server.url + at)).text();
+                equal([text.includes("נגריית"), text.includes("منجرة")], [false, false], at);
+            }
+            const found = await one.page.request.get(`${server.url}/find?part=1&q=${encodeURIComponent("נגריית")}`);
+            equal((await found.text()).split("נגריית").length, 1, "found");
+        }
+    });
+    await step("the doctor finds the log whole", async () => {
+        await admin.go("/region");
+        await press(admin, "form[action$=check] button, form[action$=doctor] button");
+        equal(new URL(admin.page.url()).pathname, "/region", "page");
+    });
+}
+
 await withServer((server) => withBrowser(async (browser) => {
     await join(browser, server);
+    await erase(browser, server);
 })).catch((failure) => say("a changed business can be tried", String(failure.message).split("\n")));
 finish();

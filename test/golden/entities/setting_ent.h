@@ -17,6 +17,15 @@ typedef struct Setting {
     Str      contact_phone;
     Str      contact_email;
     Tri      privacy;
+    int64_t  keep_notes;
+    int64_t  keep_sessions;
+    int64_t  keep_finance;
+    int64_t  keep_answers;
+    int64_t  keep_files;
+    int64_t  keep_openings;
+    int64_t  law_consents;
+    int64_t  law_finance;
+    int64_t  backup_days;
 } Setting;
 
 /* Index into setting_entity.fields. */
@@ -32,6 +41,15 @@ enum {
     SETTING_F_CONTACT_PHONE,
     SETTING_F_CONTACT_EMAIL,
     SETTING_F_PRIVACY,
+    SETTING_F_KEEP_NOTES,
+    SETTING_F_KEEP_SESSIONS,
+    SETTING_F_KEEP_FINANCE,
+    SETTING_F_KEEP_ANSWERS,
+    SETTING_F_KEEP_FILES,
+    SETTING_F_KEEP_OPENINGS,
+    SETTING_F_LAW_CONSENTS,
+    SETTING_F_LAW_FINANCE,
+    SETTING_F_BACKUP_DAYS,
     SETTING_F_N
 };
 extern const Entity setting_entity;
