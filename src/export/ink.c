@@ -286,6 +286,7 @@ void ink_paragraph(Ink *k, Str s, InkStyle style, double x0, double x1) {
 void ink_box(Ink *k, InkTone tone, double x0, double x1, double y, double height) {
     static const double TONES[][3] = {
         [INK_BAND] = {0.961, 0.925, 0.863}, [INK_LINE] = {0.847, 0.769, 0.635}, [INK_MARK] = {0.706, 0.322, 0.165},
+        [INK_DARK] = {0.1, 0.1, 0.1},
     };
     cairo_set_source_rgb(k->cr, TONES[tone][0], TONES[tone][1], TONES[tone][2]);
     cairo_rectangle(k->cr, x0, y, x1 - x0, height);

@@ -64,7 +64,7 @@ void ink_paragraph(Ink *k, Str s, InkStyle style, double x0, double x1);
 double ink_width(Ink *k, Str s, InkStyle style);
 
 /* A band behind what is drawn next; a thin line. */
-typedef enum InkTone { INK_BAND, INK_LINE, INK_MARK } InkTone;
+typedef enum InkTone { INK_BAND, INK_LINE, INK_MARK, INK_DARK } InkTone;
 void ink_box(Ink *k, InkTone tone, double x0, double x1, double y, double height);
 
 #endif

@@ -19,6 +19,15 @@ enum {
     INTAKE_CALLER_HOUR_MAX = 10,                  /* begun by one address in an hour */
 };
 
+/* What a public link asks, a question a page, and on paper one below the other. */
+enum { INTAKE_FIELDS_MAX = 4 };
+typedef struct IntakeQuestion {
+    TextKey ask, why;
+    int     fields[INTAKE_FIELDS_MAX];            /* of intake_entity; ends with -1 */
+    int     needed;                               /* how many of them, from the first, must be answered */
+} IntakeQuestion;
+void intake_questions(int kind, const IntakeQuestion **ret_v, int *ret_n);
+
 /* The entities' own checks (intake.ent): what a request is called, its number, its clock. */
 Fault door_check(Ctx *c, const void *before, void *after);
 Fault intake_check(Ctx *c, const void *before, void *after);

@@ -88,6 +88,34 @@ static Fault intake_acts_draw(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
+static BlankView blank_view(Ctx *c, const Door *d) {
+    Str       id = id_str(c->arena, d->head.id);
+    BlankView v = {.name = d->name, .langs = ARENA_ARRAY(c->arena, BlankLang, LANG_N)};
+    for (Lang l = 0; l < LANG_N; l++) {
+        v.langs[v.langs_n++] = (BlankLang){
+            .href = arena_printf(c->arena, "/papers/blank/%.*s?lang=%s", STR_ARG(id), lang_code(l)),
+            .name = str_of(lang_name(l)), .code = str_of(lang_code(l))};
+    }
+    Str place = d->place ? arena_printf(c->arena, "&place=%.*s", STR_ARG(id_str(c->arena, d->place))) : (Str){0};
+    v.key_in = arena_printf(c->arena, "/intakes/new?way=paper&kind=%s%.*s",
+                            choice_of(&door_kind_choices, d->kind)->name, STR_ARG(place));
+    return v;
+}
+
+/* Beside the empty list: the same questions on paper. */
+static void intake_empty_more(Buf *b, const Page *pg) {
+    enum { SHOWN_MAX = 3 };
+    ListSpec s = {.entity = &door_entity, .limit = SHOWN_MAX};
+    void    *rows;
+    size_t   n;
+    if (list_run(pg->c, &s, true, &rows, &n, NULL) != OK) return;
+    for (size_t i = 0; i < n; i++) {
+        const Door *d = &((const Door *)rows)[i];
+        BlankView   v = blank_view(pg->c, d);
+        if (door_is_open(pg->c, d)) door_blank_html(b, pg, &v);
+    }
+}
+
 const Sheet INTAKE_SHEET = {
     .entity = &intake_entity,
     .path = "/intakes",
@@ -95,6 +123,7 @@ const Sheet INTAKE_SHEET = {
     .title = T_ENT_INTAKE_MANY,
     .empty = T_INTAKE_EMPTY,
     .first_step = T_INTAKE_ADD,
+    .empty_more = intake_empty_more,
     .add = T_INTAKE_ADD,
     .columns = (const int[]){INTAKE_F_STATE, INTAKE_F_ANSWER_BY, INTAKE_F_PHONE, INTAKE_F_PLACE, INTAKE_F_TAKEN_BY,
                              -1},
@@ -210,6 +239,9 @@ static Fault door_card_draw(Buf *b, const Page *pg, const void *rec) {
     DoorView v;
     TRY(door_view(pg, rec, &v));
     door_card_html(b, pg, &v);
+    BlankView blank = blank_view(pg->c, rec);
+    blank.name = (Str){0};
+    door_blank_html(b, pg, &blank);
     return OK;
 }
 

@@ -103,6 +103,18 @@ typedef struct DoorView {
 } DoorView;
 PAGE_FN(door_head, DoorView)
 PAGE_FN(door_card, DoorView)
+
+/* The blank of a link, in each language. */
+typedef struct BlankLang {
+    Str href, name, code;
+} BlankLang;
+typedef struct BlankView {
+    Str        name;                              /* of the link; empty: there is only one way to say it */
+    BlankLang *langs;
+    size_t     langs_n;
+    Str        key_in;                            /* the form in which what came back is keyed in */
+} BlankView;
+PAGE_FN(door_blank, BlankView)
 PAGE_FN(door_poster, DoorView)
 
 void intake_errors(Buf *b, const Page *pg);

@@ -6,33 +6,31 @@
 
 #include "db/facts.h"
 
-enum { FIELDS_MAX = 4 };
-
-typedef struct Question {
-    TextKey ask, why;
-    int     fields[FIELDS_MAX];                   /* ends with -1 */
-    int     needed;                               /* how many of them, from the first, must be answered */
-} Question;
-
-static const Question ASK[] = {
+static const IntakeQuestion ASK[] = {
     {T_INTAKE_Q_PHONE, T_INTAKE_Q_PHONE_WHY, {INTAKE_F_PHONE, -1}, 1},
     {T_INTAKE_Q_NAME, T_INTAKE_Q_NAME_WHY, {INTAKE_F_NAME, -1}, 1},
     {T_INTAKE_Q_BUSINESS, T_INTAKE_Q_BUSINESS_WHY, {INTAKE_F_BUSINESS, INTAKE_F_LOCALITY, -1}, 0},
     {T_INTAKE_Q_WISH, T_INTAKE_Q_WISH_WHY, {INTAKE_F_WISH, -1}, 1},
     {T_INTAKE_Q_WHEN, T_INTAKE_Q_WHEN_WHY, {INTAKE_F_REACH_BY, INTAKE_F_EMAIL, -1}, 0},
 };
-static const Question PROPOSE[] = {
+static const IntakeQuestion PROPOSE[] = {
     {T_INTAKE_Q_WHAT, T_INTAKE_Q_WHAT_WHY, {INTAKE_F_ABOUT, INTAKE_F_SUBJECT, -1}, 2},
     {T_INTAKE_Q_WHERE, T_INTAKE_Q_WHERE_WHY, {INTAKE_F_LOCALITY, INTAKE_F_BUSINESS, -1}, 0},
     {T_INTAKE_Q_MORE, T_INTAKE_Q_MORE_WHY, {INTAKE_F_DETAILS, -1}, 0},
     {T_INTAKE_Q_TELLER, T_INTAKE_Q_TELLER_WHY, {INTAKE_F_PHONE, INTAKE_F_NAME, -1}, 1},
 };
 
+void intake_questions(int kind, const IntakeQuestion **ret_v, int *ret_n) {
+    bool ask = kind == DOOR_KIND_ASK;
+    *ret_v = ask ? ASK : PROPOSE;
+    *ret_n = ask ? (int)(sizeof ASK / sizeof *ASK) : (int)(sizeof PROPOSE / sizeof *PROPOSE);
+}
+
 /* One visit: which link, which question, what is known so far. */
 typedef struct Visit {
     Door            door;
     Intake         *v;
-    const Question *questions;
+    const IntakeQuestion *questions;
     int             n, at;                        /* at: 0 is the first */
     Str             path, key;                    /* path: "/ask/CODE" */
 } Visit;
@@ -44,7 +42,7 @@ static int kind_of(const Request *rq) {
 /* ---- drawing ---------------------------------------------------------------------------------------------- */
 
 static void question_html(Buf *b, const Page *pg, const Visit *s) {
-    const Question *q = &s->questions[s->at];
+    const IntakeQuestion *q = &s->questions[s->at];
     const Params *typed = pg->rq->method == POST ? &pg->rq->form : NULL;
     for (int i = 0; q->fields[i] >= 0; i++) {
         Field f = intake_entity.fields[q->fields[i]];
@@ -123,8 +121,7 @@ static Fault draw_closed(Ctx *c, const Request *rq, Reply *rp, Fault f) {
 static Fault visit_begin(Ctx *c, const Request *rq, Visit *ret_s) {
     Visit s = {.v = ent_new(c, &intake_entity)};
     int kind = kind_of(rq);
-    s.questions = kind == DOOR_KIND_ASK ? ASK : PROPOSE;
-    s.n = kind == DOOR_KIND_ASK ? (int)(sizeof ASK / sizeof *ASK) : (int)(sizeof PROPOSE / sizeof *PROPOSE);
+    intake_questions(kind, &s.questions, &s.n);
     s.path = arena_printf(c->arena, "%s/%.*s", kind == DOOR_KIND_ASK ? "/ask" : "/propose", STR_ARG(rq->words[0]));
     *ret_s = s;
     TRY(door_open(c, rq->words[0], kind, &ret_s->door));
@@ -154,8 +151,8 @@ static int step_of(const Visit *s, Str asked) {
 
 /* The fields of this question alone, whatever else was sent. */
 static void read_answers(Ctx *c, const Request *rq, Visit *s) {
-    const Question *q = &s->questions[s->at];
-    Params mine = {.v = ARENA_ARRAY(c->arena, Param, FIELDS_MAX)};
+    const IntakeQuestion *q = &s->questions[s->at];
+    Params mine = {.v = ARENA_ARRAY(c->arena, Param, INTAKE_FIELDS_MAX)};
     for (int i = 0; q->fields[i] >= 0; i++) {
         const char *name = intake_entity.fields[q->fields[i]].name;
         mine.v[mine.n++] = (Param){str_of(name), params_get(&rq->form, name)};

@@ -94,6 +94,7 @@ static const Kind KINDS[] = {
     {"review", T_PAPER_REVIEW, paper_review},
     {"session", T_PAPER_SESSION, NULL},
     {"minutes", T_PAPER_MINUTES, NULL},
+    {"blank", T_PAPER_BLANK, NULL},
 };
 enum { KINDS_N = sizeof KINDS / sizeof *KINDS };
 
@@ -115,6 +116,7 @@ typedef struct Making {
     const Kind    *kind;
     int            fd;
     Str            name;                          /* of the file, without its ending */
+    Door          *door;                          /* of a blank */
 } Making;
 
 static Fault draw(Ctx *c, Making *m, const Case *k, Str title) {
@@ -135,6 +137,7 @@ static Fault draw(Ctx *c, Making *m, const Case *k, Str title) {
     paper_small(&p, under);
     ink_skip(p.k, 10);
     if (m->kind->draw) f = m->kind->draw(&p, k);
+    else if (m->door) f = paper_blank(&p, m->rq, m->door);
     else if (m->kind->title == T_PAPER_SESSION) f = paper_session(&p, m->rq->ids[0]);
     else f = paper_minutes(&p, m->rq->ids[0]);
     if (f == OK) return ink_close(p.k);
@@ -146,6 +149,12 @@ static Fault make(Ctx *c, Making *m) {
     Case *k = ent_new(c, &case_entity);
     Id    of_case = m->rq->ids[0];
     Str   title;
+    if (m->kind->title == T_PAPER_BLANK) {
+        take_language(c, m->rq, NULL);
+        m->door = ent_new(c, &door_entity);
+        TRY(paper_blank_title(c, m->rq->ids[0], m->door, &title));
+        return draw(c, m, NULL, title);
+    }
     if (m->kind->title == T_PAPER_MINUTES) {
         take_language(c, m->rq, NULL);
         TRY(paper_minutes_title(c, m->rq->ids[0], &title));

@@ -6,6 +6,7 @@
 
 #include "case/case.h"
 #include "export/ink.h"
+#include "intake/intake.h"
 
 extern const Module paper_module;
 
@@ -37,6 +38,9 @@ Fault paper_plan(Paper *p, const Case *k) MUST;
 Fault paper_review(Paper *p, const Case *k) MUST;       /* paper_review.c */
 Fault paper_session(Paper *p, Id session) MUST;         /* paper_meeting.c */
 Fault paper_minutes(Paper *p, Id meeting) MUST;
+
+Fault paper_blank(Paper *p, const Request *rq, const Door *d) MUST;   /* paper_blank.c: of a public link */
+Fault paper_blank_title(Ctx *c, Id door, Door *ret_d, Str *ret_title) MUST;
 
 /* The title of a session or a meeting, and whether its reader may see it; NOT_FOUND. */
 Fault paper_session_title(Ctx *c, Id session, Str *ret_title, Id *ret_case) MUST;

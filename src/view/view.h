@@ -35,6 +35,7 @@ struct Sheet {
     const char   *icon;                           /* of a record without a tile, in search; NULL: a sheet of paper */
     TextKey       title;                          /* "{n} businesses and people" */
     TextKey       empty, first_step;              /* what will be here; label of the first step */
+    void  (*empty_more)(Buf *b, const Page *pg);  /* another way on from the empty list; may be NULL */
     TextKey       add;                            /* label of the button that makes a new one */
     TextKey       named;                          /* "a new one called {name}": offered by the search; T_NONE: not */
     const int    *columns;                        /* at first sight; the name is always there */

@@ -541,6 +541,10 @@ static ViewColumns beside_name(const Sheet *s, const ViewColumns *chosen) {
     return out;
 }
 
+void view_empty_more(Buf *b, const Page *pg, const Sheet *s) {
+    if (s->empty_more) s->empty_more(b, pg);
+}
+
 Fault view_list(Ctx *c, const Request *rq, Reply *rp, const Sheet *s) {
     ListSpec spec;
     Request  asked;

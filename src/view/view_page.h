@@ -189,6 +189,9 @@ typedef struct FindView {
 PAGE_FN(view_find, FindView)
 PAGE_FN(view_find_part, FindView)
 PAGE_FN(view_list, ListView)
+
+/* What a sheet adds to its empty list. */
+void view_empty_more(Buf *b, const Page *pg, const Sheet *s);
 PAGE_FN(view_tools, ListView)
 PAGE_FN(view_ways, ListView)
 PAGE_FN(view_form, FormView)

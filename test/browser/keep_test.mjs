@@ -136,8 +136,25 @@ async function erase(browser, server) {
     });
 }
 
+async function paper(browser, server) {
+    const noa = await person(browser, server, "noa", 1360, "he");
+    await step("the questions of a public link are printed in three languages, and what comes back is keyed in", async () => {
+        await noa.go("/doors");
+        await press(noa, ".table tbody th a");
+        const links = await noa.page.locator("a[href^='/papers/blank/']").all();
+        equal(links.length, 3, "languages");
+        for (const link of links) {
+            const answer = await noa.page.request.get(server.url + await link.getAttribute("href"));
+            equal([answer.status(), (await answer.body()).subarray(0, 5).toString()], [200, "%PDF-"], "paper");
+        }
+        await press(noa, "a[href*='way=paper']");
+        equal(await noa.page.inputValue("[name=way]:checked, select[name=way]"), "paper", "way");
+    });
+}
+
 await withServer((server) => withBrowser(async (browser) => {
     await join(browser, server);
     await erase(browser, server);
+    await paper(browser, server);
 })).catch((failure) => say("a changed business can be tried", String(failure.message).split("\n")));
 finish();
