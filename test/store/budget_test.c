@@ -41,8 +41,8 @@ static const Budget BUDGETS[] = {
     {"/cases", COORDINATOR, 2},
     {"/cases?open=1", OTHER_COORDINATOR, 2},
     {"/cases/new", COORDINATOR, 2},
-    {"/cases/{case}", COORDINATOR, 52},
-    {"/cases/{case}", CONSULTANT, 52},
+    {"/cases/{case}", COORDINATOR, 53},
+    {"/cases/{case}", CONSULTANT, 53},
     {"/cases/{case}/edit", COORDINATOR, 3},
     {"/cases/{case}/consents/new", COORDINATOR, 6},
     {"/cases/{case}/sessions/new", COORDINATOR, 5},
@@ -61,7 +61,7 @@ static const Budget BUDGETS[] = {
     {"/meetings/{meeting}/print", COORDINATOR, 11},
     {"/waves", COORDINATOR, 5},
     {"/referrals", COORDINATOR, 10},
-    {"/intakes", COORDINATOR, 4},
+    {"/intakes", COORDINATOR, 5},
 };
 enum { BUDGETS_N = sizeof BUDGETS / sizeof *BUDGETS };
 
