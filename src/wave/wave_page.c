@@ -233,7 +233,12 @@ static Fault post_archive(Ctx *c, const Request *rq, Reply *rp) {
 static Html fields_html(Ctx *c, const Entity *e, const int *fields, const void *rec, const Params *typed) {
     Buf b;
     buf_init(&b, 1 << 18);
-    for (; *fields >= 0; fields++) ent_field_html(c, &b, e, &e->fields[*fields], rec, typed);
+    for (; *fields >= 0; fields++) {
+        Field f = e->fields[*fields];
+        bool  life = e == &wave_entity && *fields == WAVE_F_LIFE;
+        if (life) f.flags |= FIELD_REQUIRED;      /* of whoever answers; a wave that was only planned has none */
+        ent_field_html(c, &b, e, &f, rec, typed);
+    }
     return html_keep(c->arena, &b);
 }
 
