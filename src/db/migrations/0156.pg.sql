@@ -1,2 +1,2 @@
 -- An invitation that goes along with a mail.
-ALTER TABLE mails ADD COLUMN calendar TEXT;
+ALTER TABLE mails ADD COLUMN calendar TEXT COLLATE "C";
