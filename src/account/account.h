@@ -254,6 +254,9 @@ Fault mail_queue(Ctx *c, const Mail *m) MUST;
 /* Takes back what waits about a record: it is not true any more. */
 Fault mail_forget(Ctx *c, Id about) MUST;
 
+/* Was a mail about this record put into the outbox since then? */
+Fault mail_told_since(Ctx *c, Id about, Stamp since, bool *ret_yes) MUST;
+
 /* Drops whatever was or is to be sent about these records, and to this address (which may be empty). */
 Fault mails_erase(Ctx *c, const Id *about, size_t n, Str address) MUST;
 

@@ -196,6 +196,9 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
     [Q_GONE_SESSIONS] = {.sql = "DELETE FROM sessions WHERE account = :account", .in = "account:id"},
     [Q_GONE_LINKS] = {.sql = "DELETE FROM mail_links WHERE account = :account", .in = "account:id",
                       .scan = "links live for minutes"},
+    [Q_MAILS_SINCE] = {.sql = "SELECT CAST(count(*) AS BIGINT) FROM mails WHERE about = :about"
+                              " AND queued_at >= :since", .in = "about:id since:int", .out = "n:int",
+                       .scan = "the outbox of ninety days"},
     [Q_MAILS_FORGET] = {.sql = "DELETE FROM mails WHERE about = :about AND sent_at IS NULL", .in = "about:id"},
 };
 

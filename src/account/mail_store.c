@@ -45,6 +45,13 @@ Fault mail_forget(Ctx *c, Id about) {
     return db_run(c, &ACCOUNT_QUERIES[Q_MAILS_FORGET], VALS(v_id(about)));
 }
 
+Fault mail_told_since(Ctx *c, Id about, Stamp since, bool *ret_yes) {
+    int64_t n;
+    TRY(db_int(c, &ACCOUNT_QUERIES[Q_MAILS_SINCE], VALS(v_id(about), v_int(since)), &n));
+    *ret_yes = n > 0;
+    return OK;
+}
+
 Fault mails_erase(Ctx *c, const Id *about, size_t n, Str address) {
     region_changed(c, "mails", n ? about[0] : 0);
     if (n) TRY(db_run(c, &ACCOUNT_QUERIES[Q_MAILS_ABOUT], VALS(v_ids(about, n))));

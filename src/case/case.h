@@ -115,6 +115,10 @@ void case_on_people(CasePeopleFn fn);
 typedef Fault (*CaseJoinFn)(Ctx *c, Id into, Id from);
 void case_on_join(CaseJoinFn fn);
 
+/* Something new stands on the owner's page: they are told so by mail, in their language and without a word of what it
+** is - while they agree to be written to, unless they did it themselves, and once a day and case. On the writer. */
+Fault case_tell_owner(Ctx *c, Id of_case) MUST;
+
 /* Writes down that the reader opened something of this case: once an hour for each reader and case, a moment later, so
 ** that reading need not wait. */
 void case_opened(Ctx *c, Id of_case);

@@ -137,7 +137,7 @@ Fault ent_resolve(Ctx *c, const Entity *e, Id id, Id *ret_id) {
     return OK;
 }
 
-/* Clears the names of those records of one entity that the reader may not see. */
+/* Clears the names of those records of one entity that the reader may not see. Everybody knows their own. */
 static Fault labels_scope(Ctx *c, const Entity *e, const Entity *const *of, const Id *owners, size_t n, Str *names) {
     Id *ids = ARENA_ARRAY(c->arena, Id, n);
     bool *seen = ARENA_ARRAY(c->arena, bool, n);
@@ -151,7 +151,8 @@ static Fault labels_scope(Ctx *c, const Entity *e, const Entity *const *of, cons
     while (rows_next(&r)) seen[idmap_find(&map, rows_id(&r, 0))] = true;
     TRY(rows_fault(&r));
     for (size_t i = 0; i < n; i++) {
-        if (of[i] == e && !seen[i]) names[i] = (Str){0};
+        bool own = c->who.account && owners[i] == c->who.account;
+        if (of[i] == e && !seen[i] && !own) names[i] = (Str){0};
     }
     return OK;
 }

@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "db/region.h"
+#include "export/ink_end.h"
 #include "http/asset.h"
 
 #include <cairo-pdf.h>
@@ -102,6 +103,7 @@ struct Ink {
     Ctx             *c;
     InkOptions       o;
     int              fd, page;
+    off_t            start;                        /* of the file, where `fd` stood */
     Fault            fault;
     bool             rtl;
     double           width, height, y;
@@ -138,6 +140,9 @@ static cairo_status_t put_bytes(void *arg, const unsigned char *p, unsigned n) {
     return CAIRO_STATUS_SUCCESS;
 }
 
+/* Whatever is drawn stands in one of these: the library calls a file tagged when it does. */
+static const char DOCUMENT[] = "Document";
+
 static void metadata(Ink *k) {
     Buf b;
     buf_init(&b, 100);
@@ -152,7 +157,7 @@ Fault ink_open(Ctx *c, int fd, const InkOptions *o, Ink **ret_ink) {
     TRY(fonts_ready(c->region));
     Ink *k = calloc(1, sizeof *k);
     CHECK(k != NULL);
-    *k = (Ink){.c = c, .o = *o, .fd = fd, .page = 1, .y = MARGIN_TOP,
+    *k = (Ink){.c = c, .o = *o, .fd = fd, .page = 1, .y = MARGIN_TOP, .start = lseek(fd, 0, SEEK_CUR),
                .rtl = str_eq(str_of(lang_dir(c->reader.lang)), LIT("rtl")),
                .width = o->landscape ? A4_LONG : A4_SHORT, .height = o->landscape ? A4_SHORT : A4_LONG};
     k->surface = cairo_pdf_surface_create_for_stream(put_bytes, k, k->width, k->height);
@@ -165,6 +170,7 @@ Fault ink_open(Ctx *c, int fd, const InkOptions *o, Ink **ret_ink) {
     pango_context_set_language(k->pango, pango_language_from_string(lang_code(c->reader.lang)));
     pango_context_set_round_glyph_positions(k->pango, FALSE);
     metadata(k);
+    cairo_tag_begin(k->cr, DOCUMENT, NULL);
     *ret_ink = k;
     return OK;
 }
@@ -321,10 +327,28 @@ void ink_need(Ink *k, double height) {
     if (k->head) k->head(k, k->head_arg);
 }
 
+/* The language, and that a window shows the title. A file that cannot be read back stays as it is. */
+static void put_end(Ink *k) {
+    off_t n = lseek(k->fd, 0, SEEK_CUR);
+    Buf   b;
+    if (k->start < 0 || n <= k->start) return;
+    char *p = mmap(NULL, (size_t)n, PROT_READ, MAP_PRIVATE, k->fd, 0);
+    if (p == MAP_FAILED) return;
+    buf_init(&b, 1 << 16);
+    Str pdf = {p + k->start, (size_t)(n - k->start)};
+    if (ink_end(pdf, str_of(lang_code(k->c->reader.lang)), k->rtl, &b)) {
+        put_bytes(k, (const unsigned char *)b.p, (unsigned)b.n);
+    }
+    buf_release(&b);
+    munmap(p, (size_t)n);
+}
+
 Fault ink_close(Ink *k) {
     foot(k);
+    cairo_tag_end(k->cr, DOCUMENT);
     cairo_show_page(k->cr);
     cairo_surface_finish(k->surface);
+    if (k->fault == OK && cairo_surface_status(k->surface) == CAIRO_STATUS_SUCCESS) put_end(k);
     Fault f = k->fault;
     if (f == OK && cairo_surface_status(k->surface) != CAIRO_STATUS_SUCCESS) f = BROKEN;
     ink_drop(k);

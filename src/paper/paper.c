@@ -2,11 +2,13 @@
 #include "paper/paper.h"
 
 #include "base/utf8.h"
+#include "council_ent.h"
 #include "db/facts.h"
 #include "db/region.h"
 #include "export/take.h"
 #include "mine/mine.h"
 #include "paper/paper_page.h"
+#include "session_ent.h"
 
 #include <unistd.h>
 
@@ -203,6 +205,30 @@ static Fault papers_draw(Buf *b, const Page *pg, const void *rec) {
 static const RecordPart PAPERS = {.entity = &case_entity, .anchor = "papers", .title = T_PAPER_PAPERS, .side = true,
                                   .order = 60, .draw = papers_draw};
 
+/* On the page of a session or a meeting: one paper, once it was held. */
+static void one_draw(Buf *b, const Page *pg, Id id, const char *word, TextKey name) {
+    PaperRow   row = {str_of(word), name};
+    PapersPart v = {.id = id_str(pg->c->arena, id), .rows = &row, .rows_n = 1};
+    papers_part_html(b, pg, &v);
+}
+
+static Fault session_draw(Buf *b, const Page *pg, const void *rec) {
+    const CaseSession *s = rec;
+    if (s->state == SESSION_STATE_HELD) one_draw(b, pg, s->head.id, "session", T_PAPER_SESSION);
+    return OK;
+}
+
+static Fault meeting_draw(Buf *b, const Page *pg, const void *rec) {
+    const Meeting *m = rec;
+    if (m->state == MEETING_STATE_HELD) one_draw(b, pg, m->head.id, "minutes", T_PAPER_MINUTES);
+    return OK;
+}
+
+static const RecordPart SESSION_PAPER = {.entity = &case_session_entity, .anchor = "papers", .title = T_PAPER_PAPERS,
+                                         .side = true, .order = 60, .draw = session_draw};
+static const RecordPart MEETING_PAPER = {.entity = &meeting_entity, .anchor = "papers", .title = T_PAPER_PAPERS,
+                                         .side = true, .order = 60, .draw = meeting_draw};
+
 /* On the owner's page: in their own language, the others stand on the case. */
 static Fault mine_draw(Buf *b, const Page *pg, const Case *k) {
     Ctx *c = pg->c;
@@ -224,6 +250,8 @@ static const Route ROUTES[] = {
 static void paper_start(Region *r) {
     (void)r;
     view_register_part(&PAPERS);
+    view_register_part(&SESSION_PAPER);
+    view_register_part(&MEETING_PAPER);
     mine_register(&MINE);
 }
 

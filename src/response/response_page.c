@@ -58,12 +58,12 @@ static Fault post_case_need_new(Ctx *c, const Request *rq, Reply *rp) {
 
 static bool sees_sums(const Ctx *c) { return (c->who.roles & c->who.roles_everywhere & (ROLE_HQ | ROLE_ADMIN)) != 0; }
 
-/* The list with just these, for those who see the records. */
-static Str list_of(Ctx *c, int kind, int trade, Str place) {
-    const Choice *t = choice_of(&trade_group_choices, trade);
+/* The list with just these needs, for those who see the records; trade NULL: of every group. */
+static Str list_of(Ctx *c, int kind, const int *trade, Str place) {
+    const Choice *t = trade ? choice_of(&trade_group_choices, *trade) : NULL;
+    const char   *group = t ? "&trade=" : trade && !*trade ? "&trade.unknown=1" : "";
     return arena_printf(c->arena, "/case-needs?state=open&kind=%s%s%s%s%.*s", choice_of(&need_kind_choices, kind)->name,
-                        t ? "&trade=" : trade ? "" : "&trade.unknown=1", t ? t->name : "", place.n ? "&unit=" : "",
-                        STR_ARG(place));
+                        group, t ? t->name : "", place.n ? "&unit=" : "", STR_ARG(place));
 }
 
 static void hide_small(RollupView *v, RollupRow *row) {
@@ -77,25 +77,36 @@ static void hide_small(RollupView *v, RollupRow *row) {
     }
 }
 
-static void fill_rows(Ctx *c, RollupView *v, const NeedCell *cells, size_t n, Str place) {
-    v->rows = ARENA_ARRAY(c->arena, RollupRow, NEED_KIND_N);
-    for (size_t i = 0; i < n; i++) {
-        RollupRow *row = v->rows_n ? &v->rows[v->rows_n - 1] : NULL;
-        const Choice *kind = choice_of(&need_kind_choices, cells[i].kind);
-        if (!kind) continue;
-        if (!row || row->name != kind->label) {
-            row = &v->rows[v->rows_n++];
-            *row = (RollupRow){.name = kind->label, .cells = ARENA_ARRAY(c->arena, RollupCell, TRADE_GROUP_N + 1)};
-            row->open_href = arena_printf(c->arena, "/responses/new?need=%s%s%.*s&back=/needs", kind->name,
-                                          place.n ? "&place=" : "", STR_ARG(place));
+static RollupRow row_of(Ctx *c, const RollupView *v, const NeedCell *k, Str place) {
+    const Choice *kind = choice_of(&need_kind_choices, k->kind);
+    return (RollupRow){.name = kind->label, .cases = k->cases, .needs = k->needs,
+                       .cells = ARENA_ARRAY(c->arena, RollupCell, TRADE_GROUP_N + 1),
+                       .href = v->wide ? (Str){0} : list_of(c, k->kind, NULL, place),
+                       .open_href = arena_printf(c->arena, "/responses/new?need=%s%s%.*s&back=/needs", kind->name,
+                                                 place.n ? "&place=" : "", STR_ARG(place))};
+}
+
+static Fault fill_rows(Ctx *c, RollupView *v, Id place) {
+    NeedCell *kinds, *cells;
+    size_t    kinds_n, n;
+    Str       unit = place ? id_str(c->arena, place) : (Str){0};
+    TRY(need_kinds(c, v->wide, place, &kinds, &kinds_n));
+    TRY(need_cells(c, v->wide, place, &cells, &n));
+    v->rows = ARENA_ARRAY(c->arena, RollupRow, kinds_n + 1);
+    for (size_t k = 0; k < kinds_n; k++) {
+        if (!choice_of(&need_kind_choices, kinds[k].kind)) continue;
+        RollupRow *row = &v->rows[v->rows_n++];
+        *row = row_of(c, v, &kinds[k], unit);
+        for (size_t i = 0; i < n; i++) {
+            if (cells[i].kind != kinds[k].kind || row->cells_n > TRADE_GROUP_N) continue;
+            TextKey trade = choice_label(&trade_group_choices, cells[i].trade);
+            row->cells[row->cells_n++] = (RollupCell){
+                .name = trade ? trade : T_RESPONSE_TRADE_UNKNOWN, .cases = cells[i].cases, .needs = cells[i].needs,
+                .href = v->wide ? (Str){0} : list_of(c, cells[i].kind, &cells[i].trade, unit)};
         }
-        TextKey trade = choice_label(&trade_group_choices, cells[i].trade);
-        row->cases += cells[i].cases;
-        row->cells[row->cells_n++] = (RollupCell){
-            .name = trade ? trade : T_RESPONSE_TRADE_UNKNOWN, .cases = cells[i].cases,
-            .href = v->wide ? (Str){0} : list_of(c, cells[i].kind, cells[i].trade, place)};
+        if (v->wide) hide_small(v, row);
     }
-    for (size_t i = 0; v->wide && i < v->rows_n; i++) hide_small(v, &v->rows[i]);
+    return OK;
 }
 
 /* Units that may be chosen: those with a local unit. */
@@ -118,15 +129,12 @@ static Fault fill_places(Ctx *c, RollupView *v, Id chosen) {
 }
 
 static Fault get_needs(Ctx *c, const Request *rq, Reply *rp) {
-    NeedCell *cells;
-    size_t    n;
-    Id        place = 0;
+    Id         place = 0;
     RollupView v = {.wide = sees_sums(c), .may_open = ent_may_write(c, &response_entity, NULL)};
     if (!id_parse(params_get(&rq->args, "place"), &place)) place = 0;
     TRY(fill_places(c, &v, place));
     if (!v.place_name.n) place = 0;
-    TRY(need_cells(c, v.wide, place, &cells, &n));
-    fill_rows(c, &v, cells, n, place ? id_str(c->arena, place) : (Str){0});
+    TRY(fill_rows(c, &v, place));
     Page pg = page_new(c, rq, NAV_CASES, tr(c->reader.lang, T_RESPONSE_ROLLUP));
     return page_send(&pg, rp, need_rollup_page, &v);
 }

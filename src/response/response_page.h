@@ -4,16 +4,19 @@
 
 #include "response/response.h"
 
-enum { RESPONSE_Q_N = 6 };
+enum { RESPONSE_Q_N = 8 };
 extern const Query RESPONSE_QUERIES[RESPONSE_Q_N];
 
-/* Open needs by kind and group: how many cases have them. `wide`: of the whole organisation, whoever may see them (sums
-** for headquarters); else those that the reader sees. place 0: everywhere. */
+/* Open needs by kind and group: how many there are, and how many cases have them. `wide`: of the whole organisation,
+** whoever may see them (sums for headquarters); else those that the reader sees. place 0: everywhere. */
 typedef struct NeedCell {
     int     kind, trade;                          /* trade 0: not known */
-    int64_t cases;
+    int64_t cases, needs;
 } NeedCell;
 Fault need_cells(Ctx *c, bool wide, Id place, NeedCell **ret_v, size_t *ret_n) MUST;
+
+/* The same by kind alone: a case with needs of two groups is one case. */
+Fault need_kinds(Ctx *c, bool wide, Id place, NeedCell **ret_v, size_t *ret_n) MUST;
 
 /* The cases that caused a response: all there are, and the names of those that the reader may open. */
 typedef struct CauseRow {
@@ -56,13 +59,13 @@ PAGE_FN(need_part, NeedPart)
 
 typedef struct RollupCell {
     TextKey name;
-    int64_t cases;
-    Str     href;                                 /* the list that has just these; empty: sums without names */
+    int64_t cases, needs;
+    Str     href;                                 /* the list of just these needs; empty: sums without names */
     bool    hidden;
 } RollupCell;
 typedef struct RollupRow {
     TextKey     name;
-    int64_t     cases;
+    int64_t     cases, needs;
     Str         href, open_href;
     RollupCell *cells;
     size_t      cells_n;

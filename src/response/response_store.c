@@ -5,19 +5,27 @@
 #include "db/scope.h"
 #include "post_ent.h"
 
-enum { Q_CELLS, Q_CELLS_WIDE, Q_MATCHING, Q_CAUSES, Q_CAUSES_ALL, Q_OF_CASE };
+enum { Q_CELLS, Q_CELLS_WIDE, Q_KINDS, Q_KINDS_WIDE, Q_MATCHING, Q_CAUSES, Q_CAUSES_ALL, Q_OF_CASE };
 _Static_assert(Q_OF_CASE + 1 == RESPONSE_Q_N, "as many as the header says");
 
 #define GROUPED " AND n.state = :open AND n.archived_at IS NULL AND (:place = 0 OR n.unit = :place)"
 #define BY_CELL " GROUP BY n.kind, n.trade ORDER BY n.kind, n.trade"
+#define BY_KIND " GROUP BY n.kind ORDER BY n.kind"
+#define COUNTS ", CAST(count(DISTINCT n.of_case) AS BIGINT), CAST(count(*) AS BIGINT) FROM case_needs n"
+#define COUNTED "trade:int cases:int needs:int"
 
 const Query RESPONSE_QUERIES[RESPONSE_Q_N] = {
-    [Q_CELLS] = {.sql = "SELECT n.kind, n.trade, CAST(count(DISTINCT n.of_case) AS BIGINT) FROM case_needs n"
-                        " WHERE n.org = :org" GROUPED " AND {scope:n}" BY_CELL,
-                 .in = "org:id open:int place:int", .out = "kind:int trade:int cases:int"},
-    [Q_CELLS_WIDE] = {.sql = "SELECT n.kind, n.trade, CAST(count(DISTINCT n.of_case) AS BIGINT) FROM case_needs n"
-                             " WHERE n.org = :org" GROUPED " {unscoped:sums, small cells hidden}" BY_CELL,
-                      .in = "org:id open:int place:int", .out = "kind:int trade:int cases:int"},
+    [Q_CELLS] = {.sql = "SELECT n.kind, n.trade" COUNTS " WHERE n.org = :org" GROUPED " AND {scope:n}" BY_CELL,
+                 .in = "org:id open:int place:int", .out = "kind:int " COUNTED},
+    [Q_CELLS_WIDE] = {.sql = "SELECT n.kind, n.trade" COUNTS " WHERE n.org = :org" GROUPED
+                             " {unscoped:sums, small cells hidden}" BY_CELL,
+                      .in = "org:id open:int place:int", .out = "kind:int " COUNTED},
+    [Q_KINDS] = {.sql = "SELECT n.kind, CAST(0 AS BIGINT)" COUNTS " WHERE n.org = :org" GROUPED
+                        " AND {scope:n}" BY_KIND,
+                 .in = "org:id open:int place:int", .out = "kind:int " COUNTED},
+    [Q_KINDS_WIDE] = {.sql = "SELECT n.kind, CAST(0 AS BIGINT)" COUNTS " WHERE n.org = :org" GROUPED
+                             " {unscoped:sums, small cells hidden}" BY_KIND,
+                      .in = "org:id open:int place:int", .out = "kind:int " COUNTED},
     [Q_MATCHING] = {.sql = "SELECT n.id, n.of_case FROM case_needs n WHERE n.org = :org AND n.state = :open"
                            " AND n.kind = :kind AND n.archived_at IS NULL AND (:trade = 0 OR n.trade = :trade)"
                            " AND (:place = 0 OR n.unit = :place) AND {scope:n} ORDER BY n.of_case, n.id LIMIT :max",
@@ -36,19 +44,26 @@ const Query RESPONSE_QUERIES[RESPONSE_Q_N] = {
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
-Fault need_cells(Ctx *c, bool wide, Id place, NeedCell **ret_v, size_t *ret_n) {
+static Fault counted(Ctx *c, int q, Id place, NeedCell **ret_v, size_t *ret_n) {
     enum { CELLS_MAX = NEED_KIND_N * (TRADE_GROUP_N + 1) };
     NeedCell *v = ARENA_ARRAY(c->arena, NeedCell, CELLS_MAX);
     size_t    n = 0;
     AUTO(rows_end) Rows r = {0};
-    TRY(db_rows(c, &RESPONSE_QUERIES[wide ? Q_CELLS_WIDE : Q_CELLS],
-                VALS(v_id(c->who.org), v_int(NEED_STATE_OPEN), v_int(place)), &r));
+    TRY(db_rows(c, &RESPONSE_QUERIES[q], VALS(v_id(c->who.org), v_int(NEED_STATE_OPEN), v_int(place)), &r));
     for (; n < CELLS_MAX && rows_next(&r); n++) {
-        v[n] = (NeedCell){(int)rows_int(&r, 0), (int)rows_int(&r, 1), rows_int(&r, 2)};
+        v[n] = (NeedCell){(int)rows_int(&r, 0), (int)rows_int(&r, 1), rows_int(&r, 2), rows_int(&r, 3)};
     }
     *ret_v = v;
     *ret_n = n;
     return rows_fault(&r);
+}
+
+Fault need_cells(Ctx *c, bool wide, Id place, NeedCell **ret_v, size_t *ret_n) {
+    return counted(c, wide ? Q_CELLS_WIDE : Q_CELLS, place, ret_v, ret_n);
+}
+
+Fault need_kinds(Ctx *c, bool wide, Id place, NeedCell **ret_v, size_t *ret_n) {
+    return counted(c, wide ? Q_KINDS_WIDE : Q_KINDS, place, ret_v, ret_n);
 }
 
 Fault response_causes(Ctx *c, Id response, CauseRow **ret_v, size_t *ret_n, int64_t *ret_all) {

@@ -24,12 +24,14 @@ static Fault rows_fill(Ctx *c, const Case *k, const CaseSession *s, size_t n, Mi
     TRY(case_people(c, k->head.id, true, &people, &people_n));
     v->rows = ARENA_ARRAY(c->arena, MineSession, n + 1);
     for (size_t i = 0; i < n; i++) {
+        Str id = id_str(c->arena, s[i].head.id);
         MineSession *row = &v->rows[v->rows_n++];
         *row = (MineSession){.at = s[i].happened_at, .day = stamp_day(s[i].happened_at, c->reader.zone),
                              .way = session_way_word(s[i].way), .place = s[i].place,
                              .icon = session_icon(s[i].way),
-                             .href = arena_printf(c->arena, "/case-sessions/%.*s/summary",
-                                                  STR_ARG(id_str(c->arena, s[i].head.id)))};
+                             .href = arena_printf(c->arena, "/case-sessions/%.*s/summary", STR_ARG(id)),
+                             .paper = arena_printf(c->arena, "/papers/session/%.*s?lang=%s", STR_ARG(id),
+                                                   lang_code(c->reader.lang))};
         for (size_t p = 0; p < people_n; p++) {
             if (people[p].account == s[i].host) row->host = people[p].name;
         }

@@ -205,6 +205,9 @@ static Fault get_session_summary(Ctx *c, const Request *rq, Reply *rp) {
     SummaryView v = {.s = s, .way = choice_label(&session_way_choices, s->way),
                      .back = in ? session_path(c, s->head.id, "") : LIT("/mine"), .own = !in,
                      .day = stamp_day(s->happened_at, c->reader.zone)};
+    if (s->state == SESSION_STATE_HELD) {
+        v.paper = arena_printf(c->arena, "/papers/session/%.*s", STR_ARG(id_str(c->arena, s->head.id)));
+    }
     TRY(fact_name(c, c->reader.lang, &v.region));
     TRY(case_name(c, s->of_case, &v.business));
     if (s->host) TRY(ent_labels(c, &s->host, 1, &v.host));

@@ -96,6 +96,7 @@ typedef struct SummaryStep {
 typedef struct SummaryView {
     const CaseSession *s;
     Str     region, business, host, back;
+    Str     paper;                                /* the same as PDF; empty: it was not held */
     TextKey way;
     Day     day;
     SummaryStep *steps;
@@ -193,7 +194,7 @@ PAGE_FN(funding_head, FundingHead)
 /* ---- on the owner's page: session_mine.c ----------------------------------------------------------------------- */
 
 typedef struct MineSession {
-    Str     href, place, host, icon;
+    Str     href, paper, place, host, icon;       /* paper: the summary as PDF, in the owner's language */
     Stamp   at;
     Day     day;
     TextKey way;

@@ -82,10 +82,12 @@ Fault case_session_check(Ctx *c, const void *before, void *after) {
 }
 
 Fault case_session_after(Ctx *c, const void *before, const void *after) {
-    const CaseSession *s = after;
-    (void)before;
-    bool held = s->state == SESSION_STATE_HELD && !s->head.archived_at;
-    return held ? case_heard(c, s->of_case, s->happened_at) : OK;
+    const CaseSession *was = before, *s = after;
+    if (s->head.archived_at) return OK;
+    if (s->state == SESSION_STATE_HELD) return case_heard(c, s->of_case, s->happened_at);
+    bool planned = s->state == SESSION_STATE_PLANNED && s->happened_at > c->reader.now;
+    bool moved = !was || was->state != s->state || was->happened_at != s->happened_at;
+    return planned && moved ? case_tell_owner(c, s->of_case) : OK;
 }
 
 Fault session_inside_check(Ctx *c, const void *before, void *after) {

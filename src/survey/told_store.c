@@ -69,7 +69,8 @@ Fault told_ask(Ctx *c, Id sheet, ToldRound *ret_t) {
     if (there->head.id) return fail(c, STALE, "answer_sheet", sheet);
     TRY(act_begin(c, T_TOLD_ACT_ASK, (Str){0}));
     *ret_t = *copy_of(c, s, TOLD_STATE_ASKED);
-    return ent_save(c, &told_round_entity, ret_t);
+    TRY(ent_save(c, &told_round_entity, ret_t));
+    return case_tell_owner(c, s->of_case);
 }
 
 static Fault copy_answers(Ctx *c, const ToldRound *t, bool notes) {
@@ -120,6 +121,7 @@ Fault told_show(Ctx *c, const Showing *show, ToldRound *ret_t) {
     ret_t->shown_on = c->reader.today;
     ret_t->words = show->words;
     TRY(ent_save(c, &told_round_entity, ret_t));
+    TRY(case_tell_owner(c, s->of_case));
     return own ? OK : copy_answers(c, ret_t, show->notes);
 }
 

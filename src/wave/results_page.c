@@ -143,6 +143,7 @@ static void figures_of(Ctx *c, const ResultRow *rows, size_t n, ResultView *v) {
 static int choice_proof(const ResultRow *r) { return isnan(r->jobs) ? -1 : r->proof; }
 static int choice_money(const ResultRow *r) { return isnan(r->turnover) && isnan(r->income) ? -1 : r->money_proof; }
 static int choice_signed(const ResultRow *r) { return r->signed_part ? r->part : -1; }
+static int choice_level(const ResultRow *r) { return r->level ? r->level : -1; }
 static int choice_said(const ResultRow *r) { return r->signed_part || !r->part ? -1 : r->part; }
 
 static void splits_of(Ctx *c, const ResultRow *rows, size_t n, ResultView *v) {
@@ -155,6 +156,7 @@ static void splits_of(Ctx *c, const ResultRow *rows, size_t n, ResultView *v) {
         {choice_money, &proof_level_choices, T_RESULTS_PROOF_MONEY},
         {choice_signed, &wave_part_choices, T_RESULTS_PART_SIGNED},
         {choice_said, &wave_part_choices, T_RESULTS_PART_SAID},
+        {choice_level, &own_level_choices, T_RESULTS_LEVEL},
     };
     enum { CHOICES_MAX = 12, SPLITS_N = sizeof SPLITS / sizeof *SPLITS };
     v->splits = ARENA_ARRAY(c->arena, ResultSplit, SPLITS_N);

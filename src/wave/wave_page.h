@@ -99,7 +99,7 @@ typedef struct ResultRow {
     Id      unit;
     float   jobs, jobs_base, local, local_base, turnover, turnover_base, income, income_base;
     int16_t year;
-    uint8_t trade, life, proof, money_proof, part;
+    uint8_t trade, life, proof, money_proof, part, level;
     bool    answered, signed_part;                /* answered: in time */
 } ResultRow;
 

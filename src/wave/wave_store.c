@@ -16,7 +16,7 @@ const Query WAVE_QUERIES[WAVE_Q_N] = {
     [WAVE_Q_SUMS] = {.sql = "SELECT w.of_case, w.unit, w.trade, w.opened_year, w.state, w.due_on, w.answered_on,"
                             " w.life, w.jobs, w.jobs_local, w.proof, w.part, w.signed_on, b.jobs, b.jobs_local,"
                             " m.turnover, m.turnover_range, m.income, m.income_range, m.money_proof, n.turnover,"
-                            " n.turnover_range, n.income, n.income_range FROM waves w LEFT JOIN waves b"
+                            " n.turnover_range, n.income, n.income_range, w.level FROM waves w LEFT JOIN waves b"
                             " ON b.org = w.org AND b.of_case = w.of_case AND b.at = 1 AND b.state = 2"
                             " AND b.archived_at IS NULL LEFT JOIN wave_moneys m ON m.org = w.org AND m.wave = w.id"
                             " AND m.archived_at IS NULL LEFT JOIN wave_moneys n ON n.org = w.org AND n.wave = b.id"
@@ -26,7 +26,8 @@ const Query WAVE_QUERIES[WAVE_Q_N] = {
                      .out = "of_case:id unit:id trade:int year:int state:int due_on:int answered_on:int life:int"
                             " jobs:real local:real proof:int part:int signed_on:int jobs_base:real local_base:real"
                             " turnover:int turnover_range:int income:int income_range:int money_proof:int"
-                            " turnover_base:int turnover_range_base:int income_base:int income_range_base:int",
+                            " turnover_base:int turnover_range_base:int income_base:int income_range_base:int"
+                            " level:int",
                      .many = true},
     [WAVE_Q_COUNT] = {.sql = "SELECT CAST(count(*) AS BIGINT) FROM waves w WHERE w.org = :org AND w.at = :at"
                              " AND w.due_on <= :today AND w.archived_at IS NULL {unscoped:sums}",
@@ -399,7 +400,7 @@ static ResultRow result_of(const Rows *r, int at) {
         .jobs_base = (float)rows_real(r, 13), .local_base = (float)rows_real(r, 14),
         .money_proof = (uint8_t)rows_int(r, 19), .turnover = (float)turnover_value(&now),
         .income = (float)income_value(&now), .turnover_base = (float)turnover_value(&base),
-        .income_base = (float)income_value(&base)};
+        .income_base = (float)income_value(&base), .level = (uint8_t)rows_int(r, 24)};
 }
 
 Fault results_rows(Ctx *c, int at, const Id *units, size_t n_units, ResultRow **ret_v, size_t *ret_n) {

@@ -48,7 +48,7 @@ static const Budget BUDGETS[] = {
     {"/cases/{case}/sessions/new", COORDINATOR, 5},
     {"/case-sessions", COORDINATOR, 5},
     {"/caseload", HEADQUARTERS, 3},
-    {"/needs", HEADQUARTERS, 2},
+    {"/needs", HEADQUARTERS, 3},
     {"/mine", OWNER, 26},
     {"/hours", COORDINATOR, 5},
     {"/people", HEADQUARTERS, 3},

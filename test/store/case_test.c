@@ -244,6 +244,42 @@ static void test_an_owner_is_written_to_only_while_they_agree(void **state) {
     assert_int_equal(mails_waiting(f), 1);
 }
 
+static Fault run_tell(Ctx *c, void *arg) { return case_tell_owner(c, ((const Case *)arg)->head.id); }
+
+/* Once a day, by others, while they agree. */
+static void test_an_owner_is_told_that_something_waits_once_a_day(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    case_module.start(f->region);
+    const char *site = "INSERT INTO region_facts (name, value) VALUES ('site', 'https://example.org')";
+    assert_int_equal(fixture_script(f, site), OK);
+    Case *k = a_case(&h);
+    assert_int_equal(add_member(&h, k, OWNER, CASE_ROLE_OWNER), OK);
+    assert_int_equal(fixture_write(f, run_tell, k), OK);
+    assert_int_equal(mails_waiting(f), 0);
+    Consent *v = a_consent(&h, k, CONSENT_PURPOSE_CONTACT);
+    assert_int_equal(fixture_save(f, &consent_entity, v), OK);
+    become(&h, OWNER);
+    assert_int_equal(fixture_write(f, run_tell, k), OK);
+    assert_int_equal(mails_waiting(f), 0);
+    become(&h, COORDINATOR);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(fixture_write(f, run_tell, k), OK);
+        assert_int_equal(mails_waiting(f), 1);
+    }
+    f->ctx.reader.now += 24LL * 3600 * 1000;
+    f->ctx.reader.today = stamp_day(f->ctx.reader.now, f->ctx.reader.zone);
+    assert_int_equal(fixture_write(f, run_tell, k), OK);
+    assert_int_equal(mails_waiting(f), 2);
+    v->withdrawn_at = 1;
+    assert_int_equal(fixture_save(f, &consent_entity, v), OK);
+    f->ctx.reader.now += 24LL * 3600 * 1000;
+    f->ctx.reader.today = stamp_day(f->ctx.reader.now, f->ctx.reader.zone);
+    assert_int_equal(fixture_write(f, run_tell, k), OK);
+    assert_int_equal(mails_waiting(f), 2);
+}
+
 static void test_a_call_in_the_case_stops_the_clock_and_a_mere_note_does_not(void **state) {
     FIXTURE(f, state);
     House h;
@@ -308,17 +344,40 @@ static void test_two_open_cases_of_one_business_are_noticed_after_a_merge(void *
     assert_int_equal(found, k->head.id);
 }
 
+static void test_everybody_is_named_to_themselves(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Str name[2];
+    Id  ids[2] = {h.people[OWNER], h.people[CONSULTANT]};
+    fixture_system(f);
+    for (int i = 0; i < 2; i++) {
+        Account *a = ent_new(&f->ctx, &account_entity);
+        assert_int_equal(ent_load(&f->ctx, &account_entity, ids[i], a), OK);
+        a->head.visibility = VIS_UNIT;
+        a->head.unit = h.town;
+        assert_int_equal(fixture_save(f, &account_entity, a), OK);
+    }
+    become(&h, OWNER);
+    assert_int_equal(ent_labels(&f->ctx, ids, 2, name), OK);
+    assert_true(str_eq(name[0], LIT("c@demo.invalid")));
+    assert_int_equal(name[1].n, 0);
+    assert_int_equal(ent_load(&f->ctx, &account_entity, ids[0], ent_new(&f->ctx, &account_entity)), NOT_FOUND);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_a_case_is_seen_by_its_people_alone),
         FIXTURE_BOTH(test_whoever_left_sees_nothing_not_even_what_they_wrote),
         FIXTURE_BOTH(test_the_people_of_a_case_see_the_business_in_whichever_town),
+        FIXTURE_BOTH(test_everybody_is_named_to_themselves),
         FIXTURE_BOTH(test_one_lead_at_a_time),
         FIXTURE_BOTH(test_without_consent_nothing_begins),
         FIXTURE_BOTH(test_a_withdrawn_consent_shuts_every_door_but_the_owners),
         FIXTURE_BOTH(test_words_that_were_signed_do_not_change),
         FIXTURE_BOTH(test_two_open_cases_of_one_business_are_noticed_after_a_merge),
         FIXTURE_BOTH(test_an_owner_is_written_to_only_while_they_agree),
+        FIXTURE_BOTH(test_an_owner_is_told_that_something_waits_once_a_day),
         FIXTURE_BOTH(test_a_call_in_the_case_stops_the_clock_and_a_mere_note_does_not),
         FIXTURE_BOTH(test_a_shut_case_is_not_opened_again_by_signing),
         FIXTURE_BOTH(test_the_desired_future_is_told_in_versions),

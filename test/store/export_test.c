@@ -331,6 +331,10 @@ static Str text_of_pdf(Fixture *f, int fd) {
     assert_true(str_starts(bytes, LIT("%PDF-1.")));
     FILE *out = fopen(path, "wb");
     assert_true(out && fwrite(bytes.p, 1, bytes.n, out) == bytes.n && fclose(out) == 0);
+    assert_true(str_find(bytes, LIT("/Lang (")) >= 0 && str_find(bytes, LIT("/DisplayDocTitle true")) >= 0);
+    snprintf(command, sizeof command, "pdfinfo %s 2>&1 | grep -q '^Tagged: *yes'", path);
+    assert_non_null(p = popen(command, "r"));
+    assert_int_equal(pclose(p), 0);
     snprintf(command, sizeof command, "pdftotext -layout %s - 2>&1", path);
     assert_non_null(p = popen(command, "r"));
     buf_init(&b, 1 << 20);

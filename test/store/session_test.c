@@ -151,6 +151,48 @@ static void test_without_consent_there_is_no_session(void **state) {
     assert_string_equal(f->ctx.complaints.v[0].field, "of_case");
 }
 
+static int64_t mails_waiting(Fixture *f) {
+    static const Query WAITING = {.sql = "SELECT CAST(count(*) AS BIGINT) FROM mails WHERE sent_at IS NULL",
+                                  .out = "n:int"};
+    int64_t n = 0;
+    assert_int_equal(db_int(&f->ctx, &WAITING, NO_VALS, &n), OK);
+    return n;
+}
+
+/* The owner hears that something waits, not what; what was already past is no news. */
+static void test_a_planned_session_is_told_to_an_owner_who_agrees(void **state) {
+    FIXTURE(f, state);
+    const char *site = "INSERT INTO region_facts (name, value) VALUES ('site', 'https://example.org')";
+    assert_int_equal(fixture_script(f, site), OK);
+    Room r = a_room(f, true);
+    ConsentText *t = ent_new(&f->ctx, &consent_text_entity);
+    Consent     *v = ent_new(&f->ctx, &consent_entity);
+    t->purpose = v->purpose = CONSENT_PURPOSE_CONTACT;
+    t->words.v[LANG_EN] = LIT("Yes");
+    t->from_on = v->signed_on = f->ctx.reader.today;
+    fixture_system(f);
+    assert_int_equal(fixture_save(f, &consent_text_entity, t), OK);
+    v->of_case = r.of_case;
+    v->words = t->head.id;
+    v->way = CONSENT_WAY_SCREEN;
+    v->signed_by = LIT("Owner");
+    assert_int_equal(fixture_save(f, &consent_entity, v), OK);
+    become(f, LEAD);
+    CaseSession *s = a_session(f, &r);
+    int64_t had = mails_waiting(f);
+    assert_int_equal(fixture_save(f, &case_session_entity, s), OK);
+    assert_int_equal(mails_waiting(f), had);
+    CaseSession *next = a_session(f, &r);
+    next->happened_at = f->ctx.reader.now + 24LL * 60 * 60 * 1000;
+    next->said = next->decided = (Str){0};
+    next->state = 0;
+    assert_int_equal(fixture_save(f, &case_session_entity, next), OK);
+    assert_int_equal(mails_waiting(f), had + 1);
+    next->happened_at += 60LL * 60 * 1000;
+    assert_int_equal(fixture_save(f, &case_session_entity, next), OK);
+    assert_int_equal(mails_waiting(f), had + 1);  /* one a day */
+}
+
 static WorkTime *hours(Fixture *f, Day on, int64_t minutes, Id of_case) {
     WorkTime *w = ent_new(&f->ctx, &work_time_entity);
     w->on_day = on;
@@ -224,6 +266,7 @@ int main(void) {
         FIXTURE_BOTH(test_the_owner_reads_what_was_told_and_never_what_was_said_inside),
         FIXTURE_BOTH(test_a_session_to_come_is_planned_and_never_held),
         FIXTURE_BOTH(test_without_consent_there_is_no_session),
+        FIXTURE_BOTH(test_a_planned_session_is_told_to_an_owner_who_agrees),
         FIXTURE_BOTH(test_a_closed_month_stays_and_is_corrected_by_an_entry_of_today),
         FIXTURE_BOTH(test_hours_are_their_writers_and_sums_their_teams),
     };

@@ -119,6 +119,27 @@ static void test_the_owner_sees_a_copy_when_it_is_shown(void **state) {
     assert_true(old->head.archived_at != 0);
 }
 
+static int64_t mails_waiting(Fixture *f) {
+    static const Query WAITING = {.sql = "SELECT CAST(count(*) AS BIGINT) FROM mails WHERE sent_at IS NULL",
+                                  .out = "n:int"};
+    int64_t n = 0;
+    assert_int_equal(db_int(&f->ctx, &WAITING, NO_VALS, &n), OK);
+    return n;
+}
+
+static void test_the_owner_hears_that_they_are_asked(void **state) {
+    FIXTURE(f, state);
+    Room r;
+    const char *site = "INSERT INTO region_facts (name, value) VALUES ('site', 'https://example.org')";
+    a_room(&r, f, SHEET_WAY_OWNER);
+    assert_int_equal(fixture_script(f, site), OK);
+    become(&r.h, COORDINATOR);
+    assert_int_equal(fixture_save(f, &consent_entity, a_consent(&r.h, r.k, CONSENT_PURPOSE_CONTACT)), OK);
+    int64_t had = mails_waiting(f);
+    assert_int_equal(fixture_write(f, run_ask, &(Doing){.sheet = r.s->head.id, .t = r.t}), OK);
+    assert_int_equal(mails_waiting(f), had + 1);
+}
+
 static void test_what_the_team_knows_is_not_shown(void **state) {
     FIXTURE(f, state);
     Room r;
@@ -259,6 +280,7 @@ int main(void) {
         FIXTURE_BOTH(test_what_is_taken_back_is_not_kept_for_the_owner),
         FIXTURE_BOTH(test_a_withdrawn_consent_leaves_it_to_the_owner_alone),
         FIXTURE_BOTH(test_the_owner_sees_a_copy_when_it_is_shown),
+        FIXTURE_BOTH(test_the_owner_hears_that_they_are_asked),
         FIXTURE_BOTH(test_what_the_team_knows_is_not_shown),
         FIXTURE_BOTH(test_nobody_but_the_team_shows_or_asks),
         FIXTURE_BOTH(test_only_a_round_to_answer_alone_is_asked),

@@ -242,6 +242,7 @@ static void test_sums_count_who_agrees_today(void **state) {
         w[0].jobs = 1;
         w[0].answered_on = 20251205;
         w[1].jobs = 1.5 + i;
+        w[1].level = i == 0 ? OWN_LEVEL_SURE : 0;
         assert_int_equal(answer(&h, &w[0], NULL), OK);
         assert_int_equal(answer(&h, &w[1], NULL), OK);
     }
@@ -250,6 +251,7 @@ static void test_sums_count_who_agrees_today(void **state) {
     assert_int_equal(n, 2);
     assert_true(rows[0].answered && rows[0].unit == h.town && rows[0].year == 2025);
     assert_true(rows[0].jobs > 1.49f && rows[0].jobs_base > 0.99f && isnan(rows[0].turnover));
+    assert_int_equal(rows[0].level + rows[1].level, OWN_LEVEL_SURE);
     Id elsewhere = h.people[0];
     assert_int_equal(results_rows(&f->ctx, WAVE_AT_HALF_YEAR, &elsewhere, 1, &rows, &n), OK);
     assert_int_equal(n, 0);
@@ -298,6 +300,27 @@ static void test_figures_are_made_of_known_answers(void **state) {
     assert_false(t.groups[1].f[FIG_ANSWERED].shown);
     assert_true(t.total.f[FIG_ANSWERED].shown);
     arena_release(&a);
+}
+
+static int own_level(const ResultRow *r) { return r->level ? r->level : -1; }
+
+/* What owners say of themselves is split as every other answer: who has not said is no group, and few are not told. */
+static void test_own_levels_are_split_and_few_are_hidden(void **state) {
+    (void)state;
+    enum { N = 20 };
+    ResultRow rows[N] = {0};
+    int64_t   n[OWN_LEVEL_N];
+    bool      hidden[OWN_LEVEL_N];
+    for (int i = 0; i < N; i++) {
+        rows[i].answered = i != 0;
+        rows[i].level = i < 8 ? OWN_LEVEL_STEADY : i < 15 ? OWN_LEVEL_SURE : i < 17 ? OWN_LEVEL_TEACHING : 0;
+    }
+    assert_true(results_split(rows, N, own_level, own_level_choices.n, n, hidden));
+    assert_int_equal(n[0], 0);
+    assert_int_equal(n[OWN_LEVEL_STEADY], 7);
+    assert_int_equal(n[OWN_LEVEL_SURE], 7);
+    assert_true(hidden[OWN_LEVEL_TEACHING]);
+    assert_true(hidden[OWN_LEVEL_STEADY] || hidden[OWN_LEVEL_SURE]);
 }
 
 static Fault run_confirm(Ctx *c, void *arg) { return wave_confirm(c, ((Call *)arg)->id, ((Call *)arg)->w); }
@@ -366,6 +389,7 @@ int main(void) {
         FIXTURE_BOTH(test_the_owner_tells_money_and_the_team_alone_sees_it),
         FIXTURE_BOTH(test_an_answer_adds_up_and_a_signature_has_its_day),
         FIXTURE_BOTH(test_sums_count_who_agrees_today),
+        cmocka_unit_test(test_own_levels_are_split_and_few_are_hidden),
         cmocka_unit_test(test_figures_are_made_of_known_answers),
     };
     wave_module.start(NULL);                      /* it waits for cases that begin */
