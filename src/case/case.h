@@ -156,6 +156,7 @@ typedef struct CaseDesk {
     CaseDeskRow *rows;
     size_t       rows_n;
     int64_t      open;
+    bool         load;                            /* may see how many stand where */
 } CaseDesk;
 Fault case_desk(Ctx *c, CaseDesk *ret_desk) MUST;
 PAGE_FN(case_desk, CaseDesk)

@@ -54,6 +54,7 @@ Fault case_desk(Ctx *c, CaseDesk *ret_desk) {
     if (c->who.roles & case_entity.readers) {
         TRY(count(c, &d));
         if (d.open) TRY(urgent(c, &d));
+        d.load = case_sees_load(c);
     }
     *ret_desk = d;
     return OK;

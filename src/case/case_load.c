@@ -1,7 +1,8 @@
-/* case_load.c - how many cases stand where, for headquarters: sums by unit and stage without names, small cells hidden.
-** No column has a total, so that what one row hides is not told by another. */
+/* case_load.c - how many cases stand where, for headquarters, and for a coordinator in the own units: sums by unit and
+** stage without names, small cells hidden. No column has a total, so that what one row hides is not told by another. */
 #include "base/cells.h"
 #include "case/case_page.h"
+#include "db/scope.h"
 
 enum { UNITS_MAX = 400, STAGES = CASE_STAGE_CLOSED - 1 };
 
@@ -12,7 +13,25 @@ typedef struct Sums {
     int64_t open, late, quiet;
 } Sums;
 
+/* Whoever holds such a role on no place in particular sees all units. */
+static bool sees_all_units(const Ctx *c) {
+    return (c->who.roles & c->who.roles_everywhere & (ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR)) != 0;
+}
+
+bool case_sees_load(const Ctx *c) { return sees_all_units(c) || (c->who.roles & ROLE_COORDINATOR); }
+
+static bool reaches(const Reach *v, size_t n, Id unit) {
+    for (size_t i = 0; unit && i < n; i++) {
+        if (v[i].place == unit && v[i].level >= VIS_UNIT) return true;
+    }
+    return false;
+}
+
 static Fault sums_read(Ctx *c, Sums *s) {
+    const Reach *own = NULL;
+    size_t       own_n = 0;
+    bool         all = sees_all_units(c);
+    if (!all) TRY(scope_reach(c, &own, &own_n));
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &CASE_QUERIES[Q_CASE_LOAD],
                 VALS(v_id(c->who.org), v_int(CASE_STAGE_CLOSED), v_int(c->reader.today), v_int(case_quiet_since(c))),
@@ -20,6 +39,7 @@ static Fault sums_read(Ctx *c, Sums *s) {
     while (rows_next(&r)) {
         Id      unit = rows_id(&r, 0);
         int64_t stage = rows_int(&r, 1), n = rows_int(&r, 2);
+        if (!all && !reaches(own, own_n, unit)) continue;
         bool    next = !s->units || s->unit[s->units - 1] != unit;
         if (next && s->units == UNITS_MAX) break;
         if (next) s->unit[s->units++] = unit;
@@ -71,7 +91,7 @@ static bool hide_rows(Ctx *c, LoadView *v) {
 Fault get_case_load(Ctx *c, const Request *rq, Reply *rp) {
     Sums    *s = ARENA_NEW(c->arena, Sums);
     LoadView v = {.totals = ARENA_ARRAY(c->arena, LoadCell, 3)};
-    if (!(c->who.roles & c->who.roles_everywhere & (ROLE_ADMIN | ROLE_HQ))) return fail(c, NOT_ALLOWED, "case", 0);
+    if (!case_sees_load(c)) return fail(c, NOT_ALLOWED, "case", 0);
     TRY(sums_read(c, s));
     Str *names = ARENA_ARRAY(c->arena, Str, s->units + 1);
     if (s->units) TRY(ent_labels(c, s->unit, s->units, names));

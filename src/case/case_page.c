@@ -193,6 +193,12 @@ static Fault case_extras(Ctx *c, const Request *rq, ListSpec *s) {
 }
 _Static_assert(CASE_STAGE_CLOSED == 6, "the conditions above name this stage by number");
 
+/* Beside one's own cases, the way to the sums of all that stand there. */
+static void case_beside(Buf *b, const Page *pg) {
+    static const LoadView NOTHING = {0};
+    if (case_sees_load(pg->c)) case_load_link_html(b, pg, &NOTHING);
+}
+
 const Sheet CASE_SHEET = {
     .entity = &case_entity,
     .path = "/cases",
@@ -201,6 +207,7 @@ const Sheet CASE_SHEET = {
     .title = T_ENT_CASE_MANY,
     .empty = T_CASE_EMPTY,
     .first_step = T_CASE_ADD,
+    .beside = case_beside,
     .add = T_CASE_ADD,
     .columns = (const int[]){CASE_F_STAGE, CASE_F_HEARD_AT, CASE_F_NEXT_ON, CASE_F_ANSWER_BY, -1},
     .filters = (const int[]){CASE_F_STAGE, CASE_F_KIND, -1},
@@ -297,7 +304,7 @@ static const Route ROUTES[] = {
     {GET, "/cases/{id}/openings", get_case_openings, ROUTE_READ, READERS, 0, NULL, false},
     {GET, "/cases/{id}/vision", get_case_vision, ROUTE_READ, OWNERS, 0, NULL, false},
     {POST, "/cases/{id}/vision", post_case_vision, ROUTE_WRITE, OWNERS, 0, NULL, false},
-    {GET, "/caseload", get_case_load, ROUTE_READ, ROLE_ADMIN | ROLE_HQ, 0, NULL, true},
+    {GET, "/caseload", get_case_load, ROUTE_READ, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR, 0, NULL, true},
     {POST, "/visions/{id}/read", post_vision_read, ROUTE_WRITE, OWNERS, 0, NULL, false},
     {GET, "/cases/{id}/consents/new", get_case_sign, ROUTE_READ, OWNERS, 0, NULL, false},
     {POST, "/cases/{id}/consents", post_case_sign, ROUTE_SLOW, OWNERS, SIGN_BYTES_MAX, NULL, false},

@@ -87,7 +87,7 @@ Fault get_case_join(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_case_join(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_case_join_ask(Ctx *c, const Request *rq, Reply *rp) MUST;
 
-/* ---- how many stand where, for headquarters: case_load.c --------------------------------------------------------- */
+/* ---- how many stand where: case_load.c --------------------------------------------------------------------------- */
 
 typedef struct LoadCell {
     TextKey name;
@@ -104,12 +104,15 @@ typedef struct LoadRow {
 typedef struct LoadView {
     LoadRow  *rows;
     size_t    rows_n;
-    LoadCell *totals;                             /* of the whole organisation: open, answer late, not spoken to */
+    LoadCell *totals;                             /* of all units the reader sees: open, answer late, not spoken to */
     size_t    totals_n;
     bool      some_hidden;
 } LoadView;
 PAGE_FN(case_load, LoadView)
+PAGE_FN(case_load_link, LoadView)
 
+/* Headquarters and administrators of the whole organisation, and coordinators. */
+bool  case_sees_load(const Ctx *c);
 Fault get_case_load(Ctx *c, const Request *rq, Reply *rp) MUST;
 
 /* ---- cards: case_cards.c ----------------------------------------------------------------------------------------- */

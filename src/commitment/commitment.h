@@ -38,7 +38,13 @@ typedef struct TaskList {
     bool     may_write;
 } TaskList;
 
-/* The reader's own open tasks, the most urgent first, those without a date last: at most `max` of them. */
+/* What is due until this day, or has no day, waits for its owner; what is due after it is for later. The lists behind
+** these addresses are /tasks with them. */
+Day commitment_soon(const Ctx *c);
+#define COMMITMENT_MY_SOON "mine=1&soon=1"
+#define COMMITMENT_MY_LATER "mine=1&later=1"
+
+/* The reader's own open tasks that wait, the most urgent first, those without a date last: at most `max` of them. */
 Fault commitment_mine(Ctx *c, size_t max, TaskList *ret_list) MUST;
 
 /* Open tasks about an actor, whoever has taken them on, in the same order. */
@@ -53,9 +59,9 @@ Fault commitment_of_posts(Ctx *c, const Id *posts, size_t n, TaskList *ret_list)
 /* What was promised about some items of an agenda: rows_n tasks in any state, each with its item in `about`. */
 Fault commitment_of_items(Ctx *c, const Id *items, size_t n, TaskList *ret_list) MUST;
 
-/* All open tasks of the reader, and those of them that are late. */
+/* Open tasks of the reader that wait, those of them that are late, and those that are for later. */
 typedef struct TaskCount {
-    int64_t open, late;
+    int64_t open, late, later;
 } TaskCount;
 Fault commitment_count(Ctx *c, TaskCount *ret_n) MUST;
 

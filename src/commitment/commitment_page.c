@@ -19,6 +19,14 @@ static Fault task_extras(Ctx *c, const Request *rq, ListSpec *s) {
                                                .sql = "(x.state = 1 AND x.due_on < :late"
                                                       " AND coalesce(x.ripens_on, 0) < :late)"};
     }
+    if (asked(rq, "soon")) {
+        s->extras[s->n_extras++] = (ListExtra){.name = "soon", .val = v_int(commitment_soon(c)), .text = LIT("1"),
+                                               .sql = COMMITMENT_SOON};
+    }
+    if (asked(rq, "later")) {
+        s->extras[s->n_extras++] = (ListExtra){.name = "later", .val = v_int(commitment_soon(c)), .text = LIT("1"),
+                                               .sql = COMMITMENT_LATER};
+    }
     if (asked(rq, "waiting")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "waiting", .val = v_id(c->who.account), .text = LIT("1"),
                                                .sql = "(x.state = 1 AND x.created_by = :waiting"
@@ -61,10 +69,11 @@ const Sheet COMMITMENT_SHEET = {
     .bulk = (const int[]){COMMITMENT_F_STATE, -1},
     .form = (const int[]){COMMITMENT_F_TEXT, COMMITMENT_F_KIND, COMMITMENT_F_OWNER, COMMITMENT_F_ABOUT,
                           COMMITMENT_F_DUE_ON, COMMITMENT_F_STATE, COMMITMENT_F_REASON, -1},
-    .tabs = (const SheetTab[]){{"mine=1", T_COMMITMENT_TAB_MINE}, {"late=1", T_COMMITMENT_TAB_LATE},
+    .tabs = (const SheetTab[]){{"mine=1", T_COMMITMENT_TAB_MINE}, {COMMITMENT_MY_SOON, T_COMMITMENT_TAB_SOON},
+                               {COMMITMENT_MY_LATER, T_COMMITMENT_TAB_LATER}, {"late=1", T_COMMITMENT_TAB_LATE},
                                {"waiting=1", T_COMMITMENT_TAB_WAITING}, {"state=done", T_COMMITMENT_TAB_DONE}, {0}},
     .extras = task_extras,
-    .extra_names = (const char *const[]){"mine", "late", "waiting", NULL},
+    .extra_names = (const char *const[]){"mine", "soon", "later", "late", "waiting", NULL},
     .row_acts = task_row_acts,
     .actions = task_acts_draw,
 };

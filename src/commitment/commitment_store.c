@@ -7,6 +7,9 @@
 #include "db/scope.h"
 #include "lang/show.h"
 
+/* What is due within so many days, or has no day, waits; the rest is for later. */
+enum { SOON_DAYS = 30 };
+
 enum { Q_MINE, Q_ABOUT, Q_OF_POSTS, Q_OF_ITEMS, Q_COUNT, Q_OWNED };
 
 #define COLUMNS "SELECT x.id, x.text, x.about, x.due_on, x.owner, x.state, l_owner.text, x.ripens_on" \
@@ -15,9 +18,9 @@ enum { Q_MINE, Q_ABOUT, Q_OF_POSTS, Q_OF_ITEMS, Q_COUNT, Q_OWNED };
 #define OUT "id:id text:text about:id due_on:int owner:id state:int name:text ripens_on:int"
 
 const Query COMMITMENT_QUERIES[COMMITMENT_Q_N] = {
-    [Q_MINE] = {.sql = COLUMNS " WHERE x.org = :org AND x.owner = :account AND x.state = :open"
+    [Q_MINE] = {.sql = COLUMNS " WHERE x.org = :org AND x.owner = :account AND x.state = :open AND " COMMITMENT_SOON
                                " AND x.archived_at IS NULL AND {scope:x}" BY_URGENCY " LIMIT :max",
-                .in = "org:id account:id open:int max:int",
+                .in = "org:id account:id open:int soon:int max:int",
                 .out = OUT},
     [Q_ABOUT] = {.sql = COLUMNS " WHERE x.org = :org AND x.about = :actor AND x.state = :open"
                                 " AND x.archived_at IS NULL AND {scope:x}" BY_URGENCY " LIMIT :max",
@@ -35,13 +38,13 @@ const Query COMMITMENT_QUERIES[COMMITMENT_Q_N] = {
                            " AND {scope:x} ORDER BY x.id LIMIT :max",
                     .in = "org:id items:ids max:int",
                     .out = OUT},
-    [Q_COUNT] = {.sql = "SELECT CAST(count(*) AS BIGINT),"
+    [Q_COUNT] = {.sql = "SELECT CAST(sum(CASE WHEN " COMMITMENT_SOON " THEN 1 ELSE 0 END) AS BIGINT),"
                         " CAST(sum(CASE WHEN x.due_on < :today AND coalesce(x.ripens_on, 0) < :today THEN 1"
-                        " ELSE 0 END) AS BIGINT)"
+                        " ELSE 0 END) AS BIGINT), CAST(sum(CASE WHEN " COMMITMENT_LATER " THEN 1 ELSE 0 END) AS BIGINT)"
                         " FROM commitments x WHERE x.org = :org AND x.owner = :account AND x.state = :open"
                         " AND x.archived_at IS NULL AND {scope:x}",
-                 .in = "today:int org:id account:id open:int",
-                 .out = "open:int late:int"},
+                 .in = "soon:int today:int later:int org:id account:id open:int",
+                 .out = "open:int late:int later:int"},
     [Q_OWNED] = {.sql = "SELECT x.id FROM commitments x WHERE x.org = :org AND x.of_case = :case"
                         " AND x.owner = :account AND x.state = :open AND x.archived_at IS NULL"
                         " {unscoped:a hand-over moves them without reading} ORDER BY x.id LIMIT :max",
@@ -182,23 +185,29 @@ static Fault rows_name(Ctx *c, TaskList *l, bool about) {
     return OK;
 }
 
-static Fault listed(Ctx *c, int query, Id whose, size_t max, TaskList *ret_list) {
+Day commitment_soon(const Ctx *c) { return day_plus(c->reader.today, SOON_DAYS); }
+
+Fault commitment_mine(Ctx *c, size_t max, TaskList *ret_list) {
     if (max > TASK_ROWS_MAX) max = TASK_ROWS_MAX;
     {
         AUTO(rows_end) Rows r = {0};
-        TRY(db_rows(c, &COMMITMENT_QUERIES[query],
-                    VALS(v_id(c->who.org), v_id(whose), v_int(COMMITMENT_STATE_OPEN), v_int((int64_t)max)), &r));
+        TRY(db_rows(c, &COMMITMENT_QUERIES[Q_MINE],
+                    VALS(v_id(c->who.org), v_id(c->who.account), v_int(COMMITMENT_STATE_OPEN),
+                         v_int(commitment_soon(c)), v_int((int64_t)max)), &r));
         TRY(rows_read(c, &r, max, ret_list));
     }
-    return rows_name(c, ret_list, query == Q_MINE);
-}
-
-Fault commitment_mine(Ctx *c, size_t max, TaskList *ret_list) {
-    return listed(c, Q_MINE, c->who.account, max, ret_list);
+    return rows_name(c, ret_list, true);
 }
 
 Fault commitment_about(Ctx *c, Id actor, size_t max, TaskList *ret_list) {
-    return listed(c, Q_ABOUT, actor, max, ret_list);
+    if (max > TASK_ROWS_MAX) max = TASK_ROWS_MAX;
+    {
+        AUTO(rows_end) Rows r = {0};
+        TRY(db_rows(c, &COMMITMENT_QUERIES[Q_ABOUT],
+                    VALS(v_id(c->who.org), v_id(actor), v_int(COMMITMENT_STATE_OPEN), v_int((int64_t)max)), &r));
+        TRY(rows_read(c, &r, max, ret_list));
+    }
+    return rows_name(c, ret_list, false);
 }
 
 static Fault listed_of(Ctx *c, int query, const Id *of, size_t n, TaskList *ret_list) {
@@ -221,9 +230,11 @@ Fault commitment_of_items(Ctx *c, const Id *items, size_t n, TaskList *ret_list)
 
 Fault commitment_count(Ctx *c, TaskCount *ret_n) {
     AUTO(rows_end) Rows r = {0};
-    TRY(db_rows(c, &COMMITMENT_QUERIES[Q_COUNT], VALS(v_int(c->reader.today), v_id(c->who.org), v_id(c->who.account),
-                                                      v_int(COMMITMENT_STATE_OPEN)), &r));
-    if (rows_next(&r)) *ret_n = (TaskCount){rows_int(&r, 0), rows_int(&r, 1)};
+    Day soon = commitment_soon(c);
+    TRY(db_rows(c, &COMMITMENT_QUERIES[Q_COUNT],
+                VALS(v_int(soon), v_int(c->reader.today), v_int(soon), v_id(c->who.org), v_id(c->who.account),
+                     v_int(COMMITMENT_STATE_OPEN)), &r));
+    if (rows_next(&r)) *ret_n = (TaskCount){rows_int(&r, 0), rows_int(&r, 1), rows_int(&r, 2)};
     return rows_fault(&r);
 }
 

@@ -11,7 +11,7 @@ static const struct {
     unsigned    who;
 } MORE[] = {
     {"/cases", "users", T_ENT_CASE_MANY, ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER},
-    {"/caseload", "table", T_CASE_LOAD, ROLE_ADMIN | ROLE_HQ},
+    {"/caseload", "table", T_CASE_LOAD, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
     {"/needs", "list", T_RESPONSE_ROLLUP, ROLES_STAFF},
     {"/responses", "users-group", T_ENT_RESPONSE_MANY, ROLES_MEMBER},
     {"/listings", "heart-handshake", T_PAGE_LISTINGS, ROLES_ALL},

@@ -205,6 +205,7 @@ static Fault get_today(Ctx *c, const Request *rq, Reply *rp) {
     v.tasks.back = LIT("/");
     v.open_n = count.open;
     v.late_n = count.late;
+    v.later_n = count.later;
     v.more_n = count.open - (int64_t)v.tasks.rows_n;
     Page pg = page_new(c, rq, NAV_TODAY, tr(c->reader.lang, T_PAGE_TODAY));
     if (v.staff) {

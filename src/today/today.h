@@ -52,7 +52,7 @@ typedef struct TodayView {
     size_t       steps_n;
     Str          deadlines_href, old_href, proposed_href;
     int64_t      quiet_all, stale_all, waiting_all, half_all, deadlines_all, old_all, proposed_all;
-    int64_t      open_n, late_n, more_n;          /* more_n: open tasks beyond those shown */
+    int64_t      open_n, late_n, more_n, later_n; /* more_n: tasks that wait beyond those shown */
     bool         staff, evening, may_log, facts; /* facts: some want confirming */
     Html         local;                           /* the switch of what is local */
 } TodayView;

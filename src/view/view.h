@@ -36,6 +36,7 @@ struct Sheet {
     TextKey       title;                          /* "{n} businesses and people" */
     TextKey       empty, first_step;              /* what will be here; label of the first step */
     void  (*empty_more)(Buf *b, const Page *pg);  /* another way on from the empty list; may be NULL */
+    void  (*beside)(Buf *b, const Page *pg);      /* ways to other pages, in the list's head; may be NULL */
     TextKey       add;                            /* label of the button that makes a new one */
     TextKey       named;                          /* "a new one called {name}": offered by the search; T_NONE: not */
     const int    *columns;                        /* at first sight; the name is always there */

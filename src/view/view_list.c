@@ -541,6 +541,10 @@ static ViewColumns beside_name(const Sheet *s, const ViewColumns *chosen) {
     return out;
 }
 
+void view_beside(Buf *b, const Page *pg, const Sheet *s) {
+    if (s->beside) s->beside(b, pg);
+}
+
 void view_empty_more(Buf *b, const Page *pg, const Sheet *s) {
     if (s->empty_more) s->empty_more(b, pg);
 }

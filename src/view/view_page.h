@@ -191,6 +191,7 @@ PAGE_FN(view_find_part, FindView)
 PAGE_FN(view_list, ListView)
 
 /* What a sheet adds to its empty list. */
+void view_beside(Buf *b, const Page *pg, const Sheet *s);
 void view_empty_more(Buf *b, const Page *pg, const Sheet *s);
 PAGE_FN(view_tools, ListView)
 PAGE_FN(view_ways, ListView)

@@ -48,6 +48,7 @@ static const Budget BUDGETS[] = {
     {"/cases/{case}/sessions/new", COORDINATOR, 5},
     {"/case-sessions", COORDINATOR, 5},
     {"/caseload", HEADQUARTERS, 3},
+    {"/caseload", COORDINATOR, 4},
     {"/needs", HEADQUARTERS, 3},
     {"/mine", OWNER, 26},
     {"/hours", COORDINATOR, 5},

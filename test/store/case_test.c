@@ -1,6 +1,8 @@
 /* case_test.c - who sees what of a case, what needs consent, and what a withdrawn consent closes. */
 #include "cases.h"
 
+#include "case/case_page.h"
+
 #include "case/case_store.h"
 #include "commitment_ent.h"
 #include "db/scope.h"
@@ -365,6 +367,67 @@ static void test_everybody_is_named_to_themselves(void **state) {
     assert_int_equal(ent_load(&f->ctx, &account_entity, ids[0], ent_new(&f->ctx, &account_entity)), NOT_FOUND);
 }
 
+/* ---- how many stand where ---------------------------------------------------------------------------------------- */
+
+enum { PAGE_BYTES = 1 << 20, ENOUGH = 6 };        /* so many that nothing has to be hidden */
+
+static Id another_town(House *h, const char *name) {
+    fixture_system(h->f);
+    Place *p = ent_new(&h->f->ctx, &place_entity);
+    p->name.v[LANG_HE] = str_of(name);
+    p->kind = PLACE_KIND_LOCALITY;
+    assert_int_equal(fixture_save(h->f, &place_entity, p), OK);
+    return p->head.id;
+}
+
+static void some_cases(House *h, Id town) {
+    for (int i = 0; i < ENOUGH; i++) {
+        fixture_system(h->f);
+        Actor *a = ent_new(&h->f->ctx, &actor_entity);
+        a->name.v[LANG_HE] = arena_printf(&h->f->arena, "עסק %d", i);
+        a->kind = ACTOR_KIND_BUSINESS;
+        a->head.unit = town;
+        assert_int_equal(fixture_save(h->f, &actor_entity, a), OK);
+        Case *k = ent_new(&h->f->ctx, &case_entity);
+        k->client = a->head.id;
+        become(h, COORDINATOR);
+        assert_int_equal(fixture_save(h->f, &case_entity, k), OK);
+    }
+}
+
+/* Whether the page of the sums tells this person of a place. */
+static bool told_of(House *h, int who, const char *place) {
+    Buf body;
+    buf_init(&body, PAGE_BYTES);
+    Reply   rp = {.body = &body};
+    Request rq = {.method = GET, .path = LIT("/caseload")};
+    become(h, who);
+    assert_int_equal(get_case_load(&h->f->ctx, &rq, &rp), OK);
+    bool told = str_find(buf_str(&body), str_of(place)) >= 0;
+    buf_release(&body);
+    return told;
+}
+
+static void test_a_coordinator_sees_the_sums_of_the_own_units_alone(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Id other = another_town(&h, "מיתר");
+    fixture_reach(f, h.people[COORDINATOR], other, VIS_UNIT);
+    some_cases(&h, h.town);
+    some_cases(&h, other);
+    assert_true(told_of(&h, COORDINATOR, "ירוחם") && told_of(&h, COORDINATOR, "מיתר"));
+    assert_true(told_of(&h, OTHER_COORDINATOR, "ירוחם"));
+    assert_false(told_of(&h, OTHER_COORDINATOR, "מיתר"));
+    assert_true(told_of(&h, HEADQUARTERS, "ירוחם") && told_of(&h, HEADQUARTERS, "מיתר"));
+    become(&h, CONSULTANT);
+    assert_false(case_sees_load(&f->ctx));
+    assert_int_equal(get_case_load(&f->ctx, &(Request){.method = GET}, &(Reply){0}), NOT_ALLOWED);
+    become(&h, HEADQUARTERS);
+    f->ctx.who.roles_everywhere = 0;              /* headquarters of a part */
+    assert_false(case_sees_load(&f->ctx));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_a_case_is_seen_by_its_people_alone),
@@ -380,6 +443,7 @@ int main(void) {
         FIXTURE_BOTH(test_an_owner_is_told_that_something_waits_once_a_day),
         FIXTURE_BOTH(test_a_call_in_the_case_stops_the_clock_and_a_mere_note_does_not),
         FIXTURE_BOTH(test_a_shut_case_is_not_opened_again_by_signing),
+        FIXTURE_BOTH(test_a_coordinator_sees_the_sums_of_the_own_units_alone),
         FIXTURE_BOTH(test_the_desired_future_is_told_in_versions),
     };
     return cmocka_run_group_tests_name("case", tests, NULL, NULL);

@@ -53,6 +53,40 @@ static void test_all_open_tasks_are_counted_and_the_urgent_come_first(void **sta
     assert_int_equal(n.late, 1);
 }
 
+/* How many the list of tasks with this address shows. */
+static int64_t listed_count(Fixture *f, const char *address) {
+    Request  rq = {.method = GET, .path = LIT("/tasks")};
+    ListSpec spec;
+    int64_t  n;
+    assert_true(params_parse(&f->arena, str_of(address), 8, &rq.args));
+    assert_int_equal(view_query(&f->ctx, &rq, &COMMITMENT_SHEET, &spec), OK);
+    assert_int_equal(list_count(&f->ctx, &spec, &n), OK);
+    return n;
+}
+
+static void test_what_is_due_in_a_month_or_has_no_day_waits_and_the_rest_is_for_later(void **state) {
+    FIXTURE(f, state);
+    TaskList  list;
+    TaskCount n;
+    Day       today = f->ctx.reader.today;
+    two_people(f);
+    const Day due[] = {0, day_plus(today, -3), today, day_plus(today, 30), day_plus(today, 31), 20290101};
+    for (size_t i = 0; i < sizeof due / sizeof *due; i++) {
+        assert_int_equal(fixture_save(f, &commitment_entity, a_task(f, "mine", DANA, due[i])), OK);
+    }
+    assert_int_equal(fixture_save(f, &commitment_entity, a_task(f, "of another", SAMI, 20290101)), OK);
+    fixture_become(f, DANA, ROLE_HQ, VIS_TEAM);
+    assert_int_equal(commitment_mine(&f->ctx, 12, &list), OK);
+    assert_int_equal(list.rows_n, 4);
+    assert_int_equal(list.rows[2].due_on, day_plus(today, 30));
+    assert_int_equal(list.rows[3].due_on, 0);
+    assert_int_equal(commitment_count(&f->ctx, &n), OK);
+    assert_true(n.open == 4 && n.late == 1 && n.later == 2);
+    assert_int_equal(listed_count(f, COMMITMENT_MY_SOON), n.open);
+    assert_int_equal(listed_count(f, COMMITMENT_MY_LATER), n.later);
+    assert_int_equal(listed_count(f, "mine=1"), n.open + n.later);
+}
+
 static void test_a_task_about_somebody_stands_on_their_record_with_its_owner(void **state) {
     FIXTURE(f, state);
     TaskList list;
@@ -113,6 +147,7 @@ static void test_a_month_is_the_same_date_of_the_next_one(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_all_open_tasks_are_counted_and_the_urgent_come_first),
+        FIXTURE_BOTH(test_what_is_due_in_a_month_or_has_no_day_waits_and_the_rest_is_for_later),
         FIXTURE_BOTH(test_a_task_about_somebody_stands_on_their_record_with_its_owner),
         FIXTURE_BOTH(test_the_owner_is_told_and_what_is_no_longer_true_is_taken_back),
         cmocka_unit_test(test_a_month_is_the_same_date_of_the_next_one),
