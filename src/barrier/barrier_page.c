@@ -12,13 +12,13 @@ void barrier_line(Buf *b, const Page *pg, const char *field) { complaint_line(pg
 
 static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
 
-/* Waiting for the reader: what they have taken on and is not over, and what nobody has taken on. */
+ListExtra barrier_waiting(const Ctx *c) {
+    return (ListExtra){.name = "mine", .val = v_id(c->who.account), .text = LIT("1"),
+                       .sql = "(x.state = 1 OR (x.state IN (2, 3) AND x.trustee = :mine))"};
+}
+
 static Fault barrier_extras(Ctx *c, const Request *rq, ListSpec *s) {
-    if (asked(rq, "mine")) {
-        s->extras[s->n_extras++] = (ListExtra){
-            .name = "mine", .val = v_id(c->who.account), .text = LIT("1"),
-            .sql = "(x.state = 1 OR (x.state IN (2, 3) AND x.trustee = :mine))"};
-    }
+    if (asked(rq, "mine")) s->extras[s->n_extras++] = barrier_waiting(c);
     if (asked(rq, "open")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "open", .val = v_int(BARRIER_STATE_REMOVED), .text = LIT("1"),
                                                .sql = "(x.state < :open)"};
@@ -242,6 +242,7 @@ static void barrier_start(Region *r) {
     view_register_part(&CASE_BARRIERS_PART);
     view_register_part(&BARRIER_CASES_PART);
     case_on_join(barrier_make_room);
+    today_register(&BARRIER_TODAY);
 }
 
 const Module barrier_module = {

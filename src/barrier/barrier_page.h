@@ -4,6 +4,7 @@
 
 #include "barrier/barrier.h"
 #include "case/case.h"
+#include "today/today_part.h"
 
 enum { BARRIER_Q_N = 6, BARRIER_LIKELY_MAX = 5, LINKS_MAX = 100 };
 extern const Query BARRIER_QUERIES[BARRIER_Q_N];
@@ -24,6 +25,25 @@ typedef struct BarrierLink {
     Str note;
 } BarrierLink;
 Fault barrier_links(Ctx *c, Id barrier, Id of_case, BarrierLink **ret_v, size_t *ret_n) MUST;
+
+/* ---- on the first page of a trustee: barrier_today.c ------------------------------------------------------------ */
+
+typedef struct BarrierTodayRow {
+    Str     title, href;
+    TextKey state;
+    int64_t days;
+    bool    fresh;                                /* nobody has taken it on */
+} BarrierTodayRow;
+typedef struct BarrierToday {
+    BarrierTodayRow *rows;
+    size_t           rows_n;
+    bool             all;                         /* there are more than these */
+} BarrierToday;
+PAGE_FN(barrier_today, BarrierToday)
+extern const TodayPart BARRIER_TODAY;
+
+/* What waits for the reader: what they have taken on and is not over, and what nobody has taken on. */
+ListExtra barrier_waiting(const Ctx *c);
 
 /* ---- on cases: barrier_case.c -------------------------------------------------------------------------------- */
 

@@ -197,7 +197,9 @@ Fault post_meeting_reply(Ctx *c, const Request *rq, Reply *rp) {
     TRY(presence_at(c, m, &p.rows[i], a));
     a->reply = reply;
     TRY(ent_save(c, &attendance_entity, a));
-    reply_go(c, rp, p.path, reply == REPLY_YES ? T_COUNCIL_SAID_YES : T_COUNCIL_SAID_NO, NULL, 0);
+    Str back = params_get(&rq->form, "back");
+    reply_go(c, rp, path_is_ours(back) ? back : p.path, reply == REPLY_YES ? T_COUNCIL_SAID_YES : T_COUNCIL_SAID_NO,
+             NULL, 0);
     return OK;
 }
 

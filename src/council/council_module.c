@@ -151,6 +151,7 @@ static void council_start(Region *r) {
     view_register_part(&BODY_ASKED_PART);
     view_register_part(&BODY_TASKS_PART);
     mine_register(&COUNCIL_MINE);
+    today_register(&COUNCIL_TODAY);
     case_on_consent(council_on_consent);
     case_on_people(rooms_of_case);
 }

@@ -5,6 +5,7 @@
 #include "commitment/commitment.h"
 #include "council/council_store.h"
 #include "mine/mine.h"
+#include "today/today_part.h"
 
 /* ---- a body: council_body.c -------------------------------------------------------------------------------- */
 
@@ -234,6 +235,20 @@ typedef struct MineAsk {
     bool agreed, there;
 } MineAsk;
 PAGE_FN(council_mine_ask, MineAsk)
+
+/* ---- on the first page: council_today.c ------------------------------------------------------------------------- */
+
+typedef struct MeetingTodayRow {
+    Str   href, name, room;
+    Stamp at;
+    bool  asks, yes, no;                          /* asks: the reader is asked whether they come */
+} MeetingTodayRow;
+typedef struct MeetingsToday {
+    MeetingTodayRow *rows;
+    size_t           rows_n;
+} MeetingsToday;
+PAGE_FN(council_today, MeetingsToday)
+extern const TodayPart COUNCIL_TODAY;
 
 extern const MinePart COUNCIL_MINE;
 Fault get_mine_council(Ctx *c, const Request *rq, Reply *rp) MUST;

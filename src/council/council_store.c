@@ -83,6 +83,10 @@ const Query COUNCIL_QUERIES[COUNCIL_Q_N] = {
                                    " AND x.state = :active AND x.place {in:places} AND x.archived_at IS NULL"
                                    " {unscoped:which council a place has is nobody's secret} ORDER BY x.id LIMIT 1",
                             .in = "org:id council:int active:int places:ids", .out = "id:id"},
+    [Q_COUNCIL_MY_REPLIES] = {.sql = "SELECT x.meeting, x.reply FROM attendances x WHERE x.org = :org"
+                                     " AND x.meeting {in:meetings} AND x.account = :s_account"
+                                     " AND x.archived_at IS NULL {unscoped:the reader's own} ORDER BY x.id LIMIT :max",
+                              .in = "org:id meetings:ids max:int", .out = "meeting:id reply:int"},
 };
 
 /* ---- shared ----------------------------------------------------------------------------------------------- */

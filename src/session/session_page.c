@@ -314,6 +314,7 @@ static void session_start(Region *r) {
     consultant_on_hand_over(planned_move);
     mine_register(&SESSION_MINE_NEXT);
     mine_register(&SESSION_MINE_LAST);
+    today_register(&SESSION_TODAY);
     view_register(&CASE_SESSION_SHEET);
     view_register_part(&WORDS);
     view_register_part(&INSIDE);

@@ -5,6 +5,7 @@
 #include "account/account_page.h"
 #include "mine/mine.h"
 #include "session/session_store.h"
+#include "today/today_part.h"
 
 /* A radio button drawn as a chip. */
 typedef struct SessionChip {
@@ -211,6 +212,22 @@ PAGE_FN(session_mine_last, MineSessions)
 /* The icon of a way to meet; and its word where it has not happened yet, or nobody says who met. */
 Str     session_icon(int way);
 TextKey session_way_word(int way);
+
+/* ---- on the first page: session_today.c ------------------------------------------------------------------------- */
+
+typedef struct SessionTodayRow {
+    Str     href, name, place, icon;
+    TextKey way;
+    Stamp   at;
+    bool    waits;                                /* was planned, is to be written down */
+} SessionTodayRow;
+typedef struct SessionsToday {
+    SessionTodayRow *rows;
+    size_t           rows_n;
+    Str              all;
+} SessionsToday;
+PAGE_FN(session_today, SessionsToday)
+extern const TodayPart SESSION_TODAY;
 
 extern const MinePart SESSION_MINE_NEXT, SESSION_MINE_LAST;
 

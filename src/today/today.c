@@ -11,7 +11,31 @@
 
 enum { TASKS_MAX = 12, QUIET_MAX = 6, CAME_MAX = 5, DEADLINES_MAX = 5, DEADLINE_DAYS = 30, EVENING_HOUR = 17 };
 /* What changes with the clock: the greeting, and a request becomes one that was left halfway. */
-enum { HOLDS_MS = 60 * 1000 };
+enum { HOLDS_MS = 60 * 1000, PARTS_MAX = 16 };
+
+static const TodayPart *parts[PARTS_MAX];         /* filled at the start, read-only from then on */
+static int              n_parts;
+
+void today_register(const TodayPart *p) {
+    int at = 0;
+    for (int i = 0; i < n_parts; i++) {
+        if (parts[i] == p) return;
+    }
+    if (n_parts == PARTS_MAX) return;
+    while (at < n_parts && parts[at]->order <= p->order) at++;
+    memmove(&parts[at + 1], &parts[at], (size_t)(n_parts - at) * sizeof *parts);
+    parts[at] = p;
+    n_parts++;
+}
+
+static Fault draw_parts(const Page *pg, Html *ret_html) {
+    Buf   b;
+    Fault f = OK;
+    buf_init(&b, 1 << 18);
+    for (int i = 0; f == OK && i < n_parts; i++) f = parts[i]->draw(&b, pg);
+    *ret_html = html_keep(pg->c->arena, &b);
+    return f;
+}
 
 /* ---- whom nobody has spoken to --------------------------------------------------------------------------------- */
 
@@ -216,6 +240,7 @@ static Fault get_today(Ctx *c, const Request *rq, Reply *rp) {
         v.local = (Html){pg.place_switch};        /* under the greeting, not above it */
         pg.place_switch = (Str){0};
     }
+    TRY(draw_parts(&pg, &v.parts));
     return page_send(&pg, rp, today_page, &v);
 }
 

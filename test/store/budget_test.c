@@ -23,8 +23,8 @@ typedef struct Budget {
 } Budget;
 
 static const Budget BUDGETS[] = {
-    {"/", COORDINATOR, 19},
-    {"/", HEADQUARTERS, 17},
+    {"/", COORDINATOR, 25},
+    {"/", HEADQUARTERS, 20},
     {"/actors", COORDINATOR, 9},
     {"/actors?q=a&sort=-name", COORDINATOR, 11},
     {"/actors/{client}", COORDINATOR, 25},
