@@ -23,7 +23,7 @@ static void add(Ctx *c, const CaseSession *v, size_t n, const Str *names, Sessio
         t->rows[t->rows_n++] = (SessionTodayRow){
             .href = arena_printf(c->arena, "/case-sessions/%.*s", STR_ARG(id_str(c->arena, v[i].head.id))),
             .name = names[i], .place = v[i].place, .at = v[i].happened_at, .icon = session_icon(v[i].way),
-            .way = choice_label(&session_way_choices, v[i].way), .waits = v[i].happened_at < c->reader.now};
+            .way = session_way_word(v[i].way), .waits = v[i].happened_at < c->reader.now};
     }
 }
 
