@@ -165,6 +165,11 @@ Fault reach_renew(Ctx *c, Id account) MUST;
 /* A new place below another: who reaches the one reaches the other. On the writer. */
 Fault reach_place_added(Ctx *c, Id place, Id parent) MUST;
 
+/* Called inside the write when somebody's reach has changed, for what is worked out from it. Registered at a module's
+** start. */
+typedef Fault (*ReachFn)(Ctx *c);
+void reach_on_renew(ReachFn fn);
+
 /* Invitations. The key is returned once, for the link; the store keeps its hash. */
 Fault invite_make(Ctx *c, Invite *v, Str *ret_key) MUST;
 Fault invite_open(Ctx *c, Str key, Invite *ret_v) MUST;     /* EXPIRED: unknown, accepted, taken back or old */

@@ -501,6 +501,22 @@ Fault grant_end(Ctx *c, Id grant) {
     return ent_save(c, &grant_entity, &g);
 }
 
+enum { FOLLOWERS_MAX = 4 };
+static ReachFn on_reach[FOLLOWERS_MAX];           /* filled at the start, read-only from then on */
+static int     n_on_reach;
+
+void reach_on_renew(ReachFn fn) {
+    for (int i = 0; i < n_on_reach; i++) {
+        if (on_reach[i] == fn) return;
+    }
+    if (n_on_reach < FOLLOWERS_MAX) on_reach[n_on_reach++] = fn;
+}
+
+static Fault tell_followers(Ctx *c) {
+    for (int i = 0; i < n_on_reach; i++) TRY(on_reach[i](c));
+    return OK;
+}
+
 Fault reach_renew(Ctx *c, Id account) {
     CHECK(c->writing && c->who.org);
     Val org = v_id(c->who.org);
@@ -512,13 +528,14 @@ Fault reach_renew(Ctx *c, Id account) {
         TRY(db_run(c, &ACCOUNT_QUERIES[Q_REACH_FILL_ALL], VALS(org)));
     }
     region_changed(c, "reach", account);
-    return OK;
+    return tell_followers(c);
 }
 
 Fault reach_place_added(Ctx *c, Id place, Id parent) {
     CHECK(c->writing && place && parent);
     region_changed(c, "reach", 0);
-    return db_run(c, &ACCOUNT_QUERIES[Q_REACH_ADDED], VALS(v_id(place), v_id(parent)));
+    TRY(db_run(c, &ACCOUNT_QUERIES[Q_REACH_ADDED], VALS(v_id(place), v_id(parent))));
+    return tell_followers(c);
 }
 
 /* ---- invitations ---------------------------------------------------------------------------------------------- */

@@ -8,17 +8,18 @@ static CaseFigure figure(Ctx *c, int64_t n, TextKey name, const char *query) {
 
 /* One pass over the cases that the reader sees. */
 static Fault count(Ctx *c, CaseDesk *d) {
-    int64_t stage[CASE_STAGE_N] = {0}, waiting = 0, review = 0, quiet = 0;
+    int64_t stage[CASE_STAGE_N] = {0}, waiting = 0, review = 0, quiet = 0, unled = 0;
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &CASE_QUERIES[Q_CASE_DESK],
-                VALS(v_id(c->who.org), v_int(CASE_STAGE_CLOSED), v_int(c->reader.today), v_int(case_quiet_since(c))),
-                &r));
+                VALS(v_id(c->who.org), v_int(CASE_STAGE_CLOSED), v_int(c->reader.today), v_int(case_quiet_since(c)),
+                     v_int(CASE_ROLE_LEAD)), &r));
     while (rows_next(&r)) {
         int s = (int)rows_int(&r, 0);
         if (s > 0 && s < CASE_STAGE_N) stage[s] = rows_int(&r, 1);
         waiting += rows_int(&r, 2);
         review += rows_int(&r, 3);
         quiet += rows_int(&r, 4);
+        unled += rows_int(&r, 5);
     }
     TRY(rows_fault(&r));
     for (int s = CASE_STAGE_PRE_CLIENT; s < CASE_STAGE_CLOSED; s++) {
@@ -27,6 +28,9 @@ static Fault count(Ctx *c, CaseDesk *d) {
         d->open += stage[s];
     }
     d->waits[d->waits_n++] = figure(c, waiting, T_CASE_TAB_WAITING, "waiting=1");
+    if (c->who.roles & (ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR)) {
+        d->waits[d->waits_n++] = figure(c, unled, T_CASE_TAB_UNLED, "unled=1");
+    }
     d->waits[d->waits_n++] = figure(c, review, T_CASE_TAB_REVIEW, "review=1");
     d->waits[d->waits_n++] = figure(c, quiet, T_CASE_TAB_QUIET, "quiet=1");
     return OK;

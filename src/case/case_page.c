@@ -185,6 +185,10 @@ static Fault case_extras(Ctx *c, const Request *rq, ListSpec *s) {
         s->extras[s->n_extras++] = (ListExtra){.name = "waiting", .text = LIT("1"), .val = v_int(6),
                                                .sql = "(x.stage < :waiting AND x.answered_at IS NULL)"};
     }
+    if (asked(rq, "unled")) {
+        s->extras[s->n_extras++] = (ListExtra){.name = "unled", .text = LIT("1"), .val = v_int(c->reader.today),
+                                               .sql = CASE_UNLED_SQL};
+    }
     if (asked(rq, "open")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "open", .text = LIT("1"), .val = v_int(6),
                                                .sql = "(x.stage < :open)"};
@@ -215,11 +219,11 @@ const Sheet CASE_SHEET = {
     .first = (const int[]){CASE_F_CLIENT, CASE_F_WISH, CASE_F_ASKED_ON, -1},
     .told = (const int[]){CASE_F_TITLE, CASE_F_STAGE, CASE_F_CONTACT, CASE_F_CLIENT, CASE_F_KIND, CASE_F_NEXT_ON, -1},
     .tabs = (const SheetTab[]){{"open=1", T_CASE_TAB_OPEN}, {"waiting=1", T_CASE_TAB_WAITING},
-                               {"review=1", T_CASE_TAB_REVIEW}, {"quiet=1", T_CASE_TAB_QUIET},
-                               {"stage=closed", T_CASE_TAB_CLOSED}, {0}},
+                               {"unled=1", T_CASE_TAB_UNLED}, {"review=1", T_CASE_TAB_REVIEW},
+                               {"quiet=1", T_CASE_TAB_QUIET}, {"stage=closed", T_CASE_TAB_CLOSED}, {0}},
     .fresh = case_fresh,
     .extras = case_extras,
-    .extra_names = (const char *const[]){"quiet", "review", "waiting", "open", NULL},
+    .extra_names = (const char *const[]){"quiet", "review", "waiting", "unled", "open", NULL},
     .head = case_head_draw,
     .actions = case_acts_draw,
 };

@@ -15,6 +15,9 @@ enum {
 };
 extern const Query CASE_QUERIES[CASE_Q_N];
 
+/* Of a list of cases x: nobody leads it, today (:unled) or later. */
+extern const char CASE_UNLED_SQL[];
+
 /* ---- case_people.c --------------------------------------------------------------------------------------------- */
 
 /* Fills the teams of a case anew from its people and its consent. On the writer. */

@@ -80,7 +80,6 @@ static Fault page_draw(Ctx *c, const Request *rq, Reply *rp, const Case *k) {
     TRY(candidates_of(c, k, role, &found));
     TRY(candidate_rows(c, rq, &found, &v));
     v.value_role = str_of(choice_of(&case_role_choices, role)->name);
-    v.unready = v.unready && v.lead;
     Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, T_CONSULTANT_ASSIGN));
     pg.crumbs[pg.n_crumbs++] = (Crumb){LIT("/cases"), tr(c->reader.lang, T_ENT_CASE_MANY)};
     pg.crumbs[pg.n_crumbs++] = (Crumb){v.back, v.name};
@@ -98,13 +97,13 @@ static Fault get_assign(Ctx *c, const Request *rq, Reply *rp) {
 
 /* ---- choosing --------------------------------------------------------------------------------------------- */
 
-/* Whoever is chosen stands on the list, is not too near, and is ready to lead or has a written reason. */
+/* Whoever is chosen stands on the list, is not too near, and is ready or has a written reason. */
 static void chosen_check(Ctx *c, const Candidates *found, const Assign *a) {
     size_t i = 0;
     while (i < found->n && found->people[i].account != a->account) i++;
     if (i == found->n) complain(c, "account", T_CONSULTANT_CHOOSE);
     else if (found->people[i].near) complain(c, "account", T_CONSULTANT_TOO_NEAR);
-    bool unready = i < found->n && found->people[i].unready && a->role == CASE_ROLE_LEAD;
+    bool unready = i < found->n && found->people[i].unready && role_works(a->role);
     if (unready && !a->reason.n) complain(c, "reason", T_CONSULTANT_REASON);
 }
 
@@ -125,6 +124,14 @@ static Fault assign_read(Ctx *c, const Request *rq, const Case *k, Assign *ret_a
     return OK;
 }
 
+/* They may be of another town, where the reader sees no accounts. */
+static Fault assigned_name(Ctx *c, Id account, Str *ret_name) {
+    Account *a = ent_new(c, &account_entity);
+    TRY(account_by_id(c, account, a));
+    *ret_name = a->name;
+    return OK;
+}
+
 static Fault post_assign(Ctx *c, const Request *rq, Reply *rp) {
     Case  *k = ent_new(c, &case_entity);
     Assign a;
@@ -134,7 +141,7 @@ static Fault post_assign(Ctx *c, const Request *rq, Reply *rp) {
     Fault f = c->complaints.n ? INVALID : assign_do(c, &a);
     if (f == INVALID) return page_draw(c, rq, rp, k);
     TRY(f);
-    TRY(ent_labels(c, &a.account, 1, &name));
+    TRY(assigned_name(c, a.account, &name));
     bool in;
     TRY(scope_has(c, k->head.id, c->who.account, &in));
     reply_go(c, rp, in ? case_path(c, k->head.id) : LIT("/cases"), T_CONSULTANT_ASSIGNED,
@@ -184,7 +191,7 @@ static Fault card_draw(Buf *b, const Page *pg, const void *rec) {
 static const RecordPart CARD = {.entity = &case_entity, .anchor = "assignment", .title = T_CONSULTANT_ASSIGNMENT,
                                 .side = true, .order = 12, .draw = card_draw};
 
-/* Nobody becomes the lead by another way who has not signed or is not trained, and nobody works who is too near. */
+/* Nobody works in a case by another way who has not signed or is not trained, or who is too near. */
 static Fault member_rule(Ctx *c, const CaseMember *before, const CaseMember *m) {
     Consultant *v = ent_new(c, &consultant_entity);
     bool same = before && before->role == m->role && before->account == m->account;
@@ -192,7 +199,7 @@ static Fault member_rule(Ctx *c, const CaseMember *before, const CaseMember *m) 
     Fault f = consultant_any(c, m->account, v);
     if (f != OK && f != NOT_FOUND) return f;
     bool unready = f == OK && v->ready != CONSULTANT_READY_READY;
-    if (unready && m->role == CASE_ROLE_LEAD) complain(c, "role", T_CONSULTANT_NOT_READY);
+    if (unready) complain(c, "role", T_CONSULTANT_NOT_READY);
     Case    *k = ent_new(c, &case_entity);
     Account *a = ent_new(c, &account_entity);
     int near = 0;

@@ -85,7 +85,7 @@ static Fault card_draw(Buf *b, const Page *pg, const void *rec) {
     ListSpec s = {.entity = &conflict_entity, .limit = CONFLICTS_SHOWN};
     void  *rows;
     size_t n;
-    if (!manages(c) && v->account != c->who.account) return OK;
+    if (v->account != c->who.account && !(manages(c) && consultant_may_change(c, v))) return OK;
     s.filters[s.n_filters++] = (ListFilter){.field = &conflict_entity.fields[CONFLICT_F_ACCOUNT], .op = LIST_EQ,
                                             .val = v_id(v->account)};
     TRY(list_run(c, &s, false, &rows, &n, NULL));

@@ -20,6 +20,7 @@ enum { CONSULTANT_MANAGERS = ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR };
 /* The entities' hooks (consultant.ent). */
 Fault consultant_check(Ctx *c, const void *before, void *after);
 Fault consultant_place_check(Ctx *c, const void *before, void *after);
+Fault consultant_place_after(Ctx *c, const void *before, const void *after);
 Fault principle_text_check(Ctx *c, const void *before, void *after);
 Fault principle_signature_check(Ctx *c, const void *before, void *after);
 Fault principle_signature_after(Ctx *c, const void *before, const void *after);

@@ -1,9 +1,10 @@
 /* consultant_page.c - profiles of those who accompany: list, page, towns, what they signed. */
 #include "consultant/consultant_page.h"
 
+#include "case/case.h"
 #include "place_ent.h"
 
-enum { TOWNS_MAX = 60, SIGNATURES_SHOWN = 8 };
+enum { TOWNS_MAX = 60, SIGNATURES_SHOWN = 8, CASES_SHOWN = 60 };
 
 /* ---- list and page ------------------------------------------------------------------------------------------- */
 
@@ -27,7 +28,9 @@ static Fault consultant_head_draw(Buf *b, const Page *pg, const void *rec) {
                         .ready = choice_label(&consultant_ready_choices, v->ready),
                         .is_ready = v->ready == CONSULTANT_READY_READY, .demo = v->is_demo == 1,
                         .active = v->state == CONSULTANT_STATE_ACTIVE};
-    if (c->who.roles & account_entity.readers) {
+    Str seen = {0};                               /* their account stands in a town of its own */
+    if (c->who.roles & account_entity.readers) TRY(ent_labels(c, &v->account, 1, &seen));
+    if (seen.n) {
         h.account_href = arena_printf(c->arena, "/people/%.*s", STR_ARG(id_str(c->arena, v->account)));
     }
     consultant_head_html(b, pg, &h);
@@ -158,6 +161,36 @@ static Fault agreement_draw(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
+/* ---- where they are ------------------------------------------------------------------------------------------- */
+
+/* Their cases of today, of those that the reader sees. */
+static Fault cases_draw(Buf *b, const Page *pg, const void *rec) {
+    const Consultant *v = rec;
+    Ctx *c = pg->c;
+    CasesView w = {0};
+    ListSpec  s = {.entity = &case_member_entity, .limit = CASES_SHOWN, .sort_changed = true, .descending = true};
+    RefNames  names;
+    void  *rows;
+    size_t n;
+    s.filters[s.n_filters++] = (ListFilter){.field = &case_member_entity.fields[CASE_MEMBER_F_ACCOUNT], .op = LIST_EQ,
+                                            .val = v_id(v->account)};
+    TRY(list_run(c, &s, false, &rows, &n, NULL));
+    const CaseMember *m = rows;
+    Id *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    for (size_t i = 0; i < n; i++) ids[i] = m[i].of_case;
+    TRY(ref_names(c, ids, n, &names));
+    w.rows = ARENA_ARRAY(c->arena, SeatIn, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        Str name = ref_name(&names, m[i].of_case);
+        if (!name.n || m[i].role == CASE_ROLE_OWNER || (m[i].until_on && m[i].until_on < c->reader.today)) continue;
+        w.rows[w.rows_n++] = (SeatIn){name, case_path(c, m[i].of_case), choice_label(&case_role_choices, m[i].role)};
+    }
+    if (w.rows_n) consultant_cases_html(b, pg, &w);
+    return OK;
+}
+
+static const RecordPart CASES = {.entity = &consultant_entity, .anchor = "cases", .title = T_CONSULTANT_CASES_SEEN,
+                                 .order = 25, .draw = cases_draw};
 static const RecordPart TOWNS = {.entity = &consultant_entity, .anchor = "towns",
                                  .title = T_ENT_CONSULTANT_PLACE_MANY, .order = 30, .draw = towns_draw};
 static const RecordPart AGREEMENT = {.entity = &consultant_entity, .anchor = "agreement",
@@ -191,8 +224,10 @@ static const Route ROUTES[] = {
 
 static void consultant_start(Region *r) {
     (void)r;
+    reach_on_renew(consultants_follow_reach);
     view_register(&CONSULTANT_SHEET);
     view_register_part(&AGREEMENT);
+    view_register_part(&CASES);
     view_register_part(&TOWNS);
 }
 

@@ -5,7 +5,7 @@
 #include "account/account_page.h"
 #include "consultant/consultant.h"
 
-enum { CONSULTANT_Q_N = 9 };
+enum { CONSULTANT_Q_N = 11 };
 extern const Query CONSULTANT_QUERIES[CONSULTANT_Q_N];
 
 /* ---- consultant_store.c ------------------------------------------------------------------------------------- */
@@ -45,7 +45,10 @@ Fault consultant_any(Ctx *c, Id account, Consultant *ret_v) MUST;
 /* Tells those who wait for a hand-over (consultant_on_hand_over). */
 Fault consultant_tell_hand_over(Ctx *c, Id of_case, Id from, Id to) MUST;
 
-/* May the reader change the profile: their own, or as a manager. */
+/* Somebody's reach has changed: who coordinates a town that a profile lists sees it from now on. On the writer. */
+Fault consultants_follow_reach(Ctx *c) MUST;
+
+/* May the reader change the profile: their own, or as a manager of where it belongs. */
 bool consultant_may_change(Ctx *c, const Consultant *v);
 
 /* ---- pages -------------------------------------------------------------------------------------------------- */
@@ -68,6 +71,16 @@ typedef struct TownsView {
     bool     may_write;
 } TownsView;
 PAGE_FN(consultant_towns, TownsView)
+
+typedef struct SeatIn {
+    Str     name, href;                           /* of the case */
+    TextKey role;
+} SeatIn;
+typedef struct CasesView {
+    SeatIn *rows;                                 /* those that the reader may see */
+    size_t  rows_n;
+} CasesView;
+PAGE_FN(consultant_cases, CasesView)
 
 typedef struct AgreementView {
     SignatureRow *rows;

@@ -2,10 +2,13 @@
 #include "consultant/consultant_page.h"
 
 #include "actor/actor.h"
+#include "db/region.h"
+#include "db/scope.h"
 #include "tie/tie.h"
 
 enum { CONSULTANTS_MAX = 5000 };
-enum { Q_OWN, Q_ALL, Q_NOW, Q_LAST, Q_SIGNATURES, Q_SIGNED_BY, Q_TOWNS, Q_TOWNS_OF, Q_CONFLICTS };
+enum { Q_OWN, Q_ALL, Q_NOW, Q_LAST, Q_SIGNATURES, Q_SIGNED_BY, Q_TOWNS, Q_TOWNS_OF, Q_CONFLICTS, Q_MANAGES,
+       Q_SEERS };
 
 const Query CONSULTANT_QUERIES[CONSULTANT_Q_N] = {
     [Q_OWN] = {.sql = "SELECT x.id FROM consultants x WHERE x.org = :org AND x.account = :account"
@@ -45,6 +48,18 @@ const Query CONSULTANT_QUERIES[CONSULTANT_Q_N] = {
                             " AND (x.until_on IS NULL OR x.until_on >= :today)"
                             " {unscoped:it keeps somebody out of a case, and tells no words}",
                      .in = "org:id actor:id accounts:ids today:int", .out = "account:id nature:int"},
+    [Q_MANAGES] = {.sql = "SELECT 1 FROM reach WHERE account = :s_account AND place = :place"
+                          " AND (role IS NULL OR (role & :roles) <> 0) AND (from_on IS NULL OR from_on <= :s_today)"
+                          " AND (until_on IS NULL OR until_on >= :s_today) LIMIT 1",
+                   .in = "place:id roles:int", .out = "yes:int"},
+    [Q_SEERS] = {.sql = "WITH RECURSIVE down(place) AS (SELECT x.place FROM consultant_places x WHERE x.org = :org"
+                        " AND x.consultant = :consultant AND x.archived_at IS NULL"
+                        " UNION SELECT t.id FROM down d JOIN place_tree t ON t.org = :org AND t.parent = d.place)"
+                        " SELECT DISTINCT r.account, r.from_on, r.until_on FROM down d"
+                        " JOIN reach r ON r.place = d.place WHERE r.level >= 2"
+                        " AND (r.role IS NULL OR (r.role & :roles) <> 0)"
+                        " {unscoped:who may see a profile is found out here} ORDER BY r.account",
+                 .in = "org:id consultant:id roles:int", .out = "account:id from_on:int until_on:int"},
 };
 
 /* ---- profiles ----------------------------------------------------------------------------------------------- */
@@ -57,6 +72,17 @@ static Fault profile_of(Ctx *c, Id account, Consultant *ret_v) {
 
 Fault consultant_of(Ctx *c, Id account, Consultant *ret_v) {
     return account ? profile_of(c, account, ret_v) : fail(c, NOT_FOUND, "consultant", 0);
+}
+
+static Fault profiles_all(Ctx *c, Id **ret_v, size_t *ret_n) {
+    Id *ids = ARENA_ARRAY(c->arena, Id, CONSULTANTS_MAX);
+    size_t n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CONSULTANT_QUERIES[Q_ALL], VALS(v_id(c->who.org)), &r));
+    while (n < CONSULTANTS_MAX && rows_next(&r)) ids[n++] = rows_id(&r, 0);
+    *ret_v = ids;
+    *ret_n = n;
+    return rows_fault(&r);
 }
 
 /* A mentor may have no role that sees the unit's records; their own profile they see. */
@@ -90,9 +116,19 @@ Fault consultant_own(Ctx *c, Consultant *ret_v) {
     return as_system(c, own, ret_v);
 }
 
+/* Whoever coordinates one of the further towns sees the profile; it is kept where the person belongs. */
+static bool manages(Ctx *c, const Consultant *v) {
+    const unsigned everywhere = ROLE_ADMIN | ROLE_HQ;
+    int64_t yes;
+    if (c->who.system || (c->who.roles & everywhere) || (c->who.roles_everywhere & CONSULTANT_MANAGERS)) return true;
+    if (!(c->who.roles & CONSULTANT_MANAGERS)) return false;
+    if (!v->head.version) return true;            /* where it may stand is decided at the write */
+    return db_int(c, &CONSULTANT_QUERIES[Q_MANAGES], VALS(v_id(v->head.unit), v_int(ROLE_COORDINATOR)), &yes) == OK;
+}
+
 bool consultant_may_change(Ctx *c, const Consultant *v) {
     if (!ent_may_write(c, &consultant_entity, &v->head)) return false;
-    return c->who.system || (c->who.roles & CONSULTANT_MANAGERS) || v->account == c->who.account;
+    return v->account == c->who.account || manages(c, v);
 }
 
 static int ready_of(const Consultant *v, int64_t in_force) {
@@ -106,9 +142,9 @@ Fault consultant_check(Ctx *c, const void *before, void *after) {
     Consultant *v = after;
     Account    *a = ent_new(c, &account_entity);
     Principles  now;
-    bool manages = c->who.system || (c->who.roles & CONSULTANT_MANAGERS);
-    if (!manages && v->account != c->who.account) return fail(c, NOT_ALLOWED, "consultant", v->head.id);
-    if (!manages) v->trained_on = was ? was->trained_on : 0;
+    bool keeps = manages(c, was ? was : v);
+    if (!keeps && v->account != c->who.account) return fail(c, NOT_ALLOWED, "consultant", v->head.id);
+    if (!keeps) v->trained_on = was ? was->trained_on : 0;
     if (!v->state) v->state = CONSULTANT_STATE_ACTIVE;
     if (v->trained_on > c->reader.today) complain(c, "trained_on", T_CONSULTANT_FUTURE);
     Fault f = v->account ? account_by_id(c, v->account, a) : NOT_FOUND;
@@ -134,6 +170,34 @@ Fault consultant_place_check(Ctx *c, const void *before, void *after) {
         if (rows[i].place == p->place) complain(c, "place", T_CONSULTANT_TOWN_TWICE);
     }
     return complaints_fault(c);
+}
+
+/* ---- who sees it ---------------------------------------------------------------------------------------------- */
+
+/* Whoever coordinates a town that a profile lists, or one within what it lists, stands in its team. */
+static Fault seers_renew(Ctx *c, Id consultant) {
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CONSULTANT_QUERIES[Q_SEERS],
+                VALS(v_id(c->who.org), v_id(consultant), v_int(CONSULTANT_MANAGERS)), &r));
+    TRY(scope_team_clear(c, consultant));
+    while (rows_next(&r)) {
+        TRY(scope_team_put(c, consultant, rows_id(&r, 0), (Day)rows_int(&r, 1), (Day)rows_int(&r, 2)));
+    }
+    region_changed(c, consultant_entity.table, consultant);
+    return rows_fault(&r);
+}
+
+Fault consultant_place_after(Ctx *c, const void *before, const void *after) {
+    (void)before;
+    return seers_renew(c, ((const ConsultantPlace *)after)->consultant);
+}
+
+Fault consultants_follow_reach(Ctx *c) {
+    Id    *ids;
+    size_t n;
+    TRY(profiles_all(c, &ids, &n));
+    for (size_t i = 0; i < n; i++) TRY(seers_renew(c, ids[i]));
+    return OK;
 }
 
 Fault consultant_towns(Ctx *c, Id consultant, TownRow *ret_v, size_t max, size_t *ret_n) {
@@ -223,15 +287,10 @@ Fault principles_count(Ctx *c, const PrincipleText *t, Signed *ret_n) {
 
 /* Profiles whose standing has changed are written again; the others stay. */
 static Fault profiles_follow(Ctx *c, void *arg) {
-    Id *ids = ARENA_ARRAY(c->arena, Id, CONSULTANTS_MAX);
-    size_t n = 0;
+    Id    *ids;
+    size_t n;
     (void)arg;
-    {
-        AUTO(rows_end) Rows r = {0};
-        TRY(db_rows(c, &CONSULTANT_QUERIES[Q_ALL], VALS(v_id(c->who.org)), &r));
-        while (n < CONSULTANTS_MAX && rows_next(&r)) ids[n++] = rows_id(&r, 0);
-        TRY(rows_fault(&r));
-    }
+    TRY(profiles_all(c, &ids, &n));
     for (size_t i = 0; i < n; i++) {
         Consultant *v = ent_new(c, &consultant_entity);
         TRY(ent_load(c, &consultant_entity, ids[i], v));

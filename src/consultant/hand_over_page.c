@@ -41,7 +41,7 @@ static Fault page_draw(Ctx *c, const Request *rq, Reply *rp, const Case *k, int 
     TRY(case_name(c, k->head.id, &v.name));
     TRY(successors(c, k, role, &found));
     TRY(candidate_rows(c, rq, &found, &v));
-    v.unready = v.unready && v.lead;
+    v.unready = v.unready && role_works(role);
     Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, T_CONSULTANT_HAND_OVER));
     pg.crumbs[pg.n_crumbs++] = (Crumb){LIT("/cases"), tr(c->reader.lang, T_ENT_CASE_MANY)};
     pg.crumbs[pg.n_crumbs++] = (Crumb){v.back, v.name};
@@ -80,7 +80,7 @@ Fault post_hand_over(Ctx *c, const Request *rq, Reply *rp) {
     const FitPerson *to = h.to == c->who.account ? NULL : chosen_of(&found, h.to);
     if (!to) complain(c, "account", T_CONSULTANT_CHOOSE);
     else if (to->near) complain(c, "account", T_CONSULTANT_TOO_NEAR);
-    else if (to->unready && role == CASE_ROLE_LEAD) complain(c, "account", T_CONSULTANT_NOT_READY);
+    else if (to->unready && role_works(role)) complain(c, "account", T_CONSULTANT_NOT_READY);
     if (!h.note.n) complain(c, "note", T_CONSULTANT_NOTE_NEEDED);
     Fault f = c->complaints.n ? INVALID : hand_over_do(c, &h);
     if (f == INVALID) return page_draw(c, rq, rp, k, role);

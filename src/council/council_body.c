@@ -1,6 +1,8 @@
 /* council_body.c - lists and pages of bodies and of who sits there. */
 #include "council/council_page.h"
 
+#include "consultant/consultant.h"
+
 /* ---- lists ------------------------------------------------------------------------------------------------ */
 
 static Day quarter_start(Day today) {
@@ -117,6 +119,35 @@ static Fault body_meetings_draw(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
+/* On the profile of somebody who accompanies: the seats that they hold, of the bodies that the reader sees. */
+static Fault person_seats_draw(Buf *b, const Page *pg, const void *rec) {
+    const Consultant *who = rec;
+    Ctx *c = pg->c;
+    PersonSeats v = {0};
+    ListSpec s = {.entity = &seat_entity, .limit = SEATS_MAX};
+    RefNames names;
+    void  *rows;
+    size_t n;
+    s.filters[s.n_filters++] = (ListFilter){.field = &seat_entity.fields[SEAT_F_ACCOUNT], .op = LIST_EQ,
+                                            .val = v_id(who->account)};
+    TRY(list_run(c, &s, false, &rows, &n, NULL));
+    const Seat *seats = rows;
+    Id *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    for (size_t i = 0; i < n; i++) ids[i] = seats[i].body;
+    TRY(ref_names(c, ids, n, &names));
+    v.rows = ARENA_ARRAY(c->arena, PersonSeat, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        Str name = ref_name(&names, seats[i].body);
+        if (!name.n || (seats[i].until_on && seats[i].until_on < c->reader.today)) continue;
+        v.rows[v.rows_n++] = (PersonSeat){name, view_record_path(c, &body_entity, seats[i].body),
+                                          choice_label(&seat_kind_choices, seats[i].kind), seats[i].until_on};
+    }
+    if (v.rows_n) person_seats_html(b, pg, &v);
+    return OK;
+}
+
+const RecordPart PERSON_SEATS_PART = {.entity = &consultant_entity, .anchor = "seats", .title = T_COUNCIL_SEATS_HELD,
+                                      .order = 27, .draw = person_seats_draw};
 const RecordPart BODY_SEATS_PART = {.entity = &body_entity, .anchor = "seats", .title = T_ENT_SEAT_MANY, .order = 5,
                                     .draw = body_seats_draw};
 const RecordPart BODY_MEETINGS_PART = {.entity = &body_entity, .anchor = "meetings", .title = T_ENT_MEETING_MANY,

@@ -142,6 +142,7 @@ static void council_start(Region *r) {
     view_register(&SEAT_SHEET);
     view_register(&MEETING_SHEET);
     view_register(&AGENDA_SHEET);
+    view_register_part(&PERSON_SEATS_PART);
     view_register_part(&BODY_SEATS_PART);
     view_register_part(&BODY_MEETINGS_PART);
     view_register_part(&MEETING_PRESENT_PART);

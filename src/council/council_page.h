@@ -36,6 +36,18 @@ typedef struct BodySeats {
 } BodySeats;
 PAGE_FN(body_seats, BodySeats)
 
+typedef struct PersonSeat {
+    Str     body, href;
+    TextKey kind;
+    Day     until_on;
+} PersonSeat;
+typedef struct PersonSeats {
+    PersonSeat *rows;
+    size_t      rows_n;
+} PersonSeats;
+PAGE_FN(person_seats, PersonSeats)
+extern const RecordPart PERSON_SEATS_PART;
+
 typedef struct MeetingRow {
     Str     href, room;
     Stamp   starts_at;

@@ -172,7 +172,8 @@ Page mine_page_new(Ctx *c, const Request *rq, TextKey title) {
 }
 
 static Id who_answers(const CasePerson *v, size_t n) {
-    static const int ROLES[] = {CASE_ROLE_COORDINATOR, CASE_ROLE_LEAD, CASE_ROLE_HELPER, CASE_ROLE_MENTOR};
+    static const int ROLES[] = {CASE_ROLE_COORDINATOR, CASE_ROLE_LEAD, CASE_ROLE_HELPER, CASE_ROLE_MENTOR,
+                                CASE_ROLE_COACH};
     for (size_t r = 0; r < sizeof ROLES / sizeof *ROLES; r++) {
         for (size_t i = 0; i < n; i++) {
             if (v[i].role == ROLES[r]) return v[i].account;

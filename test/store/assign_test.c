@@ -164,7 +164,13 @@ static void test_who_is_too_near_is_apart_and_gets_no_seat_by_another_way(void *
     m->until_on = 20250201;
     assert_int_equal(fixture_save(f, &case_member_entity, m), INVALID);
     assert_string_equal(f->ctx.complaints.v[0].field, "role");
-    m->role = CASE_ROLE_HELPER;
+    static const int WORK[] = {CASE_ROLE_HELPER, CASE_ROLE_MENTOR, CASE_ROLE_COACH};
+    for (size_t i = 0; i < sizeof WORK / sizeof *WORK; i++) {
+        m->role = WORK[i];                        /* whoever works in a case has signed and is trained */
+        assert_int_equal(fixture_save(f, &case_member_entity, m), INVALID);
+        assert_string_equal(f->ctx.complaints.v[0].field, "role");
+    }
+    m->account = SECOND;
     assert_int_equal(fixture_save(f, &case_member_entity, m), OK);
 }
 

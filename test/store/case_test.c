@@ -6,6 +6,7 @@
 #include "case/case_store.h"
 #include "commitment_ent.h"
 #include "db/scope.h"
+#include "mine/mine.h"
 #include "post_ent.h"
 
 static void test_a_case_is_seen_by_its_people_alone(void **state) {
@@ -426,10 +427,62 @@ static void test_a_coordinator_sees_the_sums_of_the_own_units_alone(void **state
     become(&h, HEADQUARTERS);
     f->ctx.who.roles_everywhere = 0;              /* headquarters of a part */
     assert_false(case_sees_load(&f->ctx));
+/* How many cases the list and the desk say to be without a lead. */
+static void unled_is(House *h, int64_t n) {
+    Fixture *f = h->f;
+    Param    asked = {LIT("unled"), LIT("1")};
+    Request  rq = {.args = {&asked, 1}};
+    ListSpec s = {.entity = &case_entity, .limit = 5};
+    CaseDesk desk;
+    void    *rows;
+    size_t   found;
+    int64_t  told = -1;
+    become(h, COORDINATOR);
+    assert_int_equal(CASE_SHEET.extras(&f->ctx, &rq, &s), OK);
+    assert_int_equal(list_run(&f->ctx, &s, false, &rows, &found, NULL), OK);
+    assert_int_equal(found, n);
+    assert_int_equal(case_desk(&f->ctx, &desk), OK);
+    for (size_t i = 0; i < desk.waits_n; i++) {
+        if (str_eq(desk.waits[i].href, LIT("/cases?unled=1"))) told = desk.waits[i].n;
+    }
+    assert_int_equal(told, n);
+}
+
+static void test_a_case_without_a_lead_is_counted_until_somebody_leads(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Case *k = a_case(&h);
+    unled_is(&h, 1);
+    assert_int_equal(add_member(&h, k, CONSULTANT, CASE_ROLE_LEAD), OK);
+    unled_is(&h, 0);
+}
+
+static Fault run_ask(Ctx *c, void *arg) { return mine_ask(c, arg, LIT("Please call me")); }
+
+static void test_a_coach_alone_is_asked_for_help(void **state) {
+    FIXTURE(f, state);
+    House h;
+    CasePerson *people;
+    size_t n;
+    a_house(&h, f);
+    Case *k = a_case(&h);
+    assert_int_equal(add_member(&h, k, CONSULTANT, CASE_ROLE_COACH), OK);
+    assert_int_equal(add_member(&h, k, OWNER, CASE_ROLE_OWNER), OK);
+    fixture_system(f);
+    assert_int_equal(case_people(&f->ctx, k->head.id, false, &people, &n), OK);
+    for (size_t i = 0; i < n; i++) {
+        if (people[i].role != CASE_ROLE_COORDINATOR) continue;
+        assert_int_equal(fixture_archive(f, &case_member_entity, people[i].member), OK);
+    }
+    become(&h, OWNER);
+    assert_int_equal(fixture_write(f, run_ask, k), OK);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        FIXTURE_BOTH(test_a_case_without_a_lead_is_counted_until_somebody_leads),
+        FIXTURE_BOTH(test_a_coach_alone_is_asked_for_help),
         FIXTURE_BOTH(test_a_case_is_seen_by_its_people_alone),
         FIXTURE_BOTH(test_whoever_left_sees_nothing_not_even_what_they_wrote),
         FIXTURE_BOTH(test_the_people_of_a_case_see_the_business_in_whichever_town),

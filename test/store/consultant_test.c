@@ -4,6 +4,7 @@
 #include "account/account.h"
 #include "actor/actor.h"
 #include "consultant/consultant.h"
+#include "place_ent.h"
 #include "tie_ent.h"
 
 static Id an_account(Fixture *f, const char *name, const char *email, Id person) {
@@ -161,12 +162,72 @@ static void test_who_is_too_near_is_known_by_word_and_by_tie(void **state) {
     assert_int_equal(near[3], 0);
 }
 
+static Id a_town(Fixture *f, const char *name, Id parent) {
+    Place *p = ent_new(&f->ctx, &place_entity);
+    p->name.v[LANG_EN] = str_of(name);
+    p->kind = parent ? PLACE_KIND_LOCALITY : PLACE_KIND_REGION;
+    p->parent = parent;
+    assert_int_equal(fixture_save(f, &place_entity, p), OK);
+    return p->head.id;
+}
+
+static Id an_office(Fixture *f, const char *email, int role, Id place) {
+    Grant *g = ent_new(&f->ctx, &grant_entity);
+    fixture_system(f);
+    g->account = an_account(f, email, email, 0);
+    g->role = role;
+    g->place = place;
+    assert_int_equal(fixture_save(f, &grant_entity, g), OK);
+    return g->account;
+}
+
+static Fault seen_by(Fixture *f, Id account, unsigned role, Id profile) {
+    fixture_become(f, account, role, VIS_MEMBERS);
+    return ent_load(&f->ctx, &consultant_entity, profile, ent_new(&f->ctx, &consultant_entity));
+}
+
+static void test_a_profile_is_seen_where_it_says_one_works(void **state) {
+    FIXTURE(f, state);
+    consultant_module.start(f->region);
+    Id south = a_town(f, "South", 0), home = a_town(f, "Home", south), away = a_town(f, "Away", south);
+    Id before = an_office(f, "before@x.invalid", GRANT_ROLE_COORDINATOR, away);
+    Id trustee = an_office(f, "trustee@x.invalid", GRANT_ROLE_TRUSTEE, away);
+    Account *a = ent_new(&f->ctx, &account_entity);
+    a->name = a->email = LIT("samer@x.invalid");
+    a->head.unit = home;
+    assert_int_equal(fixture_save(f, &account_entity, a), OK);
+    Consultant *v = a_profile(f, a->head.id);
+    ConsultantPlace *p = ent_new(&f->ctx, &consultant_place_entity);
+    assert_int_equal(seen_by(f, before, ROLE_COORDINATOR, v->head.id), NOT_FOUND);
+    fixture_system(f);
+    p->consultant = v->head.id;
+    p->place = away;
+    assert_int_equal(fixture_save(f, &consultant_place_entity, p), OK);
+    assert_int_equal(seen_by(f, before, ROLE_COORDINATOR, v->head.id), OK);
+    v->capacity = 900;
+    assert_int_equal(fixture_save(f, &consultant_entity, v), NOT_ALLOWED);      /* it is kept where they belong */
+    assert_int_equal(fixture_archive(f, &consultant_place_entity, p->head.id), NOT_ALLOWED);
+    assert_int_equal(seen_by(f, trustee, ROLE_TRUSTEE, v->head.id), NOT_FOUND);
+    Id later = an_office(f, "later@x.invalid", GRANT_ROLE_COORDINATOR, away);
+    assert_int_equal(seen_by(f, later, ROLE_COORDINATOR, v->head.id), OK);      /* who comes later sees it too */
+    fixture_system(f);
+    assert_int_equal(fixture_archive(f, &consultant_place_entity, p->head.id), OK);
+    assert_int_equal(seen_by(f, later, ROLE_COORDINATOR, v->head.id), NOT_FOUND);
+    fixture_system(f);
+    p = ent_new(&f->ctx, &consultant_place_entity);
+    p->consultant = v->head.id;
+    p->place = south;                             /* what is listed has towns in it */
+    assert_int_equal(fixture_save(f, &consultant_place_entity, p), OK);
+    assert_int_equal(seen_by(f, later, ROLE_COORDINATOR, v->head.id), OK);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_one_profile_an_account_named_like_it),
         FIXTURE_BOTH(test_a_new_version_is_signed_again_by_everybody),
         FIXTURE_BOTH(test_words_in_force_stay_and_signing_can_be_taken_back),
         FIXTURE_BOTH(test_a_consultant_changes_their_own_profile_and_not_their_training),
+        FIXTURE_BOTH(test_a_profile_is_seen_where_it_says_one_works),
         FIXTURE_BOTH(test_who_is_too_near_is_known_by_word_and_by_tie),
     };
     return cmocka_run_group_tests_name("consultant", tests, NULL, NULL);
