@@ -32,6 +32,12 @@ Fault consultant_own(Ctx *c, Consultant *ret_v) MUST;
 /* The profile of an account that the reader may see; NOT_FOUND. */
 Fault consultant_of(Ctx *c, Id account, Consultant *ret_v) MUST;
 
+/* The profile of an account, whoever asks: for a rule, never for a page. NOT_FOUND. */
+Fault consultant_any(Ctx *c, Id account, Consultant *ret_v) MUST;
+
+/* May the reader change the profile: their own, or as a manager of where it belongs. */
+bool consultant_may_change(Ctx *c, const Consultant *v);
+
 /* The version that is in force; number 0: there is none yet, and nothing to sign. */
 typedef struct Principles {
     Id      id;

@@ -39,17 +39,11 @@ typedef struct Signed {
 } Signed;
 Fault principles_count(Ctx *c, const PrincipleText *t, Signed *ret_n) MUST;
 
-/* The profile of an account, whoever asks: for a rule, never for a page. NOT_FOUND. */
-Fault consultant_any(Ctx *c, Id account, Consultant *ret_v) MUST;
-
 /* Tells those who wait for a hand-over (consultant_on_hand_over). */
 Fault consultant_tell_hand_over(Ctx *c, Id of_case, Id from, Id to) MUST;
 
 /* Somebody's reach has changed: who coordinates a town that a profile lists sees it from now on. On the writer. */
 Fault consultants_follow_reach(Ctx *c) MUST;
-
-/* May the reader change the profile: their own, or as a manager of where it belongs. */
-bool consultant_may_change(Ctx *c, const Consultant *v);
 
 /* ---- pages -------------------------------------------------------------------------------------------------- */
 

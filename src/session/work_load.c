@@ -17,18 +17,16 @@ static Fault loads_fill(Ctx *c, const Consultant *v, size_t n, Day month, LoadRo
     Id       *ids = ARENA_ARRAY(c->arena, Id, n + 1);
     WorkSum  *spent = ARENA_ARRAY(c->arena, WorkSum, n + 1);
     CaseLoad *loads = ARENA_ARRAY(c->arena, CaseLoad, n + 1);
-    Str      *seen = ARENA_ARRAY(c->arena, Str, n + 1);
     for (size_t i = 0; i < n; i++) ids[i] = v[i].account;
     TRY(work_of_people(c, ids, n, month, spent));
     TRY(case_loads(c, ids, n, loads));
-    TRY(ent_labels(c, ids, n, seen));
     for (size_t i = 0; i < n; i++) {
         Str iso = str_sub(day_iso(c->arena, month), 0, 7);
         ret_v[i] = (LoadRow){.name = v[i].name, .href = view_record_path(c, &consultant_entity, v[i].head.id),
                              .capacity = v[i].capacity, .promised = loads[i].minutes, .cases_n = loads[i].cases,
                              .spent = spent[i].all, .cases = spent[i].cases,
                              .over = v[i].capacity != NUMBER_NONE && loads[i].minutes > v[i].capacity};
-        if (!seen[i].n) continue;                 /* of another town: sums only */
+        if (!consultant_may_change(c, &v[i])) continue;                         /* of another town: sums only */
         ret_v[i].hours_href = arena_printf(c->arena, "/hours?month=%.*s&account=%.*s", STR_ARG(iso),
                                            STR_ARG(id_str(c->arena, v[i].account)));
     }

@@ -1,12 +1,21 @@
 /* work_page.c - hours: one's own month, what others owe to see of it, corrections, closing, and a file. */
 #include "session/work.h"
 
+#include "consultant/consultant.h"
 #include "ent/form.h"
 #include "lang/show.h"
 
 enum { CASES_MAX = 60, FUNDINGS_MAX = 30 };
 
 /* ---- whose month ------------------------------------------------------------------------------------------ */
+
+/* Whoever coordinates a further town of theirs sees the sums of their load, and no more. */
+static Fault others_month(Ctx *c, Id account) {
+    Consultant *who = ent_new(c, &consultant_entity);
+    Fault f = consultant_any(c, account, who);
+    if (f != OK) return f == NOT_FOUND ? OK : f;
+    return consultant_may_change(c, who) ? OK : fail(c, NOT_ALLOWED, "work_time", 0);
+}
 
 /* One's own; of somebody else for who manages and sees their account. */
 Fault hours_asked(Ctx *c, const Request *rq, HoursAsked *ret_v) {
@@ -24,6 +33,7 @@ Fault hours_asked(Ctx *c, const Request *rq, HoursAsked *ret_v) {
         TRY(account_own(c, v.person));
     } else {
         TRY(ent_load(c, &account_entity, v.account, v.person));
+        TRY(others_month(c, v.account));
     }
     *ret_v = v;
     return OK;

@@ -204,6 +204,7 @@ static void test_a_profile_is_seen_where_it_says_one_works(void **state) {
     p->place = away;
     assert_int_equal(fixture_save(f, &consultant_place_entity, p), OK);
     assert_int_equal(seen_by(f, before, ROLE_COORDINATOR, v->head.id), OK);
+    assert_false(consultant_may_change(&f->ctx, v));
     v->capacity = 900;
     assert_int_equal(fixture_save(f, &consultant_entity, v), NOT_ALLOWED);      /* it is kept where they belong */
     assert_int_equal(fixture_archive(f, &consultant_place_entity, p->head.id), NOT_ALLOWED);
