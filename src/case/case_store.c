@@ -18,8 +18,8 @@
     " CASE WHEN " #x ".answered_at IS NULL THEN 0 ELSE 1 END," \
     " CASE WHEN " #x ".answered_at IS NULL THEN " #x ".answer_by ELSE " #x ".next_on END, " #x ".id"
 
-const char CASE_UNLED_SQL[] = "(x.stage < 6 AND NOT EXISTS (SELECT 1 FROM case_members m WHERE m.of_case = x.id"
-                              " AND m.role = 1 AND m.archived_at IS NULL"
+const char CASE_UNLED_SQL[] = "(x.stage < 6 AND NOT EXISTS (SELECT 1 FROM case_members m WHERE m.org = x.org"
+                              " AND m.of_case = x.id AND m.role = 1 AND m.archived_at IS NULL"
                               " AND (m.until_on IS NULL OR m.until_on >= :unled)))";
 _Static_assert(CASE_STAGE_CLOSED == 6 && CASE_ROLE_LEAD == 1, "the condition above names them by number");
 
@@ -126,7 +126,7 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                             " CAST(sum(CASE WHEN k.next_on <= :today THEN 1 ELSE 0 END) AS BIGINT),"
                             " CAST(sum(CASE WHEN coalesce(k.heard_at, k.created_at) < :quiet THEN 1 ELSE 0 END)"
                             " AS BIGINT), CAST(sum(CASE WHEN EXISTS (SELECT 1 FROM case_members m"
-                            " WHERE m.of_case = k.id AND m.role = :lead AND m.archived_at IS NULL"
+                            " WHERE m.org = k.org AND m.of_case = k.id AND m.role = :lead AND m.archived_at IS NULL"
                             " AND (m.until_on IS NULL OR m.until_on >= :today)) THEN 0 ELSE 1 END) AS BIGINT)"
                             " FROM cases k WHERE k.org = :org AND k.stage < :closed AND " LIVE(k)
                             " AND {scope:k} {unscoped:that somebody leads, of cases in scope} GROUP BY k.stage",

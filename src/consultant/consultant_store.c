@@ -55,10 +55,10 @@ const Query CONSULTANT_QUERIES[CONSULTANT_Q_N] = {
     [Q_SEERS] = {.sql = "WITH RECURSIVE down(place) AS (SELECT x.place FROM consultant_places x WHERE x.org = :org"
                         " AND x.consultant = :consultant AND x.archived_at IS NULL"
                         " UNION SELECT t.id FROM down d JOIN place_tree t ON t.org = :org AND t.parent = d.place)"
-                        " SELECT DISTINCT r.account, r.from_on, r.until_on FROM down d"
-                        " JOIN reach r ON r.place = d.place WHERE r.level >= 2"
+                        " SELECT r.account, r.from_on, r.until_on FROM reach r"
+                        " WHERE r.place IN (SELECT d.place FROM down d) AND r.level >= 2"
                         " AND (r.role IS NULL OR (r.role & :roles) <> 0)"
-                        " {unscoped:who may see a profile is found out here} ORDER BY r.account",
+                        " {unscoped:who may see a profile is found out here} GROUP BY r.account, r.from_on, r.until_on",
                  .in = "org:id consultant:id roles:int", .out = "account:id from_on:int until_on:int"},
 };
 
