@@ -155,8 +155,29 @@ static Fault accompany_changed(Ctx *c, const Consent *was, const Consent *v) {
     return f;
 }
 
+/* Whoever withdraws a purpose withdraws it, however often it was signed. */
+static Fault withdraw_others(Ctx *c, const Consent *v) {
+    void    *rows;
+    size_t   n;
+    ListSpec s = {.entity = &consent_entity, .limit = 100, .n_filters = 2};
+    s.filters[0] = (ListFilter){.field = &consent_entity.fields[CONSENT_F_OF_CASE], .op = LIST_EQ,
+                                .val = v_id(v->of_case)};
+    s.filters[1] = (ListFilter){.field = &consent_entity.fields[CONSENT_F_PURPOSE], .op = LIST_EQ,
+                                .val = v_int(v->purpose)};
+    TRY(list_run(c, &s, false, &rows, &n, NULL));
+    for (size_t i = 0; i < n; i++) {
+        Consent *other = (Consent *)rows + i;
+        if (other->withdrawn_at || other->head.id == v->head.id) continue;
+        other->withdrawn_at = c->reader.now;
+        other->withdrawn_why = v->withdrawn_why;
+        return ent_save(c, &consent_entity, other);  /* which withdraws the next */
+    }
+    return OK;
+}
+
 Fault consent_after(Ctx *c, const void *before, const void *after) {
     const Consent *was = before, *v = after;
+    if (was && !was->withdrawn_at && v->withdrawn_at) TRY(withdraw_others(c, v));
     TRY(case_tell_consent(c, was, v));
     return v->purpose == CONSENT_PURPOSE_ACCOMPANY ? accompany_changed(c, was, v) : OK;
 }

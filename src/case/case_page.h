@@ -299,7 +299,7 @@ typedef struct SignForm {
     Str         path, name, signed_by, signed_on, today;
     SignChoice *rows;
     size_t      rows_n;
-    bool        paper, owner;                     /* paper was chosen; the owner signs alone */
+    bool        paper, spoken, owner;             /* which way was chosen; the owner signs alone */
     Html        errors;
 } SignForm;
 PAGE_FN(case_sign, SignForm)

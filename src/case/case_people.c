@@ -128,13 +128,27 @@ Fault case_member_check(Ctx *c, const void *before, void *after) {
     return complaints_fault(c);
 }
 
-/* The owner's account stands on the case as well, for mails and for the owner's own page. */
+/* The owner of a case today who came first, of several. */
+static Fault first_owner(Ctx *c, Id of_case, Id *ret_account) {
+    AUTO(rows_end) Rows r = {0};
+    *ret_account = 0;
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_PEOPLE], VALS(v_id(of_case)), &r));
+    while (rows_next(&r)) {
+        Day until = (Day)rows_int(&r, 3);
+        bool lives = rows_int(&r, 1) == CASE_ROLE_OWNER && (!until || until >= c->reader.today);
+        if (lives && !*ret_account) *ret_account = rows_id(&r, 0);
+    }
+    return rows_fault(&r);
+}
+
+/* The owner's account stands on the case as well, for mails and for the owner's own page. A partner who joins later
+** does not take that page away. */
 static Fault note_owner(Ctx *c, const CaseMember *m) {
     Case *k = ent_new(c, &case_entity);
+    Id    now;
     if (m->role != CASE_ROLE_OWNER) return OK;
     TRY(ent_load(c, &case_entity, m->of_case, k));
-    bool over = m->head.archived_at || (m->until_on && m->until_on < c->reader.today);
-    Id   now = over ? (k->owner_account == m->account ? 0 : k->owner_account) : m->account;
+    TRY(first_owner(c, m->of_case, &now));
     if (now == k->owner_account) return OK;
     k->owner_account = now;
     return ent_save(c, &case_entity, k);

@@ -15,7 +15,9 @@ static Fault draw_sign(Ctx *c, const Request *rq, Reply *rp, const Case *k) {
     SignForm v = {.path = case_path(c, k->head.id), .rows = ARENA_ARRAY(c->arena, SignChoice, CONSENT_PURPOSE_N),
                   .name = tri_best(&k->title, c->reader.lang, NULL), .today = day_iso(c->arena, c->reader.today),
                   .signed_by = params_get(&rq->form, "signed_by"), .signed_on = params_get(&rq->form, "signed_on"),
-                  .paper = str_eq(params_get(&rq->form, "way"), LIT("paper")), .owner = !(c->who.roles & ROLES_STAFF)};
+                  .paper = str_eq(params_get(&rq->form, "way"), LIT("paper")),
+                  .spoken = str_eq(params_get(&rq->form, "way"), LIT("spoken")),
+                  .owner = !(c->who.roles & ROLES_STAFF)};
     Buf b;
     TRY(consent_words_now(c, words));
     for (int p = 1; p < CONSENT_PURPOSE_N; p++) {

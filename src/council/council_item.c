@@ -29,8 +29,10 @@ static Fault view_missing(Ctx *c, const AgendaItem *it, ItemView *v) {
     bool     sits;
     if (it->state == ITEM_STATE_DISCUSSED) missing = (unsigned)it->missing;
     TRY(seated(c, it->body, &sits));
-    if (it->state == ITEM_STATE_PLANNED && it->meeting && sits) {
-        TRY(item_missing_without(c, it, v->left, v->left_n, &missing));
+    if ((it->state == ITEM_STATE_PLANNED || it->state == ITEM_STATE_DISCUSSED) && it->meeting && sits) {
+        unsigned now;
+        TRY(item_missing_without(c, it, v->left, v->left_n, &now));
+        missing |= now;                           /* who came may have been written down since */
     }
     say_missing(missing, v);
     return OK;

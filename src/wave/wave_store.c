@@ -268,6 +268,9 @@ static bool more(double part, double whole) { return !isnan(part) && !isnan(whol
 static void check_jobs(Ctx *c, Wave *w) {
     double both = w->jobs_women + w->jobs_men;
     bool told = !isnan(w->jobs) || !isnan(w->jobs_local);
+    bool parts = !isnan(w->jobs_local) || !isnan(w->jobs_women) || !isnan(w->jobs_men);
+    if (isnan(w->jobs) && parts) complain(c, "jobs", T_WAVE_JOBS_FIRST);
+    if (w->life == BUSINESS_LIFE_CLOSED && !isnan(w->jobs) && w->jobs > 0) complain(c, "jobs", T_WAVE_CLOSED_JOBS);
     if (more(w->jobs_local, w->jobs)) complain(c, "jobs_local", T_WAVE_MORE_THAN_ALL);
     if (more(w->jobs_women, w->jobs)) complain(c, "jobs_women", T_WAVE_MORE_THAN_ALL);
     if (more(w->jobs_men, w->jobs)) complain(c, "jobs_men", T_WAVE_MORE_THAN_ALL);
