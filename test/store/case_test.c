@@ -172,6 +172,33 @@ static void test_a_withdrawn_consent_shuts_every_door_but_the_owners(void **stat
     assert_int_equal(after->why_closed, CASE_END_WITHDRAWN);
 }
 
+static void test_what_was_signed_twice_is_withdrawn_at_once(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Case    *k = a_case(&h);
+    Consent *first = a_consent(&h, k, CONSENT_PURPOSE_ACCOMPANY), *second = a_consent(&h, k, CONSENT_PURPOSE_ACCOMPANY);
+    assert_int_equal(fixture_save(f, &consent_entity, first), OK);
+    assert_int_equal(fixture_save(f, &consent_entity, second), OK);
+    second->withdrawn_at = 1;
+    assert_int_equal(fixture_save(f, &consent_entity, second), OK);
+    assert_int_equal(loads(&h, COORDINATOR, &case_entity, k->head.id), NOT_FOUND);
+    fixture_system(f);
+    assert_int_equal(ent_load(&f->ctx, &consent_entity, first->head.id, first), OK);
+    assert_true(first->withdrawn_at > 1);
+}
+
+static void test_a_second_owner_does_not_take_the_page_away(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Case *k = a_case(&h);
+    assert_int_equal(add_member(&h, k, OWNER, CASE_ROLE_OWNER), OK);
+    assert_int_equal(add_member(&h, k, CONSULTANT, CASE_ROLE_OWNER), OK);
+    assert_int_equal(ent_load(&f->ctx, &case_entity, k->head.id, k), OK);
+    assert_int_equal(k->owner_account, h.people[OWNER]);
+}
+
 static void test_words_that_were_signed_do_not_change(void **state) {
     FIXTURE(f, state);
     House h;
@@ -490,6 +517,8 @@ int main(void) {
         FIXTURE_BOTH(test_one_lead_at_a_time),
         FIXTURE_BOTH(test_without_consent_nothing_begins),
         FIXTURE_BOTH(test_a_withdrawn_consent_shuts_every_door_but_the_owners),
+        FIXTURE_BOTH(test_what_was_signed_twice_is_withdrawn_at_once),
+        FIXTURE_BOTH(test_a_second_owner_does_not_take_the_page_away),
         FIXTURE_BOTH(test_words_that_were_signed_do_not_change),
         FIXTURE_BOTH(test_two_open_cases_of_one_business_are_noticed_after_a_merge),
         FIXTURE_BOTH(test_an_owner_is_written_to_only_while_they_agree),
