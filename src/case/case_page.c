@@ -93,7 +93,8 @@ static Fault case_head_draw(Buf *b, const Page *pg, const void *rec) {
 /* ---- from stage to stage ---------------------------------------------------------------------------------------- */
 
 static CaseStep stage_step(int stage) {
-    return (CaseStep){str_of(choice_of(&case_stage_choices, stage)->name), choice_label(&case_stage_choices, stage)};
+    return (CaseStep){.value = str_of(choice_of(&case_stage_choices, stage)->name),
+                      .name = choice_label(&case_stage_choices, stage)};
 }
 
 static Fault case_acts_draw(Buf *b, const Page *pg, const void *rec) {
@@ -101,17 +102,20 @@ static Fault case_acts_draw(Buf *b, const Page *pg, const void *rec) {
     Ctx        *c = pg->c;
     CaseActs    a = {.path = case_path(c, k->head.id), .others = ARENA_ARRAY(c->arena, CaseStep, CASE_STAGE_N),
                      .may_write = ent_may_write(c, &case_entity, &k->head) && !k->head.archived_at};
-    bool agreed;
+    bool agreed, lacks = false;
     if (!a.may_write) return OK;
     TRY(case_consents(c, k->head.id, CONSENT_PURPOSE_ACCOMPANY, &agreed));
     a.sign = !agreed && k->stage != CASE_STAGE_CLOSED;
+    if (agreed && !k->agreed_at) TRY(case_plan_lacks(c, k, &lacks));
     for (int s = CASE_STAGE_DIAGNOSIS; agreed && s < CASE_STAGE_CLOSED; s++) {
         if (s == k->stage) continue;
         if (s == k->stage + 1) {
             a.next_value = stage_step(s).value;
             a.next_name = stage_step(s).name;
+            a.plan_first = lacks && case_asks_plan(k->stage, s);
         } else {
-            a.others[a.others_n++] = stage_step(s);
+            a.others[a.others_n] = stage_step(s);
+            a.others[a.others_n++].after_plan = lacks && case_asks_plan(k->stage, s);
         }
     }
     if (k->stage != CASE_STAGE_CLOSED) a.others[a.others_n++] = stage_step(CASE_STAGE_CLOSED);
@@ -129,8 +133,8 @@ static Fault draw_close(Ctx *c, const Request *rq, Reply *rp, const Case *k) {
                    .words = params_get(&rq->form, "words"), .chosen = params_get(&rq->form, "why"),
                    .reasons = ARENA_ARRAY(c->arena, CaseStep, CASE_END_N)};
     for (int i = CASE_END_INDEPENDENT; i < CASE_END_WITHDRAWN; i++) {
-        v.reasons[v.reasons_n++] = (CaseStep){str_of(choice_of(&case_end_choices, i)->name),
-                                              choice_label(&case_end_choices, i)};
+        v.reasons[v.reasons_n++] = (CaseStep){.value = str_of(choice_of(&case_end_choices, i)->name),
+                                              .name = choice_label(&case_end_choices, i)};
     }
     Page pg = case_page_new(c, rq, k->head.id, v.name, T_CASE_CLOSE);
     if (c->complaints.n) return page_again(&pg, rp, case_close_page, &v);
@@ -156,6 +160,12 @@ static Fault post_case_stage(Ctx *c, const Request *rq, Reply *rp) {
     }
     Fault f = case_move(c, rq->ids[0], &m, k);
     if (f == INVALID && m.stage == CASE_STAGE_CLOSED) return draw_close(c, rq, rp, k);
+    const Complaint *asks = f == INVALID ? complaint_of(c, "stage") : NULL;
+    if (asks && asks->key == T_CASE_PLAN_FIRST) {
+        Str plan = arena_printf(c->arena, "%.*s#plan", STR_ARG(case_path(c, rq->ids[0])));
+        reply_go(c, rp, plan, T_CASE_PLAN_FIRST, NULL, 0);
+        return OK;
+    }
     TRY(f);
     TrArg stage = TR_ARG("stage", tr(c->reader.lang, choice_label(&case_stage_choices, k->stage)));
     reply_go(c, rp, case_path(c, k->head.id), T_CASE_MOVED, &stage, 1);

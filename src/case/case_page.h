@@ -29,6 +29,7 @@ PAGE_FN(case_head, CaseHead)
 typedef struct CaseStep {                         /* one way on from here */
     Str     value;
     TextKey name;
+    bool    after_plan;                           /* the plan comes first */
 } CaseStep;
 typedef struct CaseActs {
     Str       path;
@@ -36,7 +37,7 @@ typedef struct CaseActs {
     Str       next_value;                         /* empty: asking for consent comes first, or nothing comes next */
     CaseStep *others;
     size_t    others_n;
-    bool      may_write, sign;
+    bool      may_write, sign, plan_first;        /* plan_first: what comes next waits for the plan */
 } CaseActs;
 PAGE_FN(case_acts, CaseActs)
 
@@ -255,7 +256,7 @@ typedef struct PlanPart {
     size_t      kinds_n, goals_n, owners_n;
     Str         path, id;
     Day         agreed_on;
-    bool        may_write, may_agree, may_add_goal, no_vision;
+    bool        may_write, may_agree, may_add_goal, no_vision, lacks; /* lacks: accompaniment does not begin yet */
 } PlanPart;
 PAGE_FN(case_plan, PlanPart)
 

@@ -132,7 +132,8 @@ static void line_fill(Ctx *c, const Plan *p, int line, PlanLine *ret_line) {
     Case     k = *p->k;
     PlanLine l = {.name = choice_label(&goal_line_choices, line),
                   .value = str_of(choice_of(&goal_line_choices, line)->name), .icon = str_of(ICONS[line]),
-                  .why = *why_of(&k, line), .goals = ARENA_ARRAY(c->arena, GoalRow, p->n_goals + 1)};
+                  .why = has_line(p, line) ? (Str){0} : *why_of(&k, line),
+                  .goals = ARENA_ARRAY(c->arena, GoalRow, p->n_goals + 1)};
     for (size_t i = 0; i < p->n_goals; i++) {
         if (p->goals[i].line == line) goal_row(c, p, &p->goals[i], &l.goals[l.goals_n++]);
     }
@@ -174,7 +175,7 @@ static Fault plan_draw(Buf *b, const Page *pg, const void *rec) {
     Vision *told = ent_new(c, &vision_entity);
     TRY(plan_load(c, k, &p));
     TRY(case_future(c, k->head.id, told));
-    bool open = k->stage != CASE_STAGE_CLOSED && !k->head.archived_at;
+    bool open = k->stage != CASE_STAGE_CLOSED && !k->head.archived_at, has[GOAL_LINE_N] = {0};
     PlanPart v = {.path = case_path(c, k->head.id), .id = id_str(c->arena, k->head.id),
                   .lines = ARENA_ARRAY(c->arena, PlanLine, GOAL_LINE_N), .no_vision = !told->head.id,
                   .agreed_on = k->agreed_at ? stamp_day(k->agreed_at, c->reader.zone) : 0,
@@ -182,11 +183,15 @@ static Fault plan_draw(Buf *b, const Page *pg, const void *rec) {
                   .may_add_goal = open && ent_may_write(c, &goal_entity, NULL)};
     for (int line = 1; line < GOAL_LINE_N; line++) {
         line_fill(c, &p, line, &v.lines[v.lines_n]);
+        has[line] = has_line(&p, line);
         v.may_agree = v.may_agree || v.lines[v.lines_n].goals_n;
         v.lines_n++;
     }
     for (size_t i = 0; i < v.lines_n; i++) v.may_agree = v.may_agree && !v.lines[i].asks_why;
     v.may_agree = v.may_agree && v.may_add_goal && told->head.id && !k->agreed_at;
+    v.lacks = !k->agreed_at && case_lines_lack(k, has);
+    v.may_agree = v.may_agree && !v.lacks;
+    v.lacks = v.lacks && v.may_write && k->stage < CASE_STAGE_DOING;
     steps_of(c, &p, 0, &v.loose, &v.loose_n);
     choices_fill(c, &p, &v);
     case_plan_html(b, pg, &v);
@@ -295,13 +300,11 @@ Fault post_case_why(Ctx *c, const Request *rq, Reply *rp) {
 
 /* The plan is agreed when every line has a goal or a reason, and a future to lead to. By the owner, or with them. */
 static Fault agree(Ctx *c, Case *k) {
-    Plan    p;
+    bool    lacks;
     Vision *told = ent_new(c, &vision_entity);
-    TRY(plan_load(c, k, &p));
+    TRY(case_plan_lacks(c, k, &lacks));
     TRY(case_future(c, k->head.id, told));
-    bool whole = told->head.id && p.n_goals > 0;
-    for (int line = 1; line < GOAL_LINE_N; line++) whole = whole && (has_line(&p, line) || why_of(k, line)->n);
-    if (!whole) return fail(c, STALE, "case", k->head.id);
+    if (lacks || !told->head.id) return fail(c, STALE, "case", k->head.id);
     TRY(case_needs(c, k->head.id, CONSENT_PURPOSE_ACCOMPANY, "stage"));
     k->agreed_at = c->reader.now;
     if (k->stage < CASE_STAGE_DOING) k->stage = CASE_STAGE_DOING;

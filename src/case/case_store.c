@@ -149,6 +149,10 @@ const Query CASE_QUERIES[CASE_Q_N] = {
     [Q_CASE_MERGED] = {.sql = "SELECT k.id, k.team, k.asked_on FROM cases k WHERE k.merged_into = :case"
                               " {unscoped:of a case that a scoped statement has given} ORDER BY k.id",
                        .in = "case:id", .out = "id:id team:id asked_on:int"},
+    [Q_CASE_LINES] = {.sql = "SELECT DISTINCT g.line FROM goals g WHERE g.org = :s_org AND g.of_case = :case"
+                             " AND g.state <> :let_go AND g.archived_at IS NULL"
+                             " {unscoped:of a case that a scoped statement has given}",
+                      .in = "case:id let_go:int", .out = "line:int"},
     [Q_CASE_LEAD_OF] = {.sql = "SELECT m.account FROM case_members m WHERE m.org = :s_org AND m.of_case = :case"
                                " AND m.role = :lead AND m.archived_at IS NULL"
                                " AND (m.from_on IS NULL OR m.from_on <= :today)"
@@ -368,6 +372,43 @@ static Fault only_open_one(Ctx *c, const Case *k) {
     return OK;
 }
 
+bool case_asks_plan(int from, int to) {
+    bool after = to == CASE_STAGE_DOING || to == CASE_STAGE_FOLLOW_UP;
+    return after && from != CASE_STAGE_DOING && from != CASE_STAGE_FOLLOW_UP;
+}
+
+bool case_lines_lack(const Case *k, const bool *has) {
+    const Str why[GOAL_LINE_N] = {[GOAL_LINE_ECONOMIC] = k->why_economic, [GOAL_LINE_SOCIAL] = k->why_social,
+                                  [GOAL_LINE_ENVIRONMENTAL] = k->why_environmental};
+    bool any = false, whole = true;
+    for (int line = 1; line < GOAL_LINE_N; line++) {
+        any = any || has[line];
+        whole = whole && (has[line] || why[line].n);
+    }
+    return !any || !whole;
+}
+
+Fault case_plan_lacks(Ctx *c, const Case *k, bool *ret_yes) {
+    bool has[GOAL_LINE_N] = {0};
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_LINES], VALS(v_id(k->head.id), v_int(GOAL_STATE_LET_GO)), &r));
+    while (rows_next(&r)) {
+        int64_t line = rows_int(&r, 0);
+        if (line > 0 && line < GOAL_LINE_N) has[line] = true;
+    }
+    *ret_yes = case_lines_lack(k, has);
+    return rows_fault(&r);
+}
+
+/* What was moved on before this was asked may be put back by an undo, or come along with a case that joins. */
+static Fault check_plan(Ctx *c, const Case *was, const Case *k) {
+    bool lacks = false, kept_stage = c->act_kind == T_ACT_UNDO || c->act_kind == T_ACT_JOIN;
+    if (k->agreed_at || kept_stage || !case_asks_plan(was ? was->stage : 0, k->stage)) return OK;
+    TRY(case_plan_lacks(c, k, &lacks));
+    if (lacks) complain(c, "stage", T_CASE_PLAN_FIRST);
+    return OK;
+}
+
 static Fault check_stage(Ctx *c, const Case *was, Case *k) {
     bool working = k->stage > CASE_STAGE_PRE_CLIENT && k->stage < CASE_STAGE_CLOSED;
     if (k->stage == CASE_STAGE_CLOSED) {
@@ -378,6 +419,7 @@ static Fault check_stage(Ctx *c, const Case *was, Case *k) {
         k->why_closed = 0;
     }
     if (working && (!was || was->stage != k->stage)) TRY(case_needs(c, k->head.id, CONSENT_PURPOSE_ACCOMPANY, "stage"));
+    TRY(check_plan(c, was, k));
     if (working && !k->opened_on) k->opened_on = c->reader.today;
     return OK;
 }

@@ -11,7 +11,7 @@ enum {
     Q_CASE_ALL_PEOPLE, Q_CASE_LEADS, Q_CASE_TEXT_LAST,
     Q_CASE_TEXT_USED, Q_CASE_VISION_LAST, Q_CASE_TEXTS_NOW, Q_CASE_OPENING, Q_CASE_OPENINGS, Q_CASE_HEARD,
     Q_CASE_CONSENTS, Q_CASE_LOADS, Q_CASE_SEATS, Q_CASE_DESK, Q_CASE_URGENT, Q_CASE_LOAD, Q_CASE_MERGED,
-    Q_CASE_LEAD_OF, Q_CASE_UNOPENED, Q_CASE_OPENED, Q_CASE_CLOSED, CASE_Q_N,
+    Q_CASE_LINES, Q_CASE_LEAD_OF, Q_CASE_UNOPENED, Q_CASE_OPENED, Q_CASE_CLOSED, CASE_Q_N,
 };
 extern const Query CASE_QUERIES[CASE_Q_N];
 
@@ -65,6 +65,13 @@ typedef struct ConsentRow {
     Day limited_until;
 } ConsentRow;
 Fault case_consent_rows(Ctx *c, Id of_case, ConsentRow **ret_v, size_t *ret_n) MUST;
+
+/* Does the plan lack a goal, or on some line both a goal and a reason? Then accompaniment does not begin. */
+Fault case_plan_lacks(Ctx *c, const Case *k, bool *ret_yes) MUST;
+bool  case_lines_lack(const Case *k, const bool *has);  /* has: by line, whether there is a goal that was not let go */
+
+/* Do these two stages differ so that the plan is asked for: from before it, or from the end, to what follows it? */
+bool case_asks_plan(int from, int to);
 
 /* Another open case of the same business: two became one by a merge. 0: there is none. */
 Fault case_other_open(Ctx *c, const Case *k, Id *ret_id) MUST;

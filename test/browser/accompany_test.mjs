@@ -72,6 +72,7 @@ async function plan(noa) {
         await noa.page.fill("[name='text']", "חוזה תחזוקה עם המועצה");
         await press(noa, "form.form .primary");
         equal(await noa.page.locator("#plan form[action$=agree]").count(), 0, "agreeing");
+        equal(await noa.page.locator("form[action$=stage] [name=stage][value=doing]").count(), 0, "ways to accompaniment");
         for (let left = 2; left > 0; left--) {
             equal(await noa.page.locator("#plan form[action$=why]").count(), left, "questions why");
             await noa.page.locator("#plan form[action$=why] [name=why]").first().fill("בשנה הבאה");

@@ -46,6 +46,7 @@ async function opening(api, r) {
         await readOf(api, "visions", r.con);
         await oneOf(api, "goals", { of_case: id, text: "Sell in three towns", line: "economic" }, r.con);
         assert.equal((await call("POST", `${r.at}/agree`, undefined, r.own)).status, 412);
+        assert.deepEqual(errors(await call("POST", `${r.at}/stage`, { stage: "doing" })), ["stage"]);
         for (const line of ["social", "environmental"]) {
             const why = await call("POST", `${r.at}/why`, { line, why: "Not this year" });
             assert.equal(why.json[`why_${line}`], "Not this year", why.text);

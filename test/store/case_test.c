@@ -454,6 +454,8 @@ static void test_a_coordinator_sees_the_sums_of_the_own_units_alone(void **state
     become(&h, HEADQUARTERS);
     f->ctx.who.roles_everywhere = 0;              /* headquarters of a part */
     assert_false(case_sees_load(&f->ctx));
+}
+
 /* How many cases the list and the desk say to be without a lead. */
 static void unled_is(House *h, int64_t n) {
     Fixture *f = h->f;
@@ -506,6 +508,67 @@ static void test_a_coach_alone_is_asked_for_help(void **state) {
     assert_int_equal(fixture_write(f, run_ask, k), OK);
 }
 
+static Goal *a_goal(House *h, const Case *k, int line) {
+    Goal *g = ent_new(&h->f->ctx, &goal_entity);
+    g->of_case = k->head.id;
+    g->text = LIT("שלושה לקוחות קבועים");
+    g->line = line;
+    assert_int_equal(fixture_save(h->f, &goal_entity, g), OK);
+    return g;
+}
+
+static Fault moves_to(House *h, Id of_case, int stage, void (*tell)(Case *k)) {
+    Case *k = ent_new(&h->f->ctx, &case_entity);
+    become(h, COORDINATOR);
+    assert_int_equal(ent_load(&h->f->ctx, &case_entity, of_case, k), OK);
+    if (tell) tell(k);
+    k->stage = stage;
+    return fixture_save(h->f, &case_entity, k);
+}
+
+static void tell_social(Case *k) { k->why_social = LIT("בשנה הבאה"); }
+static void tell_environmental(Case *k) { k->why_environmental = LIT("אין כאן פסולת"); }
+static void tell_all(Case *k) {
+    k->why_economic = LIT("אין");
+    tell_social(k);
+    tell_environmental(k);
+}
+static void tell_agreed(Case *k) { k->agreed_at = 1000; }
+
+static Case *a_signed_case(House *h) {
+    Case *k = a_case(h);
+    assert_int_equal(fixture_save(h->f, &consent_entity, a_consent(h, k, CONSENT_PURPOSE_ACCOMPANY)), OK);
+    return k;
+}
+
+static void refused(House *h, Id of_case, int stage, void (*tell)(Case *k)) {
+    assert_int_equal(moves_to(h, of_case, stage, tell), INVALID);
+    assert_int_equal(h->f->ctx.complaints.v[0].key, T_CASE_PLAN_FIRST);
+    assert_string_equal(h->f->ctx.complaints.v[0].field, "stage");
+}
+
+static void test_accompaniment_begins_with_a_plan_that_says_why_a_line_is_empty(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Case *k = a_signed_case(&h);
+    assert_int_equal(moves_to(&h, k->head.id, CASE_STAGE_PLAN, NULL), OK);
+    refused(&h, k->head.id, CASE_STAGE_DOING, NULL);
+    refused(&h, k->head.id, CASE_STAGE_DOING, tell_all);
+    Goal *g = a_goal(&h, k, GOAL_LINE_ECONOMIC);
+    refused(&h, k->head.id, CASE_STAGE_DOING, tell_social);
+    refused(&h, k->head.id, CASE_STAGE_FOLLOW_UP, tell_environmental);
+    assert_int_equal(moves_to(&h, k->head.id, CASE_STAGE_PLAN, tell_social), OK);
+    assert_int_equal(moves_to(&h, k->head.id, CASE_STAGE_DOING, tell_environmental), OK);
+    g->state = GOAL_STATE_LET_GO;
+    g->reason = LIT("אין ביקוש");
+    assert_int_equal(fixture_save(f, &goal_entity, g), OK);
+    assert_int_equal(moves_to(&h, k->head.id, CASE_STAGE_FOLLOW_UP, NULL), OK); /* who is further stays, and goes on */
+    assert_int_equal(moves_to(&h, k->head.id, CASE_STAGE_PLAN, NULL), OK);
+    refused(&h, k->head.id, CASE_STAGE_DOING, NULL);
+    assert_int_equal(moves_to(&h, k->head.id, CASE_STAGE_DOING, tell_agreed), OK);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_a_case_without_a_lead_is_counted_until_somebody_leads),
@@ -527,6 +590,7 @@ int main(void) {
         FIXTURE_BOTH(test_a_shut_case_is_not_opened_again_by_signing),
         FIXTURE_BOTH(test_a_coordinator_sees_the_sums_of_the_own_units_alone),
         FIXTURE_BOTH(test_the_desired_future_is_told_in_versions),
+        FIXTURE_BOTH(test_accompaniment_begins_with_a_plan_that_says_why_a_line_is_empty),
     };
     return cmocka_run_group_tests_name("case", tests, NULL, NULL);
 }

@@ -61,7 +61,7 @@ static Fault use_stage(Room *r) {
     Case *k = ent_new(&r->h.f->ctx, &case_entity);
     Fault f = ent_load(&r->h.f->ctx, &case_entity, r->k->head.id, k);
     if (f != OK) return f;
-    Moving m = {k->head.id, k->stage == CASE_STAGE_PLAN ? CASE_STAGE_DOING : CASE_STAGE_PLAN};
+    Moving m = {k->head.id, k->stage == CASE_STAGE_PLAN ? CASE_STAGE_DIAGNOSIS : CASE_STAGE_PLAN};
     return fixture_write(r->h.f, move_run, &m);
 }
 
