@@ -245,6 +245,7 @@ typedef struct PlanLine {
 typedef struct PlanChoice {
     Str     value, name;
     TextKey label;
+    bool    chosen;
 } PlanChoice;
 
 typedef struct PlanPart {
@@ -261,8 +262,11 @@ typedef struct PlanPart {
 PAGE_FN(case_plan, PlanPart)
 
 typedef struct StepForm {
-    Str  path, back, name, version;
-    Html fields, errors;
+    Str         path, back, name, version;
+    Html        fields, errors;
+    PlanChoice *owners, *goals;
+    size_t      owners_n, goals_n;
+    bool        given;                            /* its owner is of the case today */
 } StepForm;
 PAGE_FN(case_step_form, StepForm)
 

@@ -147,6 +147,27 @@ static const int STEP_KINDS[] = {COMMITMENT_KIND_STEP, COMMITMENT_KIND_RECOMMEND
                                  COMMITMENT_KIND_PROMISE, COMMITMENT_KIND_TASK};
 enum { STEP_KINDS_N = sizeof STEP_KINDS / sizeof *STEP_KINDS };
 
+/* Toward which goals a step may go, and who may own it. `t`: what is chosen already, or NULL. */
+static void goals_fill(Ctx *c, const Plan *p, const Commitment *t, PlanChoice *v, size_t *ret_n) {
+    for (size_t i = 0; i < p->n_goals; i++) {
+        bool chosen = t && t->goal == p->goals[i].head.id;
+        if (p->goals[i].state != GOAL_STATE_OPEN && !chosen) continue;
+        v[(*ret_n)++] = (PlanChoice){.value = id_str(c->arena, p->goals[i].head.id), .name = p->goals[i].text,
+                                     .chosen = chosen};
+    }
+}
+
+static void owners_fill(Ctx *c, const Plan *p, const Commitment *t, PlanChoice *v, size_t *ret_n) {
+    for (size_t i = 0; i < p->n_people; i++) {
+        bool me = p->people[i].account == c->who.account, seen = false;
+        for (size_t k = 0; k < i; k++) seen = seen || p->people[k].account == p->people[i].account;
+        if (seen) continue;
+        v[(*ret_n)++] = (PlanChoice){.value = id_str(c->arena, p->people[i].account),
+                                     .name = me ? tr(c->reader.lang, T_CASE_MYSELF) : p->people[i].name,
+                                     .chosen = t && t->owner == p->people[i].account};
+    }
+}
+
 static void choices_fill(Ctx *c, const Plan *p, PlanPart *v) {
     v->kinds = ARENA_ARRAY(c->arena, PlanChoice, STEP_KINDS_N);
     v->goals = ARENA_ARRAY(c->arena, PlanChoice, p->n_goals + 1);
@@ -155,17 +176,8 @@ static void choices_fill(Ctx *c, const Plan *p, PlanPart *v) {
         const Choice *choice = choice_of(&commitment_kind_choices, STEP_KINDS[i]);
         v->kinds[v->kinds_n++] = (PlanChoice){.value = str_of(choice->name), .label = choice->label};
     }
-    for (size_t i = 0; i < p->n_goals; i++) {
-        if (p->goals[i].state != GOAL_STATE_OPEN) continue;
-        v->goals[v->goals_n++] = (PlanChoice){.value = id_str(c->arena, p->goals[i].head.id), .name = p->goals[i].text};
-    }
-    for (size_t i = 0; i < p->n_people; i++) {
-        bool me = p->people[i].account == c->who.account, seen = false;
-        for (size_t k = 0; k < i; k++) seen = seen || p->people[k].account == p->people[i].account;
-        if (seen) continue;
-        v->owners[v->owners_n++] = (PlanChoice){.value = id_str(c->arena, p->people[i].account),
-                                                .name = me ? tr(c->reader.lang, T_CASE_MYSELF) : p->people[i].name};
-    }
+    goals_fill(c, p, NULL, v->goals, &v->goals_n);
+    owners_fill(c, p, NULL, v->owners, &v->owners_n);
 }
 
 static Fault plan_draw(Buf *b, const Page *pg, const void *rec) {
@@ -200,6 +212,20 @@ static Fault plan_draw(Buf *b, const Page *pg, const void *rec) {
 
 /* ---- acts ------------------------------------------------------------------------------------------------------- */
 
+static Fault step_choices(Ctx *c, const Commitment *t, StepForm *v) {
+    Plan  p = {0};
+    void *goals;
+    TRY(case_records(c, &goal_entity, t->of_case, &goals, &p.n_goals));
+    TRY(case_people(c, t->of_case, false, &p.people, &p.n_people));
+    p.goals = goals;
+    v->goals = ARENA_ARRAY(c->arena, PlanChoice, p.n_goals + 1);
+    v->owners = ARENA_ARRAY(c->arena, PlanChoice, p.n_people + 1);
+    goals_fill(c, &p, t, v->goals, &v->goals_n);
+    owners_fill(c, &p, t, v->owners, &v->owners_n);
+    for (size_t i = 0; i < v->owners_n; i++) v->given = v->given || v->owners[i].chosen;
+    return OK;
+}
+
 static Fault draw_step(Ctx *c, const Request *rq, Reply *rp, const Commitment *t) {
     static const int FIELDS[] = {COMMITMENT_F_TEXT, COMMITMENT_F_KIND, COMMITMENT_F_DUE_ON, COMMITMENT_F_RIPENS_ON,
                                  COMMITMENT_F_ENABLES, COMMITMENT_F_STATE, COMMITMENT_F_REASON, COMMITMENT_F_EVIDENCE};
@@ -215,10 +241,18 @@ static Fault draw_step(Ctx *c, const Request *rq, Reply *rp, const Commitment *t
     for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
         ent_field_html(c, &b, &commitment_entity, &commitment_entity.fields[FIELDS[i]], t, typed);
     }
+    if (c->who.roles & ROLES_STAFF) {
+        Field inner = commitment_entity.fields[COMMITMENT_F_FOR_TEAM];
+        inner.flags |= FIELD_REQUIRED;            /* yes or no, never unknown */
+        Commitment shown = *t;
+        shown.for_team = t->for_team == 1;
+        ent_field_html(c, &b, &commitment_entity, &inner, &shown, NULL); /* the short form sends it as a box */
+    }
     v.fields = html_keep(c->arena, &b);
     buf_init(&b, 1 << 16);
     complaints_html(c, &b, &commitment_entity);
     v.errors = html_keep(c->arena, &b);
+    TRY(step_choices(c, t, &v));
     TRY(case_name(c, t->of_case, &v.name));
     Page pg = case_page_new(c, rq, t->of_case, v.name, T_CASE_STEP);
     if (c->complaints.n) return page_again(&pg, rp, case_step_form_page, &v);

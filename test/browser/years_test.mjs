@@ -220,6 +220,27 @@ async function session(michal, owner, noa) {
     });
 }
 
+/* What the team alone should see stays so when the form comes back. */
+async function inner(noa, owner) {
+    await step("a step of the team alone that was refused once is still the team's alone", async () => {
+        await noa.go(noa.path);
+        await noa.page.locator("#plan summary").last().click();
+        const form = noa.page.locator("#plan form[action$=steps]");
+        await form.locator("[name=text]").fill("רמפה לבית המלאכה 6260");
+        await form.locator("[name=kind]").selectOption("infrastructure");
+        await form.locator("[name=for_team]").check();
+        await form.locator("button").last().click();
+        await noa.page.waitForLoadState();
+        equal(await noa.page.locator(".errors").count(), 1, "errors");
+        equal(await noa.page.locator("[name=for_team][value=true]").isChecked(), true, "of the team alone");
+        await noa.page.fill("[name=enables]", "כניסה לכיסא גלגלים");
+        await press(noa, "main form .primary");
+        await has(noa, "#plan", "רמפה לבית המלאכה 6260");
+        await owner.go(noa.path);
+        equal((await owner.page.textContent("body")).includes("6260"), false, "the owner reads it");
+    });
+}
+
 /* Two people write the same record: the second is shown both. */
 async function together(noa, michal) {
     await step("two who change the same goal lose nothing: the second sees both texts", async () => {
@@ -372,6 +393,7 @@ await withServer((server) => withBrowser(async (browser) => {
     await invited(noa, owner);
     const michal = await person(browser, server, "michal", 390, "he");
     await session(michal, owner, noa);
+    await inner(noa, owner);
     await together(noa, michal);
     await barrier(noa, await person(browser, server, "orli", 1360, "he"));
     await council(noa, await person(browser, server, null, 390, "ar"));
