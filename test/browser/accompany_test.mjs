@@ -2,32 +2,11 @@
 /* A business is accompanied: consent is signed, the future told, a plan made and agreed, steps asked for and taken on; what
 ** is told in the room is found by nobody else; consent is withdrawn and every door closes. The coordinator on a desktop in
 ** Hebrew, the owner on a phone in Arabic. */
-import { checkPage, equal, finish, newContext, say, step, watch, withBrowser } from "./harness.mjs";
-import { signIn, speak, withServer } from "./server.mjs";
+import { checkPage, equal, finish, say, step, withBrowser } from "./harness.mjs";
+import { openCase, person, press } from "./people.mjs";
+import { withServer } from "./server.mjs";
 
 const secret = "נאמר בחדר 7391";
-
-async function person(browser, server, who, width, language) {
-    const context = await newContext(browser, width, language);
-    const page = await context.newPage();
-    const errors = watch(page);
-    await signIn(page, { url: server.url, login: [`${who}@demo.invalid`, server.login[1]] });
-    if (width > 760) await speak(page, language);
-    return { page, errors, who, go: (path) => page.goto(server.url + path) };
-}
-
-/* The page of the case of a business by a part of its name, as its list shows it. */
-async function openCase(one, words) {
-    await one.go("/cases");
-    await one.page.locator(".table tbody th a", { hasText: words }).first().click();
-    await one.page.waitForURL(/\/cases\/[0-9a-z]{13}/);
-    return new URL(one.page.url()).pathname;
-}
-
-async function press(one, selector) {
-    await one.page.locator(selector).first().click();
-    await one.page.waitForLoadState();
-}
 
 /* ---- from the first call to the plan ---- */
 

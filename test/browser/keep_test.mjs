@@ -1,29 +1,9 @@
 #!/usr/bin/env node
 /* What happens to a case when a business changes: two records become one and so do their cases, side by side first, and
 ** back again; an owner asks to be erased, and is. On a desktop in Hebrew, and on a phone in Arabic. */
-import { checkPage, equal, finish, newContext, say, step, watch, withBrowser } from "./harness.mjs";
-import { signIn, speak, withServer } from "./server.mjs";
-
-async function person(browser, server, who, width, language) {
-    const context = await newContext(browser, width, language);
-    const page = await context.newPage();
-    const errors = watch(page);
-    await signIn(page, { url: server.url, login: [`${who}@demo.invalid`, server.login[1]] });
-    if (width > 760) await speak(page, language);
-    return { page, errors, who, go: (path) => page.goto(server.url + path) };
-}
-
-async function openCase(one, words) {
-    await one.go("/cases");
-    await one.page.locator(".table tbody th a", { hasText: words }).first().click();
-    await one.page.waitForURL(/\/cases\/[0-9a-z]{13}/);
-    return new URL(one.page.url()).pathname;
-}
-
-async function press(one, selector) {
-    await one.page.locator(selector).first().click();
-    await one.page.waitForLoadState();
-}
+import { checkPage, equal, finish, say, step, withBrowser } from "./harness.mjs";
+import { openCase, person, press } from "./people.mjs";
+import { withServer } from "./server.mjs";
 
 const business = async (one) => (await one.page.getAttribute("header.head .meta a[href^='/actors/']", "href")).split("/").pop();
 

@@ -1,22 +1,9 @@
 #!/usr/bin/env node
 /* What the owner of a business does on a phone, in Arabic: says how a session was, answers questions alone, tells how the
 ** business is, asks for the council, sees what the team showed. The team on a desktop. */
-import { checkPage, equal, finish, newContext, say, step, watch, withBrowser } from "./harness.mjs";
-import { signIn, speak, withServer } from "./server.mjs";
-
-async function person(browser, server, who, width, language) {
-    const context = await newContext(browser, width, language);
-    const page = await context.newPage();
-    const errors = watch(page);
-    await signIn(page, { url: server.url, login: [`${who}@demo.invalid`, server.login[1]] });
-    if (width > 760) await speak(page, language);
-    return { page, errors, who, go: (path) => page.goto(server.url + path) };
-}
-
-async function press(one, selector) {
-    await one.page.locator(selector).first().click();
-    await one.page.waitForLoadState();
-}
+import { checkPage, equal, finish, say, step, withBrowser } from "./harness.mjs";
+import { person, press } from "./people.mjs";
+import { withServer } from "./server.mjs";
 
 const path = (one) => new URL(one.page.url()).pathname;
 const words = (one, selector = "main") => one.page.textContent(selector);

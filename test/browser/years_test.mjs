@@ -2,8 +2,9 @@
 /* A business over two years, from the call of its owner to the follow-up: the owner on a phone in Arabic, the coordinator
 ** on a desktop in Hebrew, the consultant on a phone in Hebrew, the trustee and a member of the council. */
 import { readFileSync } from "node:fs";
-import { checkPage, equal, finish, newContext, say, step, watch, withBrowser } from "./harness.mjs";
-import { signIn, speak, withServer } from "./server.mjs";
+import { checkPage, equal, finish, say, step, withBrowser } from "./harness.mjs";
+import { person, press } from "./people.mjs";
+import { withServer } from "./server.mjs";
 
 const name = "حلويات ليلى";
 const month = (n) => {
@@ -12,18 +13,10 @@ const month = (n) => {
     return day.toISOString().slice(0, 10);
 };
 
-async function person(browser, server, who, width, language) {
-    const page = await (await newContext(browser, width, language)).newPage();
-    const one = { page, errors: watch(page), go: (path) => page.goto(server.url + path) };
-    page.setDefaultTimeout(10000);
-    if (who) await signIn(page, { url: server.url, login: [`${who}@demo.invalid`, server.login[1]] });
-    if (who && width > 760) await speak(page, language);
+async function come(...who) {
+    const one = await person(...who);
+    one.page.setDefaultTimeout(10000);
     return one;
-}
-
-async function press(one, selector) {
-    await one.page.locator(selector).first().click();
-    await one.page.waitForLoadState();
 }
 
 const text = (one, selector) => one.page.textContent(selector);
@@ -382,8 +375,8 @@ async function years(noa, owner, michal) {
 }
 
 await withServer((server) => withBrowser(async (browser) => {
-    const owner = await person(browser, server, null, 390, "ar");
-    const noa = await person(browser, server, "noa", 1360, "he");
+    const owner = await come(browser, server, null, 390, "ar");
+    const noa = await come(browser, server, "noa", 1360, "he");
     await call(owner, noa);
     await consent(noa);
     await diagnosis(noa);
@@ -391,12 +384,12 @@ await withServer((server) => withBrowser(async (browser) => {
     await noa.go(noa.path);
     say("the case, in Hebrew on a desktop", await checkPage(noa.page, "years case he 1360", noa.errors));
     await invited(noa, owner);
-    const michal = await person(browser, server, "michal", 390, "he");
+    const michal = await come(browser, server, "michal", 390, "he");
     await session(michal, owner, noa);
     await inner(noa, owner);
     await together(noa, michal);
-    await barrier(noa, await person(browser, server, "orli", 1360, "he"));
-    await council(noa, await person(browser, server, null, 390, "ar"));
+    await barrier(noa, await come(browser, server, "orli", 1360, "he"));
+    await council(noa, await come(browser, server, null, 390, "ar"));
     await years(noa, owner, michal);
 })).catch((failure) => say("two years can be walked", String(failure.message).split("\n")));
 finish();
