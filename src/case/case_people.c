@@ -108,6 +108,19 @@ static Fault only_lead(Ctx *c, const CaseMember *m) {
     return rows_fault(&r);
 }
 
+/* Who is in it already is not added: their role is changed. A last day of today makes room. */
+static Fault only_once(Ctx *c, const CaseMember *m) {
+    AUTO(rows_end) Rows r = {0};
+    bool in = false;
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_PEOPLE], VALS(v_id(m->of_case)), &r));
+    while (rows_next(&r)) {
+        Day until = (Day)rows_int(&r, 3);
+        in = in || (rows_id(&r, 0) == m->account && (!until || until > c->reader.today));
+    }
+    if (in) complain(c, "account", T_CASE_ALREADY_IN);
+    return rows_fault(&r);
+}
+
 enum { WAITERS_MAX = 8 };
 static CaseMemberFn on_member[WAITERS_MAX];       /* filled at the start, read-only from then on */
 static int          n_on_member;
@@ -124,7 +137,7 @@ Fault case_member_check(Ctx *c, const void *before, void *after) {
     for (int i = 0; i < n_on_member; i++) TRY(on_member[i](c, before, m));
     if (!before && !m->from_on) m->from_on = c->reader.today;
     if (m->role == CASE_ROLE_LEAD && m->of_case) TRY(only_lead(c, m));
-    if (m->until_on && m->from_on && m->until_on < m->from_on) complain(c, "until_on", T_CASE_UNTIL_FIRST);
+    if (!before && m->of_case && m->account && !c->who.system) TRY(only_once(c, m));
     return complaints_fault(c);
 }
 

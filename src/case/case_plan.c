@@ -338,7 +338,7 @@ static Fault agree(Ctx *c, Case *k) {
     Vision *told = ent_new(c, &vision_entity);
     TRY(case_plan_lacks(c, k, &lacks));
     TRY(case_future(c, k->head.id, told));
-    if (lacks || !told->head.id) return fail(c, STALE, "case", k->head.id);
+    if (lacks || !told->head.id) return fail(c, OVER, "case", k->head.id);
     TRY(case_needs(c, k->head.id, CONSENT_PURPOSE_ACCOMPANY, "stage"));
     k->agreed_at = c->reader.now;
     if (k->stage < CASE_STAGE_DOING) k->stage = CASE_STAGE_DOING;

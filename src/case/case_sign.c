@@ -129,7 +129,7 @@ Fault get_consent_withdraw(Ctx *c, const Request *rq, Reply *rp) {
     Consent *v = ent_new(c, &consent_entity);
     char id[ID_CHARS + 1];
     TRY(ent_load(c, &consent_entity, rq->ids[0], v));
-    if (v->withdrawn_at) return fail(c, STALE, "consent", v->head.id);
+    if (v->withdrawn_at) return fail(c, OVER, "consent", v->head.id);
     id_print(id, v->head.id);
     WithdrawForm form = {.path = case_path(c, v->of_case),
                          .purpose = choice_label(&consent_purpose_choices, v->purpose),
@@ -145,16 +145,16 @@ Fault post_consent_withdraw(Ctx *c, const Request *rq, Reply *rp) {
     Consent *v = ent_new(c, &consent_entity);
     Case    *k = ent_new(c, &case_entity);
     TRY(ent_load(c, &consent_entity, rq->ids[0], v));
-    if (v->withdrawn_at) return fail(c, STALE, "consent", v->head.id);
+    if (v->withdrawn_at) return fail(c, OVER, "consent", v->head.id);
     v->withdrawn_at = c->reader.now;
     v->withdrawn_why = str_trim(params_get(&rq->form, "why"));
     TRY(ent_save(c, &consent_entity, v));
     Fault f = ent_load(c, &case_entity, v->of_case, k);
     if (f == NOT_FOUND) {
-        reply_go(c, rp, LIT("/cases"), T_CASE_SHUT_NOW, NULL, 0);
+        reply_go_final(c, rp, LIT("/cases"), T_CASE_SHUT_NOW);
         return OK;
     }
     TRY(f);
-    reply_go(c, rp, case_path(c, v->of_case), T_CASE_WITHDRAWN_NOW, NULL, 0);
+    reply_go_final(c, rp, case_path(c, v->of_case), T_CASE_WITHDRAWN_NOW);
     return OK;
 }

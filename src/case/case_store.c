@@ -497,7 +497,7 @@ Fault case_after(Ctx *c, const void *before, const void *after) {
 Fault case_move(Ctx *c, Id of_case, const CaseMove *m, Case *ret_k) {
     TRY(ent_load(c, &case_entity, of_case, ret_k));
     if (!choice_of(&case_stage_choices, m->stage)) return fail(c, BAD_REQUEST, "stage", m->stage);
-    if (m->stage == ret_k->stage) return fail(c, STALE, "case", of_case);
+    if (m->stage == ret_k->stage) return fail(c, OVER, "case", of_case);
     ret_k->stage = m->stage;
     ret_k->why_closed = m->why;
     ret_k->close_words = str_trim(m->words);

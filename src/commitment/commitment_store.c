@@ -87,6 +87,8 @@ static void accept(const Ctx *c, const Commitment *was, Commitment *t) {
     }
 }
 
+enum { PAST_DAYS = 366 };                         /* what was due before that and is still open: a slip of the year */
+
 Fault commitment_check(Ctx *c, const void *before, void *after) {
     const Commitment *was = before;
     Commitment       *t = after;
@@ -99,6 +101,10 @@ Fault commitment_check(Ctx *c, const void *before, void *after) {
     if (!done) t->done_at = 0;
     bool gone = t->state == COMMITMENT_STATE_DROPPED || t->state == COMMITMENT_STATE_CHANGED;
     if (gone && !t->reason.n) complain(c, "reason", T_COMMITMENT_WHY);
+    bool asked = t->state == COMMITMENT_STATE_OPEN && !c->who.system && (!was || was->due_on != t->due_on);
+    if (asked && t->due_on && t->due_on < day_plus(c->reader.today, -PAST_DAYS)) {
+        complain(c, "due_on", T_COMMITMENT_LONG_PAST);
+    }
     return complaints_fault(c);
 }
 

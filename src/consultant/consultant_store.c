@@ -378,7 +378,6 @@ Fault conflict_check(Ctx *c, const void *before, void *after) {
     bool manages = c->who.system || (c->who.roles & CONSULTANT_MANAGERS);
     if (!manages && v->account != c->who.account) return fail(c, NOT_ALLOWED, "conflict", v->head.id);
     if (v->nature == CONFLICT_NATURE_OTHER && !v->what.n) complain(c, "what", T_CONSULTANT_CONFLICT_WHAT);
-    if (v->until_on && v->from_on && v->until_on < v->from_on) complain(c, "until_on", T_CASE_UNTIL_FIRST);
     if (!before && !v->head.unit && v->account) {
         Fault f = account_by_id(c, v->account, a);
         if (f != OK && f != NOT_FOUND) return f;

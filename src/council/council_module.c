@@ -12,7 +12,7 @@ VIEW_HANDLERS(agenda_item, AGENDA_SHEET)
 static Fault post_meeting_invite(Ctx *c, const Request *rq, Reply *rp) {
     Meeting *m = ent_new(c, &meeting_entity);
     TRY(meeting_open(c, rq->ids[0], m));
-    if (m->state != MEETING_STATE_PLANNED) return fail(c, STALE, "meeting", rq->ids[0]);
+    if (m->state != MEETING_STATE_PLANNED) return fail(c, OVER, "meeting", rq->ids[0]);
     TRY(act_begin(c, T_COUNCIL_ACT_INVITE, (Str){0}));
     TRY(presence_fill(c, m));
     bool again = m->invited_at != 0;

@@ -225,7 +225,6 @@ Fault seat_check(Ctx *c, const void *before, void *after) {
     TRY(name_of(c, s->account, s->actor, &s->name));
     if (nobody && (s->account || s->actor)) complain(c, "account", T_COUNCIL_LEAD_IS_NOBODY);
     if (!nobody && s->kind && !s->name.n) complain(c, "name", T_COUNCIL_SEAT_WHO);
-    if (s->until_on && s->from_on && s->until_on < s->from_on) complain(c, "until_on", T_CASE_UNTIL_FIRST);
     TRY(one_seat_each(c, s));
     return complaints_fault(c);
 }

@@ -107,6 +107,14 @@ static void check_ref(Ctx *c, const Field *f, void *rec) {
     }
 }
 
+/* A record with a first and a last day has them in this order. */
+void check_period(Ctx *c, const Entity *e, const void *rec) {
+    const Field *from = field_named(e, LIT("from_on")), *until = field_named(e, LIT("until_on"));
+    if (!from || !until || from->type != F_DAY || until->type != F_DAY) return;
+    Day first = *(const Day *)field_in(from, rec), last = *(const Day *)field_in(until, rec);
+    if (first && last && last < first) complain(c, until->name, T_FORM_FIX_UNTIL);
+}
+
 void check_changed_fields(Ctx *c, const Entity *e, const void *before, void *rec) {
     for (int i = 0; i < e->n_fields; i++) {
         const Field *f = &e->fields[i];

@@ -127,6 +127,7 @@ bool  reader_is_staff(const Ctx *c);
 
 /* Complains about what is not right in the fields that differ from `before` (NULL: in all) and about missing ones;
 ** references to merged records are set to the record that lives on. */
+void check_period(Ctx *c, const Entity *e, const void *rec);
 void check_changed_fields(Ctx *c, const Entity *e, const void *before, void *rec);
 
 /* Gives unit, team and visibility of a record to what hangs on it. */

@@ -432,6 +432,7 @@ static Fault save_check(Save *s) {
     TRY(save_unique(s));
     Fault f = s->e->check ? s->e->check(c, s->before, s->rec) : OK;
     if (f != INVALID) TRY(f);
+    check_period(c, s->e, s->rec);
     /* The check may have said where the record belongs, or moved it. */
     if (!placed) TRY(save_own_place(s));
     TRY(save_rights(s));

@@ -180,6 +180,7 @@ static bool read_ref(Ctx *c, const Field *f, void *at, Str text) {
         *(Id *)at = id;
         return true;
     }
+    if (id_parse(text, &id)) return wrong(c, f, T_FORM_FIX_REF); /* of a list, not typed: the name would say nothing */
     complain_text(c, f->name, fault == DUPLICATE ? T_FORM_FIX_REF_SEVERAL : T_FORM_FIX_REF_NONE, text);
     return false;
 }

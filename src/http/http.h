@@ -108,6 +108,9 @@ bool path_is_ours(Str s);
 ** T_NONE says nothing. A location that is not a path of ours becomes "/". */
 void reply_go(Ctx *c, Reply *rp, Str location, TextKey said, const TrArg *args, size_t n_args);
 
+/* The same for what cannot be taken back: no undo is offered. */
+void reply_go_final(Ctx *c, Reply *rp, Str location, TextKey said);
+
 /* What reply_go left for this page, as markup, and its act; the empty Str if nothing. Taking it makes the answer
 ** personal to this moment: it is not kept, and the browser forgets the sentence. */
 Str said_take(Ctx *c, const Request *rq, Id *ret_act);

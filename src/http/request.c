@@ -75,22 +75,35 @@ bool path_is_ours(Str s) {
     return true;
 }
 
-void reply_go(Ctx *c, Reply *rp, Str location, TextKey said, const TrArg *args, size_t n_args) {
+typedef struct Said {
+    TextKey      key;
+    const TrArg *args;
+    size_t       n_args;
+} Said;
+
+static void go(Ctx *c, Reply *rp, Str location, Id act, const Said *said) {
     Call *k = rp->call;
     rp->status = 303;
     rp->location = path_is_ours(location) ? arena_copy(c->arena, location) : LIT("/");
-    if (said == T_NONE || !k || !k->secret.n) return;
+    if (said->key == T_NONE || !k || !k->secret.n) return;
     Buf b;
     buf_init(&b, SAID_BYTES_MAX);
-    buf_id(&b, c->act);
+    buf_id(&b, act);
     buf_byte(&b, '|');
-    tr_html(&b, &c->reader, said, args, n_args);
+    tr_html(&b, &c->reader, said->key, said->args, said->n_args);
     if (buf_ok(&b)) {
         reply_cookie(c, rp, COOKIE_SAID, sealed_make(c->arena, k->secret, buf_str(&b)), SAID_S);
     }
     buf_release(&b);
 }
 
+void reply_go(Ctx *c, Reply *rp, Str location, TextKey said, const TrArg *args, size_t n_args) {
+    go(c, rp, location, c->act, &(Said){said, args, n_args});
+}
+
+void reply_go_final(Ctx *c, Reply *rp, Str location, TextKey said) {
+    go(c, rp, location, 0, &(Said){.key = said});
+}
 Str said_take(Ctx *c, const Request *rq, Id *ret_act) {
     Call *k = rq->call;
     Str   text;

@@ -443,7 +443,7 @@ static Fault name_fits(Ctx *c, void *arg) {
 Fault keep_erase(Ctx *c, const Erasure *e, Str typed) {
     Work     w = {.e = e};
     Counting name = {.client = e->client, .name = typed};
-    if (e->done_at || e->taken_back_at) return fail(c, STALE, "erasure", e->id);
+    if (e->done_at || e->taken_back_at) return fail(c, OVER, "erasure", e->id);
     TRY(keep_as_system(c, name_fits, &name));
     TRY(act_begin(c, T_ACT_ERASE, (Str){0}));
     return keep_as_system(c, erase_run, &w);

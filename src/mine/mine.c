@@ -195,7 +195,7 @@ Fault mine_ask(Ctx *c, const Case *k, Str text) {
     t->owner = who_answers(v, n);
     t->due_on = intake_due(c);
     t->is_demo = k->is_demo;
-    if (!t->owner) return fail(c, STALE, "case", k->head.id);
+    if (!t->owner) return fail(c, OVER, "case", k->head.id);
     /* An owner does not see the accounts of those who accompany them, but may ask them. */
     return ent_save_following(c, &commitment_entity, t);
 }

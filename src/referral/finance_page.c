@@ -259,7 +259,7 @@ static Fault get_move(Ctx *c, const Request *rq, Reply *rp) {
     TRY(ent_load(c, &finance_request_entity, rq->ids[0], v));
     bool may = ent_may_write(c, &finance_request_entity, &v->head);
     if (!may) return fail(c, NOT_ALLOWED, "finance_request", v->head.id);
-    if (!finance_may(v->stage, stage)) return fail(c, STALE, "finance_request", v->head.id);
+    if (!finance_may(v->stage, stage)) return fail(c, OVER, "finance_request", v->head.id);
     if (stage == FINANCE_STAGE_APPROVED && v->approved == NUMBER_NONE) v->approved = v->asked;
     if (stage == FINANCE_STAGE_RECEIVED && v->received == NUMBER_NONE) v->received = v->approved;
     if (stage == FINANCE_STAGE_APPROVED && !v->approved_on) v->approved_on = c->reader.today;

@@ -208,6 +208,20 @@ static Fault check_stage(Ctx *c, FinanceRequest *v) {
     return f == INVALID ? OK : f;
 }
 
+/* What was sent is approved, then received, then repaid. */
+static void check_order(Ctx *c, const FinanceRequest *v) {
+    const struct {
+        Day         on;
+        const char *field;
+    } DAYS[] = {{v->asked_on, "asked_on"}, {v->approved_on, "approved_on"}, {v->received_on, "received_on"},
+                {v->repaid_on, "repaid_on"}};
+    Day last = 0;
+    for (size_t i = 0; i < sizeof DAYS / sizeof *DAYS; i++) {
+        if (DAYS[i].on && DAYS[i].on < last) complain(c, DAYS[i].field, T_FINANCE_DAYS_ORDER);
+        if (DAYS[i].on) last = DAYS[i].on;
+    }
+}
+
 static Fault fill_body(Ctx *c, FinanceRequest *v) {
     AidTrack *track = ent_new(c, &aid_track_entity);
     Fault f = v->track && !v->body ? ent_load(c, &aid_track_entity, v->track, track) : NOT_FOUND;
@@ -229,6 +243,7 @@ Fault finance_check(Ctx *c, const void *before, void *after) {
         v->reason = (Str){0};
     }
     if (!was || was->stage != v->stage) TRY(check_stage(c, v));
+    check_order(c, v);
     return complaints_fault(c);
 }
 
@@ -242,7 +257,7 @@ Fault finance_document_check(Ctx *c, const void *before, void *after) {
 
 Fault finance_move(Ctx *c, int stage, FinanceRequest *v) {
     if (v->head.archived_at || v->stage == stage || !finance_may(v->stage, stage)) {
-        return fail(c, STALE, "finance_request", v->head.id);
+        return fail(c, OVER, "finance_request", v->head.id);
     }
     TRY(act_begin(c, T_FINANCE_ACT_MOVED, v->purpose));
     v->stage = stage;

@@ -199,7 +199,7 @@ static Fault get_declined(Ctx *c, const Request *rq, Reply *rp) {
     Referral *v = ent_new(c, &referral_entity);
     TRY(ent_load(c, &referral_entity, rq->ids[0], v));
     if (!ent_may_write(c, &referral_entity, &v->head)) return fail(c, NOT_ALLOWED, "referral", v->head.id);
-    if (!v->sent_on) return fail(c, STALE, "referral", v->head.id);
+    if (!v->sent_on) return fail(c, OVER, "referral", v->head.id);
     return draw_reason(c, rq, rp, v);
 }
 

@@ -143,7 +143,7 @@ static Fault task_text(Ctx *c, const Referral *v, Str *ret_text) {
 Fault referral_send(Ctx *c, Id id, Referral *ret_v) {
     Str text;
     TRY(ent_load(c, &referral_entity, id, ret_v));
-    if (ret_v->sent_on || ret_v->head.archived_at) return fail(c, STALE, "referral", id);
+    if (ret_v->sent_on || ret_v->head.archived_at) return fail(c, OVER, "referral", id);
     TRY(act_begin(c, T_REFERRAL_ACT_SENT, ret_v->asked));
     ret_v->sent_on = c->reader.today;
     ret_v->sent_by = c->who.account;
@@ -155,7 +155,7 @@ Fault referral_send(Ctx *c, Id id, Referral *ret_v) {
 
 Fault referral_answer(Ctx *c, Id id, int answer, Str reason, Referral *ret_v) {
     TRY(ent_load(c, &referral_entity, id, ret_v));
-    if (!ret_v->sent_on || ret_v->head.archived_at) return fail(c, STALE, "referral", id);
+    if (!ret_v->sent_on || ret_v->head.archived_at) return fail(c, OVER, "referral", id);
     TRY(act_begin(c, T_REFERRAL_ACT_ANSWERED, ret_v->asked));
     ret_v->answer = answer;
     ret_v->reason = str_trim(reason);

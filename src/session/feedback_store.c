@@ -108,7 +108,7 @@ Fault feedback_give(Ctx *c, const Case *k, Id session, const FeedbackSet *s, con
     bool theirs = c->who.account && k->owner_account == c->who.account && of->of_case == k->head.id;
     if (!theirs || of->state != SESSION_STATE_HELD) return fail(c, NOT_FOUND, "case_session", session);
     TRY(done_with(c, k, s->id, session, &done));
-    if (done) return fail(c, STALE, "case_session", session);
+    if (done) return fail(c, OVER, "case_session", session);
     TRY(db_run(c, q(Q_TURN), VALS(v_id(session), v_id(c->who.org), v_id(unit_of(k)), v_id(s->id),
                                   v_int(chosen != NULL))));
     return chosen ? add_all(c, k, s, chosen) : OK;

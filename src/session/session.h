@@ -19,7 +19,6 @@ enum { SESSION_TOLERANCE_MS = 5 * 60 * 1000 };    /* how far a device's clock ma
 Fault case_session_check(Ctx *c, const void *before, void *after);
 Fault case_session_after(Ctx *c, const void *before, const void *after);
 Fault session_inside_check(Ctx *c, const void *before, void *after);
-Fault funding_source_check(Ctx *c, const void *before, void *after);
 Fault work_time_check(Ctx *c, const void *before, void *after);
 Fault month_statement_check(Ctx *c, const void *before, void *after);
 

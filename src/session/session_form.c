@@ -191,10 +191,13 @@ static Fault form_draw(Ctx *c, const Request *rq, Reply *rp, const Case *k) {
 
 /* ---- handlers --------------------------------------------------------------------------------------------- */
 
-/* Only the team logs: the owner reads. */
+/* Only the team logs: the owner reads. What was written for a case that has been joined to another since, as on a phone
+** without a network, goes into the one that lives on. */
 static Fault case_of(Ctx *c, const Request *rq, Case *ret_k) {
     bool in;
-    TRY(ent_load(c, &case_entity, rq->ids[0], ret_k));
+    Id   lives;
+    TRY(ent_resolve(c, &case_entity, rq->ids[0], &lives));
+    TRY(ent_load(c, &case_entity, lives, ret_k));
     TRY(session_in_team(c, ret_k->head.id, &in));
     return in ? OK : fail(c, NOT_ALLOWED, "case_session", 0);
 }

@@ -132,7 +132,7 @@ static Fault get_session(Ctx *c, const Request *rq, Reply *rp) {
 static Fault post_session_cancel(Ctx *c, const Request *rq, Reply *rp) {
     CaseSession *s = ent_new(c, &case_session_entity);
     TRY(ent_load(c, &case_session_entity, rq->ids[0], s));
-    if (s->state != SESSION_STATE_PLANNED) return fail(c, STALE, "case_session", rq->ids[0]);
+    if (s->state != SESSION_STATE_PLANNED) return fail(c, OVER, "case_session", rq->ids[0]);
     TRY(act_begin(c, T_ACT_SESSION_CANCEL, (Str){0}));
     s->state = SESSION_STATE_CANCELLED;
     TRY(ent_save(c, &case_session_entity, s));

@@ -7,7 +7,7 @@
 #include "db/scope.h"
 
 enum {
-    Q_INSIDE, Q_PLANNED, Q_MONTH, Q_CORRECTED, Q_CLOSED, Q_OF_CASE, Q_OF_PEOPLE, Q_OF_FUNDING, Q_FUNDING,
+    Q_INSIDE, Q_PLANNED, Q_MONTH, Q_CORRECTED, Q_CLOSED, Q_DAY, Q_OF_CASE, Q_OF_PEOPLE, Q_OF_FUNDING, Q_FUNDING,
 };
 
 const Query SESSION_QUERIES[SESSION_Q_N] = {
@@ -33,6 +33,10 @@ const Query SESSION_QUERIES[SESSION_Q_N] = {
                          " AND x.account = :account AND x.month = :month AND x.archived_at IS NULL"
                          " {unscoped:that a month is closed, no more} LIMIT 1",
                   .in = "org:id account:id month:int", .out = "id:id closed_at:int"},
+    [Q_DAY] = {.sql = "SELECT CAST(coalesce(sum(x.minutes), 0) AS BIGINT) FROM work_times x WHERE x.org = :org"
+                      " AND x.account = :account AND x.on_day = :day AND x.id <> :me AND x.archived_at IS NULL"
+                      " {unscoped:the hours of one who writes their own}",
+               .in = "org:id account:id day:int me:id", .out = "minutes:int"},
     [Q_OF_CASE] = {.sql = "SELECT x.kind, CAST(sum(x.minutes) AS BIGINT) FROM work_times x WHERE x.org = :org"
                           " AND x.of_case = :case AND x.archived_at IS NULL"
                           " {unscoped:sums, for the team of the case} GROUP BY x.kind ORDER BY x.kind",
@@ -66,6 +70,16 @@ Day month_next(Day d) {
 Fault session_in_team(Ctx *c, Id of_case, bool *ret_yes) { return scope_has(c, of_case, c->who.account, ret_yes); }
 
 /* A session to come is planned, one that was is held unless somebody says otherwise. */
+/* Nobody was accompanied before they asked. */
+static Fault after_the_beginning(Ctx *c, const CaseSession *s) {
+    Case *k = ent_new(c, &case_entity);
+    if (c->who.system || !s->happened_at) return OK;
+    TRY(ent_load(c, &case_entity, s->of_case, k));
+    Day first = k->opened_on && (!k->asked_on || k->opened_on < k->asked_on) ? k->opened_on : k->asked_on;
+    if (first && stamp_day(s->happened_at, c->reader.zone) < first) complain(c, "happened_at", T_SESSION_BEFORE_CASE);
+    return OK;
+}
+
 Fault case_session_check(Ctx *c, const void *before, void *after) {
     const CaseSession *was = before;
     CaseSession *s = after;
@@ -77,6 +91,7 @@ Fault case_session_check(Ctx *c, const void *before, void *after) {
     if (ahead && s->state == SESSION_STATE_HELD) complain(c, "happened_at", T_SESSION_FUTURE);
     else if (ahead && told && !was) complain(c, "happened_at", T_SESSION_NOT_YET);
     if (s->state == SESSION_STATE_HELD && !told) complain(c, "said", T_SESSION_NO_WORDS);
+    if (!was || was->happened_at != s->happened_at) TRY(after_the_beginning(c, s));
     if (s->state != SESSION_STATE_CANCELLED) TRY(case_needs(c, s->of_case, CONSENT_PURPOSE_ACCOMPANY, "of_case"));
     return complaints_fault(c);
 }
@@ -153,12 +168,6 @@ Fault session_log(Ctx *c, SessionLog *log) {
 
 /* ---- hours ------------------------------------------------------------------------------------------------ */
 
-Fault funding_source_check(Ctx *c, const void *before, void *after) {
-    const FundingSource *v = after;
-    (void)before;
-    if (v->until_on && v->from_on && v->until_on < v->from_on) complain(c, "until_on", T_SESSION_UNTIL_FIRST);
-    return complaints_fault(c);
-}
 
 Fault month_closed(Ctx *c, Id account, Day month, Stamp *ret_at) {
     AUTO(rows_end) Rows r = {0};
@@ -176,6 +185,18 @@ static Fault in_open_month(Ctx *c, Id account, Day on) {
     return OK;
 }
 
+/* A day has as many hours as it has, and hours of years ago are a slip of the year. */
+static Fault within_a_day(Ctx *c, const WorkTime *w) {
+    enum { DAY_MINUTES = 24 * 60, PAST_DAYS = 2 * 366 };
+    int64_t others;
+    if (c->who.system || !day_valid(w->on_day) || w->minutes == NUMBER_NONE || w->minutes < 0) return OK;
+    if (w->on_day < day_plus(c->reader.today, -PAST_DAYS)) complain(c, "on_day", T_SESSION_HOURS_LONG_PAST);
+    TRY(db_int(c, &SESSION_QUERIES[Q_DAY], VALS(v_id(c->who.org), v_id(w->account), v_int(w->on_day),
+                                                v_id(w->head.id)), &others));
+    if (others + w->minutes > DAY_MINUTES) complain(c, "minutes", T_SESSION_DAY_FULL);
+    return OK;
+}
+
 /* Everybody writes their own hours. What lies in a closed month stays: the correction is an entry of today. */
 Fault work_time_check(Ctx *c, const void *before, void *after) {
     const WorkTime *was = before;
@@ -185,6 +206,7 @@ Fault work_time_check(Ctx *c, const void *before, void *after) {
     if (!c->who.system) w->head.visibility = VIS_PRIVATE;
     if (w->on_day > c->reader.today) complain(c, "on_day", T_SESSION_HOURS_FUTURE);
     TRY(in_open_month(c, w->account, w->on_day));
+    TRY(within_a_day(c, w));
     if (was && month_first(was->on_day) != month_first(w->on_day)) TRY(in_open_month(c, w->account, was->on_day));
     if (w->minutes < 0 && !w->corrects) complain(c, "minutes", T_SESSION_HOURS_POSITIVE);
     if (!w->minutes) complain(c, "minutes", T_FORM_FIX_REQUIRED);

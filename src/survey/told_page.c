@@ -157,7 +157,7 @@ static Fault post_ask(Ctx *c, const Request *rq, Reply *rp) {
     Asking a;
     bool   stop;
     TRY(asking_load(c, rq, t, &a));
-    if (is_over(t)) return fail(c, STALE, "told_round", t->head.id);
+    if (is_over(t)) return fail(c, OVER, "told_round", t->head.id);
     Fault f = asking_keep(c, rq, &a);
     if (f == INVALID) {
         rp->status = fault_status(INVALID);

@@ -66,7 +66,7 @@ Fault told_ask(Ctx *c, Id sheet, ToldRound *ret_t) {
     ToldRound   *there = ent_new(c, &told_round_entity);
     TRY(ent_load(c, &answer_sheet_entity, sheet, s));
     TRY(told_of(c, sheet, there));
-    if (there->head.id) return fail(c, STALE, "answer_sheet", sheet);
+    if (there->head.id) return fail(c, OVER, "answer_sheet", sheet);
     TRY(act_begin(c, T_TOLD_ACT_ASK, (Str){0}));
     *ret_t = *copy_of(c, s, TOLD_STATE_ASKED);
     TRY(ent_save(c, &told_round_entity, ret_t));
@@ -104,7 +104,7 @@ static Fault take_away(Ctx *c, Id told) {
 
 Fault told_take_back(Ctx *c, Id told, ToldRound *ret_t) {
     TRY(ent_load(c, &told_round_entity, told, ret_t));
-    if (ret_t->head.archived_at) return fail(c, STALE, "told_round", told);
+    if (ret_t->head.archived_at) return fail(c, OVER, "told_round", told);
     TRY(act_begin(c, T_TOLD_ACT_TAKE_BACK, (Str){0}));
     return take_away(c, told);
 }
@@ -158,7 +158,7 @@ static Fault send_as_unit(Ctx *c, const ToldRound *t, const Given *v, size_t n) 
     Given *there;
     size_t n_there;
     TRY(ent_load(c, &answer_sheet_entity, t->sheet, s));
-    if (s->head.archived_at || s->state != SHEET_STATE_BEGUN) return fail(c, STALE, "told_round", t->head.id);
+    if (s->head.archived_at || s->state != SHEET_STATE_BEGUN) return fail(c, OVER, "told_round", t->head.id);
     TRY(answers_of(c, &t->sheet, 1, &there, &n_there));
     for (size_t i = 0; i < n; i++) TRY(put_in(c, t->sheet, &v[i], answer_to(there, n_there, t->sheet, v[i].item)));
     return round_state(c, t->sheet, SHEET_STATE_FINISHED, s);
@@ -168,7 +168,7 @@ Fault told_send(Ctx *c, Id told, ToldRound *ret_t) {
     Given *v;
     size_t n;
     TRY(ent_load(c, &told_round_entity, told, ret_t));
-    if (ret_t->head.archived_at || ret_t->state != TOLD_STATE_ASKED) return fail(c, STALE, "told_round", told);
+    if (ret_t->head.archived_at || ret_t->state != TOLD_STATE_ASKED) return fail(c, OVER, "told_round", told);
     TRY(told_answers_of(c, told, &v, &n));
     if (!n) complain(c, "state", T_TOLD_NOTHING);
     TRY(complaints_fault(c));

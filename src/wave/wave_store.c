@@ -244,7 +244,7 @@ Fault wave_answer(Ctx *c, Wave *w, WaveMoney *m) {
 
 Fault wave_missed(Ctx *c, Id id, Wave *ret_w) {
     TRY(ent_load(c, &wave_entity, id, ret_w));
-    if (ret_w->state != WAVE_STATE_PLANNED) return fail(c, STALE, "wave", id);
+    if (ret_w->state != WAVE_STATE_PLANNED) return fail(c, OVER, "wave", id);
     TRY(act_begin(c, T_WAVE_ACT, tr(c->reader.lang, choice_label(&wave_at_choices, ret_w->at))));
     ret_w->state = WAVE_STATE_NO_ANSWER;
     TRY(ent_save(c, &wave_entity, ret_w));
@@ -254,7 +254,7 @@ Fault wave_missed(Ctx *c, Id id, Wave *ret_w) {
 Fault wave_confirm(Ctx *c, Id id, Wave *ret_w) {
     TRY(ent_load(c, &wave_entity, id, ret_w));
     bool waits = ret_w->state == WAVE_STATE_ANSWERED && ret_w->by_owner == 1 && !ret_w->confirmed_on;
-    if (!waits) return fail(c, STALE, "wave", id);
+    if (!waits) return fail(c, OVER, "wave", id);
     TRY(act_begin(c, T_WAVE_ACT_CONFIRM, tr(c->reader.lang, choice_label(&wave_at_choices, ret_w->at))));
     ret_w->confirmed_on = c->reader.today;
     ret_w->confirmed_by = c->who.account;
@@ -305,11 +305,15 @@ static Fault check_confirmed(Ctx *c, const Wave *was, Wave *w) {
     return team ? OK : fail(c, NOT_ALLOWED, "wave", w->head.id);
 }
 
+enum { EARLY_DAYS = 60 };                         /* so much before its day a follow-up may be answered */
+
 Fault wave_check(Ctx *c, const void *before, void *after) {
     const Wave *was = before;
     Wave       *w = after;
     if (!w->state) w->state = WAVE_STATE_PLANNED;
+    bool early = w->answered_on && w->due_on > day_plus(w->answered_on, EARLY_DAYS);
     if (w->answered_on > c->reader.today) complain(c, "answered_on", T_WAVE_FUTURE);
+    else if (early) complain(c, "answered_on", T_WAVE_EARLY);
     check_life(c, w);
     check_jobs(c, w);
     check_signature(c, was, w);

@@ -105,13 +105,13 @@ async function offline(context, page, url, record) {
         await second.close();
     });
     await step("an answer that is lost on the way does not make a second note", async () => {
-        await page.goto(record);
         let lost = 0;
         await page.route("**/notes", async (route) => {
             await route.fetch();
             lost++;
             await route.abort();
         }, { times: 1 });
+        await page.goto(record); /* after it: a page that stands already may send past a new route */
         await page.fill("#f-text", "ضاعت الإجابة");
         await page.click(".compose .primary");
         await page.waitForFunction(() => document.getElementById("f-text").value === "");
@@ -132,6 +132,30 @@ async function offline(context, page, url, record) {
         await page.goto(record);
         equal(await times(page, "مرة واحدة"), 1, "notes");
     });
+}
+
+async function refusedLater(context, page, record) {
+    await step("what the server refuses later stays readable on the device, with its sentence, and goes back into its form",
+        async () => {
+            await page.goto(record);
+            await context.setOffline(true);
+            await page.fill("#f-text", "كُتبت بلا شبكة ورُفضت");
+            await page.setInputFiles("#f-file", { name: "bad.png", mimeType: "image/png", buffer: Buffer.from("MZ\u0001\u0002") });
+            await page.click(".compose .primary");
+            await page.waitForFunction(() => document.getElementById("f-text").value === "");
+            await context.setOffline(false);
+            await page.evaluate(() => dispatchEvent(new Event("online")));
+            await page.waitForFunction(() => document.querySelector(".sync").dataset.state === "failed");
+            await page.click("[data-sync]");
+            const told = await page.textContent("#outbox [data-waiting-list]");
+            equal([told.includes("كُتبت بلا شبكة ورُفضت"), told.includes("bad.png")], [true, true], "words and sentence");
+            say("the outbox with what was refused", await checkPage(page, "outbox refused ar 390", []));
+            await page.click("#outbox [data-waiting-list] button >> nth=0");
+            await page.waitForFunction(() => document.getElementById("f-text")?.value === "كُتبت بلا شبكة ورُفضت");
+            await page.click(".compose .primary");
+            await page.waitForSelector(".toast");
+            equal(await times(page, "كُتبت بلا شبكة ورُفضت"), 1, "notes");
+        });
 }
 
 async function expired(context, page, server, record) {
@@ -163,6 +187,7 @@ await withServer((server) => withBrowser(async (browser) => {
     say("the form with its mistakes, in Arabic on a phone", (await checkPage(page, "note refused ar 390", errors))
         .filter((problem) => !/422/.test(problem)));
     await offline(context, page, server.url, record);
+    await refusedLater(context, page, record);
     await expired(context, page, server, record);
 })).catch((failure) => say("notes can be tried", String(failure.message).split("\n")));
 finish();

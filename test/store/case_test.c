@@ -111,7 +111,9 @@ static void test_one_lead_at_a_time(void **state) {
     assert_int_equal(add_member(&h, k, CONSULTANT, CASE_ROLE_LEAD), OK);
     assert_int_equal(add_member(&h, k, COORDINATOR, CASE_ROLE_LEAD), INVALID);
     assert_int_equal(f->ctx.complaints.v[0].key, T_CASE_TWO_LEADS);
-    assert_int_equal(add_member(&h, k, COORDINATOR, CASE_ROLE_HELPER), OK);
+    assert_int_equal(add_member(&h, k, CONSULTANT, CASE_ROLE_HELPER), INVALID);
+    assert_int_equal(f->ctx.complaints.v[0].key, T_CASE_ALREADY_IN);
+    assert_int_equal(add_member(&h, k, OTHER_COORDINATOR, CASE_ROLE_HELPER), OK);
 }
 
 static void test_without_consent_nothing_begins(void **state) {

@@ -147,7 +147,7 @@ static void test_one_business_is_not_five(void **state) {
     for (int i = 0; i < 6; i++) {
         Id again = held(&t.h, t.k[0], 4 - i / 2);
         assert_int_equal(due(&t, 0), 0);          /* theirs waits: they are not asked until the five are told */
-        assert_int_equal(give(&t, 0, again, YES), STALE);
+        assert_int_equal(give(&t, 0, again, YES), OVER);
     }
     assert_int_equal(told(&t).n, 0);
     Id last = held(&t.h, t.k[0], 0);
@@ -162,7 +162,7 @@ static void test_left_out_is_not_asked_again_and_looks_the_same(void **state) {
     a_town(&t, f);
     assert_int_equal(give(&t, 0, t.session[0], NULL), OK);
     assert_int_equal(due(&t, 0), 0);
-    assert_int_equal(give(&t, 0, t.session[0], YES), STALE);
+    assert_int_equal(give(&t, 0, t.session[0], YES), OVER);
     for (int i = 1; i < 6; i++) assert_int_equal(give(&t, i, t.session[i], YES), OK);
     assert_int_equal(told(&t).n, 5);
     assert_int_equal(count(f, "SELECT CAST(count(*) AS BIGINT) FROM feedback_turns t"), 6);

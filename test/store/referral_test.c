@@ -194,7 +194,7 @@ static void test_nothing_is_sent_without_consent(void **state) {
     assert_int_equal(send(&h, v->head.id, back), OK);
     assert_int_equal(back->answer, REFERRAL_ANSWER_WAITING);
     assert_int_equal(back->follow_up_on, day_plus(f->ctx.reader.today, FOLLOW_UP_DAYS));
-    assert_int_equal(send(&h, v->head.id, back), STALE);
+    assert_int_equal(send(&h, v->head.id, back), OVER);
     Referral *second = a_referral(&h);
     agreed->withdrawn_at = f->ctx.reader.now;
     assert_int_equal(fixture_save(f, &consent_entity, agreed), OK);
@@ -275,7 +275,7 @@ static void test_a_request_moves_on_with_what_each_stage_wants(void **state) {
     m->purpose = LIT("תנור");
     assert_int_equal(fixture_save(f, &finance_request_entity, m), OK);
     assert_int_equal(m->stage, FINANCE_STAGE_PREPARING);
-    assert_int_equal(move(&h, m, FINANCE_STAGE_APPROVED), STALE);
+    assert_int_equal(move(&h, m, FINANCE_STAGE_APPROVED), OVER);
     m->asked = 8000000;
     assert_int_equal(move(&h, m, FINANCE_STAGE_SENT), INVALID); /* nobody agreed */
     m->stage = FINANCE_STAGE_PREPARING;
@@ -294,6 +294,10 @@ static void test_a_request_moves_on_with_what_each_stage_wants(void **state) {
     m->proof = PROOF_LEVEL_DOCUMENT;
     m->received_on = 20260602; /* tomorrow */
     assert_int_equal(move(&h, m, FINANCE_STAGE_RECEIVED), INVALID);
+    m->stage = FINANCE_STAGE_APPROVED;
+    m->received_on = 20260531; /* before it was approved */
+    assert_int_equal(move(&h, m, FINANCE_STAGE_RECEIVED), INVALID);
+    assert_int_equal(f->ctx.complaints.v[0].key, T_FINANCE_DAYS_ORDER);
     m->stage = FINANCE_STAGE_APPROVED;
     m->received_on = 20260601;
     assert_int_equal(move(&h, m, FINANCE_STAGE_RECEIVED), OK);

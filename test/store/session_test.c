@@ -143,6 +143,21 @@ static void test_a_session_to_come_is_planned_and_never_held(void **state) {
     assert_int_equal(fixture_save(f, &case_session_entity, s), INVALID);
 }
 
+static void test_nothing_was_said_before_the_business_asked(void **state) {
+    FIXTURE(f, state);
+    Room r = a_room(f, true);
+    CaseSession *s = a_session(f, &r);
+    Case *k = ent_new(&f->ctx, &case_entity);
+    become(f, LEAD);
+    assert_int_equal(ent_load(&f->ctx, &case_entity, r.of_case, k), OK);
+    s->happened_at = stamp_of(day_plus(k->asked_on, -1), 12, 0, f->ctx.reader.zone);
+    assert_int_equal(fixture_save(f, &case_session_entity, s), INVALID);
+    assert_int_equal(f->ctx.complaints.v[0].key, T_SESSION_BEFORE_CASE);
+    k->opened_on = k->asked_on = day_plus(k->asked_on, -1);
+    assert_int_equal(fixture_save(f, &case_entity, k), OK);
+    assert_int_equal(fixture_save(f, &case_session_entity, s), OK);
+}
+
 static void test_without_consent_there_is_no_session(void **state) {
     FIXTURE(f, state);
     Room r = a_room(f, false);
@@ -205,6 +220,22 @@ static WorkTime *hours(Fixture *f, Day on, int64_t minutes, Id of_case) {
 
 static Fault close_may(Ctx *c, void *arg) { return month_close(c, *(Day *)arg); }
 
+static void test_a_day_has_as_many_hours_as_it_has(void **state) {
+    FIXTURE(f, state);
+    Room r = a_room(f, true);
+    Day  today = f->ctx.reader.today;
+    become(f, LEAD);
+    WorkTime *w = hours(f, today, 20 * 60, r.of_case);
+    assert_int_equal(fixture_save(f, &work_time_entity, w), OK);
+    assert_int_equal(fixture_save(f, &work_time_entity, hours(f, today, 4 * 60 + 1, r.of_case)), INVALID);
+    assert_int_equal(f->ctx.complaints.v[0].key, T_SESSION_DAY_FULL);
+    assert_int_equal(fixture_save(f, &work_time_entity, hours(f, today, 4 * 60, r.of_case)), OK);
+    w->minutes = 19 * 60;
+    assert_int_equal(fixture_save(f, &work_time_entity, w), OK); /* not counted twice */
+    assert_int_equal(fixture_save(f, &work_time_entity, hours(f, day_plus(today, -800), 60, r.of_case)), INVALID);
+    assert_int_equal(f->ctx.complaints.v[0].key, T_SESSION_HOURS_LONG_PAST);
+}
+
 static void test_a_closed_month_stays_and_is_corrected_by_an_entry_of_today(void **state) {
     FIXTURE(f, state);
     Room r = a_room(f, true);
@@ -265,6 +296,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_the_owner_reads_what_was_told_and_never_what_was_said_inside),
         FIXTURE_BOTH(test_a_session_to_come_is_planned_and_never_held),
+        FIXTURE_BOTH(test_nothing_was_said_before_the_business_asked),
+        FIXTURE_BOTH(test_a_day_has_as_many_hours_as_it_has),
         FIXTURE_BOTH(test_without_consent_there_is_no_session),
         FIXTURE_BOTH(test_a_planned_session_is_told_to_an_owner_who_agrees),
         FIXTURE_BOTH(test_a_closed_month_stays_and_is_corrected_by_an_entry_of_today),

@@ -32,6 +32,17 @@ static void two_people(Fixture *f) {
     }
 }
 
+static void test_a_day_of_years_ago_is_asked_about(void **state) {
+    FIXTURE(f, state);
+    two_people(f);
+    f->ctx.who.system = false;
+    Commitment *t = a_task(f, "slip", DANA, 20010531);
+    assert_int_equal(fixture_save(f, &commitment_entity, t), INVALID);
+    assert_int_equal(f->ctx.complaints.v[0].key, T_COMMITMENT_LONG_PAST);
+    t->state = COMMITMENT_STATE_DONE; /* what was done then may be written down */
+    assert_int_equal(fixture_save(f, &commitment_entity, t), OK);
+}
+
 static void test_all_open_tasks_are_counted_and_the_urgent_come_first(void **state) {
     FIXTURE(f, state);
     TaskList list;
@@ -146,6 +157,7 @@ static void test_a_month_is_the_same_date_of_the_next_one(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        FIXTURE_BOTH(test_a_day_of_years_ago_is_asked_about),
         FIXTURE_BOTH(test_all_open_tasks_are_counted_and_the_urgent_come_first),
         FIXTURE_BOTH(test_what_is_due_in_a_month_or_has_no_day_waits_and_the_rest_is_for_later),
         FIXTURE_BOTH(test_a_task_about_somebody_stands_on_their_record_with_its_owner),

@@ -180,7 +180,7 @@ static void test_what_the_owner_sends_stands_in_the_round(void **state) {
     team_answers(&r, item(&r, 0, 2), 2, "");
     assert_int_equal(fixture_write(f, run_ask, &(Doing){.sheet = r.s->head.id, .t = r.t}), OK);
     Doing again = {.sheet = r.s->head.id, .t = ent_new(&f->ctx, &told_round_entity)};
-    assert_int_equal(fixture_write(f, run_ask, &again), STALE);
+    assert_int_equal(fixture_write(f, run_ask, &again), OVER);
     assert_int_equal(fixture_save(f, &told_answer_entity, owner_answer(&r, item(&r, 0, 0), 4)), NOT_ALLOWED);
     become(&r.h, OWNER);
     assert_int_equal(told_answers_of(&f->ctx, r.t->head.id, &v, &n), OK);
@@ -191,7 +191,7 @@ static void test_what_the_owner_sends_stands_in_the_round(void **state) {
     assert_int_equal(fixture_save(f, &told_answer_entity, owner_answer(&r, item(&r, 0, 1), 9)), INVALID);
     assert_int_equal(fixture_save(f, &told_answer_entity, owner_answer(&r, item(&r, 0, 1), 2)), OK);
     assert_int_equal(fixture_write(f, run_send, &(Doing){.told = r.t->head.id, .t = r.t}), OK);
-    assert_int_equal(fixture_write(f, run_send, &(Doing){.told = r.t->head.id, .t = r.t}), STALE);
+    assert_int_equal(fixture_write(f, run_send, &(Doing){.told = r.t->head.id, .t = r.t}), OVER);
     assert_int_equal(fixture_save(f, &told_answer_entity, owner_answer(&r, item(&r, 0, 3), 2)), NOT_ALLOWED);
     become(&r.h, CONSULTANT);
     AnswerSheet *s = ent_new(&f->ctx, &answer_sheet_entity);
@@ -218,7 +218,7 @@ static void test_a_round_that_is_over_takes_nothing(void **state) {
     become(&r.h, COORDINATOR);
     assert_int_equal(finish(&r), OK);
     become(&r.h, OWNER);
-    assert_int_equal(fixture_write(f, run_send, &(Doing){.told = r.t->head.id, .t = r.t}), STALE);
+    assert_int_equal(fixture_write(f, run_send, &(Doing){.told = r.t->head.id, .t = r.t}), OVER);
 }
 
 static Fault run_take_back(Ctx *c, void *arg) { return told_take_back(c, ((Doing *)arg)->told, ((Doing *)arg)->t); }
@@ -248,7 +248,7 @@ static void test_what_is_taken_back_is_not_kept_for_the_owner(void **state) {
     assert_int_equal(owner_has(&r, &told_answer_entity), 0);
     assert_int_equal(owner_has(&r, &told_round_entity), 0);
     become(&r.h, COORDINATOR);
-    assert_int_equal(fixture_write(f, run_take_back, &d), STALE);
+    assert_int_equal(fixture_write(f, run_take_back, &d), OVER);
     assert_int_equal(fixture_write(f, run_undo, &act), OK);
     assert_int_equal(owner_has(&r, &told_answer_entity), 1);
     become(&r.h, COORDINATOR);

@@ -152,6 +152,8 @@ static void test_they_stay_due_when_the_case_is_closed(void **state) {
     assert_int_equal(answer(&h, &w[0], NULL), OK);
     Wave *later = waves(&h, of_case, WAVES_N);
     assert_int_not_equal(later[1].task, 0);
+    assert_int_equal(answer(&h, &later[2], NULL), INVALID); /* that of the year after: not yet */
+    assert_int_equal(f->ctx.complaints.v[0].key, T_WAVE_EARLY);
     f->ctx.reader.today = 20261201;
     assert_int_equal(fixture_write(f, run_missed, &(Call){.id = later[1].head.id, .w = later}), OK);
     assert_int_not_equal(waves(&h, of_case, WAVES_N)[2].task, 0);
@@ -334,7 +336,7 @@ static void test_what_an_owner_told_alone_is_confirmed_by_the_team(void **state)
     Wave *w = waves(&h, of_case, WAVES_N);
     Call  call = {.id = w[0].head.id, .w = ent_new(&f->ctx, &wave_entity)};
     become(&h, COORDINATOR);
-    assert_int_equal(fixture_write(f, run_confirm, &call), STALE);
+    assert_int_equal(fixture_write(f, run_confirm, &call), OVER);
     become(&h, OWNER);
     w[0].life = BUSINESS_LIFE_WORKING;
     w[0].by_owner = 1;
@@ -345,7 +347,7 @@ static void test_what_an_owner_told_alone_is_confirmed_by_the_team(void **state)
     become(&h, COORDINATOR);
     assert_int_equal(fixture_write(f, run_confirm, &call), OK);
     assert_int_equal(call.w->confirmed_by, h.people[COORDINATOR]);
-    assert_int_equal(fixture_write(f, run_confirm, &call), STALE);
+    assert_int_equal(fixture_write(f, run_confirm, &call), OVER);
     Wave *again = ent_new(&f->ctx, &wave_entity);
     assert_int_equal(ent_load(&f->ctx, &wave_entity, w[0].head.id, again), OK);
     again->by_owner = 0;                          /* the team wrote it anew: there is nothing to confirm */

@@ -139,6 +139,18 @@ function startFields() {
     });
 }
 
+/* A short form may lack the field that a complaint names, or give it another id: the link leads to what is there. */
+function mendErrorLinks() {
+    for (const link of $$(".errors a[href^='#f-']")) {
+        const id = link.getAttribute("href").slice(1);
+        if (document.getElementById(id)) continue;
+        const field = $(`[name="${CSS.escape(id.slice(2))}"]:not([type=hidden])`);
+        if (!field) link.replaceWith(...link.childNodes);
+        else if (field.id) link.setAttribute("href", `#${field.id}`);
+        else field.id = id;
+    }
+}
+
 export function startForms() {
     startFields();
     startFilters();
@@ -147,5 +159,6 @@ export function startForms() {
     $$("form[data-bulk]").forEach(startBulk);
     startDialogs();
     startCopy();
+    mendErrorLinks();
     $(".errors")?.focus();
 }

@@ -78,16 +78,23 @@ async function sendOne(entry) {
         expired = now !== null && now.user !== entry.user;
         answer = now && !expired ? await post(entry, now.token) : null;
     }
-    if (!answer) return "wait";
+    if (!answer || answer.status === 401) return "wait";
     const lead = answer.headers.get("X-Location");
     if (answer.ok && lead !== null) {
         expired = false;
         await drop("outbox", entry.op);
         return { lead };
     }
-    if (answer.ok || [401, 403, 408, 429].includes(answer.status) || answer.status >= 500) return "wait";
-    await put("outbox", { ...entry, problem: answer.status });
+    if (answer.ok || [408, 429].includes(answer.status) || answer.status >= 500) return "wait";
+    await put("outbox", { ...entry, problem: answer.status, why: await whyOf(answer) });
     return "refused";
+}
+
+/* What the server said of it, in the reader's language: the complaints, or the sentences of the page of a fault. */
+async function whyOf(answer) {
+    const page = new DOMParser().parseFromString(await answer.text().catch(() => ""), "text/html");
+    const said = $$(".errors li", page);
+    return (said.length ? said : $$("main .empty h1, main .empty p:not(.xs)", page)).map((one) => one.textContent.trim());
 }
 
 export async function sendWaiting() {
@@ -135,6 +142,7 @@ async function startDraft(form) {
                 [...field].forEach((one) => { if (one.value === value) one.checked = true; });
             } else if (field.type === "checkbox") field.checked = field.value === value;
             else field.value = value;
+            if (value) field.closest?.("details")?.setAttribute("open", "");
         }
         setState(form, `${word("draft")} ${timeNow(kept.at)}`, "draft");
         const away = el("button", { type: "button", class: "link-btn" }, word("discard"));
@@ -153,11 +161,19 @@ async function startDraft(form) {
     }, 400));
 }
 
+/* What was written, as one reads it in the outbox: the words of each field under its name. */
+function wordsOf(form) {
+    const written = $$("textarea[name], input[name]:not([type]), input[type=text][name]", form);
+    return written.filter((field) => field.value.trim()).map((field) => [field.labels?.[0]?.firstChild?.textContent.trim() ?? "",
+        field.value]);
+}
+
 function entryOf(form) {
     const fields = fieldsOf(form);
     const files = filesOf(form);
-    const text = fields.find(([name]) => name === "text")?.[1] || form.dataset.offline;
-    return { op: form.elements.op?.value || newId(), user: userId(), at: Date.now(), files, label: text.slice(0, 120),
+    return { op: form.elements.op?.value || newId(), user: userId(), at: Date.now(), files, words: wordsOf(form),
+        page: location.pathname + location.search, draft: draftKey(form),
+        label: $$("main h1, .page-head p a").map((one) => one.textContent.trim()).join(" · ") || document.title,
         fields: [...fields, ["written_at", new Date().toISOString()]],
         action: !files.length && form.dataset.plain || form.getAttribute("action") };
 }
@@ -219,20 +235,42 @@ function startOutbox() {
     on("click", "[data-send-now]", () => oneTab(sendWaiting).then(() => listWaiting($("#outbox"))));
 }
 
+/* Back into the form it came from, to be mended; files are chosen anew there. */
+async function openAgain(entry) {
+    await put("drafts", { key: entry.draft, user: entry.user, fields: entry.fields, at: entry.at });
+    await drop("outbox", entry.op);
+    location.assign(entry.page);
+}
+
+function waitingItem(entry, dialog) {
+    const button = (name, kind, act) => {
+        const made = el("button", { type: "button", class: `btn small ${kind}` }, word(name));
+        made.addEventListener("click", act);
+        return made;
+    };
+    const acts = el("div", { class: "actions" });
+    const words = (entry.words ?? []).map(([name, value]) => `${name}\n${value}`).join("\n\n");
+    if (entry.problem && entry.page) acts.append(button("mend", "", () => openAgain(entry)));
+    if (words) acts.append(button("copy", "", () => navigator.clipboard?.writeText(words).then(() => showToast(word("copied")))));
+    acts.append(button("discard", "danger", async () => {
+        await drop("outbox", entry.op);
+        await showChip();
+        await listWaiting(dialog);
+    }));
+    const body = el("div", { class: "body" }, el("p", { class: "title", dir: "auto" }, entry.label));
+    for (const [name, value] of entry.words ?? []) {
+        body.append(el("p", { class: "xs muted" }, name), el("p", { class: "say", dir: "auto" }, value));
+    }
+    for (const [, file] of entry.files ?? []) body.append(el("p", { dir: "auto" }, file.name));
+    body.append(el("p", {}, `${new Date(entry.at).toLocaleDateString("en-GB")} ${timeNow(entry.at)} · ${word(entry.problem ? "refused" : "waitingOne")}`));
+    for (const why of entry.why ?? []) body.append(el("p", { class: "err" }, why));
+    body.append(acts);
+    return el("li", { class: "item" }, body);
+}
+
 async function listWaiting(dialog) {
     const waiting = await waitingOf(userId()).catch(() => []);
-    const list = $("[data-waiting-list]", dialog);
-    list.replaceChildren(...waiting.map((entry) => {
-        const away = el("button", { type: "button", class: "btn small danger" }, word("discard"));
-        away.addEventListener("click", async () => {
-            await drop("outbox", entry.op);
-            await showChip();
-            await listWaiting(dialog);
-        });
-        const body = el("div", { class: "body" }, el("p", { class: "say", dir: "auto" }, entry.label),
-            el("p", {}, `${timeNow(entry.at)} · ${word(entry.problem ? "refused" : "waitingOne")}`));
-        return el("li", { class: "item" }, body, el("div", { class: "acts" }, away));
-    }));
+    $("[data-waiting-list]", dialog).replaceChildren(...waiting.map((entry) => waitingItem(entry, dialog)));
     $$("[data-none-waiting]", dialog).forEach((note) => { note.hidden = waiting.length > 0; });
     $$("[data-some-waiting]", dialog).forEach((note) => { note.hidden = !waiting.length; });
     return waiting;

@@ -4,8 +4,10 @@
 const name = "rakaz";
 const seen_max = 40;
 
+let opened = null; /* one connection for the page's life; made anew when the browser took it away */
+
 function open() {
-    return new Promise((resolve, reject) => {
+    opened ??= new Promise((resolve, reject) => {
         const request = indexedDB.open(name, 2);
         request.onupgradeneeded = () => {
             const db = request.result;
@@ -13,22 +15,37 @@ function open() {
                 if (!db.objectStoreNames.contains(store)) db.createObjectStore(store, { keyPath });
             }
         };
-        request.onsuccess = () => resolve(request.result);
+        request.onsuccess = () => {
+            const db = request.result;
+            db.onclose = () => { opened = null; };
+            db.onversionchange = () => { /* another tab has a newer page */
+                opened = null;
+                db.close();
+            };
+            resolve(db);
+        };
         request.onerror = () => reject(request.error);
+    });
+    return opened;
+}
+
+async function once(store, mode, what) {
+    const db = await open();
+    return new Promise((resolve, reject) => {
+        const change = db.transaction(store, mode);
+        const request = what(change.objectStore(store));
+        change.oncomplete = () => resolve(request?.result);
+        change.onerror = change.onabort = () => reject(change.error);
     });
 }
 
+/* A browser may drop the connection at any time, and refuse the next opening once: what is asked twice is kept. */
 async function act(store, mode, what) {
-    const db = await open();
     try {
-        return await new Promise((resolve, reject) => {
-            const change = db.transaction(store, mode);
-            const request = what(change.objectStore(store));
-            change.oncomplete = () => resolve(request?.result);
-            change.onerror = change.onabort = () => reject(change.error);
-        });
-    } finally {
-        db.close();
+        return await once(store, mode, what);
+    } catch {
+        opened = null;
+        return once(store, mode, what);
     }
 }
 
