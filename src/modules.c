@@ -10,6 +10,7 @@
 #include "export/export.h"
 #include "file/file.h"
 #include "http/server.h"
+#include "initiative/initiative.h"
 #include "import/import.h"
 #include "intake/intake.h"
 #include "keep/keep.h"
@@ -54,6 +55,7 @@ const Module *const MODULES[] = {
     &mine_module,
     &paper_module,
     &response_module,
+    &initiative_module,
     &council_module,
     &barrier_module,
     &consultant_module,

@@ -78,6 +78,48 @@ static Fault follow_case(Ctx *c, const Commitment *was, Commitment *t) {
     return OK;
 }
 
+/* A step of an initiative stands where the initiative stands, and is seen by whoever sees that. */
+static Fault follow_initiative(Ctx *c, Commitment *t) {
+    Head of;
+    if (!t->initiative) return OK;
+    TRY(ent_load_head(c, commitment_entity.fields[COMMITMENT_F_INITIATIVE].to, t->initiative, &of));
+    t->head.unit = of.unit;
+    t->head.visibility = of.visibility;
+    t->head.team = of.team;
+    return OK;
+}
+
+static Fault is_staff(Ctx *c, Id account, bool *ret_yes) {
+    GrantRow *v;
+    size_t    n;
+    Who       kept = c->who;
+    *ret_yes = false;
+    c->who.system = true;
+    Fault f = grant_list(c, account, &v, &n);
+    c->who = kept;
+    TRY(f);
+    for (size_t i = 0; i < n; i++) {
+        bool staff = (account_role(v[i].role) & ROLES_STAFF) != 0;
+        *ret_yes = *ret_yes || (staff && !v[i].over);
+    }
+    return OK;
+}
+
+/* Whether a step of an initiative is done outside the unit is decided when it is taken on, and stays so when its owner
+** joins or leaves the staff later. */
+static Fault follow_owner(Ctx *c, const Commitment *was, Commitment *t) {
+    bool staff;
+    if (!t->initiative) return OK;
+    if (!t->accepted_at) t->outside = -1;
+    bool same = was && was->accepted_at && was->owner == t->owner && was->by_actor == t->by_actor;
+    if (!t->accepted_at || same) return OK;
+    t->outside = 1;
+    if (t->by_actor) return OK;
+    TRY(is_staff(c, t->owner, &staff));
+    t->outside = !staff;
+    return OK;
+}
+
 /* Given to somebody else it waits until they take it on; one's own is taken on by writing it down or doing it. */
 static void accept(const Ctx *c, const Commitment *was, Commitment *t) {
     bool own = t->owner == c->who.account;
@@ -92,10 +134,12 @@ enum { PAST_DAYS = 366 };                         /* what was due before that an
 Fault commitment_check(Ctx *c, const void *before, void *after) {
     const Commitment *was = before;
     Commitment       *t = after;
-    if (!was && !t->owner) t->owner = c->who.account;
+    if (!was && !t->owner && !t->by_actor) t->owner = c->who.account;
     if (!was) TRY(follow_about(c, t));
     TRY(follow_case(c, was, t));
+    TRY(follow_initiative(c, t));
     accept(c, was, t);
+    TRY(follow_owner(c, was, t));
     bool done = t->state == COMMITMENT_STATE_DONE;
     if (done && !t->done_at) t->done_at = c->reader.now;
     if (!done) t->done_at = 0;

@@ -220,7 +220,9 @@ static const struct {
              {"note", make_note},       {"task", make_task},   {"intake", make_intake},
              {"door", make_door},       {"case", demo_case},   {"member", demo_member}, {"future", demo_future},
              {"goal", demo_goal},       {"step", demo_step},   {"round", demo_round},   {"need", demo_need},
-             {"response", demo_response}, {"many", demo_many}};
+             {"response", demo_response}, {"many", demo_many},
+             {"initiative", demo_initiative}, {"partner", demo_partner}, {"move", demo_move},
+             {"look", demo_look}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {

@@ -39,6 +39,13 @@ Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 /* Saves in the name of an account (0: nobody's). */
 Fault demo_save_by(Ctx *c, Id account, const Entity *e, void *rec) MUST;
 
+/* ---- demo_initiative.c ------------------------------------------------------------------------------------------- */
+
+Fault demo_initiative(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_partner(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_move(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_look(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* ---- demo_council.c ---------------------------------------------------------------------------------------------- */
 
 Fault demo_body(Ctx *c, Demoing *m, const DemoLine *l) MUST;

@@ -148,5 +148,7 @@ Fault demo_response(Ctx *c, Demoing *m, const DemoLine *l) {
     p->owner = demo_of(m, demo_get(l, "owner"));
     if (demo_get(l, "due").n) p->due_on = demo_day(c, demo_number(l, "due", 0));
     p->is_demo = 1;
-    return ent_save(c, &response_entity, p);
+    TRY(ent_save(c, &response_entity, p));
+    demo_keep(m, l->key, p->head.id);
+    return OK;
 }

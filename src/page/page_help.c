@@ -14,6 +14,7 @@ static const struct {
     {"/caseload", "table", T_CASE_LOAD, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
     {"/needs", "list", T_RESPONSE_ROLLUP, ROLES_STAFF},
     {"/responses", "users-group", T_ENT_RESPONSE_MANY, ROLES_MEMBER},
+    {"/initiatives", "flag", T_ENT_INITIATIVE_MANY, ROLES_MEMBER},
     {"/listings", "heart-handshake", T_PAGE_LISTINGS, ROLES_ALL},
     {"/places", "map-pin", T_PAGE_PLACES, ROLES_ALL},
     {"/intakes", "inbox", T_ENT_INTAKE_MANY, ROLES_STAFF | ROLE_TRUSTEE},

@@ -97,6 +97,7 @@ static const Kind KINDS[] = {
     {"session", T_PAPER_SESSION, NULL},
     {"minutes", T_PAPER_MINUTES, NULL},
     {"blank", T_PAPER_BLANK, NULL},
+    {"initiative", T_ENT_INITIATIVE, NULL},
 };
 enum { KINDS_N = sizeof KINDS / sizeof *KINDS };
 
@@ -140,6 +141,7 @@ static Fault draw(Ctx *c, Making *m, const Case *k, Str title) {
     ink_skip(p.k, 10);
     if (m->kind->draw) f = m->kind->draw(&p, k);
     else if (m->door) f = paper_blank(&p, m->rq, m->door);
+    else if (m->kind->title == T_ENT_INITIATIVE) f = paper_initiative(&p, m->rq->ids[0]);
     else if (m->kind->title == T_PAPER_SESSION) f = paper_session(&p, m->rq->ids[0]);
     else f = paper_minutes(&p, m->rq->ids[0]);
     if (f == OK) return ink_close(p.k);
@@ -155,6 +157,11 @@ static Fault make(Ctx *c, Making *m) {
         take_language(c, m->rq, NULL);
         m->door = ent_new(c, &door_entity);
         TRY(paper_blank_title(c, m->rq->ids[0], m->door, &title));
+        return draw(c, m, NULL, title);
+    }
+    if (m->kind->title == T_ENT_INITIATIVE) {
+        take_language(c, m->rq, NULL);
+        TRY(paper_initiative_title(c, m->rq->ids[0], &title));
         return draw(c, m, NULL, title);
     }
     if (m->kind->title == T_PAPER_MINUTES) {

@@ -40,6 +40,9 @@ typedef struct Commitment {
     Str      evidence;
     Id       grew_from;                         /* ref commitment */
     Id       agenda_item;                       /* ref agenda_item */
+    Id       initiative;                        /* ref initiative */
+    Id       by_actor;                          /* ref actor */
+    int      outside;
     Id       post;                              /* ref post */
     Day      due_on;
     int      state;                             /* enum commitment_state */
@@ -63,6 +66,9 @@ enum {
     COMMITMENT_F_EVIDENCE,
     COMMITMENT_F_GREW_FROM,
     COMMITMENT_F_AGENDA_ITEM,
+    COMMITMENT_F_INITIATIVE,
+    COMMITMENT_F_BY_ACTOR,
+    COMMITMENT_F_OUTSIDE,
     COMMITMENT_F_POST,
     COMMITMENT_F_DUE_ON,
     COMMITMENT_F_STATE,
