@@ -24,6 +24,7 @@
 #include "referral/referral.h"
 #include "session/feedback.h"
 #include "session/session.h"
+#include "network/network.h"
 #include "paper/paper.h"
 #include "response/response.h"
 #include "setting/setting.h"
@@ -53,6 +54,7 @@ const Module *const MODULES[] = {
     &case_module,
     &keep_module,
     &mine_module,
+    &network_module,
     &paper_module,
     &response_module,
     &initiative_module,

@@ -53,6 +53,28 @@ typedef struct Likely {
 } Likely;
 Fault actor_likely(Ctx *c, const Actor *a, Likely *ret_v, size_t max, size_t *ret_n) MUST;
 
+/* Live actors of some kinds or fields, for proposals: those of one town first. Closed ones and those who moved away are
+** not among them. */
+typedef struct ActorPool {
+    const Id *kinds, *categories;
+    size_t    n_kinds, n_categories;
+    Id        self, here;                         /* who is not asked for; the town */
+} ActorPool;
+typedef struct PoolRow {
+    Id      id, category, locality;
+    int     kind;
+    int64_t languages;
+} PoolRow;
+Fault actor_pool(Ctx *c, const ActorPool *p, PoolRow *ret_v, size_t max, size_t *ret_n) MUST;
+
+/* All fields with their group and code, rising by id. */
+typedef struct CategoryRow {
+    Id  id;
+    int trade;
+    Str code;
+} CategoryRow;
+Fault category_rows(Ctx *c, CategoryRow **ret_v, size_t *ret_n) MUST;
+
 /* Categories from a region pack's categories.tsv: makes what is missing by code. On the writer, as the system. */
 Fault category_load(Ctx *c, Str tsv, int64_t *ret_made) MUST;
 

@@ -9,7 +9,7 @@
 
 #include <pthread.h>
 
-enum { Q_HEARD, Q_BY_NUMBER, Q_BY_PHONE, Q_BY_NAME, Q_TWINS, Q_CODE, Q_TRADES };
+enum { Q_HEARD, Q_BY_NUMBER, Q_BY_PHONE, Q_BY_NAME, Q_TWINS, Q_CODE, Q_TRADES, Q_POOL, Q_CATEGORIES };
 
 const Query ACTOR_QUERIES[ACTOR_Q_N] = {
     [Q_HEARD] = {.sql = "UPDATE actors SET heard_at = :at WHERE id = :id AND (heard_at IS NULL OR heard_at < :at)"
@@ -38,6 +38,16 @@ const Query ACTOR_QUERIES[ACTOR_Q_N] = {
     [Q_TRADES] = {.sql = "SELECT g.id, g.trade FROM categories g WHERE g.trade IS NOT NULL"
                          " {unscoped:the image holds numbers only} ORDER BY g.id",
                   .in = "", .out = "id:id trade:int", .scan = "all are wanted, once after a change"},
+    [Q_POOL] = {.sql = "SELECT x.id, x.category, x.locality, x.kind, x.languages FROM actors x WHERE x.org = :org"
+                       " AND (x.kind {in:kinds} OR x.category {in:categories}) AND x.id <> :self"
+                       " AND x.archived_at IS NULL AND x.merged_into IS NULL"
+                       " AND (x.life IS NULL OR x.life NOT IN (:moved, :closed)) AND {scope:x}"
+                       " ORDER BY CASE WHEN x.locality = :here THEN 0 ELSE 1 END, x.id LIMIT :max",
+                .in = "org:id kinds:ids categories:ids self:int moved:int closed:int here:int max:int",
+                .out = "id:id category:id locality:id kind:int languages:int"},
+    [Q_CATEGORIES] = {.sql = "SELECT g.id, g.trade, g.code FROM categories g WHERE g.org = :org"
+                             " AND g.archived_at IS NULL AND {scope:g} ORDER BY g.id LIMIT 4000",
+                      .in = "org:id", .out = "id:id trade:int code:text"},
 };
 
 Fault actor_heard(Ctx *c, Id actor, Stamp at) {
@@ -213,4 +223,35 @@ int actor_trade(Ctx *c, Id category) {
     if (low < trades.n && trades.ids[low] == category) trade = trades.trades[low];
     pthread_mutex_unlock(&trades.lock);
     return trade >= 0 && trade < TRADE_GROUP_N ? trade : 0;
+}
+
+/* ---- for proposals ---------------------------------------------------------------------------------------------- */
+
+Fault actor_pool(Ctx *c, const ActorPool *p, PoolRow *ret_v, size_t max, size_t *ret_n) {
+    size_t n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &ACTOR_QUERIES[Q_POOL],
+                VALS(v_id(c->who.org), v_ids(p->kinds, p->n_kinds), v_ids(p->categories, p->n_categories),
+                     v_int(p->self), v_int(LIFE_STATE_MOVED), v_int(LIFE_STATE_CLOSED), v_int(p->here),
+                     v_int((int64_t)max)), &r));
+    for (; n < max && rows_next(&r); n++) {
+        ret_v[n] = (PoolRow){.id = rows_id(&r, 0), .category = rows_id(&r, 1), .locality = rows_id(&r, 2),
+                             .kind = (int)rows_int(&r, 3), .languages = rows_int(&r, 4)};
+    }
+    *ret_n = n;
+    return rows_fault(&r);
+}
+
+Fault category_rows(Ctx *c, CategoryRow **ret_v, size_t *ret_n) {
+    enum { CATEGORIES_MAX = 4000 };
+    CategoryRow *v = ARENA_ARRAY(c->arena, CategoryRow, CATEGORIES_MAX);
+    size_t       n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &ACTOR_QUERIES[Q_CATEGORIES], VALS(v_id(c->who.org)), &r));
+    for (; n < CATEGORIES_MAX && rows_next(&r); n++) {
+        v[n] = (CategoryRow){rows_id(&r, 0), (int)rows_int(&r, 1), rows_copy(&r, 2)};
+    }
+    *ret_v = v;
+    *ret_n = n;
+    return rows_fault(&r);
 }

@@ -14,4 +14,11 @@ enum { LISTING_CONFIRM_DAYS = 90 };
 ** unit is the place where it is. */
 Fault listing_check(Ctx *c, const void *before, void *after);
 
+/* One open offer, asset or resource of each of some holders, as far as the reader sees it: for proposals. */
+typedef struct HolderOffer {
+    Id  holder;
+    Str title;
+} HolderOffer;
+Fault listing_offers(Ctx *c, const Id *holders, size_t n, HolderOffer *ret_v, size_t max, size_t *ret_n) MUST;
+
 #endif

@@ -4,7 +4,7 @@
 
 #include "listing/listing.h"
 
-enum { LISTING_Q_N = 1, LISTING_ROUTES_N = VIEW_ROUTES_EACH };
+enum { LISTING_Q_N = 2, LISTING_ROUTES_N = VIEW_ROUTES_EACH };
 extern const Query LISTING_QUERIES[LISTING_Q_N];
 extern const Route LISTING_ROUTES[LISTING_ROUTES_N];
 

@@ -1,7 +1,7 @@
 /* listing_store.c - listings of one holder, and their rules at the write. */
 #include "listing/listing_page.h"
 
-enum { Q_OF };
+enum { Q_OF, Q_OFFERS };
 
 const Query LISTING_QUERIES[LISTING_Q_N] = {
     [Q_OF] = {.sql = "SELECT x.id, l_x.text, x.kind, x.state, x.confirm_on FROM listings x {label:x}"
@@ -9,6 +9,11 @@ const Query LISTING_QUERIES[LISTING_Q_N] = {
                      " AND {scope:x} ORDER BY x.kind, x.id LIMIT 100",
               .in = "org:id holder:id withdrawn:int",
               .out = "id:id text:text kind:int state:int confirm_on:int"},
+    [Q_OFFERS] = {.sql = "SELECT x.holder, l_x.text FROM listings x {label:x} WHERE x.org = :org"
+                         " AND x.holder {in:holders} AND x.kind {in:kinds} AND x.state = :open"
+                         " AND (x.until_on IS NULL OR x.until_on >= :s_today) AND x.archived_at IS NULL AND {scope:x}"
+                         " ORDER BY x.holder, x.kind, x.id LIMIT :max",
+                  .in = "org:id holders:ids kinds:ids open:int max:int", .out = "holder:id text:text"},
 };
 
 Fault listing_check(Ctx *c, const void *before, void *after) {
@@ -31,4 +36,19 @@ Fault listing_of(Ctx *c, Id holder, ListingRow *ret_v, size_t max, size_t *ret_n
     TRY(rows_fault(&r));
     *ret_n = n;
     return OK;
+}
+
+Fault listing_offers(Ctx *c, const Id *holders, size_t n, HolderOffer *ret_v, size_t max, size_t *ret_n) {
+    static const Id KINDS[] = {LISTING_KIND_OFFER, LISTING_KIND_ASSET, LISTING_KIND_RESOURCE};
+    size_t found = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &LISTING_QUERIES[Q_OFFERS],
+                VALS(v_id(c->who.org), v_ids(holders, n), v_ids(KINDS, sizeof KINDS / sizeof *KINDS),
+                     v_int(LISTING_STATE_OPEN), v_int((int64_t)max)), &r));
+    while (found < max && rows_next(&r)) {
+        bool again = found && ret_v[found - 1].holder == rows_id(&r, 0);
+        if (!again) ret_v[found++] = (HolderOffer){rows_id(&r, 0), rows_copy(&r, 1)};
+    }
+    *ret_n = found;
+    return rows_fault(&r);
 }

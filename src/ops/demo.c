@@ -12,6 +12,7 @@
 #include "listing_ent.h"
 #include "place/place.h"
 #include "post/post.h"
+#include "network/network.h"
 #include "survey/survey.h"
 #include "tie_ent.h"
 
@@ -108,6 +109,7 @@ static Fault make_actor(Ctx *c, Demoing *m, const DemoLine *l) {
     if (demo_get(l, "confirmed").n) a->confirmed_on = demo_day(c, demo_number(l, "confirmed", 0));
     if (demo_get(l, "heard").n) a->heard_at = demo_at(c, demo_number(l, "heard", 0), 11);
     a->is_demo = 1;
+    if (str_eq(demo_get(l, "seen"), LIT("members"))) a->head.visibility = VIS_MEMBERS;
     TRY(ent_save(c, &actor_entity, a));
     demo_keep(m, l->key, a->head.id);
     return OK;
@@ -222,7 +224,8 @@ static const struct {
              {"goal", demo_goal},       {"step", demo_step},   {"round", demo_round},   {"need", demo_need},
              {"response", demo_response}, {"many", demo_many},
              {"initiative", demo_initiative}, {"partner", demo_partner}, {"move", demo_move},
-             {"look", demo_look}};
+             {"look", demo_look},
+             {"response", demo_response}, {"many", demo_many},  {"wanted", demo_wanted}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
@@ -282,6 +285,7 @@ Fault demo_make(Ctx *c, Demo *d) {
     if (base.n) TRY(place_base_load(c, base));
     TRY(category_load(c, ops_file(LIT("categories.tsv")), &n));
     TRY(survey_take_ready(c, &n));
+    TRY(tie_template_take_ready(c, &n));
     TRY(consent_load(c, ops_file(LIT("consents.tsv"))));
     Str line;
     while (str_split(&people, '\n', &line)) TRY(make_line(c, &m, line));

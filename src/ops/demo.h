@@ -86,6 +86,10 @@ Fault demo_referral(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_finance(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_wave(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
+/* ---- demo_network.c ---------------------------------------------------------------------------------------------- */
+
+Fault demo_wanted(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* ---- demo_many.c ------------------------------------------------------------------------------------------------- */
 
 /* As many accompanied businesses as the line says, for the sums that headquarters see. */

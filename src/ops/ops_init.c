@@ -9,6 +9,7 @@
 #include "db/cli.h"
 #include "db/facts.h"
 #include "place/place.h"
+#include "network/network.h"
 #include "survey/survey.h"
 
 static const char USAGE[] =
@@ -67,6 +68,7 @@ static Fault init_run(Ctx *c, void *arg) {
     if (!v->hash.n) TRY(link_make(c, account, LINK_HAND, &v->key));
     TRY(category_load(c, ops_file(LIT("categories.tsv")), &n));
     TRY(survey_take_ready(c, &n));
+    TRY(tie_template_take_ready(c, &n));
     TRY(consent_load(c, ops_file(LIT("consents.tsv"))));
     return v->places ? load_places(c, v->places) : OK;
 }

@@ -15,6 +15,7 @@ static const struct {
     {"/needs", "list", T_RESPONSE_ROLLUP, ROLES_STAFF},
     {"/responses", "users-group", T_ENT_RESPONSE_MANY, ROLES_MEMBER},
     {"/initiatives", "flag", T_ENT_INITIATIVE_MANY, ROLES_MEMBER},
+    {"/wanted-ties", "affiliate", T_ENT_WANTED_TIE_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/listings", "heart-handshake", T_PAGE_LISTINGS, ROLES_ALL},
     {"/places", "map-pin", T_PAGE_PLACES, ROLES_ALL},
     {"/intakes", "inbox", T_ENT_INTAKE_MANY, ROLES_STAFF | ROLE_TRUSTEE},

@@ -15,4 +15,13 @@ Fault tie_check(Ctx *c, const void *before, void *after);
 ** direction), 0 for none of these. Whoever asks: it decides who is not sent there, and tells no more. */
 Fault tie_kinds_with(Ctx *c, Id actor, const Id *others, size_t n, int *ret_v) MUST;
 
+/* The real ties (active or dormant) of some actors that the reader sees, both ends of each; at most `max`. */
+typedef struct TieEnds {
+    Id  id, from, to;
+    int kind, state;
+    Str what;
+    Day from_on;
+} TieEnds;
+Fault tie_real_of(Ctx *c, const Id *actors, size_t n, TieEnds *ret_v, size_t max, size_t *ret_n) MUST;
+
 #endif

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { Q_OF, Q_NEAR };
+enum { Q_OF, Q_NEAR, Q_REAL };
 
 const Query TIE_QUERIES[TIE_Q_N] = {
     [Q_OF] = {.sql = "SELECT t.id, t.kind, t.state, t.what, t.from_actor, t.to_actor FROM ties t WHERE t.org = :org"
@@ -18,6 +18,11 @@ const Query TIE_QUERIES[TIE_Q_N] = {
                        " {unscoped:it keeps somebody out of a case, and tells no more} ORDER BY t.kind, t.id LIMIT 500",
                 .in = "org:id actor:id states:ids kinds:ids",
                 .out = "kind:int from_actor:id to_actor:id"},
+    [Q_REAL] = {.sql = "SELECT t.id, t.from_actor, t.to_actor, t.kind, t.state, t.what, t.from_on FROM ties t"
+                       " WHERE t.org = :org AND (t.from_actor {in:actors} OR t.to_actor {in:actors})"
+                       " AND t.archived_at IS NULL AND t.state {in:states} AND {scope:t} ORDER BY t.id LIMIT :max",
+                .in = "org:id actors:ids states:ids max:int",
+                .out = "id:id from:id to:id kind:int state:int what:text from_on:int"},
 };
 
 /* A tie within one unit stands there; one between two units is everybody's who works here. */
@@ -73,5 +78,21 @@ Fault tie_kinds_with(Ctx *c, Id actor, const Id *others, size_t n, int *ret_v) {
             if (others[i] == other && !ret_v[i]) ret_v[i] = (int)rows_int(&r, 0);
         }
     }
+    return rows_fault(&r);
+}
+
+Fault tie_real_of(Ctx *c, const Id *actors, size_t n, TieEnds *ret_v, size_t max, size_t *ret_n) {
+    static const Id STATES[] = {TIE_STATE_ACTIVE, TIE_STATE_DORMANT};
+    size_t found = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &TIE_QUERIES[Q_REAL],
+                VALS(v_id(c->who.org), v_ids(actors, n), v_ids(STATES, sizeof STATES / sizeof *STATES),
+                     v_int((int64_t)max)), &r));
+    for (; found < max && rows_next(&r); found++) {
+        ret_v[found] = (TieEnds){.id = rows_id(&r, 0), .from = rows_id(&r, 1), .to = rows_id(&r, 2),
+                                 .kind = (int)rows_int(&r, 3), .state = (int)rows_int(&r, 4),
+                                 .what = rows_copy(&r, 5), .from_on = (Day)rows_int(&r, 6)};
+    }
+    *ret_n = found;
     return rows_fault(&r);
 }

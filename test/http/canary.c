@@ -3,6 +3,7 @@
 
 #include "aid_ent.h"
 #include "ent/list.h"
+#include "network_ent.h"
 #include "survey/survey.h"
 
 #include <math.h>
@@ -200,6 +201,15 @@ static void want_item(Canary *k, void *rec) {
     v->missing = 0;
 }
 
+/* A reason stands in one that was let go. */
+static void want_tie(Canary *k, void *rec) {
+    WantedTie *v = rec;
+    v->state = WANTED_STATE_LET_GO;
+    v->candidate = k->contact;
+    v->tie = 0;
+    v->template = 0;
+}
+
 /* A reason stands in a request that was refused, which was sent before. */
 static void then_refused(Canary *k, void *rec) {
     FinanceRequest *v = rec;
@@ -222,7 +232,7 @@ static const struct {
     {"work_time", want_hours, 1, NULL}, {"answer_sheet", want_sheet, 1, NULL}, {"answer", want_answer, 1, NULL},
     {"told_round", want_told, 1, NULL}, {"told_answer", want_told_answer, 1, NULL},
     {"wave_money", want_money, 1, NULL},
-    {"agenda_item", want_item, 1, NULL},
+    {"agenda_item", want_item, 1, NULL}, {"wanted_tie", want_tie, 1, NULL},
     {"finance_request", NULL, 1, then_refused},
 };
 
