@@ -33,6 +33,7 @@
 #include "survey/told.h"
 #include "feed/feed.h"
 #include "tie/tie.h"
+#include "tool/tool.h"
 #include "today/today.h"
 #include "view/view.h"
 #include "wave/wave.h"
@@ -71,6 +72,7 @@ const Module *const MODULES[] = {
     &feedback_module,
     &work_module,
     &wave_module,
+    &tool_module,
     &map_module,
     &today_module,
     &import_module,

@@ -14,6 +14,7 @@
 #include "post/post.h"
 #include "network/network.h"
 #include "survey/survey.h"
+#include "tool/tool.h"
 #include "tie_ent.h"
 
 enum { MADE_MAX = 2000 };
@@ -213,19 +214,17 @@ static Fault make_door(Ctx *c, Demoing *m, const DemoLine *l) {
 static const struct {
     const char *kind;
     Fault     (*make)(Ctx *c, Demoing *m, const DemoLine *l);
-} KINDS[] = {{"body", demo_body},       {"seat", demo_seat},   {"meeting", demo_meeting}, {"item", demo_item},
-             {"aid", demo_aid},         {"referral", demo_referral}, {"finance", demo_finance}, {"wave", demo_wave},
-             {"came", demo_came},       {"said", demo_said},   {"barrier", demo_barrier},
-             {"principles", demo_principles}, {"consultant", demo_consultant}, {"conflict", demo_conflict},
-             {"funding", demo_funding}, {"session", demo_session}, {"hours", demo_hours},
-             {"account", make_account}, {"actor", make_actor}, {"tie", make_tie},       {"listing", make_listing},
-             {"note", make_note},       {"task", make_task},   {"intake", make_intake},
-             {"door", make_door},       {"case", demo_case},   {"member", demo_member}, {"future", demo_future},
-             {"goal", demo_goal},       {"step", demo_step},   {"round", demo_round},   {"need", demo_need},
-             {"response", demo_response}, {"many", demo_many},
-             {"initiative", demo_initiative}, {"partner", demo_partner}, {"move", demo_move},
-             {"look", demo_look},
-             {"response", demo_response}, {"many", demo_many},  {"wanted", demo_wanted}};
+} KINDS[] = {{"body", demo_body}, {"seat", demo_seat}, {"meeting", demo_meeting}, {"item", demo_item},
+             {"aid", demo_aid}, {"referral", demo_referral}, {"finance", demo_finance}, {"wave", demo_wave},
+             {"came", demo_came}, {"said", demo_said}, {"barrier", demo_barrier}, {"principles", demo_principles},
+             {"consultant", demo_consultant}, {"conflict", demo_conflict}, {"funding", demo_funding},
+             {"session", demo_session}, {"hours", demo_hours}, {"account", make_account}, {"actor", make_actor},
+             {"tie", make_tie}, {"listing", make_listing}, {"note", make_note}, {"task", make_task},
+             {"intake", make_intake}, {"door", make_door}, {"case", demo_case}, {"member", demo_member},
+             {"future", demo_future}, {"goal", demo_goal}, {"step", demo_step}, {"round", demo_round},
+             {"need", demo_need}, {"response", demo_response}, {"many", demo_many}, {"initiative", demo_initiative},
+             {"partner", demo_partner}, {"move", demo_move}, {"look", demo_look}, {"wanted", demo_wanted},
+             {"tool_known", demo_tool_known}, {"tool_variant", demo_tool_variant}, {"tool", demo_tool}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
@@ -286,6 +285,7 @@ Fault demo_make(Ctx *c, Demo *d) {
     TRY(category_load(c, ops_file(LIT("categories.tsv")), &n));
     TRY(survey_take_ready(c, &n));
     TRY(tie_template_take_ready(c, &n));
+    TRY(tool_take_ready(c, &n));
     TRY(consent_load(c, ops_file(LIT("consents.tsv"))));
     Str line;
     while (str_split(&people, '\n', &line)) TRY(make_line(c, &m, line));

@@ -90,6 +90,12 @@ Fault demo_wave(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
 Fault demo_wanted(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
+/* ---- demo_tool.c ------------------------------------------------------------------------------------------------ */
+
+Fault demo_tool_known(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_tool_variant(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_tool(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* ---- demo_many.c ------------------------------------------------------------------------------------------------- */
 
 /* As many accompanied businesses as the line says, for the sums that headquarters see. */

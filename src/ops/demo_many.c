@@ -115,6 +115,21 @@ static Fault needed(Ctx *c, Demoing *m, const One *o, Str key) {
     return OK;
 }
 
+/* A community tool in most of them, each as far as its number says; those that have had it long were asked again. */
+static Fault tools(Ctx *c, Demoing *m, const One *o, Str key) {
+    static const char *const TOOLS[] = {"buy_local", "networking", "survey"};
+    bool    old = o->days > 500 && o->no % 3;
+    int64_t since = o->days / 2 + 40;
+    if (o->no % 6 == 5 || o->days < 70) return OK;
+    Str rest = arena_printf(c->arena, "case=%.*s\ttool=%s\tstep=%s\tshown=-%d\t%s=-%d%s", STR_ARG(key),
+                            TOOLS[o->no % 2], old ? "in_use" : o->no % 4 == 1 ? "shown" : "tried", (int)since + 9,
+                            old ? "used" : "tried", (int)since, old && o->no % 5 ? "\tkept=-3" : "");
+    TRY(make(c, m, "tool", o->key, rest));
+    if (o->no % 3) return OK;
+    rest = arena_printf(c->arena, "case=%.*s\ttool=%s\tstep=tried\tshown=-%d", STR_ARG(key), TOOLS[2], 20);
+    return make(c, m, "tool", o->key, rest);
+}
+
 Fault demo_many(Ctx *c, Demoing *m, const DemoLine *l) {
     enum { FIRST = 25, YEARS = 2000 };
     int64_t n = demo_number(l, "count", 0);
@@ -127,6 +142,7 @@ Fault demo_many(Ctx *c, Demoing *m, const DemoLine *l) {
         TRY(accompaniment(c, m, &o, key));
         TRY(years(c, m, &o, key));
         TRY(needed(c, m, &o, key));
+        TRY(tools(c, m, &o, key));
     }
     return OK;
 }

@@ -11,6 +11,7 @@
 #include "place/place.h"
 #include "network/network.h"
 #include "survey/survey.h"
+#include "tool/tool.h"
 
 static const char USAGE[] =
     "usage: rakaz init --data FILE|ADDRESS --name NAME --admin-email MAIL [--admin-name NAME] [--admin-password -]\n"
@@ -69,6 +70,7 @@ static Fault init_run(Ctx *c, void *arg) {
     TRY(category_load(c, ops_file(LIT("categories.tsv")), &n));
     TRY(survey_take_ready(c, &n));
     TRY(tie_template_take_ready(c, &n));
+    TRY(tool_take_ready(c, &n));
     TRY(consent_load(c, ops_file(LIT("consents.tsv"))));
     return v->places ? load_places(c, v->places) : OK;
 }

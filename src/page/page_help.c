@@ -23,6 +23,7 @@ static const struct {
     {"/referrals", "send", T_ENT_REFERRAL_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/finance", "receipt", T_ENT_FINANCE_REQUEST_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/waves", "sunrise", T_ENT_WAVE_MANY, ROLES_STAFF | ROLE_TRUSTEE},
+    {"/tools", "tool", T_ENT_TOOL_MANY, ROLES_MEMBER},
     {"/results", "flag", T_RESULTS_TITLE, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
     {"/feedback", "message-circle", T_FEEDBACK_SUMS, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
     {"/finance/sums", "receipt", T_FINANCE_SUMS, ROLES_STAFF | ROLE_TRUSTEE},

@@ -5,6 +5,7 @@
 #include "ent/list.h"
 #include "network_ent.h"
 #include "survey/survey.h"
+#include "tool_ent.h"
 
 #include <math.h>
 
@@ -502,6 +503,7 @@ static void a_unit(Canary *k) {
     Barrier  *b = ent_new(c, &barrier_entity);
     Response *r = ent_new(c, &response_entity);
     AidTrack *t = ent_new(c, &aid_track_entity);
+    Tool     *tool = ent_new(c, &tool_entity);
     b->title = LIT("Signs cost too much");
     b->kind = BARRIER_KIND_LICENCE;
     b->place = k->place;
@@ -516,6 +518,9 @@ static void a_unit(Canary *k) {
     t->kind = AID_KIND_LOAN;
     t->state = AID_STATE_OPEN;
     k->v[k->n++] = (Seed){&aid_track_entity, saved(k, &aid_track_entity, t), LEVEL_KNOWN};
+    tool->title.v[LANG_EN] = LIT("Fair");
+    tool->title.state[LANG_EN] = TEXT_WRITTEN;
+    k->v[k->n++] = (Seed){&tool_entity, saved(k, &tool_entity, tool), LEVEL_KNOWN};
 }
 
 void canary_make(Canary *k, House *h) {
