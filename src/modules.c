@@ -1,6 +1,7 @@
 /* modules.c - the one list of what the program is made of. */
 #include "account/account.h"
 #include "actor/actor.h"
+#include "agreement/agreement.h"
 #include "api/api.h"
 #include "barrier/barrier.h"
 #include "case/case.h"
@@ -65,6 +66,7 @@ const Module *const MODULES[] = {
     &principle_module,
     &conflict_module,
     &assign_module,
+    &agreement_module,
     &aid_module,
     &referral_module,
     &finance_module,

@@ -224,7 +224,8 @@ static const struct {
              {"future", demo_future}, {"goal", demo_goal}, {"step", demo_step}, {"round", demo_round},
              {"need", demo_need}, {"response", demo_response}, {"many", demo_many}, {"initiative", demo_initiative},
              {"partner", demo_partner}, {"move", demo_move}, {"look", demo_look}, {"wanted", demo_wanted},
-             {"tool_known", demo_tool_known}, {"tool_variant", demo_tool_variant}, {"tool", demo_tool}};
+             {"tool_known", demo_tool_known}, {"tool_variant", demo_tool_variant}, {"tool", demo_tool},
+             {"agreement", demo_agreement}, {"undertaking", demo_undertaking}, {"signed", demo_signed}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {

@@ -75,6 +75,12 @@ Fault demo_need(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_response(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_step(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
+/* ---- demo_agreement.c ------------------------------------------------------------------------------------------- */
+
+Fault demo_agreement(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_undertaking(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_signed(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* ---- demo_survey.c ---------------------------------------------------------------------------------------------- */
 
 Fault demo_round(Ctx *c, Demoing *m, const DemoLine *l) MUST;

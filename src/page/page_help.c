@@ -33,6 +33,7 @@ static const struct {
     {"/bodies", "users-group", T_ENT_BODY_MANY, ROLES_MEMBER},
     {"/meetings", "calendar", T_ENT_MEETING_MANY, ROLES_MEMBER},
     {"/barriers", "barrier-block", T_ENT_BARRIER_MANY, ROLES_STAFF | ROLE_TRUSTEE},
+    {"/agreements", "heart-handshake", T_ENT_AGREEMENT_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/ties", "affiliate", T_ENT_TIE_MANY, ROLES_MEMBER},
     {"/consultants", "school", T_ENT_CONSULTANT_MANY, ROLES_STAFF},
     {"/case-sessions", "message-circle", T_ENT_CASE_SESSION_MANY, ROLES_STAFF},
