@@ -8,6 +8,7 @@
 #include "commitment/commitment.h"
 #include "consultant/consultant.h"
 #include "council/council.h"
+#include "dossier/dossier.h"
 #include "export/export.h"
 #include "file/file.h"
 #include "http/server.h"
@@ -62,6 +63,7 @@ const Module *const MODULES[] = {
     &initiative_module,
     &council_module,
     &barrier_module,
+    &dossier_module,
     &consultant_module,
     &principle_module,
     &conflict_module,

@@ -225,7 +225,8 @@ static const struct {
              {"need", demo_need}, {"response", demo_response}, {"many", demo_many}, {"initiative", demo_initiative},
              {"partner", demo_partner}, {"move", demo_move}, {"look", demo_look}, {"wanted", demo_wanted},
              {"tool_known", demo_tool_known}, {"tool_variant", demo_tool_variant}, {"tool", demo_tool},
-             {"agreement", demo_agreement}, {"undertaking", demo_undertaking}, {"signed", demo_signed}};
+             {"agreement", demo_agreement}, {"undertaking", demo_undertaking}, {"signed", demo_signed},
+             {"chapter", demo_chapter}, {"leader", demo_leader}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {

@@ -56,6 +56,11 @@ Fault demo_came(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_said(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_barrier(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
+/* ---- demo_place.c ------------------------------------------------------------------------------------------------ */
+
+Fault demo_chapter(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_leader(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* ---- demo_consultant.c ------------------------------------------------------------------------------------------ */
 
 Fault demo_principles(Ctx *c, Demoing *m, const DemoLine *l) MUST;

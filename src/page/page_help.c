@@ -18,6 +18,7 @@ static const struct {
     {"/wanted-ties", "affiliate", T_ENT_WANTED_TIE_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/listings", "heart-handshake", T_PAGE_LISTINGS, ROLES_ALL},
     {"/places", "map-pin", T_PAGE_PLACES, ROLES_ALL},
+    {"/dossiers", "file-text", T_DOSSIER_ALL_PLACES, ROLE_ADMIN | ROLE_HQ},
     {"/intakes", "inbox", T_ENT_INTAKE_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/aid", "receipt", T_ENT_AID_TRACK_MANY, ROLES_MEMBER},
     {"/referrals", "send", T_ENT_REFERRAL_MANY, ROLES_STAFF | ROLE_TRUSTEE},

@@ -32,6 +32,15 @@ Fault post_timeline_draw(Buf *b, const Page *pg, const PostOn *on) MUST;
 typedef Fault (*PostOfCaseFn)(Ctx *c, const Post *p);
 void post_when_spoken_in_case(PostOfCaseFn fn);
 
+/* How many notes about some actors were written down of what happened since, outside of cases, and by how many people:
+** a sum, as far as the reader sees the notes. */
+typedef struct PostTalks {
+    const Id *actors;
+    size_t    n;
+    Stamp     since;
+} PostTalks;
+Fault post_talks(Ctx *c, const PostTalks *of, int64_t *ret_n, int64_t *ret_people) MUST;
+
 /* ---- a note as people write it: post_note.c ------------------------------------------------------------------ */
 
 enum { NOTE_MENTIONS_MAX = 30 };

@@ -4,7 +4,7 @@
 
 #include "post/post.h"
 
-enum { POST_Q_N = 4, POST_ROUTES_N = VIEW_ROUTES_EACH + 2, POST_PAGE_ROWS = 20 };
+enum { POST_Q_N = 5, POST_ROUTES_N = VIEW_ROUTES_EACH + 2, POST_PAGE_ROWS = 20 };
 extern const Query POST_QUERIES[POST_Q_N];
 extern const Route POST_ROUTES[POST_ROUTES_N];
 

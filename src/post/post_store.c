@@ -2,7 +2,7 @@
 #include "actor/actor.h"
 #include "post/post_page.h"
 
-enum { Q_OF, Q_OF_CASE, Q_MENTIONS, Q_AUTHOR };
+enum { Q_OF, Q_OF_CASE, Q_MENTIONS, Q_AUTHOR, Q_TALKS };
 
 #define COLUMNS "SELECT x.id, x.kind, x.visibility, x.happened_at, x.text, l_created_by.text, x.version," \
     " x.changed_at, x.about FROM posts x {label:x.created_by}"
@@ -30,6 +30,11 @@ const Query POST_QUERIES[POST_Q_N] = {
     [Q_AUTHOR] = {.sql = "SELECT l.text FROM labels l WHERE l.owner = :account AND l.lang = :s_lang",
                   .in = "account:id",
                   .out = "name:text"},
+    [Q_TALKS] = {.sql = "SELECT CAST(count(*) AS BIGINT), CAST(count(DISTINCT x.created_by) AS BIGINT) FROM posts x"
+                        " WHERE x.org = :org AND x.about {in:actors} AND x.happened_at >= :since"
+                        " AND x.of_case IS NULL AND x.archived_at IS NULL AND {scope:x}",
+                 .in = "org:id actors:ids since:int",
+                 .out = "n:int people:int"},
 };
 
 Fault post_check(Ctx *c, const void *before, void *after) {
@@ -93,4 +98,16 @@ Fault post_mentions(Ctx *c, const Id *posts, size_t n, MentionRow **ret_v, size_
     *ret_v = v;
     *ret_n = k;
     return OK;
+}
+
+Fault post_talks(Ctx *c, const PostTalks *of, int64_t *ret_n, int64_t *ret_people) {
+    *ret_n = *ret_people = 0;
+    if (!of->n) return OK;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &POST_QUERIES[Q_TALKS], VALS(v_id(c->who.org), v_ids(of->actors, of->n), v_int(of->since)), &r));
+    if (rows_next(&r)) {
+        *ret_n = rows_int(&r, 0);
+        *ret_people = rows_int(&r, 1);
+    }
+    return rows_fault(&r);
 }

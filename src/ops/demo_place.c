@@ -1,0 +1,36 @@
+/* demo_place.c - invented chapters about places, and roles of leadership there. */
+#include "ops/demo.h"
+
+#include "dossier/dossier.h"
+#include "place/place.h"
+
+static void three(const DemoLine *l, Tri *t) {
+    for (int i = 0; i < LANG_N; i++) {
+        t->v[i] = demo_get(l, lang_code((Lang)i));
+        if (t->v[i].n) t->state[i] = TEXT_WRITTEN;
+    }
+}
+
+Fault demo_chapter(Ctx *c, Demoing *m, const DemoLine *l) {
+    PlaceChapter *v = ent_new(c, &place_chapter_entity);
+    three(l, &v->text);
+    v->kind = choice_value(&chapter_kind_choices, demo_get(l, "kind"));
+    v->source = demo_get(l, "source");
+    v->written_on = demo_day(c, demo_number(l, "days", 0));
+    v->is_demo = 1;
+    TRY(place_by_code(c, demo_get(l, "place"), &v->place));
+    return demo_save_by(c, demo_of(m, demo_get(l, "by")), &place_chapter_entity, v);
+}
+
+Fault demo_leader(Ctx *c, Demoing *m, const DemoLine *l) {
+    PlaceLeader *v = ent_new(c, &place_leader_entity);
+    three(l, &v->role);
+    v->field = choice_value(&leader_field_choices, demo_get(l, "field"));
+    v->standing = choice_value(&leader_standing_choices, demo_get(l, "standing"));
+    v->actor = demo_of(m, demo_get(l, "actor"));
+    v->knows_how = demo_get(l, "how");
+    if (v->knows_how.n) v->knows_on = demo_day(c, demo_number(l, "knows", -30));
+    v->is_demo = 1;
+    TRY(place_by_code(c, demo_get(l, "place"), &v->place));
+    return ent_save(c, &place_leader_entity, v);
+}
