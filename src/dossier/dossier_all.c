@@ -72,11 +72,16 @@ Fault get_dossiers(Ctx *c, const Request *rq, Reply *rp) {
     TRY(localities(c, v.units, &p, &n));
     TRY(chapters(c, &k));
     v.rows = ARENA_ARRAY(c->arena, AllRow, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        AllRow *row = &v.rows[v.rows_n++];
-        fill_row(c, &p[i], &k, row);
-        v.whole += row->whole;
-        v.begun += row->known > 0;
+    for (int begun = 1; begun >= 0; begun--) {    /* those of which something is known stand first */
+        for (size_t i = 0; i < n; i++) {
+            AllRow *row = &v.rows[v.rows_n];
+            fill_row(c, &p[i], &k, row);
+            v.rows_n += (row->known > 0) == begun;
+        }
+    }
+    for (size_t i = 0; i < v.rows_n; i++) {
+        v.whole += v.rows[i].whole;
+        v.begun += v.rows[i].known > 0;
     }
     v.all = (int64_t)n;
     Page pg = page_new(c, rq, NAV_PLACES, tr(c->reader.lang, T_DOSSIER_ALL_PLACES));
