@@ -68,8 +68,8 @@ extern const RecordPart DOSSIER_PART;
 /* "/places/ID/dossier". */
 Str dossier_path(Ctx *c, Id place);
 
-/* The chapters of a place with their texts, each at its kind; NULL where there is none. */
-Fault dossier_chapters(Ctx *c, Id place, const PlaceChapter *ret_v[CHAPTER_KIND_N]) MUST;
+/* The chapters of a place, with their texts or without, each at its kind; NULL where there is none. */
+Fault dossier_chapters(Ctx *c, Id place, bool texts, const PlaceChapter *ret_v[CHAPTER_KIND_N]) MUST;
 
 /* The live roles of leadership of a place. */
 Fault dossier_leaders(Ctx *c, Id place, const PlaceLeader **ret_v, size_t *ret_n) MUST;

@@ -20,12 +20,12 @@ static ListSpec of_place(const Entity *e, int field, Id place) {
     return s;
 }
 
-Fault dossier_chapters(Ctx *c, Id place, const PlaceChapter *ret_v[CHAPTER_KIND_N]) {
+Fault dossier_chapters(Ctx *c, Id place, bool texts, const PlaceChapter *ret_v[CHAPTER_KIND_N]) {
     ListSpec s = of_place(&place_chapter_entity, PLACE_CHAPTER_F_PLACE, place);
     void    *at;
     size_t   n;
     for (int i = 0; i < CHAPTER_KIND_N; i++) ret_v[i] = NULL;
-    TRY(list_run(c, &s, true, &at, &n, NULL));
+    TRY(list_run(c, &s, texts, &at, &n, NULL));
     for (size_t i = 0; i < n; i++) {
         const PlaceChapter *v = (const PlaceChapter *)at + i;
         if (v->kind > 0 && v->kind < CHAPTER_KIND_N) ret_v[v->kind] = v;
@@ -184,7 +184,7 @@ static bool may_write_here(Ctx *c, Id place) {
     return ent_may_write(c, &place_chapter_entity, &head);
 }
 
-static Fault fill_head(Ctx *c, const Place *p, Dossier *d) {
+static void fill_head(Ctx *c, const Place *p, Dossier *d) {
     d->place = p->head.id;
     d->name = tri_best(&p->name, c->reader.lang, NULL);
     d->path = dossier_path(c, p->head.id);
@@ -192,15 +192,15 @@ static Fault fill_head(Ctx *c, const Place *p, Dossier *d) {
     d->coverage_href = arena_printf(c->arena, "%.*s/coverage", STR_ARG(d->place_href));
     d->print_href = arena_printf(c->arena, "%.*s/print", STR_ARG(d->path));
     d->today = c->reader.today;
-    d->may_write = may_write_here(c, p->head.id);
     if (c->who.roles & (ROLE_HQ | ROLE_ADMIN)) d->all_href = LIT("/dossiers");
-    return fact_name(c, c->reader.lang, &d->org);
 }
 
 static Fault fill(Ctx *c, const Place *p, bool counted, Dossier *d) {
     const PlaceChapter *v[CHAPTER_KIND_N];
-    TRY(fill_head(c, p, d));
-    TRY(dossier_chapters(c, p->head.id, v));
+    fill_head(c, p, d);
+    TRY(dossier_chapters(c, p->head.id, counted, v));
+    if (counted) d->may_write = may_write_here(c, p->head.id);
+    if (counted) TRY(fact_name(c, c->reader.lang, &d->org));
     d->chapters = ARENA_ARRAY(c->arena, DossierChapter, CHAPTER_KIND_N);
     for (int kind = 1; kind < CHAPTER_KIND_N; kind++) {
         DossierChapter *ch = &d->chapters[d->chapters_n++];

@@ -23,7 +23,7 @@ typedef struct Budget {
 } Budget;
 
 static const Budget BUDGETS[] = {
-    {"/", COORDINATOR, 25},
+    {"/", COORDINATOR, 26},
     {"/", HEADQUARTERS, 20},
     {"/actors", COORDINATOR, 9},
     {"/actors?q=a&sort=-name", COORDINATOR, 11},
@@ -33,7 +33,7 @@ static const Budget BUDGETS[] = {
     {"/actors/new", COORDINATOR, 6},
     {"/listings", COORDINATOR, 10},
     {"/places", COORDINATOR, 4},
-    {"/places/{town}", COORDINATOR, 11},
+    {"/places/{town}", COORDINATOR, 12},
     {"/notes", COORDINATOR, 8},
     {"/notes/new", COORDINATOR, 1},
     {"/notes/{note}", COORDINATOR, 7},
