@@ -11,6 +11,7 @@
 #include "dossier/dossier.h"
 #include "export/export.h"
 #include "file/file.h"
+#include "future/future.h"
 #include "http/server.h"
 #include "initiative/initiative.h"
 #include "import/import.h"
@@ -55,6 +56,7 @@ const Module *const MODULES[] = {
     &commitment_module,
     &intake_module,
     &case_module,
+    &future_module,
     &keep_module,
     &mine_module,
     &network_module,

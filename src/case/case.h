@@ -45,6 +45,10 @@ Fault case_consents(Ctx *c, Id of_case, int purpose, bool *ret_yes) MUST;
 /* The same of several in one statement; ret_yes has n places. */
 Fault case_consents_of(Ctx *c, const Id *cases, size_t n, int purpose, bool *ret_yes) MUST;
 
+/* How many goals of these cases (rising) serve a goal of a place or region, and in how many cases; those let go do not.
+** Sums without names: whoever asks hides what is small. */
+Fault case_goals_for(Ctx *c, Id aim, const Id *cases, size_t n, int64_t *ret_goals, int64_t *ret_cases) MUST;
+
 /* The cases in which one holds today, by their ids, rising: for sums without names alone. */
 Fault case_consenting(Ctx *c, int purpose, Id **ret_v, size_t *ret_n) MUST;
 

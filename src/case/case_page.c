@@ -266,6 +266,9 @@ const Sheet GOAL_SHEET = {
     .filters = (const int[]){GOAL_F_LINE, GOAL_F_STATE, -1},
     .bulk = (const int[]){-1},
     .first = (const int[]){GOAL_F_OF_CASE, GOAL_F_TEXT, GOAL_F_LINE, GOAL_F_MEASURE, GOAL_F_TARGET_ON, -1},
+    /* The goal of the place is chosen from a list that src/future/ draws below the line. */
+    .form = (const int[]){GOAL_F_OF_CASE, GOAL_F_TEXT, GOAL_F_LINE, GOAL_F_MEASURE, GOAL_F_TARGET_ON, GOAL_F_RIPENS_ON,
+                          GOAL_F_EARLY_SIGNS, GOAL_F_STATE, GOAL_F_EVIDENCE, GOAL_F_REASON, -1},
 };
 
 const Sheet CONSENT_TEXT_SHEET = {

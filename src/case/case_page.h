@@ -226,6 +226,7 @@ PAGE_FN(case_step, StepRow)
 
 typedef struct GoalRow {
     Str      text, href, measure, early_signs, evidence;
+    Str      aim, aim_href;                       /* the goal of the place that it serves */
     TextKey  state;
     Str      tint;
     Day      target_on, ripens_on;

@@ -14,6 +14,7 @@ typedef struct Plan {
     Id               *promisers;                  /* who promised something in a council need not be in the case */
     Str              *promiser_names;
     size_t            n_promisers;
+    RefNames          aims;                       /* goals of places that these serve */
 } Plan;
 
 static bool is_here(const Plan *p, Id account) {
@@ -35,6 +36,12 @@ static Fault promisers_load(Ctx *c, Plan *p) {
     return p->n_promisers ? ent_labels(c, p->promisers, p->n_promisers, p->promiser_names) : OK;
 }
 
+static Fault aims_load(Ctx *c, Plan *p) {
+    Id *ids = ARENA_ARRAY(c->arena, Id, p->n_goals + 1);
+    for (size_t i = 0; i < p->n_goals; i++) ids[i] = p->goals[i].aim;
+    return ref_names(c, ids, p->n_goals, &p->aims);
+}
+
 static Fault plan_load(Ctx *c, const Case *k, Plan *ret_p) {
     Plan  p = {.k = k};
     void *goals, *steps;
@@ -44,6 +51,7 @@ static Fault plan_load(Ctx *c, const Case *k, Plan *ret_p) {
     p.goals = goals;
     p.steps = steps;
     TRY(promisers_load(c, &p));
+    TRY(aims_load(c, &p));
     *ret_p = p;
     return OK;
 }
@@ -114,6 +122,8 @@ static void goal_row(Ctx *c, const Plan *p, const Goal *g, GoalRow *ret_row) {
                  .early_signs = g->early_signs, .evidence = g->evidence, .target_on = g->target_on,
                  .ripens_on = g->ripens_on, .state = choice_label(&goal_state_choices, g->state),
                  .tint = str_of(TINTS[g->state]), .open = g->state == GOAL_STATE_OPEN};
+    r.aim = ref_name(&p->aims, g->aim);
+    if (r.aim.n) r.aim_href = arena_printf(c->arena, "/aims/%.*s", STR_ARG(id_str(c->arena, g->aim)));
     r.ripening = r.open && g->ripens_on >= today;
     r.late = r.open && g->target_on && g->target_on < today && !r.ripening;
     steps_of(c, p, g->head.id, &r.steps, &r.steps_n);

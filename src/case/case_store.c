@@ -38,6 +38,11 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                                 " AND v.archived_at IS NULL AND v.signed_on <= :today AND " HOLDS(v)
                                 " {unscoped:of cases that a scoped statement has given}",
                          .in = "cases:ids purpose:int today:int", .out = "of_case:id"},
+    [Q_CASE_GOALS_FOR] = {.sql = "SELECT CAST(count(*) AS BIGINT), CAST(count(DISTINCT g.of_case) AS BIGINT)"
+                                 " FROM goals g WHERE g.org = :org AND g.aim = :aim AND g.state <> :let_go"
+                                 " AND g.archived_at IS NULL AND g.of_case {in:cases}"
+                                 " {unscoped:sums, small cells hidden}",
+                          .in = "org:id aim:id let_go:int cases:ids", .out = "goals:int cases:int"},
     [Q_CASE_CONSENTING] = {.sql = "SELECT DISTINCT v.of_case FROM consents v WHERE v.org = :org"
                                   " AND v.purpose = :purpose AND v.withdrawn_at IS NULL AND v.archived_at IS NULL"
                                   " AND v.signed_on <= :today AND " HOLDS(v)
@@ -278,6 +283,19 @@ Fault case_closed_before(Ctx *c, Day day, Id *ret_v, size_t max, size_t *ret_n) 
     TRY(db_rows(c, &CASE_QUERIES[Q_CASE_CLOSED], VALS(v_int(CASE_STAGE_CLOSED), v_int(day)), &r));
     while (n < max && rows_next(&r)) ret_v[n++] = rows_id(&r, 0);
     *ret_n = n;
+    return rows_fault(&r);
+}
+
+Fault case_goals_for(Ctx *c, Id aim, const Id *cases, size_t n, int64_t *ret_goals, int64_t *ret_cases) {
+    *ret_goals = *ret_cases = 0;
+    if (!n) return OK;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_GOALS_FOR],
+                VALS(v_id(c->who.org), v_id(aim), v_int(GOAL_STATE_LET_GO), v_ids(cases, n)), &r));
+    if (rows_next(&r)) {
+        *ret_goals = rows_int(&r, 0);
+        *ret_cases = rows_int(&r, 1);
+    }
     return rows_fault(&r);
 }
 

@@ -28,6 +28,24 @@ typedef struct IntakeQuestion {
 } IntakeQuestion;
 void intake_questions(int kind, const IntakeQuestion **ret_v, int *ret_n);
 
+/* ---- links, for other modules that one leads to ---- */
+
+/* Where a link of a kind leads, and what its poster says. */
+typedef struct DoorWays {
+    const char *path;                             /* "/ask/", before the code */
+    TextKey     invite, what;
+} DoorWays;
+const DoorWays *door_ways(int kind);
+
+bool door_is_open(const Ctx *c, const Door *d);
+
+/* The link of this code that is open today, in whichever organisation; NOT_FOUND. Whoever asks is nobody yet. */
+Fault door_open(Ctx *c, Str code, int kind, Door *ret_d) MUST;
+
+/* The organisation as who asks, for what a visitor causes; and saving so. On the writer. */
+Who   door_system(Id org);
+Fault door_save(Ctx *c, Id org, const Entity *e, void *rec) MUST;
+
 /* The entities' own checks (intake.ent): what a request is called, its number, its clock. */
 Fault door_check(Ctx *c, const void *before, void *after);
 Fault intake_check(Ctx *c, const void *before, void *after);

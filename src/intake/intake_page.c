@@ -97,8 +97,9 @@ static BlankView blank_view(Ctx *c, const Door *d) {
             .name = str_of(lang_name(l)), .code = str_of(lang_code(l))};
     }
     Str place = d->place ? arena_printf(c->arena, "&place=%.*s", STR_ARG(id_str(c->arena, d->place))) : (Str){0};
-    v.key_in = arena_printf(c->arena, "/intakes/new?way=paper&kind=%s%.*s",
-                            choice_of(&door_kind_choices, d->kind)->name, STR_ARG(place));
+    if (d->kind == DOOR_KIND_WISH) v.key_in = arena_printf(c->arena, "/wishes/new?way=paper%.*s", STR_ARG(place));
+    else v.key_in = arena_printf(c->arena, "/intakes/new?way=paper&kind=%s%.*s",
+                                 choice_of(&door_kind_choices, d->kind)->name, STR_ARG(place));
     return v;
 }
 
@@ -112,7 +113,7 @@ static void intake_empty_more(Buf *b, const Page *pg) {
     for (size_t i = 0; i < n; i++) {
         const Door *d = &((const Door *)rows)[i];
         BlankView   v = blank_view(pg->c, d);
-        if (door_is_open(pg->c, d)) door_blank_html(b, pg, &v);
+        if (d->kind != DOOR_KIND_WISH && door_is_open(pg->c, d)) door_blank_html(b, pg, &v);
     }
 }
 
@@ -214,13 +215,12 @@ static Fault post_intake_reason(Ctx *c, const Request *rq, Reply *rp) {
 static Fault door_view(const Page *pg, const Door *d, DoorView *ret_v) {
     Ctx *c = pg->c;
     char id[ID_CHARS + 1];
-    bool ask = d->kind == DOOR_KIND_ASK;
+    const DoorWays *ways = door_ways(d->kind);
     id_print(id, d->head.id);
     DoorView v = {.d = d, .kind = choice_label(&door_kind_choices, d->kind), .open = door_is_open(c, d),
-                  .invite = ask ? T_INTAKE_POSTER_ASK : T_INTAKE_POSTER_PROPOSE,
-                  .what = ask ? T_INTAKE_POSTER_ASK_WHAT : T_INTAKE_POSTER_PROPOSE_WHAT,
+                  .invite = ways->invite, .what = ways->what,
                   .path = arena_printf(c->arena, "/doors/%s", id),
-                  .address = link_address(c, pg->rq, ask ? "/ask/" : "/propose/", d->code),
+                  .address = link_address(c, pg->rq, ways->path, d->code),
                   .may_write = ent_may_write(c, &door_entity, &d->head)};
     TRY(fact_name(c, c->reader.lang, &v.region));
     if (d->place) TRY(ent_labels(c, &d->place, 1, &v.place));

@@ -11,16 +11,12 @@ extern const Query INTAKE_QUERIES[INTAKE_Q_N];
 
 /* ---- intake_store.c --------------------------------------------------------------------------------------- */
 
-/* The link of this code that is open today, in whichever organisation; NOT_FOUND. Whoever asks is nobody yet. */
-Fault door_open(Ctx *c, Str code, int kind, Door *ret_d) MUST;
-
 /* What was begun under this key; NOT_FOUND. */
 Fault intake_by_key(Ctx *c, Str key, Intake *ret_v) MUST;
 
 /* Saves as the system of the organisation whose link it is: the writer has no account. On the writer. */
 Fault intake_save(Ctx *c, Id org, Intake *v) MUST;
 
-bool door_is_open(const Ctx *c, const Door *d);
 
 /* Tells whoever is in charge of the place: now when it was sent, later when it is still half-finished then. `site` is
 ** the address for links; empty: mails cannot go out. */
@@ -44,6 +40,27 @@ typedef struct AskView {
 PAGE_FN(ask, AskView)
 PAGE_FN(ask_sent, AskView)
 PAGE_FN(ask_closed, AskView)
+
+/* ---- for other modules that a link leads to ---- */
+
+/* Names and words of the region and of the link, the same on every page that it leads to. */
+Fault door_words(Ctx *c, const Door *d, AskView *v) MUST;
+
+/* A page without the frame, that no search engine keeps. */
+Page door_page(Ctx *c, const Request *rq, Reply *rp, TextKey title);
+
+/* A link that is switched off, over or wrong says the same; another fault than NOT_FOUND is returned as it is. */
+Fault door_closed(Ctx *c, const Request *rq, Reply *rp, Fault f) MUST;
+
+/* What people cannot see was filled in. */
+bool door_is_machine(const Request *rq);
+
+/* Counts one more that came in; the names keep what is counted apart. */
+typedef struct DoorLimit {
+    const char *caller, *link;
+    int64_t     caller_hour, link_day;
+} DoorLimit;
+Fault door_too_many(Ctx *c, const Request *rq, const Door *d, const DoorLimit *l, bool *ret_yes) MUST;
 
 /* /ask/CODE and /ask/CODE/KEY; the same for /propose. */
 Fault get_ask(Ctx *c, const Request *rq, Reply *rp) MUST;

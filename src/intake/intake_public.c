@@ -52,25 +52,25 @@ static void question_html(Buf *b, const Page *pg, const Visit *s) {
 }
 
 /* Names and texts of the region, the same on every page of the form. */
-static Fault fill_region(Ctx *c, const Visit *s, AskView *v) {
+Fault door_words(Ctx *c, const Door *d, AskView *v) {
     Lang l = c->reader.lang, found = l;
     TRY(fact_name(c, l, &v->region));
     TRY(fact_in(c, "privacy", l, &v->privacy, &found));
     v->privacy_lang = str_of(lang_code(found));
     TRY(fact_get(c, "contact.phone", &v->phone));
     v->phone_href = arena_printf(c->arena, "tel:%.*s", STR_ARG(v->phone));
-    v->welcome = tri_best(&s->door.welcome, l, &found);
+    v->welcome = tri_best(&d->welcome, l, &found);
     v->welcome_lang = str_of(lang_code(found));
-    if (!s->door.place) return OK;
+    if (!d->place) return OK;
     /* The place of a public link is public, whatever the visitor may see otherwise. */
     Who kept = c->who;
-    c->who = (Who){.org = s->door.head.org, .roles = ROLE_HQ, .floor = VIS_UNIT, .system = true, .scopes = ~0u};
-    Fault f = ent_labels(c, &s->door.place, 1, &v->place);
+    c->who = door_system(d->head.org);
+    Fault f = ent_labels(c, &d->place, 1, &v->place);
     c->who = kept;
     return f;
 }
 
-static Page open_page(Ctx *c, const Request *rq, Reply *rp, TextKey title) {
+Page door_page(Ctx *c, const Request *rq, Reply *rp, TextKey title) {
     Page pg = guest_page(c, rq, title);
     reply_header(c, rp, "X-Robots-Tag", LIT("noindex"));
     return pg;
@@ -81,8 +81,8 @@ static Fault draw(Ctx *c, const Request *rq, Reply *rp, const Visit *s) {
     AskView v = {.ask = ask, .title = ask ? T_INTAKE_ASK : T_INTAKE_PROPOSE, .question = s->questions[s->at].ask,
                  .why = s->questions[s->at].why, .step = s->at + 1, .steps = s->n, .last = s->at + 1 == s->n};
     Buf b;
-    TRY(fill_region(c, s, &v));
-    Page pg = open_page(c, rq, rp, v.title);
+    TRY(door_words(c, &s->door, &v));
+    Page pg = door_page(c, rq, rp, v.title);
     buf_init(&b, 1 << 20);
     question_html(&b, &pg, s);
     v.fields = html_keep(c->arena, &b);
@@ -99,18 +99,18 @@ static Fault draw(Ctx *c, const Request *rq, Reply *rp, const Visit *s) {
 
 static Fault draw_sent(Ctx *c, const Request *rq, Reply *rp, const Visit *s) {
     AskView v = {.ask = s->door.kind == DOOR_KIND_ASK, .answer_by = s->v->answer_by, .reference = s->v->reference};
-    TRY(fill_region(c, s, &v));
-    Page pg = open_page(c, rq, rp, T_INTAKE_THANKS);
+    TRY(door_words(c, &s->door, &v));
+    Page pg = door_page(c, rq, rp, T_INTAKE_THANKS);
     return page_send(&pg, rp, ask_sent_page, &v);
 }
 
 /* A link that is switched off, over or wrong says the same. */
-static Fault draw_closed(Ctx *c, const Request *rq, Reply *rp, Fault f) {
+Fault door_closed(Ctx *c, const Request *rq, Reply *rp, Fault f) {
     AskView v = {.ask = kind_of(rq) == DOOR_KIND_ASK};
-    Visit none = {.door = {.place = 0}};
+    Door none = {.place = 0};
     if (f != NOT_FOUND) return f;
-    TRY(fill_region(c, &none, &v));
-    Page pg = open_page(c, rq, rp, T_INTAKE_CLOSED_DOOR);
+    TRY(door_words(c, &none, &v));
+    Page pg = door_page(c, rq, rp, T_INTAKE_CLOSED_DOOR);
     rp->status = fault_status(NOT_FOUND);
     TRY(page_send(&pg, rp, ask_closed_page, &v));
     return NOT_FOUND;
@@ -165,13 +165,13 @@ static void read_answers(Ctx *c, const Request *rq, Visit *s) {
 }
 
 /* What people cannot see, and machines fill in. */
-static bool is_machine(const Request *rq) { return str_trim(params_get(&rq->form, "website")).n > 0; }
+bool door_is_machine(const Request *rq) { return str_trim(params_get(&rq->form, "website")).n > 0; }
 
-static Fault too_many(Ctx *c, const Request *rq, const Visit *s, bool *ret_yes) {
+Fault door_too_many(Ctx *c, const Request *rq, const Door *d, const DoorLimit *l, bool *ret_yes) {
     int64_t of_caller, of_door;
-    TRY(try_count(c, "intakes of caller", rq->address, 60, &of_caller));
-    TRY(try_count(c, "intakes of link", s->door.code, 24 * 60, &of_door));
-    *ret_yes = of_caller > INTAKE_CALLER_HOUR_MAX || of_door > INTAKE_DOOR_DAY_MAX;
+    TRY(try_count(c, l->caller, rq->address, 60, &of_caller));
+    TRY(try_count(c, l->link, d->code, 24 * 60, &of_door));
+    *ret_yes = of_caller > l->caller_hour || of_door > l->link_day;
     return OK;
 }
 
@@ -180,7 +180,7 @@ static Fault too_many(Ctx *c, const Request *rq, const Visit *s, bool *ret_yes) 
 Fault get_ask(Ctx *c, const Request *rq, Reply *rp) {
     Visit s;
     Fault f = visit_begin(c, rq, &s);
-    if (f != OK) return draw_closed(c, rq, rp, f);
+    if (f != OK) return door_closed(c, rq, rp, f);
     return draw(c, rq, rp, &s);
 }
 
@@ -188,21 +188,23 @@ static void go_on(Ctx *c, Reply *rp, const Visit *s) {
     reply_go(c, rp, arena_printf(c->arena, "%.*s/%.*s", STR_ARG(s->path), STR_ARG(s->key)), T_NONE, NULL, 0);
 }
 
+static const DoorLimit LIMIT = {"intakes of caller", "intakes of link", INTAKE_CALLER_HOUR_MAX, INTAKE_DOOR_DAY_MAX};
+
 /* The first answer: from here on it is kept. */
 Fault post_ask(Ctx *c, const Request *rq, Reply *rp) {
     Visit s;
     Str site;
     bool many;
     Fault f = visit_begin(c, rq, &s);
-    if (f != OK) return draw_closed(c, rq, rp, f);
-    if (is_machine(rq)) {
+    if (f != OK) return door_closed(c, rq, rp, f);
+    if (door_is_machine(rq)) {
         s.v->reference = s.door.code;
         s.v->answer_by = intake_due(c);
         return draw_sent(c, rq, rp, &s);
     }
     read_answers(c, rq, &s);
     if (c->complaints.n) return draw(c, rq, rp, &s);
-    TRY(too_many(c, rq, &s, &many));
+    TRY(door_too_many(c, rq, &s.door, &LIMIT, &many));
     if (many) {                                   /* the count is kept: no fault */
         page_fault(c, rq, rp, TOO_MANY);
         return OK;
@@ -229,7 +231,7 @@ Fault post_ask(Ctx *c, const Request *rq, Reply *rp) {
 Fault get_ask_again(Ctx *c, const Request *rq, Reply *rp) {
     Visit s;
     Fault f = visit_again(c, rq, &s);
-    if (f != OK) return draw_closed(c, rq, rp, f);
+    if (f != OK) return door_closed(c, rq, rp, f);
     if (s.v->state != INTAKE_STATE_BEGUN) return draw_sent(c, rq, rp, &s);
     s.at = step_of(&s, params_get(&rq->args, "step"));
     return draw(c, rq, rp, &s);
@@ -246,7 +248,7 @@ static Fault send(Ctx *c, const Request *rq, Visit *s) {
 Fault post_ask_again(Ctx *c, const Request *rq, Reply *rp) {
     Visit s;
     Fault f = visit_again(c, rq, &s);
-    if (f != OK) return draw_closed(c, rq, rp, f);
+    if (f != OK) return door_closed(c, rq, rp, f);
     if (s.v->state != INTAKE_STATE_BEGUN) {
         go_on(c, rp, &s);
         return OK;

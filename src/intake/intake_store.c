@@ -17,7 +17,7 @@ const Query INTAKE_QUERIES[INTAKE_Q_N] = {
                .in = "hash:text", .out = "id:id org:id"},
 };
 
-static Who system_of(Id org) {
+Who door_system(Id org) {
     return (Who){.org = org, .roles = ROLE_HQ, .roles_everywhere = ROLE_HQ, .floor = VIS_TEAM, .system = true,
                  .scopes = ~0u};
 }
@@ -36,7 +36,7 @@ static Fault load_by(Ctx *c, int q, Str secret, const Entity *e, void *ret_rec) 
     }
     if (!id) return fail(c, NOT_FOUND, e->name, 0);
     Who kept = c->who;
-    c->who = system_of(org);
+    c->who = door_system(org);
     Fault f = ent_load(c, e, id, ret_rec);
     c->who = kept;
     return f;
@@ -65,6 +65,15 @@ static Str short_code(Ctx *c, size_t n) {
     return (Str){out, n};
 }
 
+const DoorWays *door_ways(int kind) {
+    static const DoorWays WAYS[DOOR_KIND_N] = {
+        [DOOR_KIND_ASK] = {"/ask/", T_INTAKE_POSTER_ASK, T_INTAKE_POSTER_ASK_WHAT},
+        [DOOR_KIND_PROPOSE] = {"/propose/", T_INTAKE_POSTER_PROPOSE, T_INTAKE_POSTER_PROPOSE_WHAT},
+        [DOOR_KIND_WISH] = {"/wish/", T_INTAKE_POSTER_WISH, T_INTAKE_POSTER_WISH_WHAT},
+    };
+    return &WAYS[kind > 0 && kind < DOOR_KIND_N ? kind : DOOR_KIND_ASK];
+}
+
 Fault door_check(Ctx *c, const void *before, void *after) {
     enum { CODE_CHARS = 8 };
     const Door *was = before;
@@ -73,6 +82,9 @@ Fault door_check(Ctx *c, const void *before, void *after) {
     if (d->place) d->head.unit = d->place;
     bool past = d->until_on && d->until_on < c->reader.today && (!was || was->until_on != d->until_on);
     if (past) complain(c, "until_on", T_INTAKE_FIX_PAST);
+    bool asks_all = d->kind == DOOR_KIND_WISH;    /* residents are asked about a place, and until a day */
+    if (asks_all && !d->place) complain(c, "place", T_FORM_FIX_REQUIRED);
+    if (asks_all && !d->until_on && d->closed != 1) complain(c, "until_on", T_INTAKE_FIX_UNTIL);
     return complaints_fault(c);
 }
 
@@ -109,13 +121,15 @@ Fault intake_by_key(Ctx *c, Str key, Intake *ret_v) {
     return load_by(c, Q_KEY, key_hash(c, key), &intake_entity, ret_v);
 }
 
-Fault intake_save(Ctx *c, Id org, Intake *v) {
+Fault door_save(Ctx *c, Id org, const Entity *e, void *rec) {
     Who kept = c->who;
-    c->who = system_of(org);
-    Fault f = ent_save(c, &intake_entity, v);
+    c->who = door_system(org);
+    Fault f = ent_save(c, e, rec);
     c->who = kept;
     return f;
 }
+
+Fault intake_save(Ctx *c, Id org, Intake *v) { return door_save(c, org, &intake_entity, v); }
 
 Fault intake_waiting(Ctx *c, bool half, size_t max, Intake **ret_v, size_t *ret_n, int64_t *ret_total) {
     ListSpec s = {.entity = &intake_entity, .limit = (int64_t)max};
@@ -165,7 +179,7 @@ Fault intake_tell(Ctx *c, const Intake *v, Str site) {
     TRY(mail_forget(c, v->head.id));
     if (!site.n) return OK;
     Who kept = c->who;
-    c->who = system_of(v->head.org);
+    c->who = door_system(v->head.org);
     Fault f = accounts_in_charge(c, v->head.unit, &all, &n);
     for (size_t i = 0; f == OK && i < n; i++) f = tell_one(c, v, &all[i], site);
     c->who = kept;

@@ -205,6 +205,7 @@ static Fault make_door(Ctx *c, Demoing *m, const DemoLine *l) {
     Door *d = ent_new(c, &door_entity);
     d->name = demo_get(l, "name");
     d->kind = choice_value(&door_kind_choices, demo_get(l, "kind"));
+    if (demo_get(l, "until").n) d->until_on = demo_day(c, demo_number(l, "until", 0));
     TRY(place_of(c, l, &d->place));
     TRY(ent_save(c, &door_entity, d));
     demo_keep(m, l->key, d->head.id);
@@ -226,7 +227,8 @@ static const struct {
              {"partner", demo_partner}, {"move", demo_move}, {"look", demo_look}, {"wanted", demo_wanted},
              {"tool_known", demo_tool_known}, {"tool_variant", demo_tool_variant}, {"tool", demo_tool},
              {"agreement", demo_agreement}, {"undertaking", demo_undertaking}, {"signed", demo_signed},
-             {"chapter", demo_chapter}, {"leader", demo_leader}};
+             {"chapter", demo_chapter}, {"leader", demo_leader}, {"theme", demo_theme}, {"wish", demo_wish},
+             {"aim", demo_aim}, {"wishpage", demo_wish_page}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {

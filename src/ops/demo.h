@@ -107,6 +107,13 @@ Fault demo_tool_known(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_tool_variant(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_tool(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
+/* ---- demo_wish.c ------------------------------------------------------------------------------------------------- */
+
+Fault demo_theme(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_wish(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_aim(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_wish_page(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* ---- demo_many.c ------------------------------------------------------------------------------------------------- */
 
 /* As many accompanied businesses as the line says, for the sums that headquarters see. */

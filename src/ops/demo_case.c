@@ -92,6 +92,7 @@ Fault demo_goal(Ctx *c, Demoing *m, const DemoLine *l) {
     Goal *g = ent_new(c, &goal_entity);
     g->of_case = demo_of(m, demo_get(l, "case"));
     g->text = demo_get(l, "text");
+    g->aim = demo_of(m, demo_get(l, "aim"));
     g->line = choice_value(&goal_line_choices, demo_get(l, "line"));
     g->measure = demo_get(l, "measure");
     g->evidence = demo_get(l, "evidence");

@@ -4,6 +4,7 @@
 
 #include "account/account_page.h"
 #include "db/facts.h"
+#include "future/future.h"
 #include "intake/intake.h"
 
 #include <qrencode.h>
@@ -50,14 +51,14 @@ static void field(Paper *p, const Field *f, bool alone) {
     write_lines(p, f->type == F_LINES ? WORDS_LINES : 1);
 }
 
-static void question(Paper *p, const IntakeQuestion *q, int number) {
+static void question(Paper *p, const Entity *e, const IntakeQuestion *q, int number) {
     Lang l = p->c->reader.lang;
     int  n = 0;
     while (q->fields[n] >= 0) n++;
     ink_need(p->k, 90);
     paper_head(p, arena_printf(p->c->arena, "%d. %.*s", number, STR_ARG(tr(l, q->ask))));
     paper_small(p, tr(l, q->why));
-    for (int i = 0; i < n; i++) field(p, &intake_entity.fields[q->fields[i]], n == 1);
+    for (int i = 0; i < n; i++) field(p, &e->fields[q->fields[i]], n == 1);
 }
 
 /* ---- the other way: on a screen ------------------------------------------------------------------------------ */
@@ -96,7 +97,7 @@ static void other_way(Paper *p, Str address) {
 
 Fault paper_blank_title(Ctx *c, Id door, Door *ret_d, Str *ret_title) {
     TRY(ent_load(c, &door_entity, door, ret_d));
-    *ret_title = tr(c->reader.lang, ret_d->kind == DOOR_KIND_ASK ? T_INTAKE_POSTER_ASK : T_INTAKE_POSTER_PROPOSE);
+    *ret_title = tr(c->reader.lang, door_ways(ret_d->kind)->invite);
     return OK;
 }
 
@@ -104,21 +105,25 @@ Fault paper_blank(Paper *p, const Request *rq, const Door *d) {
     Ctx  *c = p->c;
     Lang  l = c->reader.lang, found = l;
     Str   phone, privacy, place = {0};
-    bool  ask = d->kind == DOOR_KIND_ASK;
     const IntakeQuestion *q;
     int   n;
-    Str   address = link_address(c, rq, ask ? "/ask/" : "/propose/", d->code);
+    bool  wish = d->kind == DOOR_KIND_WISH;
+    Str   address = link_address(c, rq, door_ways(d->kind)->path, d->code);
     if (d->place) TRY(ent_labels(c, &d->place, 1, &place));
     paper_small(p, place);
     other_way(p, address);
-    intake_questions(d->kind, &q, &n);
-    for (int i = 0; i < n; i++) question(p, &q[i], i + 1);
+    if (wish) wish_questions(&q, &n);
+    else intake_questions(d->kind, &q, &n);
+    for (int i = 0; i < n; i++) question(p, wish ? &wish_entity : &intake_entity, &q[i], i + 1);
+    if (wish) tick(p, tr(l, T_FUTURE_HEARS));
     TRY(fact_in(c, "privacy", l, &privacy, &found));
     ink_need(p->k, 150);
-    paper_head(p, tr(l, T_PAPER_BLANK_CONSENT));
-    paper_text(p, privacy.n ? privacy : tr(l, T_INTAKE_PRIVACY));
-    tick(p, tr(l, T_PAPER_BLANK_AGREE));
-    paper_sign_line(p, T_PAPER_BLANK_SIGNED);
+    if (!wish) paper_head(p, tr(l, T_PAPER_BLANK_CONSENT));
+    paper_text(p, privacy.n ? privacy : tr(l, wish ? T_FUTURE_PRIVACY : T_INTAKE_PRIVACY));
+    if (!wish) {                                  /* a wish has no name */
+        tick(p, tr(l, T_PAPER_BLANK_AGREE));
+        paper_sign_line(p, T_PAPER_BLANK_SIGNED);
+    }
     TRY(fact_get(c, "contact.phone", &phone));
     if (phone.n) {
         ink_skip(p->k, 8);

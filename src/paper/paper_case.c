@@ -141,6 +141,7 @@ static void steps_of(Paper *p, const Steps *s, Id goal) {
 typedef struct Goals {
     const Goal *v;
     size_t      n;
+    RefNames    aims;                             /* goals of places that they serve */
 } Goals;
 
 static void plan_line(Paper *p, const Case *k, const Goals *goals, const Steps *s, int line) {
@@ -151,6 +152,7 @@ static void plan_line(Paper *p, const Case *k, const Goals *goals, const Steps *
         any = true;
         ink_skip(p->k, 4);
         ink_paragraph(p->k, goals->v[i].text, INK_STRONG, ink_left(p->k), ink_right(p->k));
+        paper_pair(p, T_ENT_GOAL_AIM, ref_name(&goals->aims, goals->v[i].aim));
         paper_pair(p, T_ENT_GOAL_MEASURE, goals->v[i].measure);
         paper_day(p, T_ENT_GOAL_TARGET_ON, goals->v[i].target_on);
         paper_day(p, T_ENT_GOAL_RIPENS_ON, goals->v[i].ripens_on);
@@ -168,6 +170,9 @@ Fault paper_plan(Paper *p, const Case *k) {
     TRY(case_records(p->c, &goal_entity, k->head.id, &rows, &goals.n));
     TRY(steps_load(p, k, &s));
     goals.v = rows;
+    Id *aims = ARENA_ARRAY(p->c->arena, Id, goals.n + 1);
+    for (size_t i = 0; i < goals.n; i++) aims[i] = goals.v[i].aim;
+    TRY(ref_names(p->c, aims, goals.n, &goals.aims));
     for (int line = 1; line < GOAL_LINE_N; line++) plan_line(p, k, &goals, &s, line);
     bool loose = false;
     for (size_t i = 0; i < s.n; i++) loose = loose || !s.v[i].goal;

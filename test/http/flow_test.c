@@ -3,6 +3,7 @@
 #include "actor_ent.h"
 #include "commitment_ent.h"
 #include "db/facts.h"
+#include "future/future.h"
 #include "house.h"
 #include "intake_ent.h"
 #include "place_ent.h"
@@ -394,6 +395,107 @@ static void test_what_came_in_is_taken_in_as_one_act(void **state) {
     answer_release(&gone);
 }
 
+/* ---- what residents want ------------------------------------------------------------------------------------ */
+
+static int64_t of_wishes(House *h, const char *what) {
+    Query   q = {.sql = what, .out = "n:int", .scan = "a test"};
+    int64_t n;
+    fixture_unread(h->f);
+    fixture_read(h->f);
+    assert_int_equal(db_int(&h->f->ctx, &q, NO_VALS, &n), OK);
+    return n;
+}
+
+static const char ALL_WISHES[] = "SELECT CAST(count(*) AS BIGINT) FROM wishes";
+
+static const char *wish_door(House *h, Id place) {
+    Door *d = ent_new(&h->f->ctx, &door_entity);
+    d->name = LIT("Notice board");
+    d->kind = DOOR_KIND_WISH;
+    d->place = place;
+    d->until_on = day_plus(h->f->ctx.reader.today, 3000);
+    fixture_system(h->f);
+    assert_int_equal(fixture_save(h->f, &door_entity, d), OK);
+    return arena_printf(&h->f->arena, "/wish/%.*s", STR_ARG(d->code)).p;
+}
+
+static void test_the_form_for_wishes_takes_what_is_sent_to_it_and_no_more(void **state) {
+    HOUSE(h, state);
+    Id    place = make_place(h);
+    const char *path = wish_door(h, place);
+    char  long_one[4200];
+    assert_int_equal(house_status(h, path, ""), 200);
+    assert_int_equal(house_status(h, "/wish/nothing", ""), 404);
+    status_is(visit(h, path, ""), 422);
+    status_is(visit(h, path, "words=++"), 422);
+    memset(long_one, 'x', sizeof long_one);
+    memcpy(long_one, "words=", 6);
+    long_one[sizeof long_one - 1] = 0;
+    status_is(visit(h, path, long_one), 422);
+    status_is(visit(h, path, "words=A+market&describes=king"), 422);
+    status_is(visit(h, path, "words=A+market&email=me%40demo.invalid"), 422);      /* an address without a yes */
+    status_is(visit(h, path, "words=A+market&email=nonsense&hears=1"), 422);
+    status_is(visit(h, path, "words=A+market&website=spam.example"), 303); /* a machine is thanked, and dropped */
+    assert_int_equal(of_wishes(h, ALL_WISHES), 0);
+    Answer again = visit(h, path, "words=%3Cscript%3Ealert(1)%3C%2Fscript%3E&describes=king");
+    assert_true(again.status == 422 && house_has(&again, "&lt;script&gt;"));
+    assert_false(house_has(&again, "<script>alert"));
+    answer_release(&again);
+    status_is(visit(h, path, "words=A+market&fit=1&coded=1&visibility=public&place=&way=paper"), 303);
+    assert_int_equal(of_wishes(h, "SELECT CAST(count(*) AS BIGINT) FROM wishes WHERE coded = 0 AND way = 1"
+                                  " AND visibility = 2 AND (fit IS NULL OR fit = 0)"), 1);
+    int last = 303;
+    for (int i = 0; i < 1000 && last == 303; i++) {
+        Answer a = visit(h, path, "words=A+thousand+times");
+        last = a.status;
+        answer_release(&a);
+    }
+    assert_int_equal(last, 429);
+    assert_true(of_wishes(h, ALL_WISHES) <= WISH_CALLER_HOUR_MAX);
+}
+
+static void test_a_public_page_shows_what_was_published_and_counts_one_vote_a_device(void **state) {
+    HOUSE(h, state);
+    Id     place = make_place(h);
+    Person noa = {"Noa", "noa@fixture.example", NULL, GRANT_ROLE_COORDINATOR, place, 0, FIXTURE_ORG, ""};
+    Theme *t = ent_new(&h->f->ctx, &theme_entity), *kept = ent_new(&h->f->ctx, &theme_entity);
+    char   id[ID_CHARS + 1], theme[ID_CHARS + 1];
+    house_person(h, &noa);
+    (void)wish_door(h, place);
+    t->place = kept->place = place;
+    t->name.v[LANG_EN] = LIT("A market of ours");
+    kept->name.v[LANG_EN] = LIT("Not for all yet");
+    fixture_system(h->f);
+    assert_int_equal(fixture_save(h->f, &theme_entity, t), OK);
+    id_print(id, place);
+    id_print(theme, t->head.id);
+    const char *desk = arena_printf(&h->f->arena, "/places/%s/future", id).p;
+    status_is(house_post(h, arena_printf(&h->f->arena, "%s/publish", desk).p, noa.cookie, "on=1"), 303);
+    assert_int_equal(fixture_save(h->f, &theme_entity, kept), OK);
+    WishPage *p = ent_new(&h->f->ctx, &wish_page_entity);
+    fixture_system(h->f);
+    assert_int_equal(wish_page_of(&h->f->ctx, place, p), OK);
+    const char *path = arena_printf(&h->f->arena, "/future/%.*s", STR_ARG(p->code)).p;
+    const char *vote = arena_printf(&h->f->arena, "%s/vote", path).p;
+    const char *of = arena_printf(&h->f->arena, "theme=%s", theme).p;
+    Answer page = house_get(h, path, "");
+    assert_true(page.status == 200 && house_has(&page, "A market of ours"));
+    assert_false(house_has(&page, "Not for all yet"));
+    answer_release(&page);
+    status_is(visit(h, vote, of), 200);           /* a device that keeps nothing does not count */
+    Str csrf = csrf_make(&h->f->arena, LIT(VISITOR));
+    for (int i = 0; i < 3; i++) {
+        status_is(house_post_as(h, vote, "visitor=" VISITOR "; voice=AAAAAAAAAAAAAAAAAAAAAA", csrf, of), 303);
+    }
+    status_is(house_post_as(h, vote, "visitor=" VISITOR "; voice=AAAAAAAAAAAAAAAAAAAAAB", csrf, of), 303);
+    assert_int_equal(of_wishes(h, "SELECT CAST(count(*) AS BIGINT) FROM theme_votes"), 2);
+    id_print(theme, kept->head.id);
+    status_is(house_post_as(h, vote, "visitor=" VISITOR "; voice=AAAAAAAAAAAAAAAAAAAAAA", csrf,
+                            arena_printf(&h->f->arena, "theme=%s", theme).p), 404);
+    status_is(house_post(h, arena_printf(&h->f->arena, "%s/publish", desk).p, noa.cookie, "on=0"), 303);
+    assert_int_equal(house_status(h, path, ""), 404);
+}
+
 /* ---- the first page is kept -------------------------------------------------------------------------------------- */
 
 static Id a_task(House *h, const Person *p, const char *text) {
@@ -615,6 +717,8 @@ int main(void) {
         HOUSE_BOTH(test_a_link_switched_off_says_no_more_than_a_wrong_one),
         HOUSE_BOTH(test_one_caller_begins_only_so_many_requests_in_an_hour),
         HOUSE_BOTH(test_what_came_in_is_taken_in_as_one_act),
+        HOUSE_BOTH(test_the_form_for_wishes_takes_what_is_sent_to_it_and_no_more),
+        HOUSE_BOTH(test_a_public_page_shows_what_was_published_and_counts_one_vote_a_device),
         HOUSE_BOTH(test_a_tie_is_told_from_both_ends_and_names_nobody_whom_the_reader_may_not_see),
         HOUSE_BOTH(test_the_list_of_ties_calls_them_by_their_ends_and_leaves_out_those_of_strangers),
         HOUSE_BOTH(test_a_change_of_many_rows_in_portions_is_one_act_with_one_undo),

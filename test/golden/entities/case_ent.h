@@ -274,6 +274,7 @@ typedef struct Goal {
     Str      text;
     int      line;                              /* enum goal_line */
     Str      measure;
+    Id       aim;                               /* ref aim */
     Day      target_on;
     Day      ripens_on;
     Str      early_signs;
@@ -288,6 +289,7 @@ enum {
     GOAL_F_TEXT,
     GOAL_F_LINE,
     GOAL_F_MEASURE,
+    GOAL_F_AIM,
     GOAL_F_TARGET_ON,
     GOAL_F_RIPENS_ON,
     GOAL_F_EARLY_SIGNS,

@@ -7,9 +7,17 @@
 enum {
     DOOR_KIND_ASK = 1,
     DOOR_KIND_PROPOSE,
+    DOOR_KIND_WISH,
     DOOR_KIND_N
 };
 extern const Choices door_kind_choices;
+
+enum {
+    INTAKE_KIND_ASK = 1,
+    INTAKE_KIND_PROPOSE,
+    INTAKE_KIND_N
+};
+extern const Choices intake_kind_choices;
 
 enum {
     INTAKE_STATE_BEGUN = 1,
@@ -57,7 +65,7 @@ extern const Entity door_entity;
 typedef struct Intake {
     Head     head;
     Str      title;
-    int      kind;                              /* enum door_kind */
+    int      kind;                              /* enum intake_kind */
     int      way;                               /* enum intake_way */
     Str      phone;
     Str      name;
