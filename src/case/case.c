@@ -35,3 +35,14 @@ Day consent_narrow(Day one, Day other) {
     if (!one || !other) return one ? one : other;
     return one < other ? one : other;
 }
+
+int64_t vision_years(Day told_on, Day read_on, Day today) {
+    int years = told_on ? day_year(today) - day_year(told_on) : 0;
+    bool later = years && (day_month(told_on) > day_month(today) ||
+                           (day_month(told_on) == day_month(today) && day_date(told_on) > day_date(today)));
+    if (later) years--;
+    if (years < 1) return 0;
+    int date = day_date(told_on);
+    if (!day_valid(day_of(day_year(told_on) + years, day_month(told_on), date))) date--;  /* the 29th of February */
+    return read_on >= day_of(day_year(told_on) + years, day_month(told_on), date) ? 0 : years;
+}

@@ -30,6 +30,8 @@ Fault consent_check(Ctx *c, const void *before, void *after);
 Fault consent_after(Ctx *c, const void *before, const void *after);
 Fault vision_check(Ctx *c, const void *before, void *after);
 Fault goal_check(Ctx *c, const void *before, void *after);
+/* A plan that was agreed to and reads otherwise now: its owner is asked once. */
+Fault goal_after(Ctx *c, const void *before, const void *after);
 
 /* ---- for modules whose records belong to a case ---------------------------------------------------------------- */
 
@@ -140,6 +142,28 @@ Fault case_records(Ctx *c, const Entity *e, Id of_case, void **ret_rows, size_t 
 /* The desired future as it was told last; ret_v->head.id is 0 when it was not told yet. */
 Fault case_future(Ctx *c, Id of_case, Vision *ret_v) MUST;
 
+/* ---- a plan that was changed since: case_since.c ----------------------------------------------------------------- */
+
+typedef struct PlanChange {
+    TextKey what, noun;                           /* added, dropped or changed; a goal or a step */
+    Str     text, was, fields, reason, href;      /* was: how it was called; fields: what else reads otherwise */
+} PlanChange;
+typedef struct PlanSince {
+    PlanChange *rows;
+    size_t      rows_n;
+    Day         agreed_on;
+    Str         path;
+    bool        may_agree;
+} PlanSince;
+
+/* What was added to the plan, dropped from it or changed in it since it was agreed to, as its owner sees it; nothing of
+** a plan that was not agreed to. */
+Fault case_plan_since(Ctx *c, const Case *k, PlanSince *ret_s) MUST;
+PAGE_FN(case_since, PlanSince)
+
+/* Has the plan what it takes to be agreed to: a goal or a reason on each line, and a future to lead to? */
+Fault case_may_agree(Ctx *c, const Case *k, bool *ret_yes) MUST;
+
 /* ---- on the desk: case_desk.c ------------------------------------------------------------------------------------ */
 
 enum { CASE_DESK_ROWS = 6 };
@@ -154,11 +178,18 @@ typedef struct CaseDeskRow {
     Day     day;                                  /* of the answer, or of the review */
     bool    waits, late;
 } CaseDeskRow;
+typedef struct CaseDeskFuture {
+    Id      id;                                   /* of the telling */
+    Str     href, name, text;
+    int64_t years;
+} CaseDeskFuture;
 typedef struct CaseDesk {
     CaseFigure  *stages, *waits;
     size_t       stages_n, waits_n;
     CaseDeskRow *rows;
     size_t       rows_n;
+    CaseDeskFuture *futures;                      /* told a whole number of years ago, in cases that the reader leads */
+    size_t       futures_n;
     int64_t      open;
     bool         load;                            /* may see how many stand where */
 } CaseDesk;
@@ -183,6 +214,10 @@ Lang case_language(int chosen, Lang otherwise);
 
 /* Do two memberships share a day? 0 is open on its side. */
 bool days_meet(Day from_a, Day until_a, Day from_b, Day until_b);
+
+/* On the day that a telling of the future is so many years old it is read again: how many years, until that was done; 0
+** when it need not be read. */
+int64_t vision_years(Day told_on, Day read_on, Day today);
 
 /* The last day of a consent signed on a day that holds for so many months: the day before the same date. */
 Day consent_until(Day signed_on, int64_t months);

@@ -59,11 +59,9 @@ static Fault vision_draw(Buf *b, const Page *pg, const void *rec) {
                     .may_write = ent_may_write(c, &vision_entity, NULL) && k->stage != CASE_STAGE_CLOSED};
     for (size_t i = 0; i < n; i++) v.older[i] = told(c, &((const Vision *)rows)[i]);
     if (n) {
-        enum { YEAR_DAYS = 365 };
-        Day read = v.older[0].read_on ? v.older[0].read_on : v.older[0].told_on;
         v.now = v.older++;
         v.older_n = n - 1;
-        v.read_due = day_plus(read, YEAR_DAYS) <= c->reader.today;
+        v.years = vision_years(v.now->told_on, v.now->read_on, c->reader.today);
     }
     case_vision_html(b, pg, &v);
     return OK;
@@ -121,7 +119,8 @@ Fault post_vision_read(Ctx *c, const Request *rq, Reply *rp) {
     TRY(ent_load(c, &vision_entity, rq->ids[0], v));
     v->read_on = c->reader.today;
     TRY(ent_save(c, &vision_entity, v));
-    reply_go(c, rp, case_path(c, v->of_case), T_CASE_VISION_READ, NULL, 0);
+    Str back = params_get(&rq->form, "back");
+    reply_go(c, rp, path_is_ours(back) ? back : case_path(c, v->of_case), T_CASE_VISION_READ, NULL, 0);
     return OK;
 }
 

@@ -52,12 +52,30 @@ static Fault urgent(Ctx *c, CaseDesk *d) {
     return rows_fault(&r);
 }
 
+/* What was told a whole number of years ago in a case that the reader leads, and was not read again since. */
+static Fault futures(Ctx *c, CaseDesk *d) {
+    enum { LOOKED_MAX = 200, SHOWN_MAX = 3, YEAR = 10000 };
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_FUTURES],
+                VALS(v_id(c->who.org), v_int(c->reader.today - YEAR), v_id(c->who.account), v_int(CASE_ROLE_LEAD),
+                     v_int(c->reader.today), v_int(LOOKED_MAX)), &r));
+    d->futures = ARENA_ARRAY(c->arena, CaseDeskFuture, SHOWN_MAX);
+    while (d->futures_n < SHOWN_MAX && rows_next(&r)) {
+        int64_t years = vision_years((Day)rows_int(&r, 2), (Day)rows_int(&r, 3), c->reader.today);
+        if (!years) continue;
+        d->futures[d->futures_n++] = (CaseDeskFuture){.id = rows_id(&r, 0), .years = years, .text = rows_copy(&r, 4),
+                                                      .href = case_path(c, rows_id(&r, 1)), .name = rows_copy(&r, 5)};
+    }
+    return rows_fault(&r);
+}
+
 Fault case_desk(Ctx *c, CaseDesk *ret_desk) {
     CaseDesk d = {.stages = ARENA_ARRAY(c->arena, CaseFigure, CASE_STAGE_N),
                   .waits = ARENA_ARRAY(c->arena, CaseFigure, 4)};
     if (c->who.roles & case_entity.readers) {
         TRY(count(c, &d));
         if (d.open) TRY(urgent(c, &d));
+        if (d.open && c->who.account) TRY(futures(c, &d));
         d.load = case_sees_load(c);
     }
     *ret_desk = d;

@@ -4,6 +4,7 @@
 
 #include "actor/actor.h"
 #include "db/scope.h"
+#include "intake/intake.h"
 
 void case_errors(Buf *b, const Page *pg) { complaints_html(pg->c, b, NULL); }
 
@@ -48,6 +49,14 @@ static Fault reach(Ctx *c, const Case *k, CaseHead *h) {
     return OK;
 }
 
+/* The request it came in as, for those who may see requests of that place. */
+static Fault came_as(Ctx *c, const Case *k, CaseHead *h) {
+    if (!k->intake) return OK;
+    TRY(ent_labels(c, &k->intake, 1, &h->intake));
+    if (h->intake.n) h->intake_href = view_record_path(c, &intake_entity, k->intake);
+    return OK;
+}
+
 /* Who is in both teams may put the one into the other. */
 static Fault twin_ways(Ctx *c, const Case *k, Id twin, CaseHead *h) {
     bool here, there;
@@ -78,6 +87,7 @@ static Fault case_head_draw(Buf *b, const Page *pg, const void *rec) {
     h.twin = twin != 0;
     if (twin_name.n) TRY(twin_ways(c, k, twin, &h));
     else h.ask_href = ent_may_write(c, &case_entity, &k->head) ? case_path(c, k->head.id) : (Str){0};
+    TRY(came_as(c, k, &h));
     TRY(case_join_went(c, k->head.id, h.went, CASE_WENT_MAX, &h.went_n));
     h.unled = open && k->stage > CASE_STAGE_PRE_CLIENT && !h.lead.n;
     h.heard_on = k->heard_at ? stamp_day(k->heard_at, c->reader.zone) : 0;
@@ -334,6 +344,8 @@ static const Route ROUTES[] = {
     {POST, "/cases/{id}/agree", post_case_agree, ROUTE_WRITE, OWNERS, 0, NULL, false},
     {GET, "/steps/{id}", get_case_step, ROUTE_READ, OWNERS, 0, NULL, false},
     {POST, "/steps/{id}", post_case_step_save, ROUTE_WRITE, OWNERS, 0, NULL, false},
+    {GET, "/steps/{id}/change", get_case_step_change, ROUTE_READ, OWNERS, 0, NULL, false},
+    {POST, "/steps/{id}/change", post_case_step_change, ROUTE_WRITE, OWNERS, 0, NULL, false},
     {POST, "/steps/{id}/accept", post_case_step_accept, ROUTE_WRITE, READERS, 0, NULL, false},
     VIEW_ROUTES(case_member, "/case-members", READERS, ROLES_STAFF),
     VIEW_ROUTES(goal, "/goals", READERS, OWNERS),

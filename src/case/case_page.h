@@ -13,6 +13,7 @@ extern const Sheet CONSENT_TEXT_SHEET;
 enum { CASE_WENT_MAX = 8 };
 typedef struct CaseHead {
     const Case *k;
+    Str     intake, intake_href;                  /* the request it came in as */
     Str     client, client_href, contact, contact_href, phone, phone_href, lead;
     TextKey stage, kind;
     Str     tint;                                 /* class of the stage's tag */
@@ -169,7 +170,8 @@ typedef struct VisionPart {
     VisionTold *older;
     size_t      older_n;
     Str         path;
-    bool        may_write, read_due;
+    int64_t     years;                            /* told so many years ago, and not read again since */
+    bool        may_write;
 } VisionPart;
 PAGE_FN(case_vision, VisionPart)
 
@@ -215,9 +217,17 @@ Page case_page_new(Ctx *c, const Request *rq, Id of_case, Str client, TextKey ti
 
 /* ---- the plan: case_plan.c --------------------------------------------------------------------------------------- */
 
+typedef struct StepLink {
+    Str text, href;
+} StepLink;
+
 typedef struct StepRow {
     Id      id;
     Str     text, href, owner, enables, evidence, back;
+    StepLink  on, became;                         /* what it grew on, what it became; empty: nothing */
+    StepLink *grown;                              /* what grew on it */
+    size_t    grown_n;
+    Str       change;                             /* where to say what it became; empty: not asked */
     TextKey kind;
     Day     due_on, ripens_on;
     bool    late, done, gone, ripening, waits, asked, team, may_write; /* asked: it waits for the reader's yes */
@@ -254,8 +264,9 @@ typedef struct PlanPart {
     size_t      lines_n;
     StepRow    *loose;
     size_t      loose_n;
-    PlanChoice *kinds, *goals, *owners;           /* of a new step */
-    size_t      kinds_n, goals_n, owners_n;
+    PlanChoice *kinds, *goals, *owners, *bases;   /* of a new step; bases: on what it may grow */
+    size_t      kinds_n, goals_n, owners_n, bases_n;
+    PlanSince   since;
     Str         path, id;
     Day         agreed_on;
     bool        may_write, may_agree, may_add_goal, no_vision, lacks; /* lacks: accompaniment does not begin yet */
@@ -265,8 +276,10 @@ PAGE_FN(case_plan, PlanPart)
 typedef struct StepForm {
     Str         path, back, name, version;
     Html        fields, errors;
-    PlanChoice *owners, *goals;
-    size_t      owners_n, goals_n;
+    PlanChoice *owners, *goals, *bases, *heirs;   /* bases: on what it grew; heirs: what it became */
+    size_t      owners_n, goals_n, bases_n, heirs_n;
+    Str         change;                           /* where it is changed into another; empty: it is new */
+    TextKey     title;
     bool        given;                            /* its owner is of the case today */
 } StepForm;
 PAGE_FN(case_step_form, StepForm)
@@ -274,6 +287,8 @@ PAGE_FN(case_step_form, StepForm)
 Fault post_case_step(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault get_case_step(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_case_step_save(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault get_case_step_change(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_case_step_change(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_case_step_accept(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_case_why(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_case_agree(Ctx *c, const Request *rq, Reply *rp) MUST;

@@ -79,12 +79,33 @@ static Str promiser(const Plan *p, Id account) {
     return (Str){0};
 }
 
+static Str step_path(Ctx *c, Id id) { return arena_printf(c->arena, "/steps/%.*s", STR_ARG(id_str(c->arena, id))); }
+
+static StepLink step_link(Ctx *c, const Plan *p, Id id) {
+    for (size_t i = 0; id && i < p->n_steps; i++) {
+        if (p->steps[i].head.id == id) return (StepLink){p->steps[i].text, step_path(c, id)};
+    }
+    return (StepLink){{0}, {0}};
+}
+
+/* What it grew on, what grew on it, and what it became. */
+static void growth(Ctx *c, const Plan *p, const Commitment *t, StepRow *r) {
+    r->on = step_link(c, p, t->grew_from);
+    r->became = step_link(c, p, t->became);
+    r->grown = ARENA_ARRAY(c->arena, StepLink, p->n_steps + 1);
+    for (size_t i = 0; i < p->n_steps; i++) {
+        const Commitment *other = &p->steps[i];
+        if (other->grew_from != t->head.id) continue;
+        r->grown[r->grown_n++] = (StepLink){other->text, step_path(c, other->head.id)};
+    }
+    bool asks = r->may_write && t->state == COMMITMENT_STATE_CHANGED && !r->became.text.n;
+    if (asks) r->change = arena_printf(c->arena, "%.*s/change", STR_ARG(r->href));
+}
+
 static StepRow step_row(Ctx *c, const Plan *p, const Commitment *t) {
     Day  today = c->reader.today;
     bool open = t->state == COMMITMENT_STATE_OPEN, own = t->owner == c->who.account;
-    char id[ID_CHARS + 1];
-    id_print(id, t->head.id);
-    StepRow r = {.id = t->head.id, .text = t->text, .href = arena_printf(c->arena, "/steps/%s", id),
+    StepRow r = {.id = t->head.id, .text = t->text, .href = step_path(c, t->head.id),
                  .kind = choice_label(&commitment_kind_choices, t->kind), .due_on = t->due_on,
                  .ripens_on = t->ripens_on, .enables = t->enables, .evidence = t->evidence,
                  .back = case_path(c, p->k->head.id), .team = t->for_team == 1,
@@ -97,6 +118,7 @@ static StepRow step_row(Ctx *c, const Plan *p, const Commitment *t) {
     r.late = open && t->due_on && t->due_on < today && !r.ripening;
     r.asked = open && own && !t->accepted_at;
     r.waits = open && !own && t->owner && !t->accepted_at;
+    growth(c, p, t, &r);
     return r;
 }
 
@@ -178,6 +200,20 @@ static void owners_fill(Ctx *c, const Plan *p, const Commitment *t, PlanChoice *
     }
 }
 
+/* What a step may have grown on, infrastructure first; or what a changed one has become. */
+static void steps_fill(Ctx *c, const Plan *p, const Commitment *t, Id chosen, PlanChoice *v, size_t *ret_n) {
+    for (int others = 0; others < 2; others++) {
+        for (size_t i = 0; i < p->n_steps; i++) {
+            const Commitment *s = &p->steps[i];
+            bool base = s->kind == COMMITMENT_KIND_INFRASTRUCTURE, gone = s->state > COMMITMENT_STATE_DONE;
+            if (base == (others == 1) || (t && s->head.id == t->head.id)) continue;
+            if (gone && s->head.id != chosen) continue;
+            v[(*ret_n)++] = (PlanChoice){.value = id_str(c->arena, s->head.id), .name = s->text,
+                                         .chosen = s->head.id == chosen};
+        }
+    }
+}
+
 static void choices_fill(Ctx *c, const Plan *p, PlanPart *v) {
     v->kinds = ARENA_ARRAY(c->arena, PlanChoice, STEP_KINDS_N);
     v->goals = ARENA_ARRAY(c->arena, PlanChoice, p->n_goals + 1);
@@ -188,6 +224,8 @@ static void choices_fill(Ctx *c, const Plan *p, PlanPart *v) {
     }
     goals_fill(c, p, NULL, v->goals, &v->goals_n);
     owners_fill(c, p, NULL, v->owners, &v->owners_n);
+    v->bases = ARENA_ARRAY(c->arena, PlanChoice, p->n_steps + 1);
+    steps_fill(c, p, NULL, 0, v->bases, &v->bases_n);
 }
 
 static Fault plan_draw(Buf *b, const Page *pg, const void *rec) {
@@ -210,7 +248,8 @@ static Fault plan_draw(Buf *b, const Page *pg, const void *rec) {
         v.lines_n++;
     }
     for (size_t i = 0; i < v.lines_n; i++) v.may_agree = v.may_agree && !v.lines[i].asks_why;
-    v.may_agree = v.may_agree && v.may_add_goal && told->head.id && !k->agreed_at;
+    TRY(case_plan_since(c, k, &v.since));
+    v.may_agree = v.may_agree && v.may_add_goal && told->head.id && (!k->agreed_at || v.since.rows_n);
     v.lacks = !k->agreed_at && case_lines_lack(k, has);
     v.may_agree = v.may_agree && !v.lacks;
     v.lacks = v.lacks && v.may_write && k->stage < CASE_STAGE_DOING;
@@ -224,31 +263,39 @@ static Fault plan_draw(Buf *b, const Page *pg, const void *rec) {
 
 static Fault step_choices(Ctx *c, const Commitment *t, StepForm *v) {
     Plan  p = {0};
-    void *goals;
+    void *goals, *steps;
     TRY(case_records(c, &goal_entity, t->of_case, &goals, &p.n_goals));
+    TRY(case_records(c, &commitment_entity, t->of_case, &steps, &p.n_steps));
     TRY(case_people(c, t->of_case, false, &p.people, &p.n_people));
     p.goals = goals;
     v->goals = ARENA_ARRAY(c->arena, PlanChoice, p.n_goals + 1);
     v->owners = ARENA_ARRAY(c->arena, PlanChoice, p.n_people + 1);
+    v->bases = ARENA_ARRAY(c->arena, PlanChoice, p.n_steps + 1);
+    v->heirs = ARENA_ARRAY(c->arena, PlanChoice, p.n_steps + 1);
+    p.steps = steps;
+    steps_fill(c, &p, t, t->grew_from, v->bases, &v->bases_n);
+    if (v->change.n) steps_fill(c, &p, t, t->became, v->heirs, &v->heirs_n);
     goals_fill(c, &p, t, v->goals, &v->goals_n);
     owners_fill(c, &p, t, v->owners, &v->owners_n);
     for (size_t i = 0; i < v->owners_n; i++) v->given = v->given || v->owners[i].chosen;
     return OK;
 }
 
-static Fault draw_step(Ctx *c, const Request *rq, Reply *rp, const Commitment *t) {
+/* `was`: the step that is changed into this one, or NULL; then the reason is why. */
+static Fault draw_step(Ctx *c, const Request *rq, Reply *rp, const Commitment *t, const Commitment *was) {
     static const int FIELDS[] = {COMMITMENT_F_TEXT, COMMITMENT_F_KIND, COMMITMENT_F_DUE_ON, COMMITMENT_F_RIPENS_ON,
                                  COMMITMENT_F_ENABLES, COMMITMENT_F_STATE, COMMITMENT_F_REASON, COMMITMENT_F_EVIDENCE};
+    enum { FIELDS_N = sizeof FIELDS / sizeof *FIELDS };
     const Params *typed = rq->method == POST ? &rq->form : NULL;
-    StepForm v = {.back = case_path(c, t->of_case),
+    StepForm v = {.back = case_path(c, t->of_case), .title = was ? T_CASE_CHANGE_STEP : T_CASE_STEP,
                   .version = arena_printf(c->arena, "%lld", (long long)t->head.version)};
-    char id[ID_CHARS + 1];
-    Buf  b;
-    id_print(id, t->head.id);
-    v.path = t->head.id ? arena_printf(c->arena, "/steps/%s", id)
-                        : arena_printf(c->arena, "%.*s/steps", STR_ARG(v.back));
+    Buf b;
+    v.path = t->head.id ? step_path(c, t->head.id) : arena_printf(c->arena, "%.*s/steps", STR_ARG(v.back));
+    if (t->head.id) v.change = arena_printf(c->arena, "%.*s/change", STR_ARG(v.path));
+    if (was) v.path = arena_printf(c->arena, "%.*s/change", STR_ARG(step_path(c, was->head.id)));
     buf_init(&b, 1 << 18);
-    for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
+    for (size_t i = 0; i < FIELDS_N; i++) {
+        if (was && (FIELDS[i] == COMMITMENT_F_STATE || FIELDS[i] == COMMITMENT_F_EVIDENCE)) continue;
         ent_field_html(c, &b, &commitment_entity, &commitment_entity.fields[FIELDS[i]], t, typed);
     }
     if (c->who.roles & ROLES_STAFF) {
@@ -264,7 +311,7 @@ static Fault draw_step(Ctx *c, const Request *rq, Reply *rp, const Commitment *t
     v.errors = html_keep(c->arena, &b);
     TRY(step_choices(c, t, &v));
     TRY(case_name(c, t->of_case, &v.name));
-    Page pg = case_page_new(c, rq, t->of_case, v.name, T_CASE_STEP);
+    Page pg = case_page_new(c, rq, t->of_case, v.name, v.title);
     if (c->complaints.n) return page_again(&pg, rp, case_step_form_page, &v);
     return page_send(&pg, rp, case_step_form_page, &v);
 }
@@ -283,7 +330,7 @@ Fault post_case_step(Ctx *c, const Request *rq, Reply *rp) {
     Fault f = c->complaints.n ? INVALID : ent_save(c, &commitment_entity, t);
     if (f == INVALID) {
         t->head.id = t->head.version = 0;
-        return draw_step(c, rq, rp, t);
+        return draw_step(c, rq, rp, t, NULL);
     }
     TRY(f);
     Str plan = arena_printf(c->arena, "%.*s#plan", STR_ARG(case_path(c, k->head.id)));
@@ -299,7 +346,7 @@ static Fault load_step(Ctx *c, Id id, Commitment *ret_t) {
 Fault get_case_step(Ctx *c, const Request *rq, Reply *rp) {
     Commitment *t = ent_new(c, &commitment_entity);
     TRY(load_step(c, rq->ids[0], t));
-    return draw_step(c, rq, rp, t);
+    return draw_step(c, rq, rp, t, NULL);
 }
 
 Fault post_case_step_save(Ctx *c, const Request *rq, Reply *rp) {
@@ -310,9 +357,54 @@ Fault post_case_step_save(Ctx *c, const Request *rq, Reply *rp) {
     if (str_int(params_get(&rq->form, "version"), &version)) t->head.version = version;
     if (t->kind == COMMITMENT_KIND_INFRASTRUCTURE && !t->enables.n) complain(c, "enables", T_CASE_WANTS_ENABLES);
     Fault f = c->complaints.n ? INVALID : ent_save(c, &commitment_entity, t);
-    if (f == INVALID) return draw_step(c, rq, rp, t);
+    if (f == INVALID) return draw_step(c, rq, rp, t, NULL);
     TRY(f);
     reply_go(c, rp, case_path(c, t->of_case), T_CASE_STEP_KEPT, NULL, 0);
+    return OK;
+}
+
+/* ---- changed into another --------------------------------------------------------------------------------------- */
+
+/* GET /steps/ID/change: the step that takes its place begins as it stands. */
+Fault get_case_step_change(Ctx *c, const Request *rq, Reply *rp) {
+    Commitment *was = ent_new(c, &commitment_entity), *t = ent_new(c, &commitment_entity);
+    TRY(load_step(c, rq->ids[0], was));
+    *t = *was;
+    t->head = (Head){.visibility = VIS_TEAM};
+    t->evidence = (Str){0};
+    return draw_step(c, rq, rp, t, was);
+}
+
+static Fault change_step(Ctx *c, Commitment *was, Commitment *t) {
+    was->reason = t->reason;
+    if (!was->reason.n) complain(c, "reason", T_COMMITMENT_WHY);
+    t->reason = (Str){0};
+    if (t->kind == COMMITMENT_KIND_INFRASTRUCTURE && !t->enables.n) complain(c, "enables", T_CASE_WANTS_ENABLES);
+    TRY(complaints_fault(c));
+    TRY(ent_save(c, &commitment_entity, t));
+    was->state = COMMITMENT_STATE_CHANGED;
+    was->became = t->head.id;
+    return ent_save(c, &commitment_entity, was);
+}
+
+/* POST /steps/ID/change: the old one stays in the plan, with why and what it became. */
+Fault post_case_step_change(Ctx *c, const Request *rq, Reply *rp) {
+    Commitment *was = ent_new(c, &commitment_entity), *t = ent_new(c, &commitment_entity);
+    TRY(load_step(c, rq->ids[0], was));
+    ent_form_read(c, &commitment_entity, &rq->form, t);
+    t->of_case = was->of_case;
+    t->about = was->about;
+    t->state = COMMITMENT_STATE_OPEN;
+    Str   why = t->reason;
+    Fault f = c->complaints.n ? INVALID : change_step(c, was, t);
+    if (f == INVALID) {
+        t->head.id = t->head.version = 0;
+        t->reason = why;
+        return draw_step(c, rq, rp, t, was);
+    }
+    TRY(f);
+    Str plan = arena_printf(c->arena, "%.*s#plan", STR_ARG(case_path(c, t->of_case)));
+    reply_go(c, rp, plan, T_CASE_STEP_CHANGED, NULL, 0);
     return OK;
 }
 
@@ -342,13 +434,12 @@ Fault post_case_why(Ctx *c, const Request *rq, Reply *rp) {
     return OK;
 }
 
-/* The plan is agreed when every line has a goal or a reason, and a future to lead to. By the owner, or with them. */
+/* The plan is agreed when every line has a goal or a reason, and a future to lead to. By the owner, or with them; anew
+** when it was changed since. */
 static Fault agree(Ctx *c, Case *k) {
-    bool    lacks;
-    Vision *told = ent_new(c, &vision_entity);
-    TRY(case_plan_lacks(c, k, &lacks));
-    TRY(case_future(c, k->head.id, told));
-    if (lacks || !told->head.id) return fail(c, OVER, "case", k->head.id);
+    bool may;
+    TRY(case_may_agree(c, k, &may));
+    if (!may) return fail(c, OVER, "case", k->head.id);
     TRY(case_needs(c, k->head.id, CONSENT_PURPOSE_ACCOMPANY, "stage"));
     k->agreed_at = c->reader.now;
     if (k->stage < CASE_STAGE_DOING) k->stage = CASE_STAGE_DOING;
@@ -361,7 +452,8 @@ Fault post_case_agree(Ctx *c, const Request *rq, Reply *rp) {
     TRY(agree(c, k));
     /* The owner agrees too, though a case is the staff's to change: this page changes nothing else. */
     TRY(ent_save_following(c, &case_entity, k));
-    reply_go(c, rp, case_path(c, k->head.id), T_CASE_AGREED_NOW, NULL, 0);
+    Str back = params_get(&rq->form, "back");
+    reply_go(c, rp, path_is_ours(back) ? back : case_path(c, k->head.id), T_CASE_AGREED_NOW, NULL, 0);
     return OK;
 }
 

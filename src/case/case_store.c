@@ -164,6 +164,30 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                                " AND (m.until_on IS NULL OR m.until_on >= :today)"
                                " {unscoped:who is asked, told to nobody} ORDER BY m.id LIMIT 1",
                         .in = "case:id lead:int today:int", .out = "account:id"},
+    [Q_CASE_PLAN_UNASKED] = {.sql = "SELECT k.id FROM cases k WHERE k.org = :s_org AND k.id = :case"
+                                    " AND k.stage < 6 AND k.agreed_at < :now"
+                                    " AND coalesce(k.plan_asked_at, 0) < k.agreed_at"
+                                    " AND k.owner_account IS NOT NULL AND k.owner_account <> :account"
+                                    " {unscoped:that the owner is asked, told to nobody}",
+                             .in = "case:id account:id now:int", .out = "id:id"},
+    [Q_CASE_PLAN_ASKED] = {.sql = "UPDATE cases SET plan_asked_at = :now WHERE id = :case"
+                                  " {unscoped:of a case that a scoped statement has given}",
+                           .in = "case:id now:int"},
+    [Q_CASE_FUTURES] = {.sql = "SELECT v.id, v.of_case, v.told_on, v.read_on, v.text, l_k.text FROM visions v"
+                               " JOIN cases k ON k.id = v.of_case {label:k} WHERE v.org = :org"
+                               " AND v.archived_at IS NULL AND v.told_on <= :year_ago AND k.stage < 6 AND " LIVE(k)
+                               " AND {scope:v} AND {scope:k}"
+                               " AND EXISTS (SELECT 1 FROM case_members m WHERE m.org = :org AND m.of_case = k.id"
+                               " AND m.account = :account AND m.role = :lead AND m.archived_at IS NULL"
+                               " AND (m.from_on IS NULL OR m.from_on <= :today)"
+                               " AND (m.until_on IS NULL OR m.until_on >= :today))"
+                               " {unscoped:that the reader leads it, of cases in scope}"
+                               " AND NOT EXISTS (SELECT 1 FROM visions w WHERE w.org = :org AND w.of_case = v.of_case"
+                               " AND w.archived_at IS NULL AND (w.told_on > v.told_on"
+                               " OR (w.told_on = v.told_on AND w.number > v.number)))"
+                               " {unscoped:that there is a newer one} ORDER BY v.told_on, v.id LIMIT :max",
+                        .in = "org:id year_ago:int account:id lead:int today:int max:int",
+                        .out = "id:id of_case:id told_on:int read_on:int text:text name:text"},
     /* Only those that are shown are looked up by name. */
     [Q_CASE_URGENT] = {.sql = "SELECT u.id, u.stage, u.answer_by, u.answered_at, u.next_on, l_u.text FROM"
                               " (SELECT k.id AS id, k.stage AS stage, k.answer_by AS answer_by,"
@@ -355,6 +379,7 @@ static Fault spoken_with(Ctx *c, const Post *p) { return case_heard(c, p->of_cas
 
 void case_store_start(void) {
     commitment_ask_before_telling(may_write_to);
+    commitment_on_case(case_step_changed);
     post_when_spoken_in_case(spoken_with);
     view_on_taken(case_taken);
     account_on_welcome(case_owner_came);

@@ -4,6 +4,7 @@
 
 #include "account_ent.h"
 #include "case/case.h"
+#include "commitment_ent.h"
 
 enum {
     Q_CASE_CONSENTING, Q_CASE_GOALS_FOR,
@@ -11,7 +12,8 @@ enum {
     Q_CASE_ALL_PEOPLE, Q_CASE_LEADS, Q_CASE_TEXT_LAST,
     Q_CASE_TEXT_USED, Q_CASE_VISION_LAST, Q_CASE_TEXTS_NOW, Q_CASE_OPENING, Q_CASE_OPENINGS, Q_CASE_HEARD,
     Q_CASE_CONSENTS, Q_CASE_LOADS, Q_CASE_SEATS, Q_CASE_DESK, Q_CASE_URGENT, Q_CASE_LOAD, Q_CASE_MERGED,
-    Q_CASE_LINES, Q_CASE_LEAD_OF, Q_CASE_UNOPENED, Q_CASE_OPENED, Q_CASE_CLOSED, CASE_Q_N,
+    Q_CASE_LINES, Q_CASE_LEAD_OF, Q_CASE_UNOPENED, Q_CASE_OPENED, Q_CASE_CLOSED,
+    Q_CASE_PLAN_UNASKED, Q_CASE_PLAN_ASKED, Q_CASE_FUTURES, CASE_Q_N,
 };
 extern const Query CASE_QUERIES[CASE_Q_N];
 
@@ -37,6 +39,9 @@ Fault case_owner_came(Ctx *c, const Invite *v, Id account) MUST;
 
 /* What a new case begins with: the words and the language of the request that its business came in by. */
 Fault case_fresh(Ctx *c, void *rec) MUST;
+
+/* A step of a case is new or was changed (commitment_on_case). */
+Fault case_step_changed(Ctx *c, const Commitment *before, const Commitment *after) MUST;
 
 /* What other modules ask of this one at their work. */
 void case_store_start(void);

@@ -50,11 +50,24 @@ static void test_memberships_that_share_a_day(void **state) {
     }
 }
 
+static void test_a_told_future_is_read_again_on_its_day_of_each_year(void **state) {
+    (void)state;
+    assert_int_equal(vision_years(0, 0, 20261130), 0);
+    assert_int_equal(vision_years(20251201, 0, 20261130), 0);
+    assert_int_equal(vision_years(20251130, 0, 20261130), 1);
+    assert_int_equal(vision_years(20231130, 20251001, 20261130), 3);
+    assert_int_equal(vision_years(20231130, 20261130, 20270101), 0);
+    assert_int_equal(vision_years(20240229, 0, 20250227), 0);
+    assert_int_equal(vision_years(20240229, 0, 20250301), 1);
+    assert_int_equal(vision_years(20240229, 20250228, 20250301), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_consent_holds_to_the_day_before_the_same_date),
         cmocka_unit_test(test_windows_of_consent),
         cmocka_unit_test(test_memberships_that_share_a_day),
+        cmocka_unit_test(test_a_told_future_is_read_again_on_its_day_of_each_year),
     };
     return cmocka_run_group_tests_name("case rules", tests, NULL, NULL);
 }

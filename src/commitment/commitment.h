@@ -22,6 +22,11 @@ Fault commitment_after(Ctx *c, const void *before, const void *after);
 typedef Fault (*CommitmentMayTell)(Ctx *c, const Commitment *t, bool *ret_yes);
 void commitment_ask_before_telling(CommitmentMayTell fn);
 
+/* Told inside the write when something that belongs to a case is new or was changed. Registered at a module's start, by
+** one. `before` NULL: a new one. */
+typedef Fault (*CommitmentInCase)(Ctx *c, const Commitment *before, const Commitment *after);
+void commitment_on_case(CommitmentInCase fn);
+
 /* One task as a line of a list. */
 typedef struct TaskRow {
     Id   id, about, owner_id;

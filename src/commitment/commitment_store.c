@@ -129,6 +129,36 @@ static void accept(const Ctx *c, const Commitment *was, Commitment *t) {
     }
 }
 
+/* What it grew on, and what it became, is another of the same case or initiative, seen by whoever sees this one;
+** nothing grows on what grew on it. */
+static Fault same_case(Ctx *c, const Commitment *t, int field, Id of) {
+    enum { DEEP_MAX = 50 };
+    const char *name = commitment_entity.fields[field].name;
+    Id at = of;
+    for (int deep = 0; at && deep < DEEP_MAX; deep++) {
+        Commitment *other = ent_new(c, &commitment_entity);
+        Fault f = ent_load(c, &commitment_entity, at, other);
+        if (f != OK) return f == NOT_FOUND ? OK : f;  /* the check of the reference complains */
+        bool here = (t->of_case && other->of_case == t->of_case) ||
+                    (t->initiative && other->initiative == t->initiative);
+        bool seen = t->for_team == 1 || other->for_team != 1;
+        if (at == t->head.id) complain(c, name, T_COMMITMENT_ITSELF);
+        else if (deep == 0 && !here) complain(c, name, T_COMMITMENT_OTHER_CASE);
+        else if (deep == 0 && !seen) complain(c, name, T_COMMITMENT_NOT_SHOWN);
+        else at = field == COMMITMENT_F_BECAME ? other->became : other->grew_from;
+        if (complaint_of(c, name)) return OK;
+    }
+    return OK;
+}
+
+static Fault follow_growth(Ctx *c, const Commitment *was, const Commitment *t) {
+    if (t->grew_from && (!was || was->grew_from != t->grew_from)) {
+        TRY(same_case(c, t, COMMITMENT_F_GREW_FROM, t->grew_from));
+    }
+    if (!t->became || (was && was->became == t->became)) return OK;
+    return same_case(c, t, COMMITMENT_F_BECAME, t->became);
+}
+
 enum { PAST_DAYS = 366 };                         /* what was due before that and is still open: a slip of the year */
 
 Fault commitment_check(Ctx *c, const void *before, void *after) {
@@ -138,6 +168,7 @@ Fault commitment_check(Ctx *c, const void *before, void *after) {
     if (!was) TRY(follow_about(c, t));
     TRY(follow_case(c, was, t));
     TRY(follow_initiative(c, t));
+    TRY(follow_growth(c, was, t));
     accept(c, was, t);
     TRY(follow_owner(c, was, t));
     bool done = t->state == COMMITMENT_STATE_DONE;
@@ -181,10 +212,12 @@ static Fault tell(Ctx *c, const Commitment *t, const Account *a, Str site, bool 
 
 static CommitmentMayTell may_tell;                /* set at the start, read-only from then on */
 
-void commitment_ask_before_telling(CommitmentMayTell fn) { may_tell = fn; }
+static CommitmentInCase in_case;                  /* the same */
 
-Fault commitment_after(Ctx *c, const void *before, const void *after) {
-    const Commitment *was = before, *t = after;
+void commitment_ask_before_telling(CommitmentMayTell fn) { may_tell = fn; }
+void commitment_on_case(CommitmentInCase fn) { in_case = fn; }
+
+static Fault owner_told(Ctx *c, const Commitment *was, const Commitment *t) {
     Account *a = ent_new(c, &account_entity);
     Str site;
     bool may = true;
@@ -199,6 +232,12 @@ Fault commitment_after(Ctx *c, const void *before, const void *after) {
     bool given = t->owner != c->who.account && (!was || was->owner != t->owner);
     if (given) TRY(tell(c, t, a, site, true));
     return t->due_on > c->reader.today ? tell(c, t, a, site, false) : OK;
+}
+
+Fault commitment_after(Ctx *c, const void *before, const void *after) {
+    const Commitment *t = after;
+    if (t->of_case && in_case) TRY(in_case(c, before, t));
+    return owner_told(c, before, t);
 }
 
 /* ---- lists ---------------------------------------------------------------------------------------------------- */

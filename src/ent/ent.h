@@ -225,6 +225,10 @@ typedef enum ChangeKind {
 /* Newest first. Secret fields never stand in it. */
 Fault ent_history(Ctx *c, const Entity *e, Id record, size_t limit, Change **ret_v, size_t *ret_n) MUST;
 
+/* The fields of a record as they stood at a moment, from what was written since; `ret_was` is a cleared record. A field
+** that the reader may not see stands as it does now. */
+Fault ent_as_of(Ctx *c, const Entity *e, const void *now, Stamp at, void *ret_was) MUST;
+
 /* The log of the organisation in its order, for a program that keeps up: the next `limit` entries behind `since`, of
 ** which those are told whose record is one of the entities given and may be seen by the reader now. `next` is where to
 ** go on; `more`: there may be more at once. */

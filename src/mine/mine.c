@@ -268,4 +268,12 @@ static const Route ROUTES[] = {
     {POST, "/mine/{id}/erase-back", post_mine_erase_back, ROUTE_WRITE, ROLE_OWNER, 0, NULL, false},
 };
 
-const Module mine_module = {.name = "mine", .routes = ROUTES, .n_routes = sizeof ROUTES / sizeof *ROUTES};
+static void mine_start(Region *r) {
+    (void)r;
+    mine_register(&MINE_CHANGED);
+    mine_register(&MINE_FUTURE);
+}
+
+const Module mine_module = {
+    .name = "mine", .routes = ROUTES, .n_routes = sizeof ROUTES / sizeof *ROUTES, .start = mine_start,
+};

@@ -60,6 +60,18 @@ typedef struct MinePart {
 } MinePart;
 void mine_register(const MinePart *p);
 
+/* ---- what waits for the owner's word: mine_plan.c --------------------------------------------------------------- */
+
+typedef struct MineFuture {
+    Id      id;                                   /* of the telling */
+    Str     text, path;
+    Day     told_on;
+    int64_t years;
+} MineFuture;
+PAGE_FN(mine_future, MineFuture)
+PAGE_FN(mine_changed, PlanSince)
+extern const MinePart MINE_CHANGED, MINE_FUTURE;
+
 /* ---- what is kept about me: mine_data.c ------------------------------------------------------------------------ */
 
 typedef struct MineRecord {

@@ -88,8 +88,27 @@ Fault demo_future(Ctx *c, Demoing *m, const DemoLine *l) {
     return ent_save(c, &vision_entity, v);
 }
 
+/* What a plan says was written in the first month of the case, before it was agreed to; or `since` so many days ago. */
+static Fault planned(Ctx *c, const DemoLine *l, Id of_case, Stamp *ret_at) {
+    Case *k = ent_new(c, &case_entity);
+    TRY(ent_load(c, &case_entity, of_case, k));
+    *ret_at = c->reader.now;
+    if (k->opened_on) *ret_at = stamp_of(day_plus(k->opened_on, 30), 10, 0, c->reader.zone);
+    if (demo_get(l, "since").n) *ret_at = demo_at(c, demo_number(l, "since", 0), 10);
+    return OK;
+}
+
+static Fault save_then(Ctx *c, Stamp at, Id account, const Entity *e, void *rec) {
+    Stamp now = c->reader.now;
+    c->reader.now = at;
+    Fault f = demo_save_by(c, account, e, rec);
+    c->reader.now = now;
+    return f;
+}
+
 Fault demo_goal(Ctx *c, Demoing *m, const DemoLine *l) {
     Goal *g = ent_new(c, &goal_entity);
+    Stamp at;
     g->of_case = demo_of(m, demo_get(l, "case"));
     g->text = demo_get(l, "text");
     g->aim = demo_of(m, demo_get(l, "aim"));
@@ -100,7 +119,8 @@ Fault demo_goal(Ctx *c, Demoing *m, const DemoLine *l) {
     if (demo_get(l, "target").n) g->target_on = demo_day(c, demo_number(l, "target", 0));
     if (demo_get(l, "ripens").n) g->ripens_on = demo_day(c, demo_number(l, "ripens", 0));
     g->state = g->evidence.n ? GOAL_STATE_REACHED : GOAL_STATE_OPEN;
-    TRY(ent_save(c, &goal_entity, g));
+    TRY(planned(c, l, g->of_case, &at));
+    TRY(save_then(c, at, 0, &goal_entity, g));
     demo_keep(m, l->key, g->head.id);
     return OK;
 }
@@ -108,6 +128,7 @@ Fault demo_goal(Ctx *c, Demoing *m, const DemoLine *l) {
 Fault demo_step(Ctx *c, Demoing *m, const DemoLine *l) {
     Commitment *t = ent_new(c, &commitment_entity);
     Case       *k = ent_new(c, &case_entity);
+    Stamp       at;
     t->of_case = demo_of(m, demo_get(l, "case"));
     TRY(ent_load(c, &case_entity, t->of_case, k));
     t->text = demo_get(l, "text");
@@ -122,8 +143,15 @@ Fault demo_step(Ctx *c, Demoing *m, const DemoLine *l) {
     if (demo_get(l, "due").n) t->due_on = demo_day(c, demo_number(l, "due", 0));
     if (demo_get(l, "ripens").n) t->ripens_on = demo_day(c, demo_number(l, "ripens", 0));
     if (!demo_get(l, "asked").n) t->accepted_at = c->reader.now;
+    t->grew_from = demo_of(m, demo_get(l, "on"));
+    t->became = demo_of(m, demo_get(l, "became"));
+    t->reason = demo_get(l, "reason");
+    if (t->became) t->state = COMMITMENT_STATE_CHANGED;
     t->is_demo = 1;
-    return demo_save_by(c, t->accepted_at ? t->owner : 0, &commitment_entity, t);
+    TRY(planned(c, l, t->of_case, &at));
+    TRY(save_then(c, at, t->accepted_at ? t->owner : 0, &commitment_entity, t));
+    demo_keep(m, l->key, t->head.id);
+    return OK;
 }
 
 Fault demo_need(Ctx *c, Demoing *m, const DemoLine *l) {

@@ -109,6 +109,7 @@ typedef struct Case {
     Stamp    heard_at;
     Day      next_on;
     Stamp    agreed_at;
+    Stamp    plan_asked_at;
     Str      why_economic;
     Str      why_social;
     Str      why_environmental;
@@ -140,6 +141,7 @@ enum {
     CASE_F_HEARD_AT,
     CASE_F_NEXT_ON,
     CASE_F_AGREED_AT,
+    CASE_F_PLAN_ASKED_AT,
     CASE_F_WHY_ECONOMIC,
     CASE_F_WHY_SOCIAL,
     CASE_F_WHY_ENVIRONMENTAL,

@@ -39,6 +39,7 @@ typedef struct Commitment {
     Str      enables;
     Str      evidence;
     Id       grew_from;                         /* ref commitment */
+    Id       became;                            /* ref commitment */
     Id       agenda_item;                       /* ref agenda_item */
     Id       initiative;                        /* ref initiative */
     Id       by_actor;                          /* ref actor */
@@ -65,6 +66,7 @@ enum {
     COMMITMENT_F_ENABLES,
     COMMITMENT_F_EVIDENCE,
     COMMITMENT_F_GREW_FROM,
+    COMMITMENT_F_BECAME,
     COMMITMENT_F_AGENDA_ITEM,
     COMMITMENT_F_INITIATIVE,
     COMMITMENT_F_BY_ACTOR,
