@@ -19,6 +19,7 @@
 #include "keep/keep.h"
 #include "listing/listing.h"
 #include "map/map.h"
+#include "measure/measure.h"
 #include "mine/mine.h"
 #include "ops/ops.h"
 #include "page/shell.h"
@@ -28,6 +29,7 @@
 #include "session/feedback.h"
 #include "session/session.h"
 #include "network/network.h"
+#include "outreach/outreach.h"
 #include "paper/paper.h"
 #include "response/response.h"
 #include "setting/setting.h"
@@ -50,6 +52,7 @@ const Module *const MODULES[] = {
     &actor_module,
     &feed_module,
     &tie_module,
+    &measure_module,
     &listing_module,
     &file_module,
     &post_module,
@@ -81,6 +84,7 @@ const Module *const MODULES[] = {
     &tool_module,
     &map_module,
     &today_module,
+    &outreach_module,
     &import_module,
     &export_module,
     &api_module,

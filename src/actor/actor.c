@@ -58,6 +58,17 @@ static const Look *look(int trade, int kind) {
 const char *trade_icon(int trade, int kind) { return look(trade, kind)->icon; }
 const char *trade_colour(int trade, int kind) { return look(trade, kind)->colour; }
 
+/* A year of the end belongs to what has ended; it comes neither before the beginning nor later than today. */
+static void check_end(Ctx *c, const Actor *a) {
+    bool over = a->life == LIFE_STATE_CLOSED || a->life == LIFE_STATE_MOVED;
+    if (a->ended_year == NUMBER_NONE) return;
+    if (!over) complain(c, "ended_year", T_ACTOR_NOT_ENDED);
+    else if (a->ended_year > day_year(c->reader.today)) complain(c, "ended_year", T_ACTOR_FUTURE_YEAR);
+    else if (a->founded_year != NUMBER_NONE && a->ended_year < a->founded_year) {
+        complain(c, "ended_year", T_ACTOR_ENDED_BEFORE);
+    }
+}
+
 /* Both halves of a position or none; a registration number with its check digit; a person is public only by consent,
 ** which a later step records: until then people are never shown to visitors. */
 Fault actor_check(Ctx *c, const void *before, void *after) {
@@ -73,6 +84,7 @@ Fault actor_check(Ctx *c, const void *before, void *after) {
     if (a->founded_year != NUMBER_NONE && a->founded_year > day_year(c->reader.today) + 1) {
         complain(c, "founded_year", T_ACTOR_FUTURE_YEAR);
     }
+    check_end(c, a);
     if (a->kind == ACTOR_KIND_PERSON && a->head.visibility == VIS_PUBLIC) a->head.visibility = VIS_MEMBERS;
     if (!a->life && !was) a->life = LIFE_STATE_ACTIVE;
     if (a->locality && !a->head.unit) a->head.unit = a->locality;

@@ -13,7 +13,7 @@ extern const Sheet  ACTOR_SHEET;
 extern const Sheet  CATEGORY_SHEET;
 
 enum {
-    ACTOR_QUIET_DAYS = 90,                        /* nobody spoke to them for so long: the quiet list */
+    ACTOR_MONTH_DAYS = 30,                        /* the months of the region's settings (quiet_months), in days */
     ACTOR_STALE_DAYS = 180,                       /* details confirmed longer ago want a look */
 };
 
@@ -37,10 +37,19 @@ int actor_trade(Ctx *c, Id category);
 ** post/ inside its write. */
 Fault actor_heard(Ctx *c, Id actor, Stamp at) MUST;
 
-/* Conditions of lists of actors, `quiet=1` and `stale=1` in their address: nobody spoke to them for ACTOR_QUIET_DAYS,
-** counted for those never spoken to from when they are known; their details were confirmed once, ACTOR_STALE_DAYS ago
-** or earlier. */
+/* What the pages of some actors say of their being alive, by their ids, rising: for sums without names alone. */
+typedef struct ActorLife {
+    Id  id, category;
+    int life, ended_year;                         /* LIFE_STATE_...; 0: not known */
+    Day confirmed_on;
+} ActorLife;
+Fault actor_lives(Ctx *c, const Id *ids, size_t n, ActorLife *ret_v, size_t *ret_n) MUST;
+
+/* Conditions of lists of actors, `quiet=1` and `stale=1` in their address: nobody spoke to them for the region's
+** months, counted for those never spoken to from when they are known; their details were confirmed once,
+** ACTOR_STALE_DAYS ago or earlier. */
 ListExtra actor_quiet(const Ctx *c);
+Day       actor_quiet_since(const Ctx *c);        /* spoken to before this day: too long ago */
 ListExtra actor_stale(const Ctx *c);
 
 /* Live actors that may be the same as `a` by registration number, phone or name in the same place, and, where the

@@ -1,6 +1,7 @@
 /* actor_page.c - pages of businesses and people. */
 #include "actor/actor_page.h"
 
+#include "db/facts.h"
 #include "place/place.h"
 
 /* ---- what the list and the record show ----------------------------------------------------------------------- */
@@ -13,7 +14,9 @@ static void actor_tile(Buf *b, const Page *pg, const void *rec) {
     buf_lit(b, "</span>");
 }
 
-static Day quiet_before(const Ctx *c) { return day_plus(c->reader.today, -ACTOR_QUIET_DAYS); }
+Day actor_quiet_since(const Ctx *c) {
+    return day_plus(c->reader.today, -ACTOR_MONTH_DAYS * local_of(c->region)->quiet_months);
+}
 static Day stale_before(const Ctx *c) { return day_plus(c->reader.today, -ACTOR_STALE_DAYS); }
 
 static Str address_of(Ctx *c, const Actor *a, Str town) {
@@ -39,7 +42,7 @@ static Fault head_view(const Page *pg, const Actor *a, ActorHead *ret_v) {
     if (a->email.n) v.mail_href = arena_printf(c->arena, "mailto:%.*s", STR_ARG(a->email));
     if (c->who.roles & ROLES_STAFF) {
         if (a->heard_at) v.heard_on = stamp_day(a->heard_at, c->reader.zone);
-        v.quiet = v.heard_on && v.heard_on < quiet_before(c);
+        v.quiet = v.heard_on && v.heard_on < actor_quiet_since(c);
         v.stale = a->confirmed_on && a->confirmed_on < stale_before(c);
     }
     *ret_v = v;
@@ -66,7 +69,8 @@ static Fault actor_acts_draw(Buf *b, const Page *pg, const void *rec) {
 static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
 
 ListExtra actor_quiet(const Ctx *c) {
-    return (ListExtra){.name = "quiet", .val = v_int(stamp_of(quiet_before(c), 0, 0, c->reader.zone)), .text = LIT("1"),
+    Stamp since = stamp_of(actor_quiet_since(c), 0, 0, c->reader.zone);
+    return (ListExtra){.name = "quiet", .val = v_int(since), .text = LIT("1"),
                        .sql = "(coalesce(x.heard_at, x.created_at) < :quiet)"};
 }
 

@@ -9,7 +9,9 @@
 
 #include <pthread.h>
 
-enum { Q_HEARD, Q_BY_NUMBER, Q_BY_PHONE, Q_BY_NAME, Q_TWINS, Q_CODE, Q_TRADES, Q_POOL, Q_CATEGORIES };
+enum {
+    Q_HEARD, Q_BY_NUMBER, Q_BY_PHONE, Q_BY_NAME, Q_TWINS, Q_CODE, Q_TRADES, Q_POOL, Q_CATEGORIES, Q_LIVES,
+};
 
 const Query ACTOR_QUERIES[ACTOR_Q_N] = {
     [Q_HEARD] = {.sql = "UPDATE actors SET heard_at = :at WHERE id = :id AND (heard_at IS NULL OR heard_at < :at)"
@@ -48,7 +50,23 @@ const Query ACTOR_QUERIES[ACTOR_Q_N] = {
     [Q_CATEGORIES] = {.sql = "SELECT g.id, g.trade, g.code FROM categories g WHERE g.org = :org"
                              " AND g.archived_at IS NULL AND {scope:g} ORDER BY g.id LIMIT 4000",
                       .in = "org:id", .out = "id:id trade:int code:text"},
+    [Q_LIVES] = {.sql = "SELECT x.id, x.life, x.ended_year, x.confirmed_on, x.category FROM actors x"
+                        " WHERE x.org = :org AND x.id {in:ids} {unscoped:sums} ORDER BY x.id",
+                 .in = "org:id ids:ids", .out = "id:id life:int ended_year:int confirmed_on:int category:id",
+                 .many = true},
 };
+
+Fault actor_lives(Ctx *c, const Id *ids, size_t n, ActorLife *ret_v, size_t *ret_n) {
+    size_t k = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &ACTOR_QUERIES[Q_LIVES], VALS(v_id(c->who.org), v_ids(ids, n)), &r));
+    while (k < n && rows_next(&r)) {
+        ret_v[k++] = (ActorLife){.id = rows_id(&r, 0), .life = (int)rows_int(&r, 1), .ended_year = (int)rows_int(&r, 2),
+                                 .confirmed_on = (Day)rows_int(&r, 3), .category = rows_id(&r, 4)};
+    }
+    *ret_n = k;
+    return rows_fault(&r);
+}
 
 Fault actor_heard(Ctx *c, Id actor, Stamp at) {
     CHECK(c->writing && at > 0);

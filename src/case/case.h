@@ -54,6 +54,13 @@ Fault case_goals_for(Ctx *c, Id aim, const Id *cases, size_t n, int64_t *ret_goa
 /* The cases in which one holds today, by their ids, rising: for sums without names alone. */
 Fault case_consenting(Ctx *c, int purpose, Id **ret_v, size_t *ret_n) MUST;
 
+/* All cases that were ever opened, by their ids, rising: for sums without names alone. */
+typedef struct CaseSpan {
+    Id  of_case, unit, client;
+    Day opened_on, shut_on;                       /* shut_on: closed because the business was */
+} CaseSpan;
+Fault case_spans(Ctx *c, CaseSpan **ret_v, size_t *ret_n) MUST;
+
 /* The client's name in the reader's language (empty when the reader may not see the case), and the page. */
 Fault case_name(Ctx *c, Id of_case, Str *ret_name) MUST;
 Str   case_path(Ctx *c, Id of_case);

@@ -88,10 +88,26 @@ static bool hide_rows(Ctx *c, LoadView *v) {
     return told && k != 1;
 }
 
+static Fault units_of(Ctx *c, LoadUnits *ret_u) {
+    const Reach *own;
+    size_t       n;
+    *ret_u = (LoadUnits){.all = sees_all_units(c)};
+    if (ret_u->all) return OK;
+    TRY(scope_reach(c, &own, &n));
+    ret_u->v = ARENA_ARRAY(c->arena, Id, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        if (own[i].place && own[i].level >= VIS_UNIT) ret_u->v[ret_u->n++] = own[i].place;
+    }
+    return OK;
+}
+
 Fault get_case_load(Ctx *c, const Request *rq, Reply *rp) {
     Sums    *s = ARENA_NEW(c->arena, Sums);
     LoadView v = {.totals = ARENA_ARRAY(c->arena, LoadCell, 3)};
     if (!case_sees_load(c)) return fail(c, NOT_ALLOWED, "case", 0);
+    LoadUnits units;
+    TRY(units_of(c, &units));
+    TRY(case_answers(c, &units, &v.answers));
     TRY(sums_read(c, s));
     Str *names = ARENA_ARRAY(c->arena, Str, s->units + 1);
     if (s->units) TRY(ent_labels(c, s->unit, s->units, names));

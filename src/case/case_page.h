@@ -103,7 +103,43 @@ typedef struct LoadRow {
     int64_t   all;
     bool      hidden;
 } LoadRow;
+/* How long the first answer took: case_answers.c. */
+typedef struct AnswerCell {
+    Html    month;
+    Str     share, median;                        /* answered in time; days, empty: nobody was answered */
+    int64_t n;
+    bool    hidden;
+} AnswerCell;
+typedef struct AnswerRow {
+    Str         name;
+    bool        all;
+    AnswerCell *cells;                            /* by month, this one first */
+    size_t      cells_n;
+} AnswerRow;
+typedef struct AnswerMonth {
+    Html name;
+} AnswerMonth;
+typedef struct AnswersView {
+    AnswerMonth *months;
+    size_t       months_n;
+    AnswerRow   *rows;
+    size_t       rows_n;
+    int64_t      days;                            /* the promise of the region */
+    AnswerCell   all;                             /* of all units in all these months */
+    bool         some;
+} AnswersView;
+PAGE_FN(case_answers, AnswersView)
+
+/* Whose sums: those of all units, or of these. */
+typedef struct LoadUnits {
+    bool   all;
+    Id    *v;
+    size_t n;
+} LoadUnits;
+Fault case_answers(Ctx *c, const LoadUnits *units, AnswersView *ret_v) MUST;
+
 typedef struct LoadView {
+    AnswersView answers;
     LoadRow  *rows;
     size_t    rows_n;
     LoadCell *totals;                             /* of all units the reader sees: open, answer late, not spoken to */

@@ -144,6 +144,17 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                             " {unscoped:sums, small cells hidden} GROUP BY k.unit, k.stage ORDER BY k.unit, k.stage",
                      .in = "org:id closed:int today:int quiet:int",
                      .out = "unit:id stage:int n:int late:int quiet:int"},
+    [Q_CASE_SPANS] = {.sql = "SELECT k.id, k.unit, k.client, k.opened_on, k.closed_on, k.why_closed FROM cases k"
+                             " WHERE k.org = :org AND k.opened_on <= :today AND " LIVE(k)
+                             " {unscoped:sums} ORDER BY k.id",
+                      .in = "org:id today:int",
+                      .out = "id:id unit:id client:id opened_on:int closed_on:int why:int", .many = true},
+    [Q_CASE_ANSWERS] = {.sql = "SELECT k.unit, k.asked_on, k.created_at, k.answered_at, k.answer_by FROM cases k"
+                               " WHERE k.org = :org AND (k.asked_on >= :since OR (k.asked_on IS NULL"
+                               " AND k.created_at >= :moment)) AND " LIVE(k)
+                               " {unscoped:sums, small cells hidden} ORDER BY k.unit, k.id",
+                        .in = "org:id since:int moment:int",
+                        .out = "unit:id asked_on:int created_at:int answered_at:int answer_by:int", .many = true},
     [Q_CASE_UNOPENED] = {.sql = "DELETE FROM openings WHERE of_case {in:ids}", .in = "ids:ids"},
     [Q_CASE_OPENED] = {.sql = "SELECT CAST(count(*) AS BIGINT) FROM openings WHERE of_case {in:ids}", .in = "ids:ids",
                        .out = "n:int"},
@@ -320,6 +331,26 @@ Fault case_goals_for(Ctx *c, Id aim, const Id *cases, size_t n, int64_t *ret_goa
         *ret_goals = rows_int(&r, 0);
         *ret_cases = rows_int(&r, 1);
     }
+    return rows_fault(&r);
+}
+
+Fault case_spans(Ctx *c, CaseSpan **ret_v, size_t *ret_n) {
+    size_t n = 0, cap = 0;
+    CaseSpan *v = NULL;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_SPANS], VALS(v_id(c->who.org), v_int(c->reader.today)), &r));
+    while (rows_next(&r)) {
+        if (n == cap) {
+            CaseSpan *more = ARENA_ARRAY(c->arena, CaseSpan, cap = cap ? 2 * cap : 256);
+            for (size_t i = 0; i < n; i++) more[i] = v[i];
+            v = more;
+        }
+        v[n++] = (CaseSpan){.of_case = rows_id(&r, 0), .unit = rows_id(&r, 1), .client = rows_id(&r, 2),
+                            .opened_on = (Day)rows_int(&r, 3),
+                            .shut_on = rows_int(&r, 5) == CASE_END_SHUT ? (Day)rows_int(&r, 4) : 0};
+    }
+    *ret_v = v;
+    *ret_n = n;
     return rows_fault(&r);
 }
 

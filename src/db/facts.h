@@ -1,6 +1,7 @@
 /* facts.h - what a region knows about itself: few texts by name. In use: name and name.<language>, zone, lang,
-** languages (codes parted by blanks), currency, home (country code of phones), answer_days, site, mail_url, mail_from,
-** contact.name, contact.phone, contact.email, privacy.<language>, file_max_mb (of one attached file; 20). */
+** languages (codes parted by blanks), currency, home (country code of phones), answer_days, quiet_months, site,
+** mail_url, mail_from, contact.name, contact.phone, contact.email, privacy.<language>, file_max_mb (of one attached
+** file; 20). */
 #ifndef RAKAZ_DB_FACTS_H
 #define RAKAZ_DB_FACTS_H
 
@@ -21,7 +22,7 @@ Fault fact_set(Ctx *c, const char *name, Str value) MUST;
 
 /* ---- what decides how everything is read and shown -------------------------------------------------------------- */
 
-enum { LOCAL_ZONE_MAX = 63, ANSWER_DAYS = 3, ANSWER_DAYS_MAX = 60 };
+enum { LOCAL_ZONE_MAX = 63, ANSWER_DAYS = 3, ANSWER_DAYS_MAX = 60, QUIET_MONTHS = 3, QUIET_MONTHS_MAX = 24 };
 
 typedef struct Local {
     char     zone[LOCAL_ZONE_MAX + 1];            /* IANA name */
@@ -30,6 +31,7 @@ typedef struct Local {
     Lang     lang;                                /* when nothing else decides */
     unsigned langs;                               /* bit of every language that is offered; never 0 */
     int      answer_days;                         /* working promise: a request is answered within so many days */
+    int      quiet_months;                        /* a business not spoken to for so long is to be called */
 } Local;
 
 /* "ILS", "EUR": three capital letters. */

@@ -28,7 +28,7 @@ typedef struct Keeper {
 static const char KEY[] = "the settings of a region";
 
 const Local LOCAL_DEFAULTS = {.zone = "Asia/Jerusalem", .currency = "ILS", .home = "972", .lang = LANG_HE, .langs = ~0u,
-                              .answer_days = ANSWER_DAYS};
+                              .answer_days = ANSWER_DAYS, .quiet_months = QUIET_MONTHS};
 
 bool currency_code_ok(Str s) {
     for (size_t i = 0; i < s.n; i++) {
@@ -77,6 +77,8 @@ Fault local_read(Ctx *c, Local *ret_local) {
     if (langs) l.langs = langs | 1u << l.lang;
     TRY(fact_get(c, "answer_days", &s));
     if (str_int(s, &days) && days >= 1 && days <= ANSWER_DAYS_MAX) l.answer_days = (int)days;
+    TRY(fact_get(c, "quiet_months", &s));
+    if (str_int(s, &days) && days >= 1 && days <= QUIET_MONTHS_MAX) l.quiet_months = (int)days;
     *ret_local = l;
     return OK;
 }

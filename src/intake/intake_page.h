@@ -34,6 +34,7 @@ typedef struct AskView {
     Str     privacy, privacy_lang;
     Str     phone, phone_href;                    /* of the organisation, or empty */
     Day     answer_by;
+    int64_t days;                                 /* the promise: an answer within so many */
     Str     reference;
     bool    ask;                                  /* asks for help, else proposes */
 } AskView;

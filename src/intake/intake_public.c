@@ -98,7 +98,8 @@ static Fault draw(Ctx *c, const Request *rq, Reply *rp, const Visit *s) {
 }
 
 static Fault draw_sent(Ctx *c, const Request *rq, Reply *rp, const Visit *s) {
-    AskView v = {.ask = s->door.kind == DOOR_KIND_ASK, .answer_by = s->v->answer_by, .reference = s->v->reference};
+    AskView v = {.ask = s->door.kind == DOOR_KIND_ASK, .answer_by = s->v->answer_by, .reference = s->v->reference,
+                 .days = local_of(c->region)->answer_days};
     TRY(door_words(c, &s->door, &v));
     Page pg = door_page(c, rq, rp, T_INTAKE_THANKS);
     return page_send(&pg, rp, ask_sent_page, &v);

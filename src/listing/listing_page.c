@@ -36,7 +36,7 @@ const Sheet LISTING_SHEET = {
 };
 
 static const RecordPart LISTINGS = {.entity = &actor_entity, .anchor = "listings", .title = T_ENT_LISTING_MANY,
-                                    .side = true, .order = 30, .draw = listing_part_draw};
+                                    .side = true, .order = 13, .draw = listing_part_draw};
 
 VIEW_HANDLERS(listing, LISTING_SHEET)
 

@@ -145,7 +145,8 @@ static Fault get_mine(Ctx *c, const Request *rq, Reply *rp) {
     TRY(account_own(c, me));
     TRY(mine_cases(c, &rows, &n));
     Page     pg = page_new(c, rq, NAV_TODAY, tr(c->reader.lang, T_MINE_TITLE));
-    MineView v = {.name = me->name, .cases = ARENA_ARRAY(c->arena, MineCase, n + 1), .cases_n = n};
+    MineView v = {.name = me->name, .cases = ARENA_ARRAY(c->arena, MineCase, n + 1), .cases_n = n,
+                  .answer_days = local_of(c->region)->answer_days};
     TRY(fact_get(c, "contact.phone", &v.phone));
     if (v.phone.n) v.phone_href = arena_printf(c->arena, "tel:%.*s", STR_ARG(v.phone));
     if (me->person) v.business_href = view_record_path(c, entity_named(LIT("actor")), me->person);

@@ -40,6 +40,7 @@ typedef struct MineView {
     MineCase *cases;
     size_t    cases_n;
     Str       business_href, phone, phone_href;
+    int64_t   answer_days;                        /* the promise: an answer within so many */
 } MineView;
 PAGE_FN(mine, MineView)
 

@@ -91,6 +91,15 @@ static void phone_of(const Ctx *c, const DemoLine *l, Str *ret_phone) {
     if (good) *ret_phone = arena_copy(c->arena, str_of(e164));
 }
 
+/* years=-1: opened the year before this one; over=-2: closed two years ago, or (left=1) moved away. */
+static void demo_life(const Ctx *c, const DemoLine *l, Actor *a) {
+    int64_t opened = demo_number(l, "years", NUMBER_NONE), over = demo_number(l, "over", NUMBER_NONE);
+    if (opened != NUMBER_NONE) a->founded_year = day_year(c->reader.today) + opened;
+    if (over == NUMBER_NONE) return;
+    a->life = demo_get(l, "left").n ? LIFE_STATE_MOVED : LIFE_STATE_CLOSED;
+    if (over <= 0) a->ended_year = day_year(c->reader.today) + over;
+}
+
 static Fault make_actor(Ctx *c, Demoing *m, const DemoLine *l) {
     Actor *a = ent_new(c, &actor_entity);
     names_of(l, &a->name);
@@ -107,6 +116,7 @@ static Fault make_actor(Ctx *c, Demoing *m, const DemoLine *l) {
     a->about = demo_get(l, "about");
     a->email = demo_get(l, "email");
     a->founded_year = demo_number(l, "founded", NUMBER_NONE);
+    demo_life(c, l, a);
     if (demo_get(l, "confirmed").n) a->confirmed_on = demo_day(c, demo_number(l, "confirmed", 0));
     if (demo_get(l, "heard").n) a->heard_at = demo_at(c, demo_number(l, "heard", 0), 11);
     a->is_demo = 1;
@@ -134,6 +144,9 @@ static Fault make_listing(Ctx *c, Demoing *m, const DemoLine *l) {
     v->state = choice_value(&listing_state_choices, demo_get(l, "state"));
     v->holder = demo_of(m, demo_get(l, "holder"));
     TRY(place_of(c, l, &v->place));
+    if (demo_get(l, "category").n && v->kind == LISTING_KIND_OPPORTUNITY) {
+        TRY(category_by_code(c, demo_get(l, "category"), &v->category));
+    }
     v->head.unit = v->place;
     v->proposer = demo_get(l, "proposer");
     if (demo_get(l, "confirm").n) v->confirm_on = demo_day(c, demo_number(l, "confirm", 0));
@@ -228,7 +241,8 @@ static const struct {
              {"tool_known", demo_tool_known}, {"tool_variant", demo_tool_variant}, {"tool", demo_tool},
              {"agreement", demo_agreement}, {"undertaking", demo_undertaking}, {"signed", demo_signed},
              {"chapter", demo_chapter}, {"leader", demo_leader}, {"theme", demo_theme}, {"wish", demo_wish},
-             {"aim", demo_aim}, {"wishpage", demo_wish_page}};
+             {"aim", demo_aim}, {"wishpage", demo_wish_page}, {"benchmark", demo_benchmark}, {"date", demo_date},
+             {"met", demo_met}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {

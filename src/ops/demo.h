@@ -114,6 +114,12 @@ Fault demo_wish(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_aim(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_wish_page(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
+/* ---- demo_measure.c ---------------------------------------------------------------------------------------------- */
+
+Fault demo_benchmark(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_date(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_met(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* ---- demo_many.c ------------------------------------------------------------------------------------------------- */
 
 /* As many accompanied businesses as the line says, for the sums that headquarters see. */

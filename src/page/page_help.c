@@ -28,6 +28,8 @@ static const struct {
     {"/waves", "sunrise", T_ENT_WAVE_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/tools", "tool", T_ENT_TOOL_MANY, ROLES_MEMBER},
     {"/results", "flag", T_RESULTS_TITLE, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
+    {"/outreach", "phone", T_OUTREACH_TITLE, ROLES_STAFF | ROLE_TRUSTEE},
+    {"/counts", "building-store", T_MEASURE_COUNT, ROLES_STAFF},
     {"/feedback", "message-circle", T_FEEDBACK_SUMS, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
     {"/finance/sums", "receipt", T_FINANCE_SUMS, ROLES_STAFF | ROLE_TRUSTEE},
     {"/doors", "qrcode", T_ENT_DOOR_MANY, ROLES_STAFF},

@@ -26,7 +26,7 @@ static const struct {
     {SETTING_F_LANG, "lang"},           {SETTING_F_LANGUAGES, "languages"},
     {SETTING_F_ANSWER_DAYS, "answer_days"}, {SETTING_F_CONTACT_NAME, "contact.name"},
     {SETTING_F_CONTACT_PHONE, "contact.phone"}, {SETTING_F_CONTACT_EMAIL, "contact.email"},
-    {SETTING_F_PRIVACY, "privacy"},     {SETTING_F_KEEP_NOTES, "keep.notes"},
+    {SETTING_F_QUIET_MONTHS, "quiet_months"}, {SETTING_F_PRIVACY, "privacy"},     {SETTING_F_KEEP_NOTES, "keep.notes"},
     {SETTING_F_KEEP_SESSIONS, "keep.sessions"}, {SETTING_F_KEEP_FINANCE, "keep.finance"},
     {SETTING_F_KEEP_ANSWERS, "keep.answers"}, {SETTING_F_KEEP_FILES, "keep.files"},
     {SETTING_F_KEEP_OPENINGS, "keep.openings"}, {SETTING_F_LAW_CONSENTS, "law.consents"},
@@ -96,6 +96,7 @@ static Fault facts_all(Ctx *c, Setting *s) {
     s->lang = str_of(lang_code(local.lang));
     s->languages = codes_of(c, local.langs);
     s->answer_days = local.answer_days;
+    s->quiet_months = local.quiet_months;
     Str plain;
     TRY(fact_get(c, "name", &plain));
     if (!plain.n || s->name.v[local.lang].n) return OK;

@@ -15,19 +15,44 @@ static TextKey kind_told(const TieRow *row) {
     return in ? in : choice_label(&tie_kind_choices, row->kind);
 }
 
+/* A wish says whom to bring together, whatever the tie will be; what is over stands last. */
+static TieSense sense_of(const TieRow *row) {
+    if (row->state == TIE_STATE_WANTED || row->state == TIE_STATE_PROPOSED) return TIE_MEETS;
+    if (row->state == TIE_STATE_ENDED) return TIE_OVER;
+    if (row->kind == TIE_KIND_SUPPLIES) return row->out ? TIE_SELLS : TIE_BUYS;
+    bool person = row->kind == TIE_KIND_OWNS || row->kind == TIE_KIND_LEADS || row->kind == TIE_KIND_WORKS_AT ||
+                  row->kind == TIE_KIND_FAMILY;
+    return person ? TIE_PEOPLE : TIE_TOGETHER;
+}
+
+static void group(Ctx *c, TieRow *rows, size_t n, TiePart *v) {
+    static const TextKey NAMES[TIE_SENSES] = {
+        [TIE_BUYS] = T_TIE_BUYS,     [TIE_SELLS] = T_TIE_SELLS,       [TIE_MEETS] = T_TIE_MEETS,
+        [TIE_PEOPLE] = T_TIE_PEOPLE, [TIE_TOGETHER] = T_TIE_TOGETHER, [TIE_OVER] = T_TIE_OVER};
+    for (int s = 0; s < TIE_SENSES; s++) {
+        TieGroup g = {.name = NAMES[s], .rows = ARENA_ARRAY(c->arena, TieRow, n + 1)};
+        for (size_t i = 0; i < n; i++) {
+            if (sense_of(&rows[i]) == (TieSense)s) g.rows[g.rows_n++] = rows[i];
+        }
+        if (g.rows_n) v->groups[v->groups_n++] = g;
+    }
+}
+
 static Fault tie_part_draw(Buf *b, const Page *pg, const void *rec) {
     enum { SHOWN_MAX = 200 };
     Ctx *c = pg->c;
-    TiePart v = {.rows = ARENA_ARRAY(c->arena, TieRow, SHOWN_MAX), .actor = ((const Head *)rec)->id};
+    TieRow *rows = ARENA_ARRAY(c->arena, TieRow, SHOWN_MAX);
+    TiePart v = {.actor = ((const Head *)rec)->id};
+    size_t  n;
     if (!(c->who.roles & ROLES_MEMBER)) return OK;
     v.may_write = ent_may_write(c, &tie_entity, NULL);
-    TRY(tie_of(c, v.actor, v.rows, SHOWN_MAX, &v.rows_n));
-    Id  *ids = ARENA_ARRAY(c->arena, Id, v.rows_n + 1);
-    Str *names = ARENA_ARRAY(c->arena, Str, v.rows_n + 1);
-    for (size_t i = 0; i < v.rows_n; i++) ids[i] = v.rows[i].other;
-    TRY(ent_labels(c, ids, v.rows_n, names));
-    for (size_t i = 0; i < v.rows_n; i++) {
-        TieRow *row = &v.rows[i];
+    TRY(tie_of(c, v.actor, rows, SHOWN_MAX, &n));
+    Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
+    for (size_t i = 0; i < n; i++) ids[i] = rows[i].other;
+    TRY(ent_labels(c, ids, n, names));
+    for (size_t i = 0; i < n; i++) {
+        TieRow *row = &rows[i];
         row->name = names[i].n ? names[i] : tr(pg->r->lang, T_TIE_SOMEBODY);
         if (names[i].n) row->href = view_record_path(c, &actor_entity, row->other);
         row->path = view_record_path(c, &tie_entity, row->id);
@@ -35,7 +60,8 @@ static Fault tie_part_draw(Buf *b, const Page *pg, const void *rec) {
         row->state_label = choice_label(&tie_state_choices, row->state);
         row->state_class = str_of(tie_state_choices.v[row->state - 1].name);
     }
-    if (v.rows_n || v.may_write) tie_part_html(b, pg, &v);
+    group(c, rows, n, &v);
+    if (n || v.may_write) tie_part_html(b, pg, &v);
     return OK;
 }
 
@@ -63,7 +89,7 @@ const Sheet TIE_SHEET = {
 };
 
 static const RecordPart TIES = {.entity = &actor_entity, .anchor = "ties", .title = T_ENT_TIE_MANY, .side = true,
-                                .order = 20, .draw = tie_part_draw};
+                                .order = 12, .draw = tie_part_draw};
 
 VIEW_HANDLERS(tie, TIE_SHEET)
 

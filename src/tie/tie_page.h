@@ -18,9 +18,16 @@ typedef struct TieRow {
     Str     state_class;
 } TieRow;
 
-typedef struct TiePart {
+/* Ties of one sense: from whom they buy, to whom they sell, whom they could meet, and so on. */
+typedef enum TieSense { TIE_BUYS, TIE_SELLS, TIE_MEETS, TIE_PEOPLE, TIE_TOGETHER, TIE_OVER, TIE_SENSES } TieSense;
+typedef struct TieGroup {
+    TextKey name;
     TieRow *rows;
     size_t  rows_n;
+} TieGroup;
+typedef struct TiePart {
+    TieGroup groups[TIE_SENSES];
+    size_t  groups_n;
     Id      actor;
     bool    may_write;
 } TiePart;

@@ -254,10 +254,12 @@ static Fault post_called(Ctx *c, const Request *rq, Reply *rp) {
     p->head.unit = a->head.unit;
     p->happened_at = c->reader.now;
     p->lang = str_of(lang_code(c->reader.lang));
-    p->text = tr(c->reader.lang, T_TODAY_CALLED_TEXT);
+    Str words = params_get(&rq->form, "text"), back = params_get(&rq->form, "back");
+    p->text = words.n ? words : tr(c->reader.lang, T_TODAY_CALLED_TEXT);
+    if (!path_is_ours(back)) back = LIT("/");
     p->is_demo = a->is_demo;
     TRY(ent_save(c, &post_entity, p));
-    reply_go(c, rp, LIT("/"), T_TODAY_CALLED, (TrArg[]){TR_ARG("name", tri_best(&a->name, c->reader.lang, NULL))}, 1);
+    reply_go(c, rp, back, T_TODAY_CALLED, (TrArg[]){TR_ARG("name", tri_best(&a->name, c->reader.lang, NULL))}, 1);
     return OK;
 }
 

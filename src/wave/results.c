@@ -25,6 +25,14 @@ static void add_pair(Figure *f, double now, double base) {
     f->n++;
     f->value += now;
     f->base += base;
+    f->kept += fmin(now, base);
+}
+
+/* How many feel surer than at the beginning. */
+static void add_level(Figure *f, int now, int base) {
+    if (!now || !base) return;
+    f->n++;
+    f->value += now > base;
 }
 
 static void add_change(Figure *f, double *changes, double now, double base) {
@@ -44,11 +52,13 @@ static void add_row(ResultGroup *g, Changes *ch, const ResultRow *row) {
     add_pair(&g->f[FIG_LOCAL], row->local, row->local_base);
     add_change(&g->f[FIG_TURNOVER], ch->turnover, row->turnover, row->turnover_base);
     add_change(&g->f[FIG_INCOME], ch->income, row->income, row->income_base);
+    add_level(&g->f[FIG_LEVEL], row->level, row->level_base);
 }
 
 static void finish(ResultGroup *g, Changes *ch) {
     Figure *f = g->f;
     if (f[FIG_ALIVE].n) f[FIG_ALIVE].value = 100 * f[FIG_ALIVE].value / (double)f[FIG_ALIVE].n;
+    if (f[FIG_LEVEL].n) f[FIG_LEVEL].value = 100 * f[FIG_LEVEL].value / (double)f[FIG_LEVEL].n;
     if (f[FIG_TURNOVER].n) f[FIG_TURNOVER].value = cells_median(ch->turnover, (size_t)f[FIG_TURNOVER].n);
     if (f[FIG_INCOME].n) f[FIG_INCOME].value = cells_median(ch->income, (size_t)f[FIG_INCOME].n);
     for (int i = 0; i < FIG_N; i++) f[i].known = f[i].n > 0;

@@ -43,9 +43,13 @@ static ResultCell cell_of(Ctx *c, int which, const Figure *f) {
     if (which == FIG_JOBS || which == FIG_LOCAL) {
         cell.text = number_text(c, f->value);
         cell.small = said(c, T_RESULTS_WAS, (TrArg[]){TR_ARG("was", number_text(c, f->base)), n}, 2);
+        if (which == FIG_LOCAL && f->base > 0) {
+            Str kept = percent_text(c, 100 * f->kept / f->base, false);
+            cell.kept = said(c, T_RESULTS_KEPT, (TrArg[]){TR_ARG("kept", kept)}, 1);
+        }
         return cell;
     }
-    cell.text = percent_text(c, f->value, which != FIG_ALIVE);
+    cell.text = percent_text(c, f->value, which != FIG_ALIVE && which != FIG_LEVEL);
     cell.small = said(c, T_RESULTS_N, &n, 1);
     return cell;
 }
@@ -53,7 +57,7 @@ static ResultCell cell_of(Ctx *c, int which, const Figure *f) {
 static const TextKey HEADS[FIG_N] = {
     [FIG_DUE] = T_RESULTS_DUE,     [FIG_ANSWERED] = T_RESULTS_ANSWERED, [FIG_ALIVE] = T_RESULTS_ALIVE,
     [FIG_JOBS] = T_RESULTS_JOBS,   [FIG_LOCAL] = T_RESULTS_LOCAL,       [FIG_TURNOVER] = T_RESULTS_TURNOVER,
-    [FIG_INCOME] = T_RESULTS_INCOME,
+    [FIG_INCOME] = T_RESULTS_INCOME, [FIG_LEVEL] = T_RESULTS_SURER,
 };
 
 static ResultLine line_of(Ctx *c, Str name, const ResultGroup *g, bool total) {
@@ -124,6 +128,7 @@ static void figures_of(Ctx *c, const ResultRow *rows, size_t n, ResultView *v) {
         {FIG_JOBS, T_RESULTS_JOBS, T_RESULTS_JOBS_HOW},             {FIG_LOCAL, T_RESULTS_LOCAL, T_RESULTS_LOCAL_HOW},
         {FIG_TURNOVER, T_RESULTS_TURNOVER, T_RESULTS_CHANGE_HOW},
         {FIG_INCOME, T_RESULTS_INCOME, T_RESULTS_CHANGE_HOW},
+        {FIG_LEVEL, T_RESULTS_SURER, T_RESULTS_SURER_HOW},
     };
     enum { SHOWN_N = sizeof SHOWN / sizeof *SHOWN };
     ResultTable t;
@@ -174,7 +179,7 @@ static void splits_of(Ctx *c, const ResultRow *rows, size_t n, ResultView *v) {
 }
 
 /* Headquarters and administrators see all units; a coordinator the units that are theirs. */
-static Fault units_of(Ctx *c, Id **ret_v, size_t *ret_n, Str *ret_where) {
+Fault results_units(Ctx *c, Id **ret_v, size_t *ret_n, Str *ret_where) {
     const Reach *reach;
     size_t n, k = 0;
     *ret_v = NULL;
@@ -218,7 +223,7 @@ Fault get_results(Ctx *c, const Request *rq, Reply *rp) {
     size_t n, n_units;
     if (at < WAVE_AT_HALF_YEAR) at = WAVE_AT_YEAR;
     v.at = choice_label(&wave_at_choices, at);
-    TRY(units_of(c, &units, &n_units, &v.where));
+    TRY(results_units(c, &units, &n_units, &v.where));
     TRY(results_rows(c, at, units, n_units, &rows, &n));
     tabs_of(c, at, &v);
     v.any = n > 0;

@@ -1,5 +1,5 @@
 /* wave_page.c - the years on the page of a case, the short form of a follow-up, its page and its print. */
-#include "wave/wave_page.h"
+#include "wave/survival_page.h"
 
 #include "account/account_page.h"
 #include "db/facts.h"
@@ -413,6 +413,8 @@ static const Route ROUTES[] = {
     {POST, "/waves/{id}/confirm", post_confirm, ROUTE_WRITE, ROLES_STAFF | ROLE_TRUSTEE, 0, NULL, false},
     {GET, "/waves/{id}/print", get_print, ROUTE_READ, PEOPLE, 0, NULL, false},
     {GET, "/results", get_results, ROUTE_READ, ROLE_HQ | ROLE_ADMIN | ROLE_COORDINATOR, 0, NULL, true},
+    {GET, "/results/survival", get_survival, ROUTE_READ, ROLE_HQ | ROLE_ADMIN | ROLE_COORDINATOR, 0, NULL, true},
+    {GET, "/results/levels", get_levels, ROUTE_READ, ROLE_HQ | ROLE_ADMIN | ROLE_COORDINATOR, 0, NULL, false},
 };
 
 static void wave_start(Region *r) {

@@ -7,7 +7,7 @@
 #include "wave/plan.h"
 #include "wave/wave.h"
 
-enum { WAVE_Q_SUMS, WAVE_Q_COUNT, WAVE_Q_FACTS, WAVE_Q_N };
+enum { WAVE_Q_SUMS, WAVE_Q_COUNT, WAVE_Q_FACTS, WAVE_Q_TOLD, WAVE_Q_MONEY_SEEN, WAVE_Q_N };
 extern const Query WAVE_QUERIES[WAVE_Q_N];
 
 /* ---- reading: wave_store.c ------------------------------------------------------------------------------------- */
@@ -96,20 +96,20 @@ double income_value(const WaveMoney *m);
 
 /* One case at one follow-up, as the sums need it. NAN: not known. */
 typedef struct ResultRow {
-    Id      unit;
+    Id      unit, of_case;
     float   jobs, jobs_base, local, local_base, turnover, turnover_base, income, income_base;
     int16_t year;
-    uint8_t trade, life, proof, money_proof, part, level;
+    uint8_t trade, life, proof, money_proof, part, level, level_base;
     bool    answered, signed_part;                /* answered: in time */
 } ResultRow;
 
 typedef struct Figure {
     int64_t n;                                    /* answers it is made of */
-    double  value, base;
+    double  value, base, kept;                    /* kept: of those at the beginning, what is there still */
     bool    known, shown;
 } Figure;
 
-enum { FIG_DUE, FIG_ANSWERED, FIG_ALIVE, FIG_JOBS, FIG_LOCAL, FIG_TURNOVER, FIG_INCOME, FIG_N };
+enum { FIG_DUE, FIG_ANSWERED, FIG_ALIVE, FIG_JOBS, FIG_LOCAL, FIG_TURNOVER, FIG_INCOME, FIG_LEVEL, FIG_N };
 
 typedef struct ResultGroup {
     int64_t key;
@@ -133,11 +133,13 @@ void results_table(Arena *a, const ResultRow *rows, size_t n, ResultKey key, Res
 typedef int (*ResultChoice)(const ResultRow *row);
 bool results_split(const ResultRow *rows, size_t n, ResultChoice of, int choices, int64_t *ret_n, bool *ret_hidden);
 
-/* The rows of all units, or (NULL: all) of some, of those who agree today to be counted. */
+/* Whose sums the reader sees: NULL is all units, else the own ones, named in `where`. The rows of all units, or of
+** some, of those who agree today to be counted. */
+Fault results_units(Ctx *c, Id **ret_v, size_t *ret_n, Str *ret_where) MUST;
 Fault results_rows(Ctx *c, int at, const Id *units, size_t n_units, ResultRow **ret_v, size_t *ret_n) MUST;
 
 typedef struct ResultCell {
-    Str     text, small;                          /* small: how many answers it is made of, what it was */
+    Str     text, small, kept;                    /* small: how many answers it is made of, what it was */
     bool    hidden;
     TextKey label;
 } ResultCell;

@@ -16,7 +16,8 @@ const Query WAVE_QUERIES[WAVE_Q_N] = {
     [WAVE_Q_SUMS] = {.sql = "SELECT w.of_case, w.unit, w.trade, w.opened_year, w.state, w.due_on, w.answered_on,"
                             " w.life, w.jobs, w.jobs_local, w.proof, w.part, w.signed_on, b.jobs, b.jobs_local,"
                             " m.turnover, m.turnover_range, m.income, m.income_range, m.money_proof, n.turnover,"
-                            " n.turnover_range, n.income, n.income_range, w.level FROM waves w LEFT JOIN waves b"
+                            " n.turnover_range, n.income, n.income_range, w.level, b.level FROM waves w"
+                            " LEFT JOIN waves b"
                             " ON b.org = w.org AND b.of_case = w.of_case AND b.at = 1 AND b.state = 2"
                             " AND b.archived_at IS NULL LEFT JOIN wave_moneys m ON m.org = w.org AND m.wave = w.id"
                             " AND m.archived_at IS NULL LEFT JOIN wave_moneys n ON n.org = w.org AND n.wave = b.id"
@@ -27,7 +28,7 @@ const Query WAVE_QUERIES[WAVE_Q_N] = {
                             " jobs:real local:real proof:int part:int signed_on:int jobs_base:real local_base:real"
                             " turnover:int turnover_range:int income:int income_range:int money_proof:int"
                             " turnover_base:int turnover_range_base:int income_base:int income_range_base:int"
-                            " level:int",
+                            " level:int level_base:int",
                      .many = true},
     [WAVE_Q_COUNT] = {.sql = "SELECT CAST(count(*) AS BIGINT) FROM waves w WHERE w.org = :org AND w.at = :at"
                              " AND w.due_on <= :today AND w.archived_at IS NULL {unscoped:sums}",
@@ -37,6 +38,14 @@ const Query WAVE_QUERIES[WAVE_Q_N] = {
                              " AND {scope:m} WHERE w.org = :s_org AND w.of_case {in:cases} AND w.state = 2"
                              " AND w.archived_at IS NULL AND {scope:w} ORDER BY w.answered_on, w.id",
                       .in = "cases:ids", .out = "of_case:id jobs:real turnover:int turnover_range:int", .many = true},
+    [WAVE_Q_TOLD] = {.sql = "SELECT w.of_case, w.answered_on, w.life, w.life_on FROM waves w WHERE w.org = :org"
+                            " AND w.state = 2 AND w.life IS NOT NULL AND w.archived_at IS NULL {unscoped:sums}"
+                            " ORDER BY w.of_case, w.answered_on",
+                     .in = "org:id", .out = "of_case:id answered_on:int life:int life_on:int", .many = true},
+    [WAVE_Q_MONEY_SEEN] = {.sql = "SELECT DISTINCT m.of_case FROM wave_moneys m WHERE m.org = :org"
+                                  " AND m.of_case {in:cases} AND m.archived_at IS NULL AND {scope:m}"
+                                  " ORDER BY m.of_case",
+                           .in = "org:id cases:ids", .out = "of_case:id", .many = true},
 };
 _Static_assert(WAVE_AT_START == 1 && WAVE_STATE_ANSWERED == 2, "the statement above names these by number");
 
@@ -400,14 +409,16 @@ static ResultRow result_of(const Rows *r, int at) {
     WaveMoney base = {.turnover = rows_number(r, 20), .turnover_range = (int)rows_int(r, 21),
                       .income = rows_number(r, 22), .income_range = (int)rows_int(r, 23)};
     return (ResultRow){
-        .unit = rows_id(r, 1), .trade = (uint8_t)rows_int(r, 2), .year = (int16_t)rows_int(r, 3),
+        .of_case = rows_id(r, 0), .unit = rows_id(r, 1), .trade = (uint8_t)rows_int(r, 2),
+        .year = (int16_t)rows_int(r, 3),
         .answered = rows_int(r, 4) == WAVE_STATE_ANSWERED && wave_in_time(&window, on),
         .life = (uint8_t)rows_int(r, 7), .jobs = (float)rows_real(r, 8), .local = (float)rows_real(r, 9),
         .proof = (uint8_t)rows_int(r, 10), .part = (uint8_t)rows_int(r, 11), .signed_part = rows_int(r, 12) != 0,
         .jobs_base = (float)rows_real(r, 13), .local_base = (float)rows_real(r, 14),
         .money_proof = (uint8_t)rows_int(r, 19), .turnover = (float)turnover_value(&now),
         .income = (float)income_value(&now), .turnover_base = (float)turnover_value(&base),
-        .income_base = (float)income_value(&base), .level = (uint8_t)rows_int(r, 24)};
+        .income_base = (float)income_value(&base), .level = (uint8_t)rows_int(r, 24),
+        .level_base = (uint8_t)rows_int(r, 25)};
 }
 
 Fault results_rows(Ctx *c, int at, const Id *units, size_t n_units, ResultRow **ret_v, size_t *ret_n) {

@@ -96,6 +96,7 @@ typedef struct Actor {
     int      where_from;                        /* enum where_from */
     int64_t  languages;                         /* set place_language */
     int64_t  founded_year;
+    int64_t  ended_year;
     Str      hours;
     Str      about;
     Str      note;
@@ -126,6 +127,7 @@ enum {
     ACTOR_F_WHERE_FROM,
     ACTOR_F_LANGUAGES,
     ACTOR_F_FOUNDED_YEAR,
+    ACTOR_F_ENDED_YEAR,
     ACTOR_F_HOURS,
     ACTOR_F_ABOUT,
     ACTOR_F_NOTE,

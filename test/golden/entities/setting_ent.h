@@ -13,6 +13,7 @@ typedef struct Setting {
     Str      lang;
     Str      languages;
     int64_t  answer_days;
+    int64_t  quiet_months;
     Str      contact_name;
     Str      contact_phone;
     Str      contact_email;
@@ -37,6 +38,7 @@ enum {
     SETTING_F_LANG,
     SETTING_F_LANGUAGES,
     SETTING_F_ANSWER_DAYS,
+    SETTING_F_QUIET_MONTHS,
     SETTING_F_CONTACT_NAME,
     SETTING_F_CONTACT_PHONE,
     SETTING_F_CONTACT_EMAIL,
