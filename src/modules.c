@@ -4,6 +4,7 @@
 #include "agreement/agreement.h"
 #include "api/api.h"
 #include "barrier/barrier.h"
+#include "budget/budget.h"
 #include "case/case.h"
 #include "commitment/commitment.h"
 #include "consultant/consultant.h"
@@ -66,6 +67,7 @@ const Module *const MODULES[] = {
     &paper_module,
     &response_module,
     &initiative_module,
+    &budget_module,
     &council_module,
     &barrier_module,
     &dossier_module,

@@ -158,6 +158,13 @@ Fault account_step_off(Ctx *c, Id account, Account *ret_a) MUST;
 
 Fault grant_end(Ctx *c, Id grant) MUST;           /* until yesterday; one that began today or later is taken back */
 
+/* Who holds one of these roles (a mask) everywhere, today or on other days: for what a team is made of. */
+typedef struct RoleDays {
+    Id  account;
+    Day from_on, until_on;
+} RoleDays;
+Fault roles_everywhere(Ctx *c, unsigned roles, RoleDays *ret_v, size_t max, size_t *ret_n) MUST;
+
 /* Fills `reach` anew from grants and the working tree: of one account, or of all in the organisation (0) when the
 ** tree changed. On the writer. */
 Fault reach_renew(Ctx *c, Id account) MUST;

@@ -83,6 +83,10 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
                             " AND r.place = :place AND (r.role & :bit) <> 0)) {unscoped:the program tells them}"
                             " ORDER BY a.name, a.id LIMIT 20",
                      .in = "role:int place:int bit:int", .out = "id:id name:text"},
+    [Q_EVERYWHERE] = {.sql = "SELECT g.account, g.role, g.from_on, g.until_on FROM grants g WHERE g.org = :org"
+                             " AND g.place IS NULL AND g.archived_at IS NULL"
+                             " {unscoped:who may see is found out here} ORDER BY g.id LIMIT :max",
+                      .in = "org:id max:int", .out = "account:id role:int from_on:int until_on:int"},
     [Q_ORG_ADD] = {.sql = "INSERT INTO orgs (id, code, created_at) VALUES (:id, :code, :now)",
                    .in = "id:id code:text now:int"},
 
@@ -499,6 +503,19 @@ Fault grant_end(Ctx *c, Id grant) {
     }
     g.until_on = yesterday;
     return ent_save(c, &grant_entity, &g);
+}
+
+Fault roles_everywhere(Ctx *c, unsigned roles, RoleDays *ret_v, size_t max, size_t *ret_n) {
+    enum { GRANTS_MAX = 5000 };
+    size_t n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &ACCOUNT_QUERIES[Q_EVERYWHERE], VALS(v_id(c->who.org), v_int(GRANTS_MAX)), &r));
+    while (n < max && rows_next(&r)) {
+        if (!(account_role((int)rows_int(&r, 1)) & roles)) continue;
+        ret_v[n++] = (RoleDays){rows_id(&r, 0), (Day)rows_int(&r, 2), (Day)rows_int(&r, 3)};
+    }
+    *ret_n = n;
+    return rows_fault(&r);
 }
 
 enum { FOLLOWERS_MAX = 4 };

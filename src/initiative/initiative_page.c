@@ -344,6 +344,7 @@ static Fault get_start(Ctx *c, const Request *rq, Reply *rp) {
     TRY(ent_load(c, &initiative_entity, rq->ids[0], v));
     if (!may_write(c, v)) return fail(c, NOT_ALLOWED, "initiative", rq->ids[0]);
     if (!v->from_on) v->from_on = c->reader.today;
+    if (!v->lead) v->lead = c->who.account;
     return draw_start(c, rq, rp, v);
 }
 

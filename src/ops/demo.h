@@ -46,6 +46,12 @@ Fault demo_partner(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_move(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_look(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
+/* ---- demo_budget.c ----------------------------------------------------------------------------------------------- */
+
+Fault demo_fund(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_line_of(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_spending(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* ---- demo_council.c ---------------------------------------------------------------------------------------------- */
 
 Fault demo_body(Ctx *c, Demoing *m, const DemoLine *l) MUST;

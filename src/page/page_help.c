@@ -43,6 +43,7 @@ static const struct {
     {"/consultants", "school", T_ENT_CONSULTANT_MANY, ROLES_STAFF},
     {"/case-sessions", "message-circle", T_ENT_CASE_SESSION_MANY, ROLES_STAFF},
     {"/hours", "clock", T_SESSION_HOURS, ROLES_STAFF},
+    {"/budget", "receipt", T_BUDGET_TITLE, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
     {"/funding-sources", "receipt", T_ENT_FUNDING_SOURCE_MANY, ROLES_STAFF},
     {"/principles", "file-text", T_ENT_PRINCIPLE_TEXT_MANY, ROLES_MEMBER},
     {"/conflicts", "barrier-block", T_ENT_CONFLICT_MANY, ROLES_STAFF},

@@ -25,6 +25,9 @@ Fault month_statement_check(Ctx *c, const void *before, void *after);
 /* Sessions of a case that are planned from now on, held by an account: the ids, at most `max`. For a hand-over. */
 Fault sessions_planned(Ctx *c, Id of_case, Id host, Id *ret_v, size_t max, size_t *ret_n) MUST;
 
+/* Minutes that a funding source paid for from one day to another, both included. */
+Fault work_of_funding_in(Ctx *c, Id funding, Day from, Day until, int64_t *ret_minutes) MUST;
+
 /* The first day of the month of a day, and of the next one. */
 Day month_first(Day d);
 Day month_next(Day d);

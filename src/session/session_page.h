@@ -181,9 +181,30 @@ PAGE_FN(load_part, LoadRow)
 
 typedef struct CaseHours {
     int64_t contact, preparation, travel, all;
-    Str     add;
+    int64_t promised, left, beyond;
+    Str     add, funding;
+    Day     paid_until;
+    bool    has_promise, ended, ends_soon;
 } CaseHours;
 PAGE_FN(case_hours, CaseHours)
+
+/* Within 60 days, and not over: paid_today.c. */
+enum { PAID_SOON_DAYS = 60 };
+bool paid_ends_soon(Day until, Day today);
+
+/* Open cases of the reader, as lead or coordinator, whose paid hours end soon: their names come with the page. */
+Fault paid_ending(Ctx *c, size_t max, Case **ret_v, size_t *ret_n) MUST;
+
+typedef struct PaidRow {
+    Str name, href;
+    Day until_on;
+} PaidRow;
+typedef struct PaidToday {
+    PaidRow *rows;
+    size_t   rows_n;
+} PaidToday;
+PAGE_FN(paid_today, PaidToday)
+extern const TodayPart PAID_TODAY;
 
 typedef struct FundingHead {
     int64_t budget, spent, left, percent;

@@ -8,6 +8,7 @@
 
 enum {
     Q_INSIDE, Q_PLANNED, Q_MONTH, Q_CORRECTED, Q_CLOSED, Q_DAY, Q_OF_CASE, Q_OF_PEOPLE, Q_OF_FUNDING, Q_FUNDING,
+    Q_OF_FUNDING_IN,
 };
 
 const Query SESSION_QUERIES[SESSION_Q_N] = {
@@ -55,6 +56,10 @@ const Query SESSION_QUERIES[SESSION_Q_N] = {
                           " AND (x.until_on IS NULL OR x.until_on >= :today) AND {scope:x} ORDER BY x.name, x.id"
                           " LIMIT :max",
                    .in = "org:id today:int max:int", .out = "id:id name:text"},
+    [Q_OF_FUNDING_IN] = {.sql = "SELECT CAST(sum(x.minutes) AS BIGINT) FROM work_times x WHERE x.org = :org"
+                                " AND x.funding = :funding AND x.on_day >= :from AND x.on_day <= :until"
+                                " AND x.archived_at IS NULL {unscoped:sums}",
+                         .in = "org:id funding:id from:int until:int", .out = "minutes:int"},
 };
 
 Day month_first(Day d) { return day_of(day_year(d), day_month(d), 1); }
@@ -291,6 +296,13 @@ Fault work_of_people(Ctx *c, const Id *accounts, size_t n, Day month, WorkSum *r
 Fault work_of_funding(Ctx *c, Id funding, int64_t *ret_minutes) {
     *ret_minutes = 0;
     Fault f = db_int(c, &SESSION_QUERIES[Q_OF_FUNDING], VALS(v_id(c->who.org), v_id(funding)), ret_minutes);
+    return f == NOT_FOUND ? OK : f;
+}
+
+Fault work_of_funding_in(Ctx *c, Id funding, Day from, Day until, int64_t *ret_minutes) {
+    *ret_minutes = 0;
+    Fault f = db_int(c, &SESSION_QUERIES[Q_OF_FUNDING_IN],
+                     VALS(v_id(c->who.org), v_id(funding), v_int(from), v_int(until)), ret_minutes);
     return f == NOT_FOUND ? OK : f;
 }
 

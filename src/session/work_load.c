@@ -63,7 +63,7 @@ static Fault load_draw(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
-/* On a case: sums, for its team. */
+/* On a case: sums, for its team, with what is paid for and until when. */
 static Fault case_hours_draw(Buf *b, const Page *pg, const void *rec) {
     const Case *k = rec;
     Ctx *c = pg->c;
@@ -75,8 +75,16 @@ static Fault case_hours_draw(Buf *b, const Page *pg, const void *rec) {
     CaseHours v = {.contact = minutes[WORK_KIND_CONTACT], .preparation = minutes[WORK_KIND_PREPARATION],
                    .travel = minutes[WORK_KIND_TRAVEL]};
     v.all = v.contact + v.preparation + v.travel;
+    v.has_promise = k->minutes_promised != NUMBER_NONE;
+    v.promised = v.has_promise ? k->minutes_promised : 0;
+    v.left = v.promised > v.all ? v.promised - v.all : 0;
+    v.beyond = v.has_promise && v.all > v.promised ? v.all - v.promised : 0;
+    v.funding = k->funding;
+    v.paid_until = k->paid_until;
+    v.ended = k->paid_until && k->paid_until < pg->r->today;
+    v.ends_soon = paid_ends_soon(k->paid_until, pg->r->today);
     if (c->who.roles & work_time_entity.writers) v.add = LIT("/hours#add");
-    if (v.all || v.add.n) case_hours_html(b, pg, &v);
+    if (v.all || v.add.n || v.has_promise || v.paid_until) case_hours_html(b, pg, &v);
     return OK;
 }
 
@@ -133,6 +141,7 @@ static void start(Region *r) {
     view_register_part(&LOAD);
     view_register_part(&CASE_HOURS);
     view_register_part(&SPENT);
+    today_register(&PAID_TODAY);
 }
 
 const Module work_module = {
