@@ -50,6 +50,8 @@ Fault demo_case(Ctx *c, Demoing *m, const DemoLine *l) {
     k->wish = demo_get(l, "wish");
     k->lang = choice_value(&case_lang_choices, demo_get(l, "lang"));
     if (demo_get(l, "next").n) k->next_on = demo_day(c, demo_number(l, "next", 0));
+    if (demo_get(l, "paid").n) k->paid_until = demo_day(c, demo_number(l, "paid", 0));
+    k->minutes_promised = demo_number(l, "minutes", NUMBER_NONE);
     if (demo_get(l, "heard").n) k->heard_at = demo_at(c, demo_number(l, "heard", 0), 12);
     k->answered_at = k->heard_at;
     k->is_demo = 1;
