@@ -17,6 +17,7 @@
 #include "initiative/initiative.h"
 #include "import/import.h"
 #include "intake/intake.h"
+#include "introduction/introduction.h"
 #include "keep/keep.h"
 #include "listing/listing.h"
 #include "map/map.h"
@@ -64,6 +65,7 @@ const Module *const MODULES[] = {
     &keep_module,
     &mine_module,
     &network_module,
+    &introduction_module,
     &paper_module,
     &response_module,
     &initiative_module,

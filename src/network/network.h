@@ -27,6 +27,11 @@ typedef struct WantedStep {
 } WantedStep;
 Fault wanted_tie_step(Ctx *c, Id id, const WantedStep *s, WantedTie *ret_w) MUST;
 
+/* Whom a business is not proposed to now, whatever they could be: asked before candidates are shown. Registered at a
+** module's start. */
+typedef Fault (*NetworkPassFn)(Ctx *c, Id actor, Id *ret_v, size_t max, size_t *ret_n);
+void network_on_offer(NetworkPassFn fn);
+
 /* The real tie of a role between a business and another: one that there is, made active, or a new one from today. */
 Fault network_tie(Ctx *c, Id client, Id other, int role, Id *ret_tie) MUST;
 

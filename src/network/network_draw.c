@@ -1,5 +1,5 @@
 /* network_draw.c - the network of a business as a drawing: the business in the middle, a line to each tie. Full is what
-** there is near by, a ring what there is outside of the region, dashed what is missing. The lists beside it say it too. */
+** there is near by, a ring what there is outside of the region, dashed what is missing. The lists beside it say so. */
 #include "network/network_page.h"
 
 #include "base/utf8.h"

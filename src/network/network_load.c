@@ -108,6 +108,11 @@ static NetWant want_of(Ctx *c, const WantedTie *w, const CasePerson *people, siz
     v.late = v.open && w->due_on && w->due_on < c->reader.today;
     v.select = arena_printf(c->arena, "%.*s/network?need=%.*s#offered", STR_ARG(case_path(c, w->of_case)),
                             STR_ARG(id_str(c->arena, w->head.id)));
+    if (v.chosen && v.may_write && (c->who.roles & ROLES_STAFF)) {
+        v.introduce = arena_printf(c->arena, "/introductions/new?wanted=%.*s&of_case=%.*s&other=%.*s",
+                                   STR_ARG(id_str(c->arena, w->head.id)), STR_ARG(id_str(c->arena, w->of_case)),
+                                   STR_ARG(id_str(c->arena, w->candidate)));
+    }
     for (size_t i = 0; i < people_n; i++) {
         if (people[i].account == w->responsible) v.who = people[i].name;
     }
@@ -144,6 +149,10 @@ static Fault load_wanted(Ctx *c, Network *net) {
     for (size_t i = 0; i < n; i++) {
         NetWant v = want_of(c, &net->rows[i], people, people_n);
         v.candidate_name = names[i];
+        if (v.introduce.n) {
+            v.introduce = arena_printf(c->arena, "%.*s&one=%.*s", STR_ARG(v.introduce),
+                                       STR_ARG(id_str(c->arena, net->client)));
+        }
         if (names[i].n) v.candidate_href = view_record_path(c, &actor_entity, v.candidate);
         if (v.open) net->open[net->open_n++] = v;
         else net->closed[net->closed_n++] = v;

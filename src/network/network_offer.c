@@ -40,8 +40,13 @@ static Fault seeks_of(Ctx *c, const WantedTie *w, int64_t *ret_seeks) {
     return f == NOT_FOUND ? OK : f;
 }
 
+static NetworkPassFn passing;
+
+void network_on_offer(NetworkPassFn fn) { passing = fn; }
+
 /* Has this role already, is asked for another tie of it, or was let go for it. */
-static bool is_passed(const Network *net, const WantedTie *w, Id id) {
+static bool is_passed(const Network *net, const WantedTie *w, const Id *rest, size_t rest_n, Id id) {
+    if (bsearch(&id, rest, rest_n, sizeof *rest, id_order)) return true;
     for (size_t i = 0; i < net->has_n; i++) {
         if (net->has[i].other == id && net->has[i].role == w->role) return true;
     }
@@ -71,12 +76,16 @@ static Fault pool_load(Ctx *c, const Network *net, const WantedTie *w, Pool *ret
                      .self = net->client, .here = net->here};
     PoolRow *all = ARENA_ARRAY(c->arena, PoolRow, NETWORK_POOL_MAX);
     TRY(actor_pool(c, &ask, all, NETWORK_POOL_MAX, &found));
+    Id    *rest = ARENA_ARRAY(c->arena, Id, NETWORK_POOL_MAX + 1);
+    size_t rest_n = 0;
+    if (passing) TRY(passing(c, net->client, rest, NETWORK_POOL_MAX, &rest_n));
+    rest_n = ids_sort(rest, rest_n);
     ret_p->v = all;
     ret_p->order = ARENA_ARRAY(c->arena, NetOffer, found + 1);
     for (size_t i = 0; i < found; i++) {
         const CategoryRow *row = all[i].category ? bsearch(&all[i].category, g, g_n, sizeof *g, id_order) : NULL;
         NetActor a = {all[i].kind, row ? row->trade : 0, row ? row->code : (Str){0}};
-        if (!net_fits(&pool, &a) || is_passed(net, w, all[i].id)) continue;
+        if (!net_fits(&pool, &a) || is_passed(net, w, rest, rest_n, all[i].id)) continue;
         all[ret_p->n] = all[i];
         ret_p->order[ret_p->n++] = (NetOffer){
             .actor = all[i].id, .field = !(pool.kinds >> (a.kind - 1) & 1) || !pool.trades,

@@ -38,7 +38,7 @@ typedef struct NetHas {
 typedef struct NetWant {
     Id      id, candidate;
     int     role, state;
-    Str     why, href, who, candidate_name, candidate_href, reason, select;
+    Str     why, href, who, candidate_name, candidate_href, reason, select, introduce;
     TextKey role_label, state_label;
     Day     wanted_on, due_on, ended_on;
     bool    late, open, active, let_go, may_write, selected, chosen, asked;

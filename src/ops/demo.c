@@ -242,7 +242,8 @@ static const struct {
              {"agreement", demo_agreement}, {"undertaking", demo_undertaking}, {"signed", demo_signed},
              {"chapter", demo_chapter}, {"leader", demo_leader}, {"theme", demo_theme}, {"wish", demo_wish},
              {"aim", demo_aim}, {"wishpage", demo_wish_page}, {"benchmark", demo_benchmark}, {"date", demo_date},
-             {"met", demo_met}, {"fund", demo_fund}, {"line", demo_line_of}, {"spending", demo_spending}};
+             {"met", demo_met}, {"fund", demo_fund}, {"line", demo_line_of}, {"spending", demo_spending},
+             {"introduction", demo_introduction}, {"outcome", demo_outcome}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {

@@ -106,6 +106,8 @@ Fault demo_wave(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 /* ---- demo_network.c ---------------------------------------------------------------------------------------------- */
 
 Fault demo_wanted(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_introduction(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_outcome(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
 /* ---- demo_tool.c ------------------------------------------------------------------------------------------------ */
 

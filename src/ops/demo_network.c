@@ -1,6 +1,8 @@
-/* demo_network.c - the network that businesses of the demo look for. */
+/* demo_network.c - the network that businesses of the demo look for, and who was introduced to whom. */
 #include "ops/demo.h"
 
+#include "introduction/introduction.h"
+#include "lang/show.h"
 #include "network/network.h"
 
 /* The ready tie of a role; its words stand for those that the line does not bring. */
@@ -41,4 +43,56 @@ Fault demo_wanted(Ctx *c, Demoing *m, const DemoLine *l) {
     TRY(ent_save(c, &wanted_tie_entity, w));
     demo_keep(m, l->key, w->head.id);
     return OK;
+}
+
+/* "yes", "no" or nothing, as a side has said it three days later. */
+static void says(const DemoLine *l, const char *name, int *ret_says, int *ret_how, Day on, Day *ret_on) {
+    *ret_says = choice_value(&intro_answer_choices, demo_get(l, name));
+    if (!*ret_says) return;
+    *ret_how = INTRO_WAY_PHONE;
+    *ret_on = on;
+}
+
+/* days: since it was asked; next: when what came of it is asked. */
+Fault demo_introduction(Ctx *c, Demoing *m, const DemoLine *l) {
+    enum { ANSWERED_AFTER = 3, GIVES_PHONE = 1 << (CONTACT_KIND_PHONE - 1), WAITS = 30 };
+    Introduction *v = ent_new(c, &introduction_entity);
+    Day on = demo_day(c, demo_number(l, "days", 0)), answered = day_plus(on, ANSWERED_AFTER);
+    v->of_case = demo_of(m, demo_get(l, "case"));
+    v->one = demo_of(m, demo_get(l, "one"));
+    v->other = demo_of(m, demo_get(l, "other"));
+    v->about = demo_get(l, "about");
+    v->why_one = demo_get(l, "why_one");
+    v->why_other = demo_get(l, "why_other");
+    v->lang_one = choice_value(&intro_lang_choices, demo_get(l, "lang_one"));
+    v->lang_other = choice_value(&intro_lang_choices, demo_get(l, "lang_other"));
+    v->asked_by = demo_of(m, demo_get(l, "by"));
+    v->asked_on = on;
+    v->lapses_on = day_plus(on, WAITS);
+    v->reason = demo_get(l, "reason");
+    says(l, "one_says", &v->one_says, &v->one_how, answered, &v->one_on);
+    says(l, "other_says", &v->other_says, &v->other_how, answered, &v->other_on);
+    v->one_gives = v->one_says == INTRO_ANSWER_YES ? GIVES_PHONE : 0;
+    v->other_gives = v->other_says == INTRO_ANSWER_YES ? GIVES_PHONE : 0;
+    if (v->one_gives && v->other_gives) {
+        v->agreed_on = answered;
+        v->next_on = demo_day(c, demo_number(l, "next", 0));
+    }
+    v->is_demo = 1;
+    TRY(ent_save(c, &introduction_entity, v));
+    demo_keep(m, l->key, v->head.id);
+    return OK;
+}
+
+Fault demo_outcome(Ctx *c, Demoing *m, const DemoLine *l) {
+    enum { HUNDREDTHS = 100 };
+    IntroOutcome *o = ent_new(c, &intro_outcome_entity);
+    o->introduction = demo_of(m, demo_get(l, "introduction"));
+    o->met = choice_value(&intro_met_choices, demo_get(l, "met"));
+    o->came = choice_value(&intro_came_choices, demo_get(l, "came"));
+    o->words = demo_get(l, "words");
+    int64_t value = demo_number(l, "value", NUMBER_NONE);
+    if (value != NUMBER_NONE) o->value = value * HUNDREDTHS;
+    o->told_on = demo_day(c, demo_number(l, "days", 0));
+    return ent_save(c, &intro_outcome_entity, o);
 }

@@ -18,6 +18,7 @@ static const struct {
     {"/wanted-ties", "affiliate", T_ENT_WANTED_TIE_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/aims", "flag", T_ENT_AIM_MANY, ROLES_MEMBER},
     {"/wishes", "message-circle", T_ENT_WISH_MANY, ROLES_STAFF | ROLE_TRUSTEE},
+    {"/introductions", "heart-handshake", T_ENT_INTRODUCTION_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/listings", "heart-handshake", T_PAGE_LISTINGS, ROLES_ALL},
     {"/places", "map-pin", T_PAGE_PLACES, ROLES_ALL},
     {"/dossiers", "file-text", T_DOSSIER_ALL_PLACES, ROLE_ADMIN | ROLE_HQ},

@@ -31,6 +31,7 @@ static const struct {
     {SETTING_F_KEEP_ANSWERS, "keep.answers"}, {SETTING_F_KEEP_FILES, "keep.files"},
     {SETTING_F_KEEP_OPENINGS, "keep.openings"}, {SETTING_F_LAW_CONSENTS, "law.consents"},
     {SETTING_F_LAW_FINANCE, "law.finance"}, {SETTING_F_BACKUP_DAYS, "backup.days"},
+    {SETTING_F_INTRODUCTION_DAYS, "introduction.days"},
 };
 enum { SAME_N = sizeof SAME / sizeof *SAME };
 
@@ -139,6 +140,23 @@ static bool is_country_code(Str s) {
     return s.n >= 1 && s.n <= 3 && str_int(s, &n) && n > 0 && s.p[0] != '+' && s.p[0] != '0';
 }
 
+/* Rising whole numbers, parted by commas or blanks. */
+static bool days_rise(Str s) {
+    enum { DAY_MAX = 1000, DAYS_MAX = 8 };
+    int64_t last = 0, day;
+    size_t  n = 0;
+    for (size_t at = 0; at < s.n;) {
+        size_t from = at;
+        while (at < s.n && s.p[at] != ',' && s.p[at] != ' ') at++;
+        Str part = str_sub(s, from, at - from);
+        at++;
+        if (!part.n) continue;
+        if (++n > DAYS_MAX || !str_int(part, &day) || day <= last || day > DAY_MAX) return false;
+        last = day;
+    }
+    return true;
+}
+
 Fault setting_check(Ctx *c, const void *before, void *after) {
     const Setting *was = before;
     Setting *s = after;
@@ -148,6 +166,7 @@ Fault setting_check(Ctx *c, const void *before, void *after) {
     if (s->zone.n && new_zone && !zone_load(arena_z(c->arena, s->zone))) complain(c, "zone", T_SETTING_FIX_ZONE);
     if (s->currency.n && !currency_code_ok(s->currency)) complain(c, "currency", T_SETTING_FIX_CURRENCY);
     if (s->home.n && !is_country_code(s->home)) complain(c, "home", T_SETTING_FIX_HOME);
+    if (!days_rise(s->introduction_days)) complain(c, "introduction_days", T_SETTING_FIX_DAYS);
     if (!lang_parse(s->lang, &first)) complain(c, "lang", T_FORM_FIX_CHOICE);
     else s->languages = codes_normal(c, s->languages, first);
     return complaints_fault(c);

@@ -3,6 +3,7 @@
 
 #include "aid_ent.h"
 #include "ent/list.h"
+#include "introduction_ent.h"
 #include "network_ent.h"
 #include "survey/survey.h"
 #include "tool_ent.h"
@@ -202,6 +203,29 @@ static void want_item(Canary *k, void *rec) {
     v->missing = 0;
 }
 
+/* A reason stands in one that was declined; its keys are made by themselves. */
+static void want_introduction(Canary *k, void *rec) {
+    Introduction *v = rec;
+    v->one = k->client;
+    v->other = k->contact;
+    v->state = INTRO_STATE_DECLINED;
+    v->other_says = INTRO_ANSWER_NO;
+    v->key_one = v->key_other = (Str){0};
+    v->wanted = v->item = v->tie = 0;
+}
+
+/* Told of one that both agreed to. */
+static void want_outcome(Canary *k, void *rec) {
+    Ctx          *c = &k->h->f->ctx;
+    IntroOutcome *o = rec;
+    Introduction *v = ent_new(c, &introduction_entity);
+    o->introduction = seed_of(k, &introduction_entity);
+    if (!o->introduction) return;
+    assert_int_equal(ent_load(c, &introduction_entity, o->introduction, v), OK);
+    v->other_says = v->one_says = INTRO_ANSWER_YES;
+    assert_int_equal(fixture_save(k->h->f, &introduction_entity, v), OK);
+}
+
 /* A reason stands in one that was let go. */
 static void want_tie(Canary *k, void *rec) {
     WantedTie *v = rec;
@@ -234,6 +258,7 @@ static const struct {
     {"told_round", want_told, 1, NULL}, {"told_answer", want_told_answer, 1, NULL},
     {"wave_money", want_money, 1, NULL},
     {"agenda_item", want_item, 1, NULL}, {"wanted_tie", want_tie, 1, NULL},
+    {"introduction", want_introduction, 1, NULL}, {"intro_outcome", want_outcome, 1, NULL},
     {"finance_request", NULL, 1, then_refused},
 };
 
@@ -242,7 +267,8 @@ static const struct {
     const Entity *e;
     int           field;
 } TAKEN[] = {
-    {&case_entity, CASE_F_TITLE}, {&recusal_entity, RECUSAL_F_NAME},
+    {&case_entity, CASE_F_TITLE}, {&recusal_entity, RECUSAL_F_NAME}, {&introduction_entity, INTRODUCTION_F_KEY_ONE},
+    {&introduction_entity, INTRODUCTION_F_KEY_OTHER},
 };
 
 static bool is_taken(const Entity *e, const Field *f) {

@@ -23,8 +23,8 @@ typedef struct Budget {
 } Budget;
 
 static const Budget BUDGETS[] = {
-    {"/", COORDINATOR, 26},
-    {"/", HEADQUARTERS, 20},
+    {"/", COORDINATOR, 27},
+    {"/", HEADQUARTERS, 22},
     {"/actors", COORDINATOR, 9},
     {"/actors?q=a&sort=-name", COORDINATOR, 11},
     {"/actors/{client}", COORDINATOR, 28},
@@ -41,8 +41,8 @@ static const Budget BUDGETS[] = {
     {"/cases", COORDINATOR, 2},
     {"/cases?open=1", OTHER_COORDINATOR, 2},
     {"/cases/new", COORDINATOR, 2},
-    {"/cases/{case}", COORDINATOR, 60},
-    {"/cases/{case}", CONSULTANT, 60},
+    {"/cases/{case}", COORDINATOR, 62},
+    {"/cases/{case}", CONSULTANT, 62},
     {"/cases/{case}/edit", COORDINATOR, 3},
     {"/cases/{case}/consents/new", COORDINATOR, 6},
     {"/cases/{case}/sessions/new", COORDINATOR, 5},
@@ -50,7 +50,7 @@ static const Budget BUDGETS[] = {
     {"/caseload", HEADQUARTERS, 6},
     {"/caseload", COORDINATOR, 8},
     {"/needs", HEADQUARTERS, 3},
-    {"/mine", OWNER, 30},
+    {"/mine", OWNER, 31},
     {"/hours", COORDINATOR, 5},
     {"/people", HEADQUARTERS, 3},
     {"/consultants", COORDINATOR, 2},

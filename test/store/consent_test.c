@@ -6,6 +6,7 @@
 #include "commitment_ent.h"
 #include "council/council.h"
 #include "ent/list.h"
+#include "introduction_ent.h"
 #include "referral/referral.h"
 #include "response_ent.h"
 #include "session_ent.h"
@@ -63,6 +64,22 @@ static Fault use_stage(Room *r) {
     if (f != OK) return f;
     Moving m = {k->head.id, k->stage == CASE_STAGE_PLAN ? CASE_STAGE_DIAGNOSIS : CASE_STAGE_PLAN};
     return fixture_write(r->h.f, move_run, &m);
+}
+
+/* Somebody new each time: a pair is not asked twice. */
+static Fault use_introduction(Room *r) {
+    Introduction *v = of_case(r, &introduction_entity);
+    Actor        *a = ent_new(&r->h.f->ctx, &actor_entity);
+    a->name.v[LANG_HE] = LIT("טחנה");
+    a->kind = ACTOR_KIND_BUSINESS;
+    a->head.unit = r->h.town;
+    Fault f = fixture_save(r->h.f, &actor_entity, a);
+    if (f != OK) return f;
+    v->about = LIT("קמח");
+    v->one = r->h.client;
+    v->other = a->head.id;
+    v->why_one = v->why_other = LIT("קרובים");
+    return fixture_save(r->h.f, &introduction_entity, v);
 }
 
 /* ---- the council ----------------------------------------------------------------------------------------------- */
@@ -123,6 +140,7 @@ static const struct {
     {CONSENT_PURPOSE_ACCOMPANY, "a session", use_session, "of_case"},
     {CONSENT_PURPOSE_ACCOMPANY, "a round of questions", use_round, "of_case"},
     {CONSENT_PURPOSE_ACCOMPANY, "the next stage", use_stage, "stage"},
+    {CONSENT_PURPOSE_ACCOMPANY, "an introduction", use_introduction, "one"},
     {CONSENT_PURPOSE_COUNCIL, "an item of the agenda", use_item, "of_case"},
     {CONSENT_PURPOSE_COUNCIL, "a question of the owner", use_asking, "of_case"},
     {CONSENT_PURPOSE_AID, "a referral", use_referral, "sent_on"},
