@@ -28,6 +28,7 @@
 #include "place/place.h"
 #include "post/post.h"
 #include "referral/referral.h"
+#include "service/service.h"
 #include "session/feedback.h"
 #include "session/session.h"
 #include "network/network.h"
@@ -86,6 +87,7 @@ const Module *const MODULES[] = {
     &work_module,
     &wave_module,
     &tool_module,
+    &service_module,
     &map_module,
     &today_module,
     &outreach_module,

@@ -152,7 +152,9 @@ static Fault make_listing(Ctx *c, Demoing *m, const DemoLine *l) {
     if (demo_get(l, "confirm").n) v->confirm_on = demo_day(c, demo_number(l, "confirm", 0));
     if (demo_get(l, "deadline").n) v->deadline_on = demo_day(c, demo_number(l, "deadline", 0));
     v->is_demo = 1;
-    return ent_save(c, &listing_entity, v);
+    TRY(ent_save(c, &listing_entity, v));
+    demo_keep(m, l->key, v->head.id);
+    return OK;
 }
 
 /* Notes and tasks are in the name of who wrote them. */
@@ -243,7 +245,7 @@ static const struct {
              {"chapter", demo_chapter}, {"leader", demo_leader}, {"theme", demo_theme}, {"wish", demo_wish},
              {"aim", demo_aim}, {"wishpage", demo_wish_page}, {"benchmark", demo_benchmark}, {"date", demo_date},
              {"met", demo_met}, {"fund", demo_fund}, {"line", demo_line_of}, {"spending", demo_spending},
-             {"introduction", demo_introduction}, {"outcome", demo_outcome}};
+             {"introduction", demo_introduction}, {"outcome", demo_outcome}, {"service", demo_service}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {

@@ -114,6 +114,7 @@ Fault demo_outcome(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_tool_known(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_tool_variant(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_tool(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_service(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
 /* ---- demo_wish.c ------------------------------------------------------------------------------------------------- */
 

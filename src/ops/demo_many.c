@@ -115,6 +115,26 @@ static Fault needed(Ctx *c, Demoing *m, const One *o, Str key) {
     return OK;
 }
 
+/* Training in half of them, information in every third, a session in two of three. */
+static Fault services(Ctx *c, Demoing *m, const One *o, Str key) {
+    Str wants = demo_get(o->l, "wants"), lead = demo_get(o->l, "lead");
+    const char *came = o->no % 3 ? "\tcame=used" : "";
+    if (o->no % 2) {
+        TRY(make(c, m, "service", o->key, arena_printf(c->arena,
+            "case=%.*s\tkind=training\twhat=%.*s\tdays=-%d\tminutes=120%s", STR_ARG(key), STR_ARG(wants),
+            (int)(o->no * 5), came)));
+    }
+    if (o->no % 3 == 0) {
+        TRY(make(c, m, "service", o->key, arena_printf(c->arena,
+            "case=%.*s\tkind=information\twhat=%.*s\tdays=-%d\tminutes=20%s", STR_ARG(key), STR_ARG(wants),
+            (int)(o->no * 4), o->no % 2 ? "\tcame=used" : "")));
+    }
+    if (o->no % 3 == 1 || o->ended) return OK;
+    return make(c, m, "session", o->key, arena_printf(c->arena,
+        "case=%.*s\tby=%.*s\tway=met\tdays=-%d\tlang=%.*s\tcontact=75\tsaid=%.*s", STR_ARG(key), STR_ARG(lead),
+        (int)(2 + o->no * 7 % 36), STR_ARG(demo_get(o->l, "lang")), STR_ARG(wants)));
+}
+
 /* A community tool in most of them, each as far as its number says; those that have had it long were asked again. */
 static Fault tools(Ctx *c, Demoing *m, const One *o, Str key) {
     static const char *const TOOLS[] = {"buy_local", "networking", "survey"};
@@ -125,6 +145,7 @@ static Fault tools(Ctx *c, Demoing *m, const One *o, Str key) {
                             TOOLS[o->no % 2], old ? "in_use" : o->no % 4 == 1 ? "shown" : "tried", (int)since + 9,
                             old ? "used" : "tried", (int)since, old && o->no % 5 ? "\tkept=-3" : "");
     TRY(make(c, m, "tool", o->key, rest));
+    TRY(services(c, m, o, key));
     if (o->no % 3) return OK;
     rest = arena_printf(c->arena, "case=%.*s\ttool=%s\tstep=tried\tshown=-%d", STR_ARG(key), TOOLS[2], 20);
     return make(c, m, "tool", o->key, rest);

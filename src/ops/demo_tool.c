@@ -1,7 +1,9 @@
-/* demo_tool.c - invented use of community tools in the demo: what is known of some, a local variant, tools in cases. */
+/* demo_tool.c - invented use of community tools in the demo: what is known of some, a local variant, tools in
+** cases; and services that were given. */
 #include "ops/demo.h"
 
 #include "place/place.h"
+#include "service/service.h"
 #include "tool/tool.h"
 
 static Fault ready(Ctx *c, Str name, Id *ret_id) {
@@ -64,4 +66,20 @@ Fault demo_tool(Ctx *c, Demoing *m, const DemoLine *l) {
     n->of_use = u->head.id;
     n->text = demo_get(l, "note");
     return ent_save(c, &tool_note_entity, n);
+}
+
+/* Training, information, or an opportunity that was passed on (listing=). */
+Fault demo_service(Ctx *c, Demoing *m, const DemoLine *l) {
+    Service *s = ent_new(c, &service_entity);
+    s->of_case = demo_of(m, demo_get(l, "case"));
+    s->kind = choice_value(&service_kind_choices, demo_get(l, "kind"));
+    s->what = demo_get(l, "what");
+    s->on_day = demo_day(c, demo_number(l, "days", 0));
+    s->minutes = demo_number(l, "minutes", NUMBER_NONE);
+    s->given_by = demo_get(l, "by");
+    s->listing = demo_of(m, demo_get(l, "listing"));
+    s->came = choice_value(&service_came_choices, demo_get(l, "came"));
+    s->result = demo_get(l, "result");
+    s->is_demo = 1;
+    return ent_save(c, &service_entity, s);
 }

@@ -31,6 +31,7 @@ static const struct {
     {"/results", "flag", T_RESULTS_TITLE, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
     {"/outreach", "phone", T_OUTREACH_TITLE, ROLES_STAFF | ROLE_TRUSTEE},
     {"/counts", "building-store", T_MEASURE_COUNT, ROLES_STAFF},
+    {"/services/sums", "gift", T_SERVICE_SUMS, ROLE_ADMIN | ROLE_HQ},
     {"/feedback", "message-circle", T_FEEDBACK_SUMS, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
     {"/finance/sums", "receipt", T_FINANCE_SUMS, ROLES_STAFF | ROLE_TRUSTEE},
     {"/doors", "qrcode", T_ENT_DOOR_MANY, ROLES_STAFF},

@@ -30,6 +30,10 @@ const Query FINANCE_QUERIES[FINANCE_Q_N] = {
                                   " AND x.archived_at IS NULL AND x.stage = :refused AND {scope:x}"
                                   " GROUP BY x.refusal ORDER BY count(*) DESC, x.refusal",
                            .in = "org:id refused:int", .out = "refusal:int" SUMS_OUT},
+    [FINANCE_Q_GIVEN] = {.sql = "SELECT x.of_case, " SUMS " FROM finance_requests x WHERE x.org = :org"
+                                " AND x.archived_at IS NULL {unscoped:sums without names}"
+                                " GROUP BY x.of_case ORDER BY x.of_case",
+                         .in = "org:id", .out = "of_case:id" SUMS_OUT},
 };
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
@@ -306,4 +310,20 @@ Fault finance_fill(Ctx *c, const FinanceRequest *v, size_t *ret_added) {
     TRY(fill_from(c, v, &there, FINANCE_ITEM_DOCUMENT, &t->documents));
     *ret_added = there.documents_n + there.conditions_n - before;
     return OK;
+}
+
+/* ---- sums without names ------------------------------------------------------------------------------------------ */
+
+Fault finance_given(Ctx *c, FinanceGiven **ret_v, size_t *ret_n) {
+    enum { CASES_MAX = 20000, RECEIVED = 4 };
+    FinanceGiven *v = ARENA_ARRAY(c->arena, FinanceGiven, CASES_MAX);
+    size_t        n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &FINANCE_QUERIES[FINANCE_Q_GIVEN], VALS(v_id(c->who.org)), &r));
+    while (n < CASES_MAX && rows_next(&r)) {
+        v[n++] = (FinanceGiven){rows_id(&r, 0), rows_int(&r, 1), rows_int(&r, RECEIVED)};
+    }
+    *ret_v = v;
+    *ret_n = n;
+    return rows_fault(&r);
 }

@@ -31,4 +31,11 @@ Fault finance_move(Ctx *c, int stage, FinanceRequest *v) MUST;
 /* Fills the checklist from the track's documents and conditions: those that are not in it yet. On the writer. */
 Fault finance_fill(Ctx *c, const FinanceRequest *v, size_t *ret_added) MUST;
 
+/* What was asked for, by case, rising, whoever may see it: for sums without names. */
+typedef struct FinanceGiven {
+    Id      of_case;
+    int64_t requests, received;
+} FinanceGiven;
+Fault finance_given(Ctx *c, FinanceGiven **ret_v, size_t *ret_n) MUST;
+
 #endif

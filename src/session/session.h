@@ -32,4 +32,11 @@ Fault work_of_funding_in(Ctx *c, Id funding, Day from, Day until, int64_t *ret_m
 Day month_first(Day d);
 Day month_next(Day d);
 
+/* What was given as sessions, by case, rising, whoever may see it: for sums without names. minutes: with them. */
+typedef struct SessionGiven {
+    Id      of_case;
+    int64_t sessions, minutes;
+} SessionGiven;
+Fault sessions_given(Ctx *c, SessionGiven **ret_v, size_t *ret_n) MUST;
+
 #endif

@@ -9,6 +9,7 @@
 enum {
     Q_INSIDE, Q_PLANNED, Q_MONTH, Q_CORRECTED, Q_CLOSED, Q_DAY, Q_OF_CASE, Q_OF_PEOPLE, Q_OF_FUNDING, Q_FUNDING,
     Q_OF_FUNDING_IN,
+    Q_GIVEN, Q_GIVEN_TIME,
 };
 
 const Query SESSION_QUERIES[SESSION_Q_N] = {
@@ -60,6 +61,14 @@ const Query SESSION_QUERIES[SESSION_Q_N] = {
                                 " AND x.funding = :funding AND x.on_day >= :from AND x.on_day <= :until"
                                 " AND x.archived_at IS NULL {unscoped:sums}",
                          .in = "org:id funding:id from:int until:int", .out = "minutes:int"},
+    [Q_GIVEN] = {.sql = "SELECT x.of_case, CAST(count(*) AS BIGINT) FROM case_sessions x WHERE x.org = :org"
+                        " AND x.state = :held AND x.archived_at IS NULL {unscoped:sums without names}"
+                        " GROUP BY x.of_case ORDER BY x.of_case",
+                 .in = "org:id held:int", .out = "of_case:id n:int"},
+    [Q_GIVEN_TIME] = {.sql = "SELECT x.of_case, CAST(sum(x.minutes) AS BIGINT) FROM work_times x WHERE x.org = :org"
+                             " AND x.of_case IS NOT NULL AND x.kind = :contact AND x.archived_at IS NULL"
+                             " {unscoped:sums without names} GROUP BY x.of_case ORDER BY x.of_case",
+                      .in = "org:id contact:int", .out = "of_case:id minutes:int"},
 };
 
 Day month_first(Day d) { return day_of(day_year(d), day_month(d), 1); }
@@ -312,6 +321,33 @@ Fault funding_on(Ctx *c, Day on, FundingRow *ret_v, size_t max, size_t *ret_n) {
     TRY(db_rows(c, &SESSION_QUERIES[Q_FUNDING], VALS(v_id(c->who.org), v_int(on), v_int((int64_t)max)), &r));
     for (; n < max && rows_next(&r); n++) ret_v[n] = (FundingRow){rows_id(&r, 0), rows_copy(&r, 1)};
     TRY(rows_fault(&r));
+    *ret_n = n;
+    return OK;
+}
+
+/* ---- sums without names ----------------------------------------------------------------------------------- */
+
+static Fault given_rows(Ctx *c, int query, int choice, SessionGiven *v, size_t max, size_t *ret_n) {
+    size_t n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &SESSION_QUERIES[query], VALS(v_id(c->who.org), v_int(choice)), &r));
+    while (n < max && rows_next(&r)) v[n++] = (SessionGiven){rows_id(&r, 0), rows_int(&r, 1), rows_int(&r, 1)};
+    *ret_n = n;
+    return rows_fault(&r);
+}
+
+Fault sessions_given(Ctx *c, SessionGiven **ret_v, size_t *ret_n) {
+    enum { CASES_MAX = 20000 };
+    SessionGiven *v = ARENA_ARRAY(c->arena, SessionGiven, CASES_MAX);
+    SessionGiven *time = ARENA_ARRAY(c->arena, SessionGiven, CASES_MAX);
+    size_t        n, n_time, at = 0;
+    TRY(given_rows(c, Q_GIVEN, SESSION_STATE_HELD, v, CASES_MAX, &n));
+    TRY(given_rows(c, Q_GIVEN_TIME, WORK_KIND_CONTACT, time, CASES_MAX, &n_time));
+    for (size_t i = 0; i < n; i++) {
+        while (at < n_time && time[at].of_case < v[i].of_case) at++;
+        v[i].minutes = at < n_time && time[at].of_case == v[i].of_case ? time[at].minutes : 0;
+    }
+    *ret_v = v;
     *ret_n = n;
     return OK;
 }

@@ -6,7 +6,7 @@
 #include "commitment/commitment.h"
 #include "session/session.h"
 
-enum { SESSION_Q_N = 11 };
+enum { SESSION_Q_N = 13 };
 extern const Query SESSION_QUERIES[SESSION_Q_N];
 
 /* ---- session_store.c ---------------------------------------------------------------------------------------- */

@@ -202,6 +202,7 @@ const Sheet TOOL_USE_SHEET = {
     .title = T_ENT_TOOL_USE_MANY,
     .empty = T_TOOL_NONE_HERE,
     .first_step = T_ENT_CASE_MANY,
+    .add = T_ENT_CASE_MANY,
     .columns = (const int[]){TOOL_USE_F_TOOL, TOOL_USE_F_STEP, TOOL_USE_F_USED_ON, TOOL_USE_F_KEPT_ON, -1},
     .filters = (const int[]){TOOL_USE_F_STEP, TOOL_USE_F_TOOL, -1},
     .bulk = (const int[]){-1},
@@ -214,6 +215,15 @@ const Sheet TOOL_USE_SHEET = {
 VIEW_HANDLERS(tool, TOOL_SHEET)
 VIEW_HANDLERS(tool_variant, TOOL_VARIANT_SHEET)
 VIEW_HANDLERS(tool_use, TOOL_USE_SHEET)
+
+/* GET /tool-uses/new: a tool comes into a case on the page of the case. */
+static Fault get_tool_use_new(Ctx *c, const Request *rq, Reply *rp) {
+    (void)c;
+    (void)rq;
+    rp->status = 303;
+    rp->location = LIT("/cases");
+    return OK;
+}
 
 /* While there is none, two ways to begin: with the ready tools, or with an empty one. */
 static Fault get_tools(Ctx *c, const Request *rq, Reply *rp) {
@@ -272,6 +282,7 @@ static const Route ROUTES[] = {
     {POST, "/tool-variants/{id}/share", post_variant_share, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
     {POST, "/tool-variants/{id}/unshare", post_variant_unshare, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
     {GET, "/tool-uses", get_tool_use_list, ROUTE_READ, READERS, 0, NULL, true},
+    {GET, "/tool-uses/new", get_tool_use_new, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
     {GET, "/tool-uses/{id}", get_tool_use, ROUTE_READ, READERS, 0, NULL, true},
     {GET, "/tool-uses/{id}/edit", get_tool_use_form, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
     {POST, "/tool-uses/{id}", post_tool_use, ROUTE_WRITE, ROLES_STAFF, 1 << 20, NULL, false},

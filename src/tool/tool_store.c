@@ -159,19 +159,19 @@ Fault tool_make_room(Ctx *c, Id into, Id from) {
 
 /* ---- what waits -------------------------------------------------------------------------------------------------- */
 
-static Fault leads(Ctx *c, Id of_case, bool *ret_yes) {
-    CasePerson *v;
-    size_t      n;
-    *ret_yes = false;
-    TRY(case_people(c, of_case, false, &v, &n));
-    for (size_t i = 0; i < n; i++) *ret_yes |= v[i].role == CASE_ROLE_LEAD && v[i].account == c->who.account;
-    return OK;
+static bool leads(const CaseSeat *v, size_t n, Id of_case) {
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].of_case == of_case && v[i].role == CASE_ROLE_LEAD) return true;
+    }
+    return false;
 }
 
 Fault tool_waiting(Ctx *c, ToolUse *ret_v, size_t max, size_t *ret_n) {
-    enum { LOOKED_AT = 60 };
-    Id     ids[LOOKED_AT];
-    size_t n = 0;
+    enum { LOOKED_AT = 60, SEATS_MAX = 400 };
+    Id        ids[LOOKED_AT];
+    CaseSeat *seats = ARENA_ARRAY(c->arena, CaseSeat, SEATS_MAX);
+    void     *rows;
+    size_t    n = 0, n_seats;
     *ret_n = 0;
     {
         AUTO(rows_end) Rows r = {0};
@@ -180,11 +180,13 @@ Fault tool_waiting(Ctx *c, ToolUse *ret_v, size_t max, size_t *ret_n) {
         while (n < LOOKED_AT && rows_next(&r)) ids[n++] = rows_id(&r, 0);
         TRY(rows_fault(&r));
     }
+    if (!n) return OK;
+    TRY(case_seats(c, c->who.account, seats, SEATS_MAX, &n_seats));
+    ListSpec s = {.entity = &tool_use_entity, .ids = ids, .n_ids = n, .ids_only = true, .limit = LOOKED_AT};
+    TRY(list_run(c, &s, false, &rows, &n, NULL));
     for (size_t i = 0; i < n && *ret_n < max; i++) {
-        bool mine;
-        TRY(ent_load(c, &tool_use_entity, ids[i], &ret_v[*ret_n]));
-        TRY(leads(c, ret_v[*ret_n].of_case, &mine));
-        if (mine) ++*ret_n;
+        const ToolUse *u = &((const ToolUse *)rows)[i];
+        if (leads(seats, n_seats, u->of_case)) ret_v[(*ret_n)++] = *u;
     }
     return OK;
 }
