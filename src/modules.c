@@ -13,12 +13,14 @@
 #include "export/export.h"
 #include "file/file.h"
 #include "future/future.h"
+#include "handover/handover.h"
 #include "http/server.h"
 #include "initiative/initiative.h"
 #include "import/import.h"
 #include "intake/intake.h"
 #include "introduction/introduction.h"
 #include "keep/keep.h"
+#include "learn/learn.h"
 #include "listing/listing.h"
 #include "map/map.h"
 #include "measure/measure.h"
@@ -79,6 +81,8 @@ const Module *const MODULES[] = {
     &conflict_module,
     &assign_module,
     &agreement_module,
+    &handover_module,
+    &learn_module,
     &aid_module,
     &referral_module,
     &finance_module,

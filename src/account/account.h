@@ -127,6 +127,30 @@ Fault grant_roles(Ctx *c, const Id *accounts, size_t n, RoleOf **ret_v, size_t *
 ** headquarters; else the administrators. At most 20 accounts that may sign in, by name. */
 Fault accounts_in_charge(Ctx *c, Id place, Account **ret_v, size_t *ret_n) MUST;
 
+/* Which of some accounts have left: their sign-in was stopped, or every role they ever had is over. They are not given
+** anything more. Whoever asks; ret_left has n places. */
+Fault accounts_left(Ctx *c, const Id *accounts, size_t n, bool *ret_left) MUST;
+
+/* All of the organisation who have left, those last made first. */
+typedef struct Gone {
+    Id  account, unit;
+    Str name;
+} Gone;
+Fault accounts_all_left(Ctx *c, Gone *ret_v, size_t max, size_t *ret_n) MUST;
+
+/* May the reader give to others what this account holds open: their own, as whoever may manage them, and of somebody
+** who has left as whoever is in charge of their unit. */
+Fault account_may_hand_over(Ctx *c, const Account *a, bool *ret_yes) MUST;
+
+/* Is the reader in charge of a place (accounts_in_charge)? */
+Fault account_is_in_charge(Ctx *c, Id place, bool *ret_yes) MUST;
+
+/* How much an account holds open: cases, tasks, seats. Answered by the module that hands it over, registered at its
+** start; none: 0. */
+typedef Fault (*HeldFn)(Ctx *c, Id account, int64_t *ret_n);
+void  account_ask_held(HeldFn fn);
+Fault account_held(Ctx *c, Id account, int64_t *ret_n) MUST;
+
 /* What one does with colleagues; on the writer. The pages and the interface for programs call these: each is an act
 ** with a name. INVALID with complaints by field. */
 Fault grant_give(Ctx *c, Grant *g) MUST;          /* NOT_FOUND: an account that the reader does not see */

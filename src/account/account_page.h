@@ -205,7 +205,8 @@ typedef struct PersonView {
     RoleRow *roles;
     size_t   roles_n;
     Str      path, person;                        /* person: name of the actor this account speaks for */
-    bool     may_manage, may_give, admin, own, step_on, blocked;
+    bool     may_manage, may_give, admin, own, step_on, blocked, left;
+    int64_t  held;                                /* open things in their hands; 0: none, or not for this reader */
     bool     role_form, edit_form;                /* shown again with complaints */
     Html     history;
 } PersonView;

@@ -22,6 +22,12 @@
     " AND g.role <= 4 {unscoped:what the readers may see is found out here}"
 _Static_assert(VIS_UNIT == 2 && GRANT_ROLE_TRUSTEE == 5 && GRANT_ROLE_CONSULTANT == 4, "numbers in REACH_FILL");
 
+/* Of an account a: its sign-in was stopped, or every role that it ever had is over. */
+#define HAS_LEFT \
+    "(a.archived_at IS NOT NULL OR a.blocked = 1 OR (EXISTS (SELECT 1 FROM grants g WHERE g.org = a.org" \
+    " AND g.account = a.id) AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.org = a.org AND g.account = a.id" \
+    " AND g.archived_at IS NULL AND (g.until_on IS NULL OR g.until_on >= :s_today))))"
+
 const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
     [Q_BY_EMAIL] = {.sql = "SELECT a.id, a.org FROM accounts a WHERE a.email = :email AND a.archived_at IS NULL"
                            " AND coalesce(a.blocked, 0) = 0 {unscoped:nobody is signed in yet}"
@@ -95,6 +101,13 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
     [Q_ACCOUNTS] = {.sql = "SELECT a.id FROM accounts a WHERE a.org = :s_org AND a.archived_at IS NULL AND {scope:a}"
                            " ORDER BY a.email LIMIT 5000",
                     .out = "id:id"},
+
+    [Q_LEFT] = {.sql = "SELECT a.id FROM accounts a WHERE a.id {in:accounts} AND " HAS_LEFT
+                       " {unscoped:nothing more is given to them, whoever asks}",
+                .in = "accounts:ids", .out = "id:id"},
+    [Q_LEFT_ALL] = {.sql = "SELECT a.id, a.unit, a.name FROM accounts a WHERE a.org = :s_org AND " HAS_LEFT
+                           " {unscoped:whoever is in charge of their unit is told} ORDER BY a.id DESC LIMIT :max",
+                    .in = "max:int", .out = "id:id unit:id name:text"},
 
     [Q_SESSION_ADD] = {.sql = "INSERT INTO sessions (id, account, hash, agent, way, begun_at, seen_at, ends_at)"
                               " VALUES (:id, :account, :hash, :agent, :way, :now, :now, :ends)",
@@ -353,6 +366,45 @@ Fault accounts_in_charge(Ctx *c, Id place, Account **ret_v, size_t *ret_n) {
     return OK;
 }
 
+Fault accounts_left(Ctx *c, const Id *accounts, size_t n, bool *ret_left) {
+    for (size_t i = 0; i < n; i++) ret_left[i] = false;
+    if (!n) return OK;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &ACCOUNT_QUERIES[Q_LEFT], VALS(v_ids(accounts, n)), &r));
+    while (rows_next(&r)) {
+        for (size_t i = 0; i < n; i++) ret_left[i] = ret_left[i] || accounts[i] == rows_id(&r, 0);
+    }
+    return rows_fault(&r);
+}
+
+Fault accounts_all_left(Ctx *c, Gone *ret_v, size_t max, size_t *ret_n) {
+    AUTO(rows_end) Rows r = {0};
+    *ret_n = 0;
+    TRY(db_rows(c, &ACCOUNT_QUERIES[Q_LEFT_ALL], VALS(v_int((int64_t)max)), &r));
+    while (*ret_n < max && rows_next(&r)) {
+        ret_v[(*ret_n)++] = (Gone){rows_id(&r, 0), rows_id(&r, 1), rows_copy(&r, 2)};
+    }
+    return rows_fault(&r);
+}
+
+Fault account_is_in_charge(Ctx *c, Id place, bool *ret_yes) {
+    Account *v;
+    size_t   n;
+    *ret_yes = false;
+    TRY(accounts_in_charge(c, place, &v, &n));
+    for (size_t i = 0; i < n; i++) *ret_yes = *ret_yes || v[i].head.id == c->who.account;
+    return OK;
+}
+
+static HeldFn held_fn;                            /* set at the start, read-only from then on */
+
+void account_ask_held(HeldFn fn) { held_fn = fn; }
+
+Fault account_held(Ctx *c, Id account, int64_t *ret_n) {
+    *ret_n = 0;
+    return held_fn ? held_fn(c, account, ret_n) : OK;
+}
+
 /* ---- grants --------------------------------------------------------------------------------------------------- */
 
 Fault account_may_give(Ctx *c, int grant_role, Id place, bool *ret_yes) {
@@ -553,6 +605,15 @@ Fault reach_place_added(Ctx *c, Id place, Id parent) {
     region_changed(c, "reach", 0);
     TRY(db_run(c, &ACCOUNT_QUERIES[Q_REACH_ADDED], VALS(v_id(place), v_id(parent))));
     return tell_followers(c);
+}
+
+Fault account_may_hand_over(Ctx *c, const Account *a, bool *ret_yes) {
+    bool left;
+    *ret_yes = a->head.id == c->who.account;
+    if (!*ret_yes) TRY(account_may_manage(c, a->head.id, ret_yes));
+    if (*ret_yes) return OK;
+    TRY(accounts_left(c, &a->head.id, 1, &left));
+    return left ? account_is_in_charge(c, a->head.unit, ret_yes) : OK;
 }
 
 /* ---- invitations ---------------------------------------------------------------------------------------------- */

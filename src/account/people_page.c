@@ -117,6 +117,10 @@ static Fault person_view(Ctx *c, const Request *rq, Page *pg, Account *a, Person
     TRY(account_may_manage(c, a->head.id, &v->may_manage));
     v->may_give = v->role.options_n > 0 && ent_may_write(c, &account_entity, &a->head);
     v->may_manage = v->may_manage && ent_may_write(c, &account_entity, &a->head);
+    TRY(accounts_left(c, &a->head.id, 1, &v->left));
+    bool hands;
+    TRY(account_may_hand_over(c, a, &hands));
+    if (hands) TRY(account_held(c, a->head.id, &v->held));
     TRY(role_rows(c, a->head.id, true, &v->roles, &v->roles_n));
     if (a->person) TRY(ent_labels(c, &a->person, 1, &v->person));
     TRY(history_of(pg, a->head.id, &v->history));
@@ -145,6 +149,16 @@ static Fault person_again(Ctx *c, const Request *rq, Reply *rp, bool role) {
     v.role_form = role;
     v.edit_form = !role;
     return page_again(&pg, rp, person_page, &v);
+}
+
+/* Who has lost a role may hold things that are open: how many, and the page that hands them over. */
+static Fault go_on_from(Ctx *c, const Request *rq, Reply *rp, TextKey said, TextKey held_said) {
+    int64_t n;
+    TRY(account_held(c, rq->ids[0], &n));
+    Str path = person_path(c, rq->ids[0]);
+    if (n) path = arena_printf(c->arena, "%.*s/hand-over", STR_ARG(path));
+    reply_go(c, rp, path, n ? held_said : said, &TR_N("n", n), n ? 1 : 0);
+    return OK;
 }
 
 static Fault go_to_person(Ctx *c, const Request *rq, Reply *rp, TextKey said) {
@@ -202,7 +216,7 @@ Fault post_person_role_end(Ctx *c, const Request *rq, Reply *rp) {
     Fault f = grant_stop(c, rq->ids[1]);
     if (f == INVALID) return person_again(c, rq, rp, false);
     TRY(f);
-    return go_to_person(c, rq, rp, T_ACCOUNT_ROLE_ENDED);
+    return go_on_from(c, rq, rp, T_ACCOUNT_ROLE_ENDED, T_ACCOUNT_ROLE_ENDED_HELD);
 }
 
 Fault account_block(Ctx *c, Id account, bool blocked, Account *ret_a) {
@@ -217,7 +231,8 @@ static Fault set_blocked(Ctx *c, const Request *rq, Reply *rp, bool blocked) {
     Fault f = account_block(c, rq->ids[0], blocked, ent_new(c, &account_entity));
     if (f == INVALID) return person_again(c, rq, rp, false);
     TRY(f);
-    return go_to_person(c, rq, rp, blocked ? T_ACCOUNT_STOPPED : T_ACCOUNT_ALLOWED);
+    if (!blocked) return go_to_person(c, rq, rp, T_ACCOUNT_ALLOWED);
+    return go_on_from(c, rq, rp, T_ACCOUNT_STOPPED, T_ACCOUNT_STOPPED_HELD);
 }
 
 Fault post_person_stop(Ctx *c, const Request *rq, Reply *rp) { return set_blocked(c, rq, rp, true); }

@@ -37,6 +37,10 @@ Fault undertaking_alter(Ctx *c, Id id, Str reason, Undertaking *ret_u) MUST;
 
 bool undertaking_is_late(const Undertaking *u, Day today);
 
+/* Of a list of undertakings x (:open is today): those that go to a successor. What somebody promised of themselves to
+** whoever coordinates does not. */
+extern const char UNDERTAKING_HELD_SQL[];
+
 /* Somebody's reach has changed: whoever coordinates a unit sees its expectations from now on. On the writer. */
 Fault agreements_follow_reach(Ctx *c) MUST;
 

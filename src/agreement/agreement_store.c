@@ -300,6 +300,11 @@ ListExtra undertaking_soon(const Ctx *c) {
                        .sql = "(x.by_on <= :soon)"};
 }
 
+const char UNDERTAKING_HELD_SQL[] =
+    "(x.state = 1 AND :open > 0 AND NOT EXISTS (SELECT 1 FROM agreements a WHERE a.id = x.agreement"
+    " AND (a.state = 3 OR (a.kind = 2 AND x.side = 2))))";
+_Static_assert(AGREEMENT_STATE_ENDED == 3 && AGREEMENT_KIND_EXPECTATIONS == 2, "the condition names these by number");
+
 ListExtra unit_without(const Ctx *c) {
     return (ListExtra){.name = "bare", .val = v_int(c->reader.today), .text = LIT("1"),
                        .sql = "(x.is_unit = 1 AND NOT EXISTS (SELECT 1 FROM agreements a WHERE a.place = x.id"

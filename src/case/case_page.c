@@ -307,6 +307,24 @@ static Fault get_case_page(Ctx *c, const Request *rq, Reply *rp) {
     return OK;
 }
 
+/* Whose time in the team is over may hold steps that are open: how many, and where they are given to others. */
+static Fault post_member_kept(Ctx *c, const Request *rq, Reply *rp) {
+    enum { STEPS_COUNTED = 500 };
+    CaseMember *m = ent_new(c, &case_member_entity);
+    Id    *ids = ARENA_ARRAY(c->arena, Id, STEPS_COUNTED);
+    size_t n;
+    TRY(post_case_member(c, rq, rp));
+    if (rp->status != 303) return OK;
+    Fault f = ent_load(c, &case_member_entity, rq->ids[0], m);
+    if (f != OK) return f == NOT_FOUND ? OK : f;  /* it was the reader's own */
+    if (!m->until_on || m->until_on > c->reader.today || m->role == CASE_ROLE_OWNER) return OK;
+    TRY(commitment_owned(c, m->of_case, m->account, ids, STEPS_COUNTED, &n));
+    if (!n) return OK;
+    reply_go(c, rp, arena_printf(c->arena, "%.*s#assignment", STR_ARG(case_path(c, m->of_case))),
+             T_CASE_MEMBER_ENDED_OPEN, &TR_N("n", (int64_t)n), 1);
+    return OK;
+}
+
 /* ---- the module ------------------------------------------------------------------------------------------------- */
 
 enum {
@@ -347,7 +365,15 @@ static const Route ROUTES[] = {
     {GET, "/steps/{id}/change", get_case_step_change, ROUTE_READ, OWNERS, 0, NULL, false},
     {POST, "/steps/{id}/change", post_case_step_change, ROUTE_WRITE, OWNERS, 0, NULL, false},
     {POST, "/steps/{id}/accept", post_case_step_accept, ROUTE_WRITE, READERS, 0, NULL, false},
-    VIEW_ROUTES(case_member, "/case-members", READERS, ROLES_STAFF),
+    {GET, "/case-members", get_case_member_list, ROUTE_READ, READERS, 0, NULL, true},
+    {GET, "/case-members/new", get_case_member_form, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
+    {POST, "/case-members", post_case_member, ROUTE_WRITE, ROLES_STAFF, 1 << 20, NULL, false},
+    {POST, "/case-members/bulk", post_case_member_bulk, ROUTE_SLOW, ROLES_STAFF, 2 << 20, NULL, false},
+    {GET, "/case-members/{id}", get_case_member, ROUTE_READ, READERS, 0, NULL, true},
+    {GET, "/case-members/{id}/edit", get_case_member_form, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
+    {POST, "/case-members/{id}", post_member_kept, ROUTE_WRITE, ROLES_STAFF, 1 << 20, NULL, false},
+    {POST, "/case-members/{id}/archive", post_case_member_archive, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
+    {POST, "/case-members/{id}/unarchive", post_case_member_unarchive, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
     VIEW_ROUTES(goal, "/goals", READERS, OWNERS),
     VIEW_ROUTES(consent_text, "/consent-texts", ROLES_MEMBER, ROLE_ADMIN | ROLE_HQ),
 };

@@ -132,10 +132,20 @@ void case_on_member(CaseMemberFn fn) {
     if (n_on_member < WAITERS_MAX) on_member[n_on_member++] = fn;
 }
 
+/* Whoever has left is not taken into a team. */
+static Fault member_works(Ctx *c, const CaseMember *was, const CaseMember *m) {
+    bool left;
+    if (!m->account || (was && was->account == m->account) || c->who.system) return OK;
+    TRY(accounts_left(c, &m->account, 1, &left));
+    if (left) complain(c, "account", T_CASE_HAS_LEFT);
+    return OK;
+}
+
 Fault case_member_check(Ctx *c, const void *before, void *after) {
     CaseMember *m = after;
     for (int i = 0; i < n_on_member; i++) TRY(on_member[i](c, before, m));
     if (!before && !m->from_on) m->from_on = c->reader.today;
+    TRY(member_works(c, before, m));
     if (m->role == CASE_ROLE_LEAD && m->of_case) TRY(only_lead(c, m));
     if (!before && m->of_case && m->account && !c->who.system) TRY(only_once(c, m));
     return complaints_fault(c);

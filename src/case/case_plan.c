@@ -2,6 +2,7 @@
 ** will enable; why a line is empty; agreed with the owner. */
 #include "case/case_page.h"
 
+#include "account/account.h"
 #include "base/check.h"
 
 typedef struct Plan {
@@ -11,6 +12,7 @@ typedef struct Plan {
     size_t            n_goals, n_steps;
     CasePerson       *people;
     size_t            n_people;
+    bool             *left;                       /* of the people: nothing more is given to them */
     Id               *promisers;                  /* who promised something in a council need not be in the case */
     Str              *promiser_names;
     size_t            n_promisers;
@@ -42,12 +44,20 @@ static Fault aims_load(Ctx *c, Plan *p) {
     return ref_names(c, ids, p->n_goals, &p->aims);
 }
 
+static Fault people_load(Ctx *c, Id of_case, Plan *p) {
+    TRY(case_people(c, of_case, false, &p->people, &p->n_people));
+    Id *ids = ARENA_ARRAY(c->arena, Id, p->n_people + 1);
+    p->left = ARENA_ARRAY(c->arena, bool, p->n_people + 1);
+    for (size_t i = 0; i < p->n_people; i++) ids[i] = p->people[i].account;
+    return accounts_left(c, ids, p->n_people, p->left);
+}
+
 static Fault plan_load(Ctx *c, const Case *k, Plan *ret_p) {
     Plan  p = {.k = k};
     void *goals, *steps;
     TRY(case_records(c, &goal_entity, k->head.id, &goals, &p.n_goals));
     TRY(case_records(c, &commitment_entity, k->head.id, &steps, &p.n_steps));
-    TRY(case_people(c, k->head.id, false, &p.people, &p.n_people));
+    TRY(people_load(c, k->head.id, &p));
     p.goals = goals;
     p.steps = steps;
     TRY(promisers_load(c, &p));
@@ -193,10 +203,11 @@ static void owners_fill(Ctx *c, const Plan *p, const Commitment *t, PlanChoice *
     for (size_t i = 0; i < p->n_people; i++) {
         bool me = p->people[i].account == c->who.account, seen = false;
         for (size_t k = 0; k < i; k++) seen = seen || p->people[k].account == p->people[i].account;
-        if (seen) continue;
+        bool kept = t && t->owner == p->people[i].account;
+        if (seen || (p->left[i] && !kept)) continue;
         v[(*ret_n)++] = (PlanChoice){.value = id_str(c->arena, p->people[i].account),
                                      .name = me ? tr(c->reader.lang, T_CASE_MYSELF) : p->people[i].name,
-                                     .chosen = t && t->owner == p->people[i].account};
+                                     .chosen = kept};
     }
 }
 
@@ -266,7 +277,7 @@ static Fault step_choices(Ctx *c, const Commitment *t, StepForm *v) {
     void *goals, *steps;
     TRY(case_records(c, &goal_entity, t->of_case, &goals, &p.n_goals));
     TRY(case_records(c, &commitment_entity, t->of_case, &steps, &p.n_steps));
-    TRY(case_people(c, t->of_case, false, &p.people, &p.n_people));
+    TRY(people_load(c, t->of_case, &p));
     p.goals = goals;
     v->goals = ARENA_ARRAY(c->arena, PlanChoice, p.n_goals + 1);
     v->owners = ARENA_ARRAY(c->arena, PlanChoice, p.n_people + 1);

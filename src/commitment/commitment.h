@@ -17,6 +17,9 @@ Fault commitment_check(Ctx *c, const void *before, void *after);
 ** stands in the mail. Without the region's fact `site` nobody is told. */
 Fault commitment_after(Ctx *c, const void *before, const void *after);
 
+/* A hand-over of many tasks tells its receiver once, by itself: on, none of them is told that one was given to them. */
+void commitment_tell_once(bool on);
+
 /* Asked before its owner is told by mail of what belongs to a case: whether they agreed to be written to. Registered at
 ** a module's start, by one. */
 typedef Fault (*CommitmentMayTell)(Ctx *c, const Commitment *t, bool *ret_yes);

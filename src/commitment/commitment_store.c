@@ -120,6 +120,15 @@ static Fault follow_owner(Ctx *c, const Commitment *was, Commitment *t) {
     return OK;
 }
 
+/* Whoever has left is not given anything more. */
+static Fault owner_works(Ctx *c, const Commitment *was, const Commitment *t) {
+    bool left, asked = t->state == COMMITMENT_STATE_OPEN && (!was || was->owner != t->owner);
+    if (!asked || !t->owner || t->owner == c->who.account || c->who.system) return OK;
+    TRY(accounts_left(c, &t->owner, 1, &left));
+    if (left) complain(c, "owner", T_COMMITMENT_OWNER_LEFT);
+    return OK;
+}
+
 /* Given to somebody else it waits until they take it on; one's own is taken on by writing it down or doing it. */
 static void accept(const Ctx *c, const Commitment *was, Commitment *t) {
     bool own = t->owner == c->who.account;
@@ -169,6 +178,7 @@ Fault commitment_check(Ctx *c, const void *before, void *after) {
     TRY(follow_case(c, was, t));
     TRY(follow_initiative(c, t));
     TRY(follow_growth(c, was, t));
+    TRY(owner_works(c, was, t));
     accept(c, was, t);
     TRY(follow_owner(c, was, t));
     bool done = t->state == COMMITMENT_STATE_DONE;
@@ -217,6 +227,10 @@ static CommitmentInCase in_case;                  /* the same */
 void commitment_ask_before_telling(CommitmentMayTell fn) { may_tell = fn; }
 void commitment_on_case(CommitmentInCase fn) { in_case = fn; }
 
+static _Thread_local bool told_once;
+
+void commitment_tell_once(bool on) { told_once = on; }
+
 static Fault owner_told(Ctx *c, const Commitment *was, const Commitment *t) {
     Account *a = ent_new(c, &account_entity);
     Str site;
@@ -229,7 +243,7 @@ static Fault owner_told(Ctx *c, const Commitment *was, const Commitment *t) {
     if (!site.n || !may) return OK;
     Fault f = account_by_id(c, t->owner, a);
     if (f != OK || !a->email.n) return f == NOT_FOUND ? OK : f;
-    bool given = t->owner != c->who.account && (!was || was->owner != t->owner);
+    bool given = t->owner != c->who.account && (!was || was->owner != t->owner) && !told_once;
     if (given) TRY(tell(c, t, a, site, true));
     return t->due_on > c->reader.today ? tell(c, t, a, site, false) : OK;
 }

@@ -35,9 +35,12 @@ static Fault profiles(Ctx *c, int kind, Id leave_out, Candidates *v) {
     }
     TRY(list_run(c, &s, false, &rows, &n, NULL));
     v->rows = ARENA_ARRAY(c->arena, Consultant, n + COLLEAGUES_MAX + 1);
+    Id   *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    bool *left = ARENA_ARRAY(c->arena, bool, n + 1);
+    for (size_t i = 0; i < n; i++) ids[i] = ((const Consultant *)rows)[i].account;
+    TRY(accounts_left(c, ids, n, left));          /* whoever has left is not proposed */
     for (size_t i = 0; i < n; i++) {
-        const Consultant *one = (const Consultant *)rows + i;
-        if (one->account != leave_out) v->rows[v->n++] = *one;
+        if (ids[i] != leave_out && !left[i]) v->rows[v->n++] = ((const Consultant *)rows)[i];
     }
     v->people = ARENA_ARRAY(c->arena, FitPerson, n + COLLEAGUES_MAX + 1);
     v->ranked = ARENA_ARRAY(c->arena, Fit, n + COLLEAGUES_MAX + 1);

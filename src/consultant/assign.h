@@ -65,9 +65,19 @@ PAGE_FN(hand_over_all, AssignView)
 typedef struct LeftStep {
     Str text, href;
 } LeftStep;
+typedef struct TeamOption {
+    Str value, name;
+} TeamOption;
 typedef struct AssignCard {
-    LeftStep *steps;                              /* open ones whose owner is in the case no more */
+    LeftStep *steps;                              /* open ones whose owner is in the case no more, or has left */
     size_t    steps_n;
+    TeamOption *team;                             /* who could take them */
+    size_t    team_n;
+    Str       path;                               /* of the case */
+    Str       lead_left;                          /* the lead's name, when they have left; empty: they have not */
+    TextKey   near;                               /* the lead is too near to the business; T_NONE: not, or not told */
+    Str       lead, decided_by, decided_why;
+    Day       decided_on;
     Str       assign, hand_over;                  /* addresses; empty: not for this reader */
 } AssignCard;
 PAGE_FN(assign_card, AssignCard)
@@ -89,6 +99,10 @@ typedef struct HandOver {
     Str note;                                     /* for the team; empty: none */
 } HandOver;
 Fault hand_over_do(Ctx *c, const HandOver *h) MUST;
+
+/* All cases of somebody to another, in the act that is under way; one that they are too near to stays. h->of_case is
+** set here; moved and left are added to. */
+Fault hand_over_cases(Ctx *c, HandOver *h, int64_t *moved, int64_t *left) MUST;
 
 /* Is this one of those who do the work of a case? */
 bool role_works(int case_role);

@@ -151,40 +151,150 @@ static Fault post_assign(Ctx *c, const Request *rq, Reply *rp) {
 
 /* ---- on the case ------------------------------------------------------------------------------------------ */
 
-/* Steps of the plan whose owner is in the case no more, and the ways to give the case to somebody. */
-static Fault card_draw(Buf *b, const Page *pg, const void *rec) {
-    enum { STEPS_SHOWN = 50 };
-    const Case *k = rec;
-    Ctx *c = pg->c;
-    ListSpec s = {.entity = &commitment_entity, .limit = STEPS_SHOWN};
+/* Those who are in the case and stay: not those whose last day is over today, nor who has left the organisation. */
+static Fault who_stays(Ctx *c, Id of_case, CasePerson **ret_v, size_t *ret_n) {
     CasePerson *people;
-    size_t n, n_people;
+    size_t n, k = 0;
+    TRY(case_people(c, of_case, false, &people, &n));
+    Id   *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    bool *left = ARENA_ARRAY(c->arena, bool, n + 1);
+    for (size_t i = 0; i < n; i++) ids[i] = people[i].account;
+    TRY(accounts_left(c, ids, n, left));
+    for (size_t i = 0; i < n; i++) {
+        bool ends = people[i].until_on && people[i].until_on <= c->reader.today;
+        if (!ends && !left[i]) people[k++] = people[i];
+    }
+    *ret_v = people;
+    *ret_n = k;
+    return OK;
+}
+
+static Fault steps_left(Ctx *c, Id of_case, const CasePerson *people, size_t n_people, const Commitment **ret_v,
+                        size_t *ret_n) {
+    enum { STEPS_SHOWN = 50 };
+    ListSpec s = {.entity = &commitment_entity, .limit = STEPS_SHOWN};
     void  *rows;
-    bool   in;
-    AssignCard v = {0};
-    TRY(scope_has(c, k->head.id, c->who.account, &in));
-    if (!in) return OK;
+    size_t n, k = 0;
     s.filters[s.n_filters++] = (ListFilter){.field = &commitment_entity.fields[COMMITMENT_F_OF_CASE], .op = LIST_EQ,
-                                            .val = v_id(k->head.id)};
+                                            .val = v_id(of_case)};
     s.filters[s.n_filters++] = (ListFilter){.field = &commitment_entity.fields[COMMITMENT_F_STATE], .op = LIST_EQ,
                                             .val = v_int(COMMITMENT_STATE_OPEN)};
     TRY(list_run(c, &s, false, &rows, &n, NULL));
-    TRY(case_people(c, k->head.id, false, &people, &n_people));
-    v.steps = ARENA_ARRAY(c->arena, LeftStep, n + 1);
+    Commitment *v = rows;
     for (size_t i = 0; i < n; i++) {
-        const Commitment *t = (const Commitment *)rows + i;
-        bool here = !t->owner;
-        for (size_t j = 0; j < n_people; j++) here = here || people[j].account == t->owner;
-        if (here) continue;
-        Str path = view_record_path(c, &commitment_entity, t->head.id);
-        v.steps[v.steps_n++] = (LeftStep){t->text, arena_printf(c->arena, "%.*s/edit", STR_ARG(path))};
+        bool here = !v[i].owner || v[i].agenda_item; /* who promised it in a council need not be in the case */
+        for (size_t j = 0; j < n_people; j++) here = here || people[j].account == v[i].owner;
+        if (!here) v[k++] = v[i];
     }
-    bool may;
+    *ret_v = v;
+    *ret_n = k;
+    return OK;
+}
+
+/* The lead has left, or is too near to the business: for whoever may give the case to somebody else. */
+static Fault lead_fill(Ctx *c, const Case *k, AssignCard *v) {
+    CasePerson  *people;
+    LeadConflict near;
+    size_t n;
+    TRY(case_people(c, k->head.id, false, &people, &n));
+    for (size_t i = 0; i < n; i++) {
+        bool left;
+        if (people[i].role != CASE_ROLE_LEAD) continue;
+        v->lead = people[i].name;
+        TRY(accounts_left(c, &people[i].account, 1, &left));
+        if (left) v->lead_left = people[i].name;
+        TRY(conflict_of_lead(c, k->client, people[i].account, &near));
+        if (!near.nature || left) continue;
+        v->near = choice_label(&conflict_nature_choices, near.nature);
+        v->decided_on = near.decision ? near.decided_on : 0;
+        v->decided_why = near.why;
+        if (near.decided_by) TRY(ent_labels(c, &near.decided_by, 1, &v->decided_by));
+    }
+    return OK;
+}
+
+/* Steps of the plan whose owner is in the case no more, and the ways to give the case to somebody. */
+static Fault card_draw(Buf *b, const Page *pg, const void *rec) {
+    const Case *k = rec;
+    Ctx *c = pg->c;
+    CasePerson *people;
+    const Commitment *left;
+    size_t n_people, n;
+    bool   in, may;
+    AssignCard v = {.path = case_path(c, k->head.id)};
+    TRY(scope_has(c, k->head.id, c->who.account, &in));
+    if (!in) return OK;
+    TRY(who_stays(c, k->head.id, &people, &n_people));
+    TRY(steps_left(c, k->head.id, people, n_people, &left, &n));
+    v.steps = ARENA_ARRAY(c->arena, LeftStep, n + 1);
+    v.team = ARENA_ARRAY(c->arena, TeamOption, n_people + 1);
+    for (size_t i = 0; i < n; i++) {
+        Str path = view_record_path(c, &commitment_entity, left[i].head.id);
+        v.steps[v.steps_n++] = (LeftStep){left[i].text, arena_printf(c->arena, "%.*s/edit", STR_ARG(path))};
+    }
+    for (size_t i = 0; i < n_people; i++) {
+        if (people[i].role == CASE_ROLE_OWNER) continue;
+        v.team[v.team_n++] = (TeamOption){id_str(c->arena, people[i].account), people[i].name};
+    }
     TRY(may_assign(c, k->head.id, &may));
-    Str path = case_path(c, k->head.id);
-    if (may) v.assign = arena_printf(c->arena, "%.*s/assign", STR_ARG(path));
-    if (c->who.roles & ROLES_STAFF) v.hand_over = arena_printf(c->arena, "%.*s/hand-over", STR_ARG(path));
+    if (may) v.assign = arena_printf(c->arena, "%.*s/assign", STR_ARG(v.path));
+    if (may && (c->who.roles & CONSULTANT_MANAGERS)) TRY(lead_fill(c, k, &v));
+    if (c->who.roles & ROLES_STAFF) v.hand_over = arena_printf(c->arena, "%.*s/hand-over", STR_ARG(v.path));
     assign_card_html(b, pg, &v);
+    return OK;
+}
+
+/* POST /cases/ID/steps-left: what those who have left had taken on goes to one of the team. */
+static Fault post_steps_left(Ctx *c, const Request *rq, Reply *rp) {
+    Case *k = ent_new(c, &case_entity);
+    CasePerson *people;
+    const Commitment *left;
+    size_t n_people, n;
+    Id     to = 0;
+    bool   known = false, in;
+    TRY(ent_load(c, &case_entity, rq->ids[0], k));
+    TRY(scope_has(c, k->head.id, c->who.account, &in));
+    if (!in) return fail(c, NOT_ALLOWED, "case", k->head.id);
+    TRY(who_stays(c, k->head.id, &people, &n_people));
+    if (!id_parse(params_get(&rq->form, "account"), &to)) to = 0;
+    for (size_t i = 0; i < n_people; i++) {
+        known = known || (people[i].account == to && people[i].role != CASE_ROLE_OWNER);
+    }
+    if (!known) return BAD_REQUEST;
+    TRY(steps_left(c, k->head.id, people, n_people, &left, &n));
+    TRY(act_begin(c, T_ACT_HAND_OVER, (Str){0}));
+    Fault f = OK;
+    for (size_t i = 0; i < n && f == OK; i++) {
+        Commitment *t = ent_new(c, &commitment_entity);
+        f = ent_load(c, &commitment_entity, left[i].head.id, t);
+        t->owner = to;
+        commitment_tell_once(i > 0);              /* one mail is enough */
+        if (f == OK) f = ent_save(c, &commitment_entity, t);
+    }
+    commitment_tell_once(false);
+    TRY(f);
+    reply_go(c, rp, arena_printf(c->arena, "%.*s#assignment", STR_ARG(case_path(c, k->head.id))),
+             T_CONSULTANT_STEPS_GIVEN, &TR_N("n", (int64_t)n), 1);
+    return OK;
+}
+
+/* POST /cases/ID/near: whoever leads goes on although they are too near, for a reason. */
+static Fault post_near(Ctx *c, const Request *rq, Reply *rp) {
+    Case *k = ent_new(c, &case_entity);
+    CasePerson *people;
+    size_t n;
+    Fault  f = OK;
+    TRY(case_asked(c, rq, k));
+    if (!(c->who.roles & CONSULTANT_MANAGERS)) return fail(c, NOT_ALLOWED, "case", k->head.id);
+    TRY(case_people(c, k->head.id, false, &people, &n));
+    for (size_t i = 0; i < n && f == OK; i++) {
+        if (people[i].role != CASE_ROLE_LEAD) continue;
+        f = conflict_decide(c, k->client, people[i].account, str_trim(params_get(&rq->form, "why")));
+    }
+    if (f != OK && f != INVALID) return f;
+    c->act = f == INVALID ? 0 : c->act;
+    reply_go(c, rp, arena_printf(c->arena, "%.*s#assignment", STR_ARG(case_path(c, k->head.id))),
+             f == INVALID ? T_CONSULTANT_DECIDE_WHY : T_CONSULTANT_DECIDED, NULL, 0);
     return OK;
 }
 
@@ -219,6 +329,8 @@ static const Route ROUTES_OF[] = {
     {POST, "/cases/{id}/assign", post_assign, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
     {GET, "/cases/{id}/hand-over", get_hand_over, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
     {POST, "/cases/{id}/hand-over", post_hand_over, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
+    {POST, "/cases/{id}/steps-left", post_steps_left, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
+    {POST, "/cases/{id}/near", post_near, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
     {GET, "/consultants/{id}/hand-over", get_hand_over_all, ROUTE_READ, CONSULTANT_MANAGERS, 0, NULL, false},
     {POST, "/consultants/{id}/hand-over", post_hand_over_all, ROUTE_WRITE, CONSULTANT_MANAGERS, 0, NULL, false},
 };

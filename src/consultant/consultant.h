@@ -61,4 +61,17 @@ void consultant_on_hand_over(HandOverFn fn);
 ** decides who is not asked, and tells no words. */
 Fault conflict_natures(Ctx *c, Id actor, const Id *accounts, const Id *persons, size_t n, int *ret_v) MUST;
 
+/* Somebody who leads is too near to the business: what was decided. nature 0: nothing is known; decision 0: nobody has
+** decided yet. Whoever asks; it tells no words of theirs. */
+typedef struct LeadConflict {
+    Id  conflict, decided_by;                     /* conflict 0: it follows from a tie, and is not declared */
+    int nature, decision;
+    Str why;
+    Day decided_on;
+} LeadConflict;
+Fault conflict_of_lead(Ctx *c, Id actor, Id account, LeadConflict *ret_v) MUST;
+
+/* Whoever coordinates decides that they go on, and says why. INVALID without a reason. On the writer. */
+Fault conflict_decide(Ctx *c, Id actor, Id account, Str why) MUST;
+
 #endif

@@ -5,7 +5,7 @@
 #include "account/account_page.h"
 #include "consultant/consultant.h"
 
-enum { CONSULTANT_Q_N = 11 };
+enum { CONSULTANT_Q_N = 12 };
 extern const Query CONSULTANT_QUERIES[CONSULTANT_Q_N];
 
 /* ---- consultant_store.c ------------------------------------------------------------------------------------- */

@@ -8,7 +8,7 @@
 
 enum { CONSULTANTS_MAX = 5000 };
 enum { Q_OWN, Q_ALL, Q_NOW, Q_LAST, Q_SIGNATURES, Q_SIGNED_BY, Q_TOWNS, Q_TOWNS_OF, Q_CONFLICTS, Q_MANAGES,
-       Q_SEERS };
+       Q_SEERS, Q_CONFLICT_LAST };
 
 const Query CONSULTANT_QUERIES[CONSULTANT_Q_N] = {
     [Q_OWN] = {.sql = "SELECT x.id FROM consultants x WHERE x.org = :org AND x.account = :account"
@@ -48,6 +48,14 @@ const Query CONSULTANT_QUERIES[CONSULTANT_Q_N] = {
                             " AND (x.until_on IS NULL OR x.until_on >= :today)"
                             " {unscoped:it keeps somebody out of a case, and tells no words}",
                      .in = "org:id actor:id accounts:ids today:int", .out = "account:id nature:int"},
+    [Q_CONFLICT_LAST] = {.sql = "SELECT x.id, x.nature, x.decision, x.decided_why, x.decided_by, x.decided_on"
+                                " FROM conflicts x WHERE x.org = :org AND x.actor = :actor AND x.account = :account"
+                                " AND x.archived_at IS NULL AND (x.from_on IS NULL OR x.from_on <= :today)"
+                                " AND (x.until_on IS NULL OR x.until_on >= :today)"
+                                " {unscoped:on a case, for who assigns; it tells no words of theirs}"
+                                " ORDER BY x.id DESC LIMIT 1",
+                         .in = "org:id actor:id account:id today:int",
+                         .out = "id:id nature:int decision:int why:text by:id on:int"},
     [Q_MANAGES] = {.sql = "SELECT 1 FROM reach WHERE account = :s_account AND place = :place"
                           " AND (role IS NULL OR (role & :roles) <> 0) AND (from_on IS NULL OR from_on <= :s_today)"
                           " AND (until_on IS NULL OR until_on >= :s_today) LIMIT 1",
@@ -423,4 +431,56 @@ Fault conflict_natures(Ctx *c, Id actor, const Id *accounts, const Id *persons, 
         if (!ret_v[i]) ret_v[i] = nature_of_tie(kinds[i]);
     }
     return OK;
+}
+
+/* ---- whoever leads is too near: a decision ---------------------------------------------------------------------- */
+
+Fault conflict_of_lead(Ctx *c, Id actor, Id account, LeadConflict *ret_v) {
+    Account *a = ent_new(c, &account_entity);
+    *ret_v = (LeadConflict){0};
+    {
+        AUTO(rows_end) Rows r = {0};
+        TRY(db_rows(c, &CONSULTANT_QUERIES[Q_CONFLICT_LAST],
+                    VALS(v_id(c->who.org), v_id(actor), v_id(account), v_int(c->reader.today)), &r));
+        if (rows_next(&r)) {
+            *ret_v = (LeadConflict){.conflict = rows_id(&r, 0), .nature = (int)rows_int(&r, 1),
+                                    .decision = (int)rows_int(&r, 2), .why = rows_copy(&r, 3),
+                                    .decided_by = rows_id(&r, 4), .decided_on = (Day)rows_int(&r, 5)};
+        }
+        TRY(rows_fault(&r));
+    }
+    if (ret_v->conflict) return OK;
+    Fault f = account_by_id(c, account, a);
+    if (f != OK) return f == NOT_FOUND ? OK : f;
+    return conflict_natures(c, actor, &account, &a->person, 1, &ret_v->nature);
+}
+
+typedef struct Deciding {
+    Id  actor, account, by;
+    Str why;
+} Deciding;
+
+static Fault decide(Ctx *c, void *arg) {
+    const Deciding *d = arg;
+    Conflict *v = ent_new(c, &conflict_entity);
+    LeadConflict now;
+    TRY(conflict_of_lead(c, d->actor, d->account, &now));
+    if (!now.nature) return fail(c, STALE, "conflict", 0);
+    if (now.conflict) TRY(ent_load(c, &conflict_entity, now.conflict, v));
+    v->actor = d->actor;
+    v->account = d->account;
+    if (!now.conflict) v->nature = now.nature;
+    if (v->nature == CONFLICT_NATURE_OTHER && !v->what.n) v->what = d->why;
+    v->decision = CONFLICT_DECISION_STAYS;
+    v->decided_why = d->why;
+    v->decided_by = d->by;
+    v->decided_on = c->reader.today;
+    return ent_save(c, &conflict_entity, v);
+}
+
+Fault conflict_decide(Ctx *c, Id actor, Id account, Str why) {
+    if (!why.n) complain(c, "decided_why", T_CONSULTANT_DECIDE_WHY);
+    TRY(complaints_fault(c));
+    TRY(act_begin(c, T_ACT_DECIDED, (Str){0}));
+    return as_system(c, decide, &(Deciding){actor, account, c->who.account, why});
 }

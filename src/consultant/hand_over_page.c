@@ -135,7 +135,7 @@ static Fault move_one(Ctx *c, const HandOver *h, Id client, Id person, int64_t *
     return hand_over_do(c, h);
 }
 
-static Fault move_all(Ctx *c, HandOver *h, int64_t *moved, int64_t *left) {
+Fault hand_over_cases(Ctx *c, HandOver *h, int64_t *moved, int64_t *left) {
     CaseSeat *seats = ARENA_ARRAY(c->arena, CaseSeat, SEATS_MAX);
     Account  *a = ent_new(c, &account_entity);
     size_t n;
@@ -166,7 +166,7 @@ Fault post_hand_over_all(Ctx *c, const Request *rq, Reply *rp) {
     else if (to->unready) complain(c, "account", T_CONSULTANT_NOT_READY);
     if (c->complaints.n) return all_draw(c, rq, rp, who);
     TRY(act_begin(c, T_ACT_HAND_OVER, (Str){0}));
-    TRY(move_all(c, &h, &moved, &left));
+    TRY(hand_over_cases(c, &h, &moved, &left));
     if (!left && str_eq(params_get(&rq->form, "left"), LIT("1"))) {
         who->state = CONSULTANT_STATE_LEFT;
         TRY(ent_save(c, &consultant_entity, who));

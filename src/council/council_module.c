@@ -89,6 +89,36 @@ static Fault get_item_page(Ctx *c, const Request *rq, Reply *rp) {
     return OK;
 }
 
+/* Whose seat ends may have promised something there that is open: how much, and the page that hands it over. */
+static Fault seat_ended(Ctx *c, const Request *rq, Reply *rp) {
+    Seat   *s = ent_new(c, &seat_entity);
+    int64_t n;
+    bool    may = false;
+    TRY(ent_load(c, &seat_entity, rq->ids[0], s));
+    bool ends = s->head.archived_at || (s->until_on && s->until_on <= c->reader.today);
+    if (!ends || !s->account || rp->status != 303) return OK;
+    TRY(promised_of_seat(c, s, &n));
+    Account *who = ent_new(c, &account_entity);
+    Fault    f = ent_load(c, &account_entity, s->account, who);
+    if (f != OK && f != NOT_FOUND) return f;
+    if (f == OK) TRY(account_may_hand_over(c, who, &may));
+    if (!n) return OK;
+    Str path = arena_printf(c->arena, "/people/%.*s/hand-over", STR_ARG(id_str(c->arena, s->account)));
+    reply_go(c, rp, may ? path : rp->location, T_COUNCIL_SEAT_ENDED_OPEN,
+             (TrArg[]){TR_ARG("name", s->name), TR_N("n", n)}, 2);
+    return OK;
+}
+
+static Fault post_seat_kept(Ctx *c, const Request *rq, Reply *rp) {
+    TRY(post_seat(c, rq, rp));
+    return seat_ended(c, rq, rp);
+}
+
+static Fault post_seat_gone(Ctx *c, const Request *rq, Reply *rp) {
+    TRY(post_seat_archive(c, rq, rp));
+    return seat_ended(c, rq, rp);
+}
+
 static const Route ROUTES[] = {
     {GET, "/mine/{id}/council", get_mine_council, ROUTE_READ, ROLE_OWNER, 0, NULL, false},
     {POST, "/mine/{id}/council", post_mine_council, ROUTE_WRITE, ROLE_OWNER, 0, NULL, false},
@@ -101,7 +131,15 @@ static const Route ROUTES[] = {
     {POST, "/bodies/{id}", post_body, ROUTE_WRITE, KEEPERS, 0, NULL, false},
     {POST, "/bodies/{id}/archive", post_body_archive, ROUTE_WRITE, KEEPERS, 0, NULL, false},
     {POST, "/bodies/{id}/unarchive", post_body_unarchive, ROUTE_WRITE, KEEPERS, 0, NULL, false},
-    VIEW_ROUTES(seat, "/seats", ROLES_MEMBER, KEEPERS),
+    {GET, "/seats", get_seat_list, ROUTE_READ, ROLES_MEMBER, 0, NULL, true},
+    {GET, "/seats/new", get_seat_form, ROUTE_READ, KEEPERS, 0, NULL, false},
+    {POST, "/seats", post_seat, ROUTE_WRITE, KEEPERS, 1 << 20, NULL, false},
+    {POST, "/seats/bulk", post_seat_bulk, ROUTE_SLOW, KEEPERS, 2 << 20, NULL, false},
+    {GET, "/seats/{id}", get_seat, ROUTE_READ, ROLES_MEMBER, 0, NULL, true},
+    {GET, "/seats/{id}/edit", get_seat_form, ROUTE_READ, KEEPERS, 0, NULL, false},
+    {POST, "/seats/{id}", post_seat_kept, ROUTE_WRITE, KEEPERS, 1 << 20, NULL, false},
+    {POST, "/seats/{id}/archive", post_seat_gone, ROUTE_WRITE, KEEPERS, 0, NULL, false},
+    {POST, "/seats/{id}/unarchive", post_seat_unarchive, ROUTE_WRITE, KEEPERS, 0, NULL, false},
     {GET, "/meetings", get_meeting_list, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
     {GET, "/meetings/new", get_meeting_form, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
     {POST, "/meetings", post_meeting, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},

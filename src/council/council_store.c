@@ -5,6 +5,7 @@
 #include "actor_ent.h"
 #include "base/calendar.h"
 #include "base/utf8.h"
+#include "commitment/commitment.h"
 #include "db/facts.h"
 #include "db/scope.h"
 #include "lang/show.h"
@@ -218,14 +219,23 @@ static Fault one_seat_each(Ctx *c, const Seat *s) {
     return f == NOT_FOUND ? OK : f;
 }
 
+/* No seat is given to whoever has left. */
+static Fault holder_works(Ctx *c, const Seat *was, const Seat *s) {
+    bool left;
+    if (!s->account || (was && was->account == s->account) || c->who.system) return OK;
+    TRY(accounts_left(c, &s->account, 1, &left));
+    if (left) complain(c, "account", T_COUNCIL_HAS_LEFT);
+    return OK;
+}
+
 Fault seat_check(Ctx *c, const void *before, void *after) {
     Seat *s = after;
     bool  nobody = s->kind == SEAT_KIND_LEAD_BY_CASE;
-    (void)before;
     TRY(name_of(c, s->account, s->actor, &s->name));
     if (nobody && (s->account || s->actor)) complain(c, "account", T_COUNCIL_LEAD_IS_NOBODY);
     if (!nobody && s->kind && !s->name.n) complain(c, "name", T_COUNCIL_SEAT_WHO);
     TRY(one_seat_each(c, s));
+    TRY(holder_works(c, before, s));
     return complaints_fault(c);
 }
 
@@ -460,4 +470,19 @@ Fault meeting_tell(Ctx *c, const Meeting *m, bool off) {
         TRY(tell_one(c, &t, seats[i].account, view_record_path(c, &meeting_entity, m->head.id)));
     }
     return tell_leads(c, &t, seats, n);
+}
+
+Fault promised_of_seat(Ctx *c, const Seat *s, int64_t *ret_n) {
+    ListSpec spec = {.entity = &commitment_entity, .n_filters = 2, .n_extras = 1};
+    const Field *f = commitment_entity.fields;
+    spec.filters[0] = (ListFilter){.field = &f[COMMITMENT_F_OWNER], .op = LIST_EQ, .val = v_id(s->account)};
+    spec.filters[1] = (ListFilter){.field = &f[COMMITMENT_F_STATE], .op = LIST_EQ, .val = v_int(COMMITMENT_STATE_OPEN)};
+    spec.extras[0] = (ListExtra){.name = "body", .val = v_id(s->body),
+                                 .sql = "EXISTS (SELECT 1 FROM agenda_items i WHERE i.id = x.agenda_item"
+                                        " AND i.body = :body)"};
+    bool kept = c->who.system;
+    c->who.system = true;
+    Fault fault = list_count(c, &spec, ret_n);
+    c->who.system = kept;
+    return fault;
 }

@@ -21,6 +21,9 @@ Fault council_loaded(Ctx *c, int query, Id of, const Entity *e, void **ret_v, si
 /* The live seats of a body, those of a term that is over too, in the order of their kinds. */
 Fault seats_of(Ctx *c, Id body, Seat **ret_v, size_t *ret_n) MUST;
 
+/* How much its holder has promised about items of the body that is open still: a number, whoever asks. */
+Fault promised_of_seat(Ctx *c, const Seat *s, int64_t *ret_n) MUST;
+
 /* Does the reader hold a seat of the body today? */
 Fault seated(Ctx *c, Id body, bool *ret_yes) MUST;
 

@@ -77,11 +77,13 @@ static Fault make_account(Ctx *c, Demoing *m, const DemoLine *l) {
     a->lang = demo_get(l, "lang");
     a->address = choice_value(&address_form_choices, demo_get(l, "address"));
     a->is_demo = 1;
+    a->blocked = demo_get(l, "stopped").n ? 1 : -1;
     a->head.unit = place;
     TRY(password_hash(c, m->d->password, &a->password));
     TRY(account_make(c, a, choice_value(&grant_role_choices, demo_get(l, "role")), place));
     demo_keep(m, l->key, a->head.id);
-    if (m->d->n_logins < 16) m->d->logins[m->d->n_logins++] = (DemoLogin){a->name, a->email, demo_get(l, "role")};
+    if (a->blocked == 1 || m->d->n_logins >= 16) return OK;
+    m->d->logins[m->d->n_logins++] = (DemoLogin){a->name, a->email, demo_get(l, "role")};
     return OK;
 }
 
@@ -245,7 +247,8 @@ static const struct {
              {"chapter", demo_chapter}, {"leader", demo_leader}, {"theme", demo_theme}, {"wish", demo_wish},
              {"aim", demo_aim}, {"wishpage", demo_wish_page}, {"benchmark", demo_benchmark}, {"date", demo_date},
              {"met", demo_met}, {"fund", demo_fund}, {"line", demo_line_of}, {"spending", demo_spending},
-             {"introduction", demo_introduction}, {"outcome", demo_outcome}, {"service", demo_service}};
+             {"introduction", demo_introduction}, {"outcome", demo_outcome}, {"service", demo_service},
+             {"learning", demo_learning}, {"training", demo_training}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {

@@ -91,6 +91,8 @@ Fault demo_step(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_agreement(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_undertaking(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_signed(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_learning(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_training(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
 /* ---- demo_survey.c ---------------------------------------------------------------------------------------------- */
 

@@ -1,7 +1,8 @@
-/* demo_agreement.c - agreements of the demo and what each side promised in them. */
+/* demo_agreement.c - agreements of the demo and what each side promised in them; what some want to learn. */
 #include "ops/demo.h"
 
 #include "agreement/agreement.h"
+#include "learn/learn.h"
 #include "place/place.h"
 
 /* Saved as being agreed; what is signed is signed once its promises stand (demo_signed). */
@@ -48,4 +49,24 @@ Fault demo_signed(Ctx *c, Demoing *m, const DemoLine *l) {
     a->review_on = demo_day(c, demo_number(l, "review", 180));
     a->no_theirs = demo_get(l, "no_theirs");
     return ent_save(c, &agreement_entity, a);
+}
+
+Fault demo_learning(Ctx *c, Demoing *m, const DemoLine *l) {
+    LearningGoal *g = ent_new(c, &learning_goal_entity);
+    g->account = demo_of(m, demo_get(l, "who"));
+    g->text = demo_get(l, "text");
+    g->how = demo_get(l, "how");
+    g->by_on = demo_day(c, demo_number(l, "by", 0));
+    g->is_demo = 1;
+    return demo_save_by(c, g->account, &learning_goal_entity, g);
+}
+
+Fault demo_training(Ctx *c, Demoing *m, const DemoLine *l) {
+    Training *t = ent_new(c, &training_entity);
+    t->account = demo_of(m, demo_get(l, "who"));
+    t->title = demo_get(l, "title");
+    t->held_by = demo_get(l, "by");
+    t->held_on = demo_day(c, demo_number(l, "days", 0));
+    t->is_demo = 1;
+    return demo_save_by(c, t->account, &training_entity, t);
 }

@@ -47,6 +47,7 @@ static const struct {
     {"/hours", "clock", T_SESSION_HOURS, ROLES_STAFF},
     {"/budget", "receipt", T_BUDGET_TITLE, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
     {"/funding-sources", "receipt", T_ENT_FUNDING_SOURCE_MANY, ROLES_STAFF},
+    {"/learning", "school", T_LEARN_TITLE, ROLES_STAFF},
     {"/principles", "file-text", T_ENT_PRINCIPLE_TEXT_MANY, ROLES_MEMBER},
     {"/conflicts", "barrier-block", T_ENT_CONFLICT_MANY, ROLES_STAFF},
     {"/consent-texts", "file-text", T_ENT_CONSENT_TEXT_MANY, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},

@@ -40,6 +40,13 @@ enum {
 };
 extern const Choices conflict_nature_choices;
 
+enum {
+    CONFLICT_DECISION_STAYS = 1,
+    CONFLICT_DECISION_GOES,
+    CONFLICT_DECISION_N
+};
+extern const Choices conflict_decision_choices;
+
 typedef struct Consultant {
     Head     head;
     Str      name;
@@ -136,6 +143,10 @@ typedef struct Conflict {
     Str      what;
     Day      from_on;
     Day      until_on;
+    int      decision;                          /* enum conflict_decision */
+    Str      decided_why;
+    Id       decided_by;                        /* ref account */
+    Day      decided_on;
 } Conflict;
 
 /* Index into conflict_entity.fields. */
@@ -146,6 +157,10 @@ enum {
     CONFLICT_F_WHAT,
     CONFLICT_F_FROM_ON,
     CONFLICT_F_UNTIL_ON,
+    CONFLICT_F_DECISION,
+    CONFLICT_F_DECIDED_WHY,
+    CONFLICT_F_DECIDED_BY,
+    CONFLICT_F_DECIDED_ON,
     CONFLICT_F_N
 };
 extern const Entity conflict_entity;
