@@ -1,5 +1,6 @@
 /* account_module.c - what the module brings: routes, commands, who asks. */
 #include "account/account_page.h"
+#include "ent/leave.h"
 
 /* POST /lang of somebody signed in: their account keeps the choice. */
 static Fault lang_chosen(Ctx *c, Lang l) {
@@ -73,6 +74,7 @@ static const Command COMMANDS[] = {
 static void account_start(Region *r) {
     identity_use(r, &ACCOUNT_IDENTITY);
     mail_start(r);
+    form_leave_out(&account_entity, accounts_left);
 }
 
 const Module account_module = {

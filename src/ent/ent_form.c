@@ -6,8 +6,11 @@
 
 #include "base/check.h"
 #include "ent/ent_inner.h"
+#include "ent/leave.h"
 #include "ent/list.h"
 #include "lang/show.h"
+
+#include <string.h>
 
 enum { RADIOS_MAX = 5, PICKS_MAX = 50, GUESSES_MAX = 10, SHOWN_MAX = 1 << 20, SHORT_MAX = 24, MID_MAX = 60 };
 
@@ -366,6 +369,23 @@ static void draw_search(Draw *d, Id id) {
     draw_guesses(d, name);
 }
 
+static const Entity *leaving;                     /* set at the start, read-only from then on */
+static FormLeaveFn   leave_fn;
+
+void form_leave_out(const Entity *of, FormLeaveFn fn) {
+    leaving = of;
+    leave_fn = fn;
+}
+
+static const bool *left_out(Draw *d, const void *rows, size_t n) {
+    bool *out = ARENA_ARRAY(d->c->arena, bool, n + 1);
+    Id   *ids = ARENA_ARRAY(d->c->arena, Id, n + 1);
+    for (size_t i = 0; i < n; i++) ids[i] = ((const Head *)((const char *)rows + i * d->f->to->size))->id;
+    bool asked = leave_fn && d->f->to == leaving;
+    if (!asked || leave_fn(d->c, ids, n, out) != OK) memset(out, 0, n * sizeof *out);
+    return out;
+}
+
 static void draw_ref(Draw *d) {
     Id id = *(const Id *)field_in(d->f, d->rec);
     void *rows = NULL;
@@ -377,9 +397,11 @@ static void draw_ref(Draw *d) {
     }
     Str chosen = typed_or(d, d->f->name, id_text(d->c, id));
     bool listed = !id;
+    const bool *out = left_out(d, rows, n);
     draw_select_begin(d, chosen);
     for (size_t i = 0; i < n; i++) {
         const void *rec = (char *)rows + i * d->f->to->size;
+        if (out[i] && ((const Head *)rec)->id != id) continue;
         listed = listed || ((const Head *)rec)->id == id;
         draw_option(d, id_text(d->c, ((const Head *)rec)->id), record_name(d->c, d->f->to, rec), chosen);
     }

@@ -8,6 +8,8 @@
 #include "consultant/assign.h"
 #include "council_ent.h"
 #include "db/facts.h"
+#include "ent/form.h"
+#include "ent/leave.h"
 #include "ent/list.h"
 #include "handover/handover.h"
 #include "learn/learn.h"
@@ -259,6 +261,29 @@ static void test_who_has_left_is_given_nothing_more(void **state) {
     assert_false(left[CONSULTANT]);
 }
 
+/* The choices of a form's field for an account. */
+static bool offers(House *h, Str name) {
+    Buf b;
+    buf_init(&b, 1 << 20);
+    become(h, COORDINATOR);
+    ent_field_html(&h->f->ctx, &b, &commitment_entity, &commitment_entity.fields[COMMITMENT_F_OWNER],
+                   ent_new(&h->f->ctx, &commitment_entity), NULL);
+    bool yes = str_find(buf_str(&b), name) >= 0;
+    buf_release(&b);
+    return yes;
+}
+
+static void test_a_form_does_not_offer_who_has_left(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    form_leave_out(&account_entity, accounts_left);
+    assert_true(offers(&h, LIT("b@demo.invalid")));
+    block(&h, CONSULTANT);
+    assert_false(offers(&h, LIT("b@demo.invalid")));
+    assert_true(offers(&h, LIT("d@demo.invalid")));
+}
+
 static void test_who_has_left_is_not_proposed(void **state) {
     FIXTURE(f, state);
     House h;
@@ -335,6 +360,7 @@ int main(void) {
         FIXTURE_BOTH(test_what_the_receiver_could_not_see_stays),
         FIXTURE_BOTH(test_cases_go_to_who_coordinates_or_is_ready),
         FIXTURE_BOTH(test_who_has_left_is_given_nothing_more),
+        FIXTURE_BOTH(test_a_form_does_not_offer_who_has_left),
         FIXTURE_BOTH(test_who_has_left_is_not_proposed),
         FIXTURE_BOTH(test_a_lead_who_is_too_near_asks_for_a_decision),
         FIXTURE_BOTH(test_a_learning_plan_is_private_and_yes_or_no),
