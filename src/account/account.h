@@ -142,7 +142,7 @@ Fault accounts_all_left(Ctx *c, Gone *ret_v, size_t max, size_t *ret_n) MUST;
 ** who has left as whoever is in charge of their unit. */
 Fault account_may_hand_over(Ctx *c, const Account *a, bool *ret_yes) MUST;
 
-/* Is the reader in charge of a place (accounts_in_charge)? */
+/* Is the reader in charge of a place (accounts_in_charge); 0: has the whole organisation? */
 Fault account_is_in_charge(Ctx *c, Id place, bool *ret_yes) MUST;
 
 /* How much an account holds open: cases, tasks, seats. Answered by the module that hands it over, registered at its

@@ -390,7 +390,9 @@ Fault accounts_all_left(Ctx *c, Gone *ret_v, size_t max, size_t *ret_n) {
 Fault account_is_in_charge(Ctx *c, Id place, bool *ret_yes) {
     Account *v;
     size_t   n;
-    *ret_yes = false;
+    /* Where somebody of the whole organisation has left, every coordinator would be told. */
+    *ret_yes = !place && (c->who.roles & c->who.roles_everywhere & (ROLE_ADMIN | ROLE_HQ));
+    if (!place) return OK;
     TRY(accounts_in_charge(c, place, &v, &n));
     for (size_t i = 0; i < n; i++) *ret_yes = *ret_yes || v[i].head.id == c->who.account;
     return OK;

@@ -261,6 +261,29 @@ static void test_who_has_left_is_given_nothing_more(void **state) {
     assert_false(left[CONSULTANT]);
 }
 
+static void test_who_coordinates_hands_over_for_who_has_left_there(void **state) {
+    FIXTURE(f, state);
+    House h;
+    bool  yes;
+    Account *a = ent_new(&f->ctx, &account_entity);
+    a_house(&h, f);
+    a_role(&h, COORDINATOR, GRANT_ROLE_COORDINATOR, 0);
+    a_role(&h, OTHER_COORDINATOR, GRANT_ROLE_COORDINATOR, 0);
+    assert_int_equal(ent_load(&f->ctx, &account_entity, h.people[OTHER_COORDINATOR], a), OK);
+    a->head.unit = h.town;
+    assert_int_equal(fixture_save(f, &account_entity, a), OK);
+    become(&h, COORDINATOR);
+    assert_int_equal(account_may_hand_over(&f->ctx, a, &yes), OK);
+    assert_false(yes);                            /* a colleague who works is not theirs to hand over */
+    block(&h, OTHER_COORDINATOR);
+    become(&h, COORDINATOR);
+    assert_int_equal(account_may_hand_over(&f->ctx, a, &yes), OK);
+    assert_true(yes);
+    a->head.unit = 0;                             /* of the whole organisation */
+    assert_int_equal(account_may_hand_over(&f->ctx, a, &yes), OK);
+    assert_false(yes);
+}
+
 /* The choices of a form's field for an account. */
 static bool offers(House *h, Str name) {
     Buf b;
@@ -360,6 +383,7 @@ int main(void) {
         FIXTURE_BOTH(test_what_the_receiver_could_not_see_stays),
         FIXTURE_BOTH(test_cases_go_to_who_coordinates_or_is_ready),
         FIXTURE_BOTH(test_who_has_left_is_given_nothing_more),
+        FIXTURE_BOTH(test_who_coordinates_hands_over_for_who_has_left_there),
         FIXTURE_BOTH(test_a_form_does_not_offer_who_has_left),
         FIXTURE_BOTH(test_who_has_left_is_not_proposed),
         FIXTURE_BOTH(test_a_lead_who_is_too_near_asks_for_a_decision),
