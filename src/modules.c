@@ -10,6 +10,7 @@
 #include "consultant/consultant.h"
 #include "council/council.h"
 #include "dossier/dossier.h"
+#include "event/event.h"
 #include "export/export.h"
 #include "file/file.h"
 #include "future/future.h"
@@ -75,6 +76,7 @@ const Module *const MODULES[] = {
     &budget_module,
     &council_module,
     &barrier_module,
+    &event_module,
     &dossier_module,
     &consultant_module,
     &principle_module,

@@ -277,6 +277,8 @@ static const Route ROUTES[] = {
     VIA("barriers", "barrier", "stays", "staysBarrier", T_API_STAYS, REASON_GIVEN, OF_UNIT),
     READS("responses", "response", "Response", "Responses", OF_UNIT),
     WRITES("responses", "response", "Response", OF_UNIT, NULL),
+    READS("events", "event", "Event", "Events", OF_UNIT),
+    WRITES("events", "event", "Event", OF_UNIT, NULL),
     READS("place_chapters", "place_chapter", "PlaceChapter", "PlaceChapters", OF_UNIT),
     WRITES("place_chapters", "place_chapter", "PlaceChapter", OF_UNIT, NULL),
     READS("place_leaders", "place_leader", "PlaceLeader", "PlaceLeaders", OF_UNIT),

@@ -31,7 +31,7 @@ typedef struct DossierChapter {
     Str            anchor, text, source, by, looked_by;
     Str            edit_href, history_href, add_href, confirm_path;
     Day            written_on, looked_on;
-    int64_t        months;                        /* since it was written or looked at again */
+    int64_t        months;                        /* since it was written */
     bool           known, old, may_write, is_leaders;
     DossierCount  *counts;
     size_t         counts_n;

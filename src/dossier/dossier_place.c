@@ -3,6 +3,7 @@
 
 #include "actor/actor.h"
 #include "db/facts.h"
+#include "event/event.h"
 #include "listing/listing.h"
 #include "place/place.h"
 
@@ -82,6 +83,15 @@ static Fault add_assets(Ctx *c, DossierChapter *ch, Id place) {
     return OK;
 }
 
+/* The events of a place that are to come. */
+static Fault add_events(Ctx *c, DossierChapter *ch, Id place) {
+    Str q = arena_printf(c->arena, "/events?coming=1&place=%.*s", STR_ARG(id_str(c->arena, place)));
+    int64_t n;
+    TRY(events_coming(c, place, &n));
+    add_count(ch, T_EVENT_COMING, n, q);
+    return OK;
+}
+
 static void add_words(Ctx *c, DossierChapter *ch, const Place *p, int field) {
     const Field *f = &place_entity.fields[field];
     Buf          b;
@@ -106,7 +116,10 @@ static Fault fill_counts(Ctx *c, const Place *p, int kind, DossierChapter *ch) {
         add_words(c, ch, p, PLACE_F_STANDING);
         add_words(c, ch, p, PLACE_F_CODE);
         return OK;
-    case CHAPTER_KIND_ACTIVITIES: return add_kind(c, ch, place, ACTOR_KIND_ORGANISATION);
+    case CHAPTER_KIND_CALENDAR: return add_events(c, ch, place);
+    case CHAPTER_KIND_ACTIVITIES:
+        TRY(add_kind(c, ch, place, ACTOR_KIND_ORGANISATION));
+        return add_events(c, ch, place);
     case CHAPTER_KIND_ECONOMY: return add_kind(c, ch, place, ACTOR_KIND_BUSINESS);
     default: return OK;
     }
@@ -169,7 +182,7 @@ static Fault fill_chapter(Ctx *c, const Place *p, int kind, const PlaceChapter *
     ch->source = v->source;
     ch->written_on = v->written_on;
     ch->looked_on = v->looked_on > v->written_on ? v->looked_on : 0;
-    ch->months = months_between(chapter_day(v), c->reader.today);
+    ch->months = months_between(v->written_on, c->reader.today);
     ch->old = chapter_old(v, c->reader.today);
     ch->may_write = ent_may_write(c, &place_chapter_entity, &v->head);
     ch->edit_href = arena_printf(c->arena, "%.*s/edit?back=%.*s", STR_ARG(path), STR_ARG(d->path));

@@ -32,6 +32,7 @@ Fault place_chapter_check(Ctx *c, const void *before, void *after) {
     const PlaceChapter *was = before;
     PlaceChapter       *v = after;
     int64_t             other;
+    if (v->head.visibility < VIS_UNIT) v->head.visibility = VIS_UNIT;
     if (v->place) v->head.unit = v->place;
     hold_day(c, was, v);
     if (!v->place || !v->kind || v->head.archived_at) return complaints_fault(c);
@@ -54,6 +55,7 @@ Fault chapter_confirm(Ctx *c, Id id, PlaceChapter *ret_v) {
 Fault place_leader_check(Ctx *c, const void *before, void *after) {
     PlaceLeader *v = after;
     (void)before;
+    if (v->head.visibility < VIS_UNIT) v->head.visibility = VIS_UNIT;
     if (v->place) v->head.unit = v->place;
     if (v->knows_on > c->reader.today) complain(c, "knows_on", T_DOSSIER_FUTURE);
     if (v->standing == LEADER_STANDING_INFORMAL) {

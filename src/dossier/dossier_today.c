@@ -30,7 +30,7 @@ static Fault today_draw(Buf *b, const Page *pg) {
         v.rows[v.rows_n++] = (DossierTodayRow){
             .place = names[i], .kind = kind->label,
             .href = arena_printf(c->arena, "%.*s#%s", STR_ARG(path), kind->name),
-            .months = months_between(chapter_day(&rows[i]), c->reader.today)};
+            .months = months_between(rows[i].written_on, c->reader.today)};
     }
     dossier_today_html(b, pg, &v);
     return OK;

@@ -66,6 +66,8 @@ Fault demo_barrier(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
 Fault demo_chapter(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_leader(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_event(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_open(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
 /* ---- demo_consultant.c ------------------------------------------------------------------------------------------ */
 

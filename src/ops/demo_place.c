@@ -1,7 +1,8 @@
-/* demo_place.c - invented chapters about places, and roles of leadership there. */
+/* demo_place.c - invented chapters about places, roles of leadership there, and events. */
 #include "ops/demo.h"
 
 #include "dossier/dossier.h"
+#include "event/event.h"
 #include "place/place.h"
 
 static void three(const DemoLine *l, Tri *t) {
@@ -33,4 +34,33 @@ Fault demo_leader(Ctx *c, Demoing *m, const DemoLine *l) {
     v->is_demo = 1;
     TRY(place_by_code(c, demo_get(l, "place"), &v->place));
     return ent_save(c, &place_leader_entity, v);
+}
+
+Fault demo_event(Ctx *c, Demoing *m, const DemoLine *l) {
+    Event *ev = ent_new(c, &event_entity);
+    three(l, &ev->title);
+    ev->kind = choice_value(&event_kind_choices, demo_get(l, "kind"));
+    ev->state = choice_value(&event_state_choices, demo_get(l, "state"));
+    ev->open_to = choice_value(&event_open_choices, demo_get(l, "open"));
+    ev->from_on = demo_day(c, demo_number(l, "days", 0));
+    ev->at_time = demo_get(l, "at");
+    ev->until_time = demo_get(l, "upto");
+    if (demo_get(l, "long").n) ev->until_on = day_plus(ev->from_on, (int32_t)demo_number(l, "long", 0));
+    if (demo_get(l, "yearly").n) ev->yearly = 1;
+    ev->host = demo_of(m, demo_get(l, "host"));
+    ev->where_words = demo_get(l, "where");
+    ev->about = demo_get(l, "about");
+    ev->reason = demo_get(l, "reason");
+    ev->contact = demo_get(l, "contact");
+    ev->is_demo = 1;
+    TRY(place_by_code(c, demo_get(l, "place"), &ev->place));
+    return ent_save(c, &event_entity, ev);
+}
+
+/* The calendar of a place that everybody sees. */
+Fault demo_open(Ctx *c, Demoing *m, const DemoLine *l) {
+    Id place;
+    (void)m;
+    TRY(place_by_code(c, demo_get(l, "place"), &place));
+    return calendar_open(c, place, true);
 }

@@ -21,6 +21,7 @@ static const struct {
     {"/introductions", "heart-handshake", T_ENT_INTRODUCTION_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/listings", "heart-handshake", T_PAGE_LISTINGS, ROLES_ALL},
     {"/places", "map-pin", T_PAGE_PLACES, ROLES_ALL},
+    {"/events/month", "calendar", T_EVENT_TITLE, ROLES_MEMBER},
     {"/dossiers", "file-text", T_DOSSIER_ALL_PLACES, ROLE_ADMIN | ROLE_HQ},
     {"/intakes", "inbox", T_ENT_INTAKE_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/aid", "receipt", T_ENT_AID_TRACK_MANY, ROLES_MEMBER},

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { Q_OF, Q_NEAR, Q_REAL };
+enum { Q_OF, Q_NEAR, Q_REAL, Q_STANDS };
 
 const Query TIE_QUERIES[TIE_Q_N] = {
     [Q_OF] = {.sql = "SELECT t.id, t.kind, t.state, t.what, t.from_actor, t.to_actor FROM ties t WHERE t.org = :org"
@@ -23,6 +23,10 @@ const Query TIE_QUERIES[TIE_Q_N] = {
                        " AND t.archived_at IS NULL AND t.state {in:states} AND {scope:t} ORDER BY t.id LIMIT :max",
                 .in = "org:id actors:ids states:ids max:int",
                 .out = "id:id from:id to:id kind:int state:int what:text from_on:int"},
+    [Q_STANDS] = {.sql = "SELECT CAST(count(*) AS BIGINT) FROM ties t WHERE t.org = :org AND t.from_actor = :person"
+                         " AND t.to_actor = :actor AND t.archived_at IS NULL AND t.state = :active"
+                         " AND t.kind {in:kinds} {unscoped:whether somebody speaks for a body, and no more}",
+                  .in = "org:id person:id actor:id active:int kinds:ids", .out = "n:int"},
 };
 
 /* A tie within one unit stands there; one between two units is everybody's who works here. */
@@ -95,4 +99,14 @@ Fault tie_real_of(Ctx *c, const Id *actors, size_t n, TieEnds *ret_v, size_t max
     }
     *ret_n = found;
     return rows_fault(&r);
+}
+
+Fault tie_stands_for(Ctx *c, Id person, Id actor, bool *ret_yes) {
+    static const Id KINDS[] = {TIE_KIND_OWNS, TIE_KIND_LEADS, TIE_KIND_ROLE_IN};
+    int64_t         n;
+    TRY(db_int(c, &TIE_QUERIES[Q_STANDS],
+               VALS(v_id(c->who.org), v_id(person), v_id(actor), v_int(TIE_STATE_ACTIVE),
+                    v_ids(KINDS, sizeof KINDS / sizeof *KINDS)), &n));
+    *ret_yes = n > 0;
+    return OK;
 }

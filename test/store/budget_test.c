@@ -33,7 +33,7 @@ static const Budget BUDGETS[] = {
     {"/actors/new", COORDINATOR, 6},
     {"/listings", COORDINATOR, 10},
     {"/places", COORDINATOR, 4},
-    {"/places/{town}", COORDINATOR, 12},
+    {"/places/{town}", COORDINATOR, 14},
     {"/notes", COORDINATOR, 8},
     {"/notes/new", COORDINATOR, 1},
     {"/notes/{note}", COORDINATOR, 7},

@@ -1,4 +1,5 @@
 /* Comfort on every page. Nothing here is needed to work. */
+import { startAsk } from "./ask.js";
 import { startDrop } from "./drop.js";
 import { startFind } from "./find.js";
 import { startForms } from "./forms.js";
@@ -16,4 +17,5 @@ startDrop();
 startFind();
 startKeys();
 startLive();
+startAsk();
 startMaps();
