@@ -12,11 +12,15 @@
 #include "case/case.h"
 #include "future_ent.h"
 #include "intake/intake.h"
+#include "picture_ent.h"
+#include "proposal_ent.h"
 
 extern const Module future_module;
 extern const Sheet  WISH_SHEET;
 extern const Sheet  THEME_SHEET;
 extern const Sheet  AIM_SHEET;
+extern const Sheet  PICTURE_SHEET;
+extern const Sheet  PROPOSAL_SHEET;
 
 enum {
     FUTURE_WORDS_LEAST = 5,                       /* wishes in a theme before any of its words are shown to all */
@@ -30,10 +34,15 @@ Fault theme_check(Ctx *c, const void *before, void *after);
 Fault hand_count_check(Ctx *c, const void *before, void *after);
 Fault wish_page_check(Ctx *c, const void *before, void *after);
 Fault aim_check(Ctx *c, const void *before, void *after);
+/* Nothing that was told is changed; a new telling is the next version. */
+Fault picture_check(Ctx *c, const void *before, void *after);
+/* Closing wants the decision, its day, which view prevailed, and why. */
+Fault proposal_check(Ctx *c, const void *before, void *after);
+Fault opinion_check(Ctx *c, const void *before, void *after);
 /* Whoever asked to hear what becomes of a wish of this theme is told, once. */
 Fault aim_theme_after(Ctx *c, const void *before, const void *after);
 
-/* What is asked, on the screen and on paper: fields of wish_entity. */
+/* What is asked on paper, as on the screen: fields of wish_entity. */
 void wish_questions(const IntakeQuestion **ret_v, int *ret_n);
 
 /* The themes of a place in their order: wishes and votes together, the most first. */

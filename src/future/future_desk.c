@@ -80,6 +80,7 @@ static Fault desk_fill(Ctx *c, const Request *rq, Id place, size_t max, FutureDe
     if (v->staff) TRY(doors_fill(c, rq, place, v));
     if (c->who.roles & (ROLES_STAFF | ROLE_TRUSTEE)) TRY(page_fill(c, rq, place, v));
     TRY(themes_fill(c, place, max, v));
+    TRY(proposals_of(c, place, false, &v->proposals, &v->proposals_n));
     return aims_of_place(c, place, false, &v->aims, &v->aims_n);
 }
 

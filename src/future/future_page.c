@@ -25,6 +25,25 @@ static Fault wish_acts_draw(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
+/* An address that stood on paper: asked of a new one alone, for nobody can read it later. */
+static Fault wish_contact_draw(Buf *b, Page *pg, const void *rec) {
+    bool        post = pg->rq->method == POST;
+    WishContact v = {.email = post ? params_get(&pg->rq->form, "email") : (Str){0},
+                     .hears = post && params_get(&pg->rq->form, "hears").n > 0,
+                     .bad = complaint_of(pg->c, "email") || complaint_of(pg->c, "hears")};
+    if (!((const Head *)rec)->id) wish_contact_html(b, pg, &v);
+    return OK;
+}
+
+static Fault wish_before_save(Ctx *c, const Request *rq, void *rec) {
+    Wish *w = rec;
+    Str   email = str_trim(params_get(&rq->form, "email"));
+    if (w->head.id) return OK;
+    if (email.n) (void)value_read(c, &wish_entity.fields[WISH_F_EMAIL], w, c->reader.lang, email);
+    w->hears = params_get(&rq->form, "hears").n > 0;
+    return OK;
+}
+
 static Fault wish_part_draw(Buf *b, const Page *pg, const void *rec) {
     const Wish *w = rec;
     Ctx     *c = pg->c;
@@ -51,14 +70,14 @@ const Sheet WISH_SHEET = {
     .empty = T_FUTURE_NO_WISHES,
     .first_step = T_FUTURE_ADD_WISH,
     .add = T_FUTURE_ADD_WISH,
-    .columns = (const int[]){WISH_F_WORDS, WISH_F_PLACE, WISH_F_WAY, WISH_F_TOLD_ON, WISH_F_FIT, -1},
+    .columns = (const int[]){WISH_F_PLACE, WISH_F_WAY, WISH_F_TOLD_ON, WISH_F_FIT, -1},
     .filters = (const int[]){WISH_F_PLACE, WISH_F_WAY, WISH_F_DESCRIBES, -1},
     .bulk = (const int[]){-1},
     .form = (const int[]){WISH_F_WORDS, WISH_F_PLACE, WISH_F_WAY, WISH_F_DESCRIBES, WISH_F_TOLD_ON, WISH_F_FIT, -1},
     .told = (const int[]){WISH_F_WORDS, -1},
-    .called = (const int[]){WISH_F_PLACE, WISH_F_WAY, -1},
     .extras = wish_extras,
     .extra_names = (const char *const[]){"theme", NULL},
+    .before_save = wish_before_save,
     .actions = wish_acts_draw,
 };
 
@@ -93,7 +112,43 @@ const Sheet AIM_SHEET = {
     .actions = aim_acts_draw,
 };
 
+const Sheet PICTURE_SHEET = {
+    .entity = &picture_entity,
+    .path = "/pictures",
+    .nav = NAV_PLACES,
+    .icon = "sunrise",
+    .title = T_ENT_PICTURE_MANY,
+    .empty = T_FUTURE_NO_PICTURES,
+    .first_step = T_FUTURE_ADD_PICTURE,
+    .add = T_FUTURE_ADD_PICTURE,
+    .called = (const int[]){PICTURE_F_PLACE, -1},
+    .columns = (const int[]){PICTURE_F_PLACE, PICTURE_F_NUMBER, PICTURE_F_HORIZON, PICTURE_F_TOLD_ON, -1},
+    .filters = (const int[]){PICTURE_F_PLACE, -1},
+    .bulk = (const int[]){-1},
+    .told = (const int[]){PICTURE_F_TEXT, PICTURE_F_SIGNATORIES, PICTURE_F_HORIZON,
+                          PICTURE_F_TOLD_ON, -1},
+    .fresh = picture_fresh,
+};
+
+const Sheet PROPOSAL_SHEET = {
+    .entity = &proposal_entity,
+    .path = "/proposals",
+    .nav = NAV_PLACES,
+    .icon = "message-circle",
+    .title = T_ENT_PROPOSAL_MANY,
+    .empty = T_FUTURE_NO_PROPOSALS,
+    .first_step = T_FUTURE_ADD_PROPOSAL,
+    .add = T_FUTURE_ADD_PROPOSAL,
+    .columns = (const int[]){PROPOSAL_F_PLACE, PROPOSAL_F_STATE, PROPOSAL_F_BROUGHT_ON, -1},
+    .filters = (const int[]){PROPOSAL_F_PLACE, PROPOSAL_F_STATE, -1},
+    .bulk = (const int[]){-1},
+    .told = (const int[]){PROPOSAL_F_TITLE, PROPOSAL_F_WHAT, PROPOSAL_F_BROUGHT_BY, PROPOSAL_F_BROUGHT_ON, -1},
+    .actions = proposal_acts_draw,
+};
+
 VIEW_HANDLERS(wish, WISH_SHEET)
+VIEW_HANDLERS(picture, PICTURE_SHEET)
+VIEW_HANDLERS(proposal, PROPOSAL_SHEET)
 VIEW_HANDLERS(theme, THEME_SHEET)
 
 static Fault get_aim_list(Ctx *c, const Request *rq, Reply *rp) { return view_list(c, rq, rp, &AIM_SHEET); }
@@ -115,6 +170,13 @@ static const RecordPart THEME_PART = {.entity = &theme_entity, .anchor = "rank",
                                       .draw = theme_part_draw};
 static const RecordPart AIM_PART = {.entity = &aim_entity, .anchor = "asked", .title = T_FUTURE_WHERE_FROM, .order = 1,
                                     .draw = aim_part_draw};
+static const RecordPart PICTURE_CARD = {.entity = &place_entity, .anchor = "picture", .title = T_ENT_VISION, .order = 2,
+                                        .draw = picture_card_draw};
+static const RecordPart PICTURE_PART = {.entity = &picture_entity, .anchor = "told", .title = T_ENT_VISION, .order = 1,
+                                        .draw = picture_part_draw};
+static const RecordPart PROPOSAL_PART = {.entity = &proposal_entity, .anchor = "opinions", .title = T_ENT_OPINION_MANY,
+                                         .order = 1, .draw = proposal_part_draw};
+static const FormPart WISH_CONTACT = {.entity = &wish_entity, .below = WISH_F_TOLD_ON, .draw = wish_contact_draw};
 static const FormPart GOAL_AIMS = {.entity = &goal_entity, .below = GOAL_F_LINE, .draw = goal_aims_draw};
 
 enum {
@@ -139,6 +201,15 @@ static const Route ROUTES[] = {
     VIEW_ROUTES(aim, "/aims", ROLES_MEMBER, MANAGERS),
     {POST, "/aims/{id}/take", post_aim_take, ROUTE_WRITE, MANAGERS, 0, NULL, false},
     {POST, "/aims/{id}/show", post_aim_show, ROUTE_WRITE, MANAGERS, 0, NULL, false},
+    VIEW_ROUTES(picture, "/pictures", ROLES_MEMBER, MANAGERS),
+    {GET, "/pictures/{id}/beside", get_picture_beside, ROUTE_READ, ROLES_MEMBER, 0, NULL, true},
+    {POST, "/pictures/{id}/read", post_picture_read, ROUTE_WRITE, MANAGERS, 0, NULL, false},
+    {POST, "/pictures/{id}/show", post_picture_show, ROUTE_WRITE, MANAGERS, 0, NULL, false},
+    VIEW_ROUTES(proposal, "/proposals", ROLES_MEMBER, MANAGERS),
+    {POST, "/proposals/{id}/opinions", post_opinion_new, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
+    {GET, "/proposals/{id}/decide", get_proposal_decide, ROUTE_READ, MANAGERS, 0, NULL, false},
+    {POST, "/proposals/{id}/decide", post_proposal_decide, ROUTE_WRITE, MANAGERS, FORM_BYTES_MAX, NULL, false},
+    {POST, "/proposals/{id}/show", post_proposal_show, ROUTE_WRITE, MANAGERS, 0, NULL, false},
 };
 
 static void future_start(Region *r) {
@@ -146,11 +217,18 @@ static void future_start(Region *r) {
     view_register(&WISH_SHEET);
     view_register(&THEME_SHEET);
     view_register(&AIM_SHEET);
+    view_register(&PICTURE_SHEET);
+    view_register(&PROPOSAL_SHEET);
+    view_register_part(&PICTURE_CARD);
+    view_register_part(&PICTURE_PART);
+    view_register_part(&PROPOSAL_PART);
+    today_register(&PICTURE_TODAY);
     view_register_part(&PLACE_PART);
     view_register_part(&WISH_PART);
     view_register_part(&THEME_PART);
     view_register_part(&AIM_PART);
     view_register_form_part(&GOAL_AIMS);
+    view_register_form_part(&WISH_CONTACT);
 }
 
 const Module future_module = {

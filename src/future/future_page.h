@@ -4,6 +4,7 @@
 
 #include "future/future_store.h"
 #include "intake/intake_page.h"
+#include "today/today_part.h"
 
 /* One of several to tick or to choose. */
 typedef struct SortTheme {
@@ -58,6 +59,100 @@ Fault aims_of_place(Ctx *c, Id place, bool only_shown, AimRow **ret_v, size_t *r
 /* One theme with its meetings and goals. */
 Fault theme_row(Ctx *c, const Rank *r, Id place, bool only_shown, ThemeRow *ret_t) MUST;
 
+/* ---- the desired future of a place: future_picture.c ------------------------------------------------------------- */
+
+typedef struct PictureRow {
+    Id      id;
+    Str     text, lang, signatories, missing, href;   /* missing: languages in which it was not told */
+    int64_t horizon, number;
+    Day     told_on, read_on;
+    bool    shown, due;
+} PictureRow;
+PictureRow picture_row(Ctx *c, const Picture *p);
+
+typedef struct PictureCard {
+    PictureRow *now;                              /* NULL: not told yet */
+    Str         id, back;
+    int64_t     older_n;
+    bool        may_write;
+} PictureCard;
+PAGE_FN(picture_card, PictureCard)
+
+typedef struct PicturePart {
+    PictureRow *now, *versions;
+    size_t      versions_n;
+    bool        newest, may_write;
+} PicturePart;
+PAGE_FN(picture_part, PicturePart)
+
+typedef struct PictureTwo {
+    PictureRow *old, *now;
+    Str         lang;
+    Html        left, right, signed_left, signed_right;
+    bool        signs;
+} PictureTwo;
+PAGE_FN(picture_two, PictureTwo)
+
+typedef struct PictureDue {
+    Str href, place;
+    Day since;
+} PictureDue;
+typedef struct PictureToday {
+    PictureDue *rows;
+    size_t      rows_n;
+} PictureToday;
+PAGE_FN(picture_today, PictureToday)
+
+Fault picture_card_draw(Buf *b, const Page *pg, const void *place) MUST;
+Fault picture_part_draw(Buf *b, const Page *pg, const void *rec) MUST;
+Fault picture_fresh(Ctx *c, void *rec) MUST;
+Fault post_picture_read(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_picture_show(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault get_picture_beside(Ctx *c, const Request *rq, Reply *rp) MUST;
+extern const TodayPart PICTURE_TODAY;
+
+/* ---- proposals: future_proposal.c -------------------------------------------------------------------------------- */
+
+typedef struct OpinionRow {
+    Str     words, who, tint;
+    TextKey view;
+    Day     told_on;
+    bool    both;
+} OpinionRow;
+
+typedef struct ProposalRow {
+    Id          id;
+    Str         title, what, href, brought_by, decision, why;
+    TextKey     state, prevailed;
+    Day         brought_on, decided_on;
+    OpinionRow *experts, *residents;
+    size_t      experts_n, residents_n;
+    bool        decided, shown;
+} ProposalRow;
+PAGE_FN(proposal_two, ProposalRow)
+
+typedef struct ProposalPart {
+    ProposalRow *row;
+    SortTheme   *standings, *views;
+    size_t       standings_n, views_n;
+    bool         may_say;
+} ProposalPart;
+PAGE_FN(proposal_part, ProposalPart)
+
+typedef struct ProposalActs {
+    Str  path;
+    bool may_decide, decided, shown;
+} ProposalActs;
+PAGE_FN(proposal_acts, ProposalActs)
+
+Fault proposals_of(Ctx *c, Id place, bool only_shown, ProposalRow **ret_v, size_t *ret_n) MUST;
+Fault proposal_part_draw(Buf *b, const Page *pg, const void *rec) MUST;
+Fault proposal_acts_draw(Buf *b, const Page *pg, const void *rec) MUST;
+Fault post_opinion_new(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault get_proposal_decide(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_proposal_decide(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_proposal_show(Ctx *c, const Request *rq, Reply *rp) MUST;
+
 /* ---- what anybody may open: future_public.c ---------------------------------------------------------------------- */
 
 typedef struct WishAsk {
@@ -78,6 +173,9 @@ typedef struct FuturePublic {
     size_t    themes_n;
     AimRow   *aims;
     size_t    aims_n;
+    PictureRow  *picture;                         /* NULL: none was published */
+    ProposalRow *proposals;
+    size_t       proposals_n;
     bool      voting, no_device;
     Day       until;
 } FuturePublic;
@@ -105,6 +203,8 @@ typedef struct FutureDesk {
     size_t    themes_n;
     AimRow   *aims;
     size_t    aims_n;
+    ProposalRow *proposals;
+    size_t       proposals_n;
     bool      staff, may_theme, may_aim, may_publish, shown, open;
     Day       shown_on;
 } FutureDesk;
@@ -146,6 +246,12 @@ typedef struct WishActs {
     Str sort;
 } WishActs;
 PAGE_FN(wish_acts, WishActs)
+
+typedef struct WishContact {
+    Str  email;
+    bool hears, bad;
+} WishContact;
+PAGE_FN(wish_contact, WishContact)
 
 typedef struct WishPart {
     const Wish *w;

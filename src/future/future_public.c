@@ -8,7 +8,7 @@
 static const IntakeQuestion QUESTIONS[] = {
     {T_FUTURE_Q_WORDS, T_FUTURE_Q_WORDS_WHY, {WISH_F_WORDS, -1}, 1},
     {T_FUTURE_Q_DESCRIBES, T_FUTURE_Q_DESCRIBES_WHY, {WISH_F_DESCRIBES, -1}, 0},
-    {T_FUTURE_Q_EMAIL, T_FUTURE_Q_EMAIL_WHY, {WISH_F_EMAIL, -1}, 0},
+    {T_FUTURE_Q_EMAIL, T_FUTURE_Q_EMAIL_PAPER, {WISH_F_EMAIL, -1}, 0},
 };
 
 void wish_questions(const IntakeQuestion **ret_v, int *ret_n) {
@@ -144,6 +144,19 @@ static Fault public_themes(Ctx *c, const WishPage *p, Str device, FuturePublic *
     return OK;
 }
 
+/* The last telling that was published. */
+static Fault public_picture(Ctx *c, Id place, FuturePublic *v) {
+    Picture *rows;
+    size_t   n;
+    TRY(pictures_of(c, place, &rows, &n));
+    for (size_t i = 0; i < n && !v->picture; i++) {
+        if (rows[i].shown != 1) continue;
+        v->picture = ARENA_NEW(c->arena, PictureRow);
+        *v->picture = picture_row(c, &rows[i]);
+    }
+    return OK;
+}
+
 /* As the organisation: what is shown was chosen by its staff. */
 static Fault public_fill(Ctx *c, const WishPage *p, Str device, FuturePublic *v) {
     Door d;
@@ -154,6 +167,8 @@ static Fault public_fill(Ctx *c, const WishPage *p, Str device, FuturePublic *v)
     if (v->voting) v->ask = arena_printf(c->arena, "/wish/%.*s", STR_ARG(d.code));
     v->until = d.until_on;
     TRY(public_themes(c, p, device, v));
+    TRY(public_picture(c, p->place, v));
+    TRY(proposals_of(c, p->place, true, &v->proposals, &v->proposals_n));
     return aims_of_place(c, p->place, true, &v->aims, &v->aims_n);
 }
 

@@ -11,9 +11,9 @@
 
 enum {
     Q_RANKS, Q_WORDS, Q_WISHES_OF, Q_VOTE_ADD, Q_VOTE_DROP, Q_VOTED, Q_PAGE_CODE, Q_PAGE_PLACE, Q_ASKED, Q_ASKED_VOTES,
-    Q_AIMS_OF, Q_THEMES_OF, Q_WISH_LINKS, Q_AIM_LINKS, Q_THEMES_OF_WISH, Q_TO_TELL, Q_COUNT,
+    Q_AIMS_OF, Q_THEMES_OF, Q_WISH_LINKS, Q_AIM_LINKS, Q_THEMES_OF_WISH, Q_TO_TELL, Q_COUNT, Q_PICTURE_LAST,
 };
-_Static_assert(Q_COUNT + 1 == FUTURE_Q_N, "as many as the header says");
+_Static_assert(Q_PICTURE_LAST + 1 == FUTURE_Q_N, "as many as the header says");
 
 #define LIVE(x) x ".archived_at IS NULL AND " x ".merged_into IS NULL"
 #define WISHES_IN(theme)                                                                                              \
@@ -84,6 +84,9 @@ const Query FUTURE_QUERIES[FUTURE_Q_N] = {
                         " CAST(coalesce(sum(CASE WHEN w.coded = 1 THEN 0 ELSE 1 END), 0) AS BIGINT) FROM wishes w"
                         " WHERE w.org = :org AND w.place = :place AND " LIVE("w") " AND {scope:w}",
                  .in = "org:id place:id", .out = "n:int waiting:int"},
+    [Q_PICTURE_LAST] = {.sql = "SELECT max(p.number) FROM pictures p WHERE p.org = :org AND p.place = :place"
+                               " {unscoped:numbers go on, whoever sees the earlier ones}",
+                        .in = "org:id place:id", .out = "number:int"},
 };
 
 static const Query *q(int i) { return &FUTURE_QUERIES[i]; }
@@ -381,6 +384,13 @@ Fault aim_link(Ctx *c, const Aim *a, const Id *themes, size_t n) {
         TRY(ent_save(c, &aim_theme_entity, x));
     }
     return OK;
+}
+
+Fault picture_next_number(Ctx *c, Id place, int64_t *ret_n) {
+    int64_t last = 0;
+    Fault   f = db_int(c, q(Q_PICTURE_LAST), VALS(v_id(c->who.org), v_id(place)), &last);
+    *ret_n = f == OK ? last + 1 : 1;
+    return f == NOT_FOUND ? OK : f;
 }
 
 /* ---- the public page --------------------------------------------------------------------------------------------- */

@@ -4,7 +4,7 @@
 
 #include "future/future.h"
 
-enum { FUTURE_Q_N = 17, FUTURE_ROWS_MAX = 200 };
+enum { FUTURE_Q_N = 18, FUTURE_ROWS_MAX = 200 };
 extern const Query FUTURE_QUERIES[FUTURE_Q_N];
 
 /* Goals that came from a theme, and themes behind a goal, by their ids. */
@@ -21,6 +21,10 @@ Fault wish_door(Ctx *c, Id org, Id place, Door *ret_d) MUST;
 
 /* How many wishes of a place there are, and how many wait to be sorted: those that the reader sees. */
 Fault wishes_count(Ctx *c, Id place, int64_t *ret_all, int64_t *ret_waiting) MUST;
+
+/* The number of the next telling of a place's desired future; and all of them, the newest first. */
+Fault picture_next_number(Ctx *c, Id place, int64_t *ret_n) MUST;
+Fault pictures_of(Ctx *c, Id place, Picture **ret_v, size_t *ret_n) MUST;
 
 /* Is this an id in the list? */
 bool is_among(const Id *v, size_t n, Id id);

@@ -248,7 +248,8 @@ static const struct {
              {"aim", demo_aim}, {"wishpage", demo_wish_page}, {"benchmark", demo_benchmark}, {"date", demo_date},
              {"met", demo_met}, {"fund", demo_fund}, {"line", demo_line_of}, {"spending", demo_spending},
              {"introduction", demo_introduction}, {"outcome", demo_outcome}, {"service", demo_service},
-             {"learning", demo_learning}, {"training", demo_training}, {"event", demo_event}, {"calendar", demo_open}};
+             {"learning", demo_learning}, {"training", demo_training}, {"event", demo_event}, {"calendar", demo_open},
+             {"picture", demo_picture}, {"proposal", demo_proposal}, {"opinion", demo_opinion}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {

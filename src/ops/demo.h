@@ -125,6 +125,9 @@ Fault demo_service(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_theme(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_wish(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_aim(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_picture(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_proposal(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_opinion(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_wish_page(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
 /* ---- demo_measure.c ---------------------------------------------------------------------------------------------- */

@@ -88,3 +88,48 @@ Fault demo_wish_page(Ctx *c, Demoing *m, const DemoLine *l) {
     TRY(place_at(c, l, &place));
     return future_publish(c, place, true, p);
 }
+
+Fault demo_picture(Ctx *c, Demoing *m, const DemoLine *l) {
+    Picture *p = ent_new(c, &picture_entity);
+    tri_at(l, "", &p->text);
+    p->horizon = demo_number(l, "horizon", 2035);
+    p->signatories = demo_get(l, "signed");
+    p->told_on = demo_day(c, demo_number(l, "days", 0));
+    p->shown = str_eq(demo_get(l, "shown"), LIT("yes"));
+    p->is_demo = 1;
+    TRY(place_at(c, l, &p->place));
+    TRY(ent_save(c, &picture_entity, p));
+    demo_keep(m, l->key, p->head.id);
+    return OK;
+}
+
+Fault demo_proposal(Ctx *c, Demoing *m, const DemoLine *l) {
+    Proposal *p = ent_new(c, &proposal_entity);
+    tri_at(l, "", &p->title);
+    tri_at(l, "what_", &p->what);
+    tri_at(l, "decision_", &p->decision);
+    tri_at(l, "why_", &p->why);
+    p->brought_by = demo_get(l, "by");
+    p->brought_on = demo_day(c, demo_number(l, "days", 0));
+    p->prevailed = choice_value(&opinion_prevailed_choices, demo_get(l, "prevailed"));
+    if (p->prevailed) {
+        p->state = PROPOSAL_STATE_DECIDED;
+        p->decided_on = demo_day(c, demo_number(l, "decided", 0));
+    }
+    p->shown = str_eq(demo_get(l, "shown"), LIT("yes"));
+    p->is_demo = 1;
+    TRY(place_at(c, l, &p->place));
+    TRY(ent_save(c, &proposal_entity, p));
+    demo_keep(m, l->key, p->head.id);
+    return OK;
+}
+
+Fault demo_opinion(Ctx *c, Demoing *m, const DemoLine *l) {
+    Opinion *o = ent_new(c, &opinion_entity);
+    o->proposal = demo_of(m, demo_get(l, "proposal"));
+    o->standing = choice_value(&opinion_standing_choices, demo_get(l, "standing"));
+    o->view = choice_value(&opinion_view_choices, demo_get(l, "view"));
+    o->words = demo_get(l, "words");
+    o->who = demo_get(l, "who");
+    return ent_save(c, &opinion_entity, o);
+}

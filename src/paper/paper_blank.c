@@ -77,14 +77,14 @@ static void qr_draw(Ink *k, Str text, double x, double y) {
 }
 
 /* The words stand beside the picture: the one begins where the reader begins, the other ends the line. */
-static void other_way(Paper *p, Str address) {
+static void other_way(Paper *p, Str address, TextKey how) {
     Ink   *k = p->k;
     Lang   l = p->c->reader.lang;
     double x0 = ink_left(k), x1 = ink_right(k), top = ink_y(k);
     bool   rtl = ink_rtl(k);
     double from = rtl ? x0 + QR_POINTS + QR_GAP : x0, to = rtl ? x1 : x1 - QR_POINTS - QR_GAP;
     qr_draw(k, address, rtl ? x0 : x1 - QR_POINTS, top);
-    ink_paragraph(k, tr(l, T_PAPER_BLANK_HOW), INK_WORDS, from, to);
+    ink_paragraph(k, tr(l, how), INK_WORDS, from, to);
     ink_skip(k, 4);
     ink_paragraph(k, tr(l, T_PAPER_BLANK_ONLINE), INK_WORDS, from, to);
     ink_skip(k, 2);
@@ -111,7 +111,7 @@ Fault paper_blank(Paper *p, const Request *rq, const Door *d) {
     Str   address = link_address(c, rq, door_ways(d->kind)->path, d->code);
     if (d->place) TRY(ent_labels(c, &d->place, 1, &place));
     paper_small(p, place);
-    other_way(p, address);
+    other_way(p, address, wish ? T_FUTURE_PAPER_HOW : T_PAPER_BLANK_HOW);
     if (wish) wish_questions(&q, &n);
     else intake_questions(d->kind, &q, &n);
     for (int i = 0; i < n; i++) question(p, wish ? &wish_entity : &intake_entity, &q[i], i + 1);
@@ -129,6 +129,6 @@ Fault paper_blank(Paper *p, const Request *rq, const Door *d) {
         ink_skip(p->k, 8);
         paper_pair(p, T_ENT_SETTING_CONTACT_PHONE, phone);
     }
-    paper_small(p, tr(l, T_PAPER_BLANK_OFFICE));
+    paper_small(p, tr(l, wish ? T_FUTURE_PAPER_OFFICE : T_PAPER_BLANK_OFFICE));
     return OK;
 }

@@ -320,6 +320,71 @@ static void test_goals_of_cases_that_serve_it_are_a_sum_of_those_who_agreed(void
     assert_true(goals == 2 && cases == 1);
 }
 
+static Picture *a_picture(House *h, const char *text) {
+    Picture *p = ent_new(&h->f->ctx, &picture_entity);
+    become(h, COORDINATOR);
+    p->place = h->town;
+    p->horizon = 2035;
+    p->text.v[LANG_HE] = str_of(text);
+    assert_int_equal(fixture_save(h->f, &picture_entity, p), OK);
+    return p;
+}
+
+static void test_what_was_told_is_never_overwritten(void **state) {
+    FIXTURE(f, state);
+    House    h;
+    Picture *rows, *back = ent_new(&f->ctx, &picture_entity);
+    size_t   n;
+    a_house(&h, f);
+    Picture *first = a_picture(&h, "שוק בכל שבוע");
+    assert_int_equal(first->number, 1);
+    first->text.v[LANG_HE] = LIT("שוק בכל חודש");
+    assert_int_equal(fixture_save(f, &picture_entity, first), INVALID);
+    first->text.v[LANG_HE] = (Str){0};
+    first->text.v[LANG_EN] = LIT("A market every week");
+    assert_int_equal(fixture_save(f, &picture_entity, first), INVALID);   /* taking out is changing too */
+    first->text.v[LANG_HE] = LIT("שוק בכל שבוע");
+    assert_int_equal(fixture_save(f, &picture_entity, first), OK);        /* a language that was missing */
+    Picture *second = a_picture(&h, "שוק בכל חודש");
+    assert_int_equal(second->number, 2);
+    assert_int_equal(pictures_of(&f->ctx, h.town, &rows, &n), OK);
+    assert_true(n == 2 && rows[0].head.id == second->head.id && rows[1].head.id == first->head.id);
+    assert_int_equal(ent_load(&f->ctx, &picture_entity, first->head.id, back), OK);
+    assert_true(str_eq(back->text.v[LANG_HE], LIT("שוק בכל שבוע")));
+    assert_true(str_eq(back->text.v[LANG_EN], LIT("A market every week")));
+}
+
+static void test_a_decision_is_closed_with_its_reason_alone(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Proposal *p = ent_new(&f->ctx, &proposal_entity);
+    become(&h, COORDINATOR);
+    p->place = h.town;
+    p->title.v[LANG_HE] = LIT("לסגור את הרחוב למכוניות");
+    assert_int_equal(fixture_save(f, &proposal_entity, p), OK);
+    assert_int_equal(p->state, PROPOSAL_STATE_OPEN);
+    Opinion *o = ent_new(&f->ctx, &opinion_entity);
+    o->proposal = p->head.id;
+    o->standing = OPINION_STANDING_RESIDENT;
+    o->view = OPINION_VIEW_ONLY_IF;
+    assert_int_equal(fixture_save(f, &opinion_entity, o), INVALID);       /* in their own words */
+    o->words = LIT("רק אם תהיה חניה");
+    assert_int_equal(fixture_save(f, &opinion_entity, o), OK);
+    p->state = PROPOSAL_STATE_DECIDED;
+    p->decision.v[LANG_HE] = LIT("סוגרים ביום שישי");
+    p->decided_on = f->ctx.reader.today;
+    p->prevailed = OPINION_PREVAILED_RESIDENTS;
+    assert_int_equal(fixture_save(f, &proposal_entity, p), INVALID);
+    p->why.v[LANG_HE] = LIT("הן גרות שם");
+    p->prevailed = 0;
+    assert_int_equal(fixture_save(f, &proposal_entity, p), INVALID);
+    p->prevailed = OPINION_PREVAILED_RESIDENTS;
+    assert_int_equal(fixture_save(f, &proposal_entity, p), OK);
+    p->why.v[LANG_HE] = (Str){0};
+    assert_int_equal(fixture_save(f, &proposal_entity, p), INVALID);      /* nor later without it */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_a_rank_counts_what_it_opens),
@@ -328,6 +393,8 @@ int main(void) {
         FIXTURE_BOTH(test_a_page_is_public_only_while_it_is_published),
         FIXTURE_BOTH(test_whoever_asked_to_hear_is_written_to_once),
         FIXTURE_BOTH(test_a_goal_that_changed_says_why),
+        FIXTURE_BOTH(test_what_was_told_is_never_overwritten),
+        FIXTURE_BOTH(test_a_decision_is_closed_with_its_reason_alone),
         FIXTURE_BOTH(test_goals_of_cases_that_serve_it_are_a_sum_of_those_who_agreed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
