@@ -57,4 +57,5 @@ const Sheet BENCHMARK_SHEET = {
     .add = T_MEASURE_BENCHMARK_ADD,
     .columns = (const int[]){BENCHMARK_F_WHAT, BENCHMARK_F_YEAR, BENCHMARK_F_VALUE, BENCHMARK_F_SOURCE, -1},
     .filters = (const int[]){BENCHMARK_F_WHAT, -1},
+    .bulk = (const int[]){-1},
 };

@@ -269,6 +269,7 @@ const Sheet ACTOR_DATE_SHEET = {
     .called = (const int[]){ACTOR_DATE_F_ACTOR, ACTOR_DATE_F_KIND, -1},
     .columns = (const int[]){ACTOR_DATE_F_ACTOR, ACTOR_DATE_F_KIND, ACTOR_DATE_F_ON_DAY, ACTOR_DATE_F_YEARLY, -1},
     .filters = (const int[]){ACTOR_DATE_F_KIND, -1},
+    .bulk = (const int[]){-1},
 };
 
 const Sheet ACQUAINTANCE_SHEET = {
@@ -282,6 +283,8 @@ const Sheet ACQUAINTANCE_SHEET = {
     .add = T_OUTREACH_MET_ADD,
     .called = (const int[]){ACQUAINTANCE_F_ABOUT, -1},
     .columns = (const int[]){ACQUAINTANCE_F_ABOUT, ACQUAINTANCE_F_HOW_MET, ACQUAINTANCE_F_MATTERS, -1},
+    .filters = (const int[]){-1},
+    .bulk = (const int[]){-1},
 };
 
 VIEW_HANDLERS(actor_date, ACTOR_DATE_SHEET)
