@@ -124,36 +124,42 @@ static Fault add_dates(Ctx *c, const Request *rq, Gather *g) {
     return add_met(c, rq, v->v, v->n, DUE_AHEAD_DAYS, g);
 }
 
-/* Opportunities that close soon, for businesses of their field: in the same place where it names one. */
+/* Businesses of the field of an opportunity, in its place where it names one. */
+static Fault add_fitting(Ctx *c, const Request *rq, const Listing *l, Gather *g) {
+    Due      v[FITS_MAX];
+    Param    args[1] = {{LIT("local"), l->place ? id_str(c->arena, l->place) : (Str){0}}};
+    Request  there = {.args = {.v = args, .n = 1}};
+    ListSpec s;
+    void  *rows;
+    size_t n, k = 0;
+    if (!l->category) return OK;
+    TRY(working(c, l->place ? &there : rq, &s));
+    s.limit = FITS_MAX;
+    s.filters[s.n_filters++] = (ListFilter){.field = &actor_entity.fields[ACTOR_F_CATEGORY], .op = LIST_EQ,
+                                            .val = v_id(l->category)};
+    TRY(list_run(c, &s, false, &rows, &n, NULL));
+    for (size_t i = 0; i < n; i++) {
+        Id actor = ((const Actor *)rows)[i].head.id;
+        if (actor != l->holder) v[k++] = (Due){actor, l->head.id, DUE_DEADLINE, l->deadline_on};
+    }
+    return add_met(c, rq, v, k, DUE_DEADLINE_DAYS, g);
+}
+
+/* Opportunities that close soon. */
 static Fault add_deadlines(Ctx *c, const Request *rq, Gather *g) {
     ListSpec s = {.entity = &listing_entity, .sort = &listing_entity.fields[LISTING_F_DEADLINE_ON],
                   .limit = DEADLINES_MAX};
     const Field *f = listing_entity.fields;
     Day   today = c->reader.today;
     void *rows;
-    size_t n, got;
+    size_t n;
     s.filters[s.n_filters++] = (ListFilter){&f[LISTING_F_KIND], LIST_EQ, v_int(LISTING_KIND_OPPORTUNITY), {0}, NULL, 0};
     s.filters[s.n_filters++] = (ListFilter){&f[LISTING_F_STATE], LIST_EQ, v_int(LISTING_STATE_OPEN), {0}, NULL, 0};
     s.filters[s.n_filters++] = (ListFilter){&f[LISTING_F_DEADLINE_ON], LIST_GE, v_int(today), {0}, NULL, 0};
     s.filters[s.n_filters++] = (ListFilter){&f[LISTING_F_DEADLINE_ON], LIST_LE,
                                             v_int(day_plus(today, DUE_DEADLINE_DAYS)), {0}, NULL, 0};
     TRY(list_run(c, &s, false, &rows, &n, NULL));
-    for (size_t i = 0; i < n; i++) {
-        const Listing *l = (const Listing *)rows + i;
-        ListSpec who;
-        void *actors;
-        if (!l->category) continue;
-        TRY(working(c, rq, &who));
-        who.limit = FITS_MAX;
-        who.filters[who.n_filters++] = (ListFilter){.field = &actor_entity.fields[ACTOR_F_CATEGORY], .op = LIST_EQ,
-                                                    .val = v_id(l->category)};
-        TRY(list_run(c, &who, false, &actors, &got, NULL));
-        for (size_t k = 0; k < got; k++) {
-            const Actor *a = (const Actor *)actors + k;
-            if (a->head.id == l->holder || due_met(l->deadline_on, DUE_DEADLINE_DAYS, heard_on(c, a))) continue;
-            add(g, a->head.id, l->head.id, DUE_DEADLINE, l->deadline_on);
-        }
-    }
+    for (size_t i = 0; i < n; i++) TRY(add_fitting(c, rq, (const Listing *)rows + i, g));
     return OK;
 }
 

@@ -54,6 +54,22 @@ static void test_who_is_silent_longer_than_the_region_says(void **state) {
     local_forget(f->region);
 }
 
+static Id a_place(House *h, const char *name) {
+    Place *p = ent_new(&h->f->ctx, &place_entity);
+    fixture_system(h->f);
+    p->name.v[LANG_EN] = str_of(name);
+    p->kind = PLACE_KIND_LOCALITY;
+    assert_int_equal(fixture_save(h->f, &place_entity, p), OK);
+    return p->head.id;
+}
+
+static void put_at(House *h, Listing *l, Id place) {
+    fixture_system(h->f);
+    l->place = place;
+    assert_int_equal(fixture_save(h->f, &listing_entity, l), OK);
+    become(h, COORDINATOR);
+}
+
 static void test_newly_opened_dates_and_deadlines(void **state) {
     FIXTURE(f, state);
     House h;
@@ -98,6 +114,13 @@ static void test_newly_opened_dates_and_deadlines(void **state) {
     assert_int_equal(line(due, due_n, dated)->reason, DUE_DATE);
     assert_int_equal(line(due, due_n, baker->head.id)->reason, DUE_DEADLINE);
     assert_int_equal(line(due, due_n, baker->head.id)->on, 20260620);
+    /* An opportunity of another place is not theirs. */
+    put_at(&h, l, a_place(&h, "Elsewhere"));
+    read_due(f);
+    assert_null(line(due, due_n, baker->head.id));
+    put_at(&h, l, 0);
+    read_due(f);
+    assert_non_null(line(due, due_n, baker->head.id));
     /* A word with them settles it. */
     fixture_system(f);
     baker->heard_at = stamp_of(20260530, 12, 0, "Asia/Jerusalem");
