@@ -126,6 +126,8 @@ Fault grant_roles(Ctx *c, const Id *accounts, size_t n, RoleOf **ret_v, size_t *
 /* Who is told of what comes in for a place (0: for the organisation): its coordinators; where there are none,
 ** headquarters; else the administrators. At most 20 accounts that may sign in, by name. */
 Fault accounts_in_charge(Ctx *c, Id place, Account **ret_v, size_t *ret_n) MUST;
+/* The trustees of the authority there; nobody else in their stead. */
+Fault accounts_trusted(Ctx *c, Id place, Account **ret_v, size_t *ret_n) MUST;
 
 /* Which of some accounts have left: their sign-in was stopped, or every role they ever had is over. They are not given
 ** anything more. Whoever asks; ret_left has n places. */

@@ -353,17 +353,27 @@ Fault account_gone(Ctx *c, Id account) {
     return db_run(c, &ACCOUNT_QUERIES[Q_GONE_LINKS], VALS(v_id(account)));
 }
 
-Fault accounts_in_charge(Ctx *c, Id place, Account **ret_v, size_t *ret_n) {
+/* Whoever holds the first of these roles that somebody holds there. */
+static Fault first_of_roles(Ctx *c, const int *roles, size_t n_roles, Id place, Account **ret_v, size_t *ret_n) {
     enum { TOLD_MAX = 20 };
-    static const int ROLES[] = {GRANT_ROLE_COORDINATOR, GRANT_ROLE_HQ, GRANT_ROLE_ADMIN};
     Id ids[TOLD_MAX];
     size_t n = 0;
-    for (size_t i = 0; i < 3 && n == 0; i++) TRY(with_role(c, ROLES[i], place, ids, TOLD_MAX, &n));
+    for (size_t i = 0; i < n_roles && n == 0; i++) TRY(with_role(c, roles[i], place, ids, TOLD_MAX, &n));
     Account *v = ARENA_ARRAY(c->arena, Account, n + 1);
     for (size_t i = 0; i < n; i++) TRY(load_as(c, c->who.org, &account_entity, ids[i], &v[i]));
     *ret_v = v;
     *ret_n = n;
     return OK;
+}
+
+Fault accounts_in_charge(Ctx *c, Id place, Account **ret_v, size_t *ret_n) {
+    static const int ROLES[] = {GRANT_ROLE_COORDINATOR, GRANT_ROLE_HQ, GRANT_ROLE_ADMIN};
+    return first_of_roles(c, ROLES, sizeof ROLES / sizeof *ROLES, place, ret_v, ret_n);
+}
+
+Fault accounts_trusted(Ctx *c, Id place, Account **ret_v, size_t *ret_n) {
+    static const int TRUSTEE = GRANT_ROLE_TRUSTEE;
+    return first_of_roles(c, &TRUSTEE, 1, place, ret_v, ret_n);
 }
 
 Fault accounts_left(Ctx *c, const Id *accounts, size_t n, bool *ret_left) {

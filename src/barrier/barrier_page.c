@@ -92,8 +92,23 @@ static const RecordPart WAY = {.entity = &barrier_entity, .anchor = "way", .titl
 
 /* ---- the form ---------------------------------------------------------------------------------------------- */
 
+/* Licences are given by authorities: a business or a person in that place is asked about. */
+static Fault no_authority(Ctx *c, Id authority, bool *ret_yes) {
+    Actor *a = ent_new(c, &actor_entity);
+    *ret_yes = false;
+    if (!authority) return OK;
+    Fault f = ent_load(c, &actor_entity, authority, a);
+    if (f == OK) *ret_yes = a->kind == ACTOR_KIND_BUSINESS || a->kind == ACTOR_KIND_PERSON;
+    return f == NOT_FOUND ? OK : f;
+}
+
 static Fault barrier_before_save(Ctx *c, const Request *rq, void *rec) {
     const Barrier *b = rec;
+    bool odd;
+    TRY(no_authority(c, b->authority, &odd));
+    if (odd && !str_eq(params_get(&rq->form, "sure_authority"), LIT("1"))) {
+        complain(c, "authority", T_BARRIER_NO_AUTHORITY);
+    }
     BarrierLikeRow v[BARRIER_LIKELY_MAX];
     size_t  n;
     bool    sure = str_eq(params_get(&rq->form, "sure"), LIT("1"));
@@ -109,10 +124,15 @@ static Fault barrier_form_top(Buf *b, const Page *pg, const void *rec) {
     BarrierLike like = {.rows = rows};
     Id          of_case = barrier_for(pg->rq);
     char        id[ID_CHARS + 1];
-    if (v->head.version) return OK;
+    if (v->head.version) {
+        if (pg->rq->method == POST) TRY(no_authority(pg->c, v->authority, &like.odd));
+        if (like.odd) barrier_like_html(b, pg, &like);
+        return OK;
+    }
     if (of_case) id_print(id, of_case);
     if (of_case) like.for_case = str_of(id);
     if (pg->rq->method == POST) TRY(barrier_likely(pg->c, v, rows, &like.rows_n));
+    if (pg->rq->method == POST) TRY(no_authority(pg->c, v->authority, &like.odd));
     barrier_like_html(b, pg, &like);
     return OK;
 }

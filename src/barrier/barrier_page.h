@@ -116,6 +116,7 @@ typedef struct BarrierLike {
     BarrierLikeRow *rows;
     size_t          rows_n;
     Str             for_case;                     /* the case that it is reported for */
+    bool            odd;                          /* what stands as the authority is a business or a person */
 } BarrierLike;
 PAGE_FN(barrier_like, BarrierLike)
 

@@ -150,15 +150,38 @@ static Fault tell_case(Ctx *c, Id of_case, Str site) {
     return OK;
 }
 
+/* Trustees of the place hear that one waits for them, once a day each: never what it is, nor of which business. */
+static Fault tell_trustees(Ctx *c, const Barrier *b, Str site) {
+    Account *v;
+    size_t   n;
+    TRY(accounts_trusted(c, b->place, &v, &n));
+    for (size_t i = 0; i < n; i++) {
+        bool told;
+        Id   about = v[i].head.id;
+        if (about == c->who.account || !v[i].email.n) continue;
+        TRY(mail_told_since(c, about, stamp_of(c->reader.today, 0, 0, c->reader.zone), &told));
+        if (told) continue;
+        Mail m = {.org = c->who.org, .to = v[i].email, .reader = c->reader, .about = about, .n_args = 1,
+                  .subject = T_BARRIER_WAITS_MAIL, .body = T_BARRIER_WAITS_MAIL_TEXT,
+                  .link = arena_printf(c->arena, "%.*s/barriers?mine=1", STR_ARG(site))};
+        (void)lang_parse(v[i].lang, &m.reader.lang);
+        m.args[0] = TR_ARG("name", v[i].name);
+        TRY(mail_queue(c, &m));
+    }
+    return OK;
+}
+
 /* Coordinators and lead consultants of the businesses that stood before it hear that it is gone. */
 Fault barrier_after(Ctx *c, const void *before, const void *after) {
     const Barrier *was = before, *b = after;
     Id     cases[LINKS_MAX];
     size_t n = 0;
     Str    site;
-    if (!was || was->state == b->state || b->state != BARRIER_STATE_REMOVED) return OK;
+    bool waits = !was && b->state == BARRIER_STATE_REPORTED && !(c->who.system && !c->who.account);
+    if (!waits && (!was || was->state == b->state || b->state != BARRIER_STATE_REMOVED)) return OK;
     TRY(fact_get(c, "site", &site));
     if (!site.n) return OK;
+    if (waits) return tell_trustees(c, b, site);
     {
         AUTO(rows_end) Rows r = {0};
         TRY(db_rows(c, &BARRIER_QUERIES[Q_TOLD], VALS(v_id(c->who.org), v_id(b->head.id)), &r));

@@ -98,6 +98,9 @@ void case_on_member(CaseMemberFn fn);
 ** of the answer. On the writer. */
 Fault case_heard(Ctx *c, Id of_case, Stamp at) MUST;
 
+/* The team or the council talked about it on that day; an earlier one changes nothing. On the writer. */
+Fault case_discussed(Ctx *c, Id of_case, Day on) MUST;
+
 /* Moves a case on; closing wants a reason. INVALID with complaints. On the writer. */
 typedef struct CaseMove {
     int stage, why;                               /* CASE_STAGE_..., CASE_END_... */

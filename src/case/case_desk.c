@@ -8,11 +8,12 @@ static CaseFigure figure(Ctx *c, int64_t n, TextKey name, const char *query) {
 
 /* One pass over the cases that the reader sees. */
 static Fault count(Ctx *c, CaseDesk *d) {
-    int64_t stage[CASE_STAGE_N] = {0}, waiting = 0, review = 0, quiet = 0, unled = 0;
+    int64_t stage[CASE_STAGE_N] = {0}, waiting = 0, review = 0, quiet = 0, unled = 0, undiscussed = 0;
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &CASE_QUERIES[Q_CASE_DESK],
                 VALS(v_id(c->who.org), v_int(CASE_STAGE_CLOSED), v_int(c->reader.today), v_int(case_quiet_since(c)),
-                     v_int(CASE_ROLE_LEAD)), &r));
+                     v_int(CASE_ROLE_LEAD), v_int(case_month(c)),
+                     v_int(stamp_of(case_month(c), 0, 0, c->reader.zone))), &r));
     while (rows_next(&r)) {
         int s = (int)rows_int(&r, 0);
         if (s > 0 && s < CASE_STAGE_N) stage[s] = rows_int(&r, 1);
@@ -20,6 +21,7 @@ static Fault count(Ctx *c, CaseDesk *d) {
         review += rows_int(&r, 3);
         quiet += rows_int(&r, 4);
         unled += rows_int(&r, 5);
+        undiscussed += rows_int(&r, 6);
     }
     TRY(rows_fault(&r));
     for (int s = CASE_STAGE_PRE_CLIENT; s < CASE_STAGE_CLOSED; s++) {
@@ -30,6 +32,7 @@ static Fault count(Ctx *c, CaseDesk *d) {
     d->waits[d->waits_n++] = figure(c, waiting, T_CASE_TAB_WAITING, "waiting=1");
     if (c->who.roles & (ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR)) {
         d->waits[d->waits_n++] = figure(c, unled, T_CASE_TAB_UNLED, "unled=1");
+        d->waits[d->waits_n++] = figure(c, undiscussed, T_CASE_TAB_UNDISCUSSED, "undiscussed=1");
     }
     d->waits[d->waits_n++] = figure(c, review, T_CASE_TAB_REVIEW, "review=1");
     d->waits[d->waits_n++] = figure(c, quiet, T_CASE_TAB_QUIET, "quiet=1");
@@ -71,7 +74,7 @@ static Fault futures(Ctx *c, CaseDesk *d) {
 
 Fault case_desk(Ctx *c, CaseDesk *ret_desk) {
     CaseDesk d = {.stages = ARENA_ARRAY(c->arena, CaseFigure, CASE_STAGE_N),
-                  .waits = ARENA_ARRAY(c->arena, CaseFigure, 4)};
+                  .waits = ARENA_ARRAY(c->arena, CaseFigure, 5)};
     if (c->who.roles & case_entity.readers) {
         TRY(count(c, &d));
         if (d.open) TRY(urgent(c, &d));

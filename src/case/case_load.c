@@ -101,25 +101,33 @@ static Fault units_of(Ctx *c, LoadUnits *ret_u) {
     return OK;
 }
 
-Fault get_case_load(Ctx *c, const Request *rq, Reply *rp) {
+Fault case_load_view(Ctx *c, LoadView *ret_v) {
     Sums    *s = ARENA_NEW(c->arena, Sums);
     LoadView v = {.totals = ARENA_ARRAY(c->arena, LoadCell, 3)};
-    if (!case_sees_load(c)) return fail(c, NOT_ALLOWED, "case", 0);
-    LoadUnits units;
-    TRY(units_of(c, &units));
-    TRY(case_answers(c, &units, &v.answers));
     TRY(sums_read(c, s));
     Str *names = ARENA_ARRAY(c->arena, Str, s->units + 1);
     if (s->units) TRY(ent_labels(c, s->unit, s->units, names));
     v.rows = ARENA_ARRAY(c->arena, LoadRow, s->units + 1);
     for (size_t i = 0; i < s->units; i++) {
-        v.rows[v.rows_n++] = row_of(c, s->n[i], names[i]);
+        v.rows[v.rows_n] = row_of(c, s->n[i], names[i]);
+        v.rows[v.rows_n++].unit = s->unit[i];
     }
     bool told = hide_rows(c, &v);
     total(&v, T_CASE_TAB_OPEN, s->open);
     v.totals[0].hidden = v.totals[0].hidden || !told;
     total(&v, T_CASE_LATE_ANSWERS, s->late);
     total(&v, T_CASE_TAB_QUIET, s->quiet);
+    *ret_v = v;
+    return OK;
+}
+
+Fault get_case_load(Ctx *c, const Request *rq, Reply *rp) {
+    LoadView v;
+    if (!case_sees_load(c)) return fail(c, NOT_ALLOWED, "case", 0);
+    LoadUnits units;
+    TRY(units_of(c, &units));
+    TRY(case_load_view(c, &v));
+    TRY(case_answers(c, &units, &v.answers));
     Page pg = page_new(c, rq, NAV_CASES, tr(c->reader.lang, T_CASE_LOAD));
     return page_send(&pg, rp, case_load_page, &v);
 }

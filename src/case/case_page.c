@@ -5,6 +5,7 @@
 #include "actor/actor.h"
 #include "db/scope.h"
 #include "intake/intake.h"
+#include "post/post.h"
 
 void case_errors(Buf *b, const Page *pg) { complaints_html(pg->c, b, NULL); }
 
@@ -190,6 +191,17 @@ Stamp case_quiet_since(const Ctx *c) {
     return stamp_of(day_plus(c->reader.today, -CASE_QUIET_DAYS), 0, 0, c->reader.zone);
 }
 
+Day case_month(const Ctx *c) { return day_of(day_year(c->reader.today), day_month(c->reader.today), 1); }
+
+/* Open cases that nobody talked about this month: no note, no session, no item of a council, not said to be so. */
+static ListExtra undiscussed(Ctx *c) {
+    Str sql = arena_printf(c->arena, "(x.stage > 1 AND x.stage < 6 AND coalesce(x.discussed_on, 0) < :undiscussed"
+                           " AND coalesce(x.heard_at, 0) < %lld)",
+                           (long long)stamp_of(case_month(c), 0, 0, c->reader.zone));
+    return (ListExtra){.name = "undiscussed", .text = LIT("1"), .val = v_int(case_month(c)),
+                       .sql = arena_z(c->arena, sql)};
+}
+
 /* The conditions of the desk: whom nobody has spoken to, whose review is due, who waits for an answer, mine alone. */
 static Fault case_extras(Ctx *c, const Request *rq, ListSpec *s) {
     if (asked(rq, "quiet")) {
@@ -209,6 +221,7 @@ static Fault case_extras(Ctx *c, const Request *rq, ListSpec *s) {
         s->extras[s->n_extras++] = (ListExtra){.name = "unled", .text = LIT("1"), .val = v_int(c->reader.today),
                                                .sql = CASE_UNLED_SQL};
     }
+    if (asked(rq, "undiscussed")) s->extras[s->n_extras++] = undiscussed(c);
     if (asked(rq, "open")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "open", .text = LIT("1"), .val = v_int(6),
                                                .sql = "(x.stage < :open)"};
@@ -221,6 +234,36 @@ _Static_assert(CASE_STAGE_CLOSED == 6, "the conditions above name this stage by 
 static void case_beside(Buf *b, const Page *pg) {
     static const LoadView NOTHING = {0};
     if (case_sees_load(pg->c)) case_load_link_html(b, pg, &NOTHING);
+}
+
+/* In the month's review: talked about, with a word or without. */
+static void case_row_acts(Buf *b, const Page *pg, const void *rec) {
+    const Case *k = rec;
+    if (!asked(pg->rq, "undiscussed") || !ent_may_write(pg->c, &case_entity, &k->head)) return;
+    CaseTalk v = {.id = id_str(pg->c->arena, k->head.id), .name = tri_best(&k->title, pg->r->lang, NULL)};
+    case_talk_html(b, pg, &v);
+}
+
+/* POST /cases/ID/discussed: note.ID=... is kept as a note of the team. */
+static Fault post_case_discussed(Ctx *c, const Request *rq, Reply *rp) {
+    Case *k = ent_new(c, &case_entity);
+    TRY(load_mine(c, rq->ids[0], k));
+    Str field = arena_printf(c->arena, "note.%.*s", STR_ARG(id_str(c->arena, k->head.id)));
+    Str note = str_trim(params_get(&rq->form, arena_z(c->arena, field)));
+    k->discussed_on = c->reader.today;
+    TRY(ent_save(c, &case_entity, k));
+    if (note.n) {
+        Post *p = ent_new(c, &post_entity);
+        p->kind = POST_KIND_NOTE;
+        p->of_case = k->head.id;
+        p->about = k->client;
+        p->text = note;
+        p->happened_at = c->reader.now;
+        TRY(ent_save(c, &post_entity, p));
+    }
+    reply_go(c, rp, LIT("/cases?undiscussed=1"), T_CASE_DISCUSSED_NOW,
+             (TrArg[]){TR_ARG("name", tri_best(&k->title, c->reader.lang, NULL))}, 1);
+    return OK;
 }
 
 const Sheet CASE_SHEET = {
@@ -239,11 +282,13 @@ const Sheet CASE_SHEET = {
     .first = (const int[]){CASE_F_CLIENT, CASE_F_WISH, CASE_F_ASKED_ON, -1},
     .told = (const int[]){CASE_F_TITLE, CASE_F_STAGE, CASE_F_CONTACT, CASE_F_CLIENT, CASE_F_KIND, CASE_F_NEXT_ON, -1},
     .tabs = (const SheetTab[]){{"open=1", T_CASE_TAB_OPEN}, {"waiting=1", T_CASE_TAB_WAITING},
-                               {"unled=1", T_CASE_TAB_UNLED}, {"review=1", T_CASE_TAB_REVIEW},
+                               {"unled=1", T_CASE_TAB_UNLED},
+                               {"undiscussed=1", T_CASE_TAB_UNDISCUSSED}, {"review=1", T_CASE_TAB_REVIEW},
                                {"quiet=1", T_CASE_TAB_QUIET}, {"stage=closed", T_CASE_TAB_CLOSED}, {0}},
     .fresh = case_fresh,
+    .row_acts = case_row_acts,
     .extras = case_extras,
-    .extra_names = (const char *const[]){"quiet", "review", "waiting", "unled", "open", NULL},
+    .extra_names = (const char *const[]){"quiet", "review", "waiting", "unled", "undiscussed", "open", NULL},
     .head = case_head_draw,
     .actions = case_acts_draw,
 };
@@ -359,6 +404,7 @@ static const Route ROUTES[] = {
     {POST, "/consents/{id}/withdraw", post_consent_withdraw, ROUTE_WRITE, OWNERS, 0, NULL, false},
     {POST, "/cases/{id}/steps", post_case_step, ROUTE_WRITE, OWNERS, 0, NULL, false},
     {POST, "/cases/{id}/why", post_case_why, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
+    {POST, "/cases/{id}/discussed", post_case_discussed, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
     {POST, "/cases/{id}/agree", post_case_agree, ROUTE_WRITE, OWNERS, 0, NULL, false},
     {GET, "/steps/{id}", get_case_step, ROUTE_READ, OWNERS, 0, NULL, false},
     {POST, "/steps/{id}", post_case_step_save, ROUTE_WRITE, OWNERS, 0, NULL, false},

@@ -42,6 +42,11 @@ typedef struct CaseActs {
 } CaseActs;
 PAGE_FN(case_acts, CaseActs)
 
+typedef struct CaseTalk {
+    Str id, name;
+} CaseTalk;
+PAGE_FN(case_talk, CaseTalk)
+
 typedef struct CaseClose {
     const Case *k;
     Str       path, name, words;
@@ -97,6 +102,7 @@ typedef struct LoadCell {
     bool    hidden;
 } LoadCell;
 typedef struct LoadRow {
+    Id        unit;
     Str       name;                               /* of the unit; empty: of none */
     LoadCell *cells;                              /* by stage */
     size_t    cells_n;
@@ -151,6 +157,7 @@ PAGE_FN(case_load_link, LoadView)
 
 /* Headquarters and administrators of the whole organisation, and coordinators. */
 bool  case_sees_load(const Ctx *c);
+Fault case_load_view(Ctx *c, LoadView *ret_v) MUST; /* for whoever sees it */
 Fault get_case_load(Ctx *c, const Request *rq, Reply *rp) MUST;
 
 /* ---- cards: case_cards.c ----------------------------------------------------------------------------------------- */
@@ -374,6 +381,9 @@ Fault get_consent_withdraw(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_consent_withdraw(Ctx *c, const Request *rq, Reply *rp) MUST;
 
 void case_errors(Buf *b, const Page *pg);
+
+/* The first day of this month. */
+Day case_month(const Ctx *c);
 
 /* Whoever was spoken with before this moment, or never, is quiet. */
 Stamp case_quiet_since(const Ctx *c);

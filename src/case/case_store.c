@@ -132,11 +132,13 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                             " CAST(sum(CASE WHEN coalesce(k.heard_at, k.created_at) < :quiet THEN 1 ELSE 0 END)"
                             " AS BIGINT), CAST(sum(CASE WHEN EXISTS (SELECT 1 FROM case_members m"
                             " WHERE m.org = k.org AND m.of_case = k.id AND m.role = :lead AND m.archived_at IS NULL"
-                            " AND (m.until_on IS NULL OR m.until_on >= :today)) THEN 0 ELSE 1 END) AS BIGINT)"
+                            " AND (m.until_on IS NULL OR m.until_on >= :today)) THEN 0 ELSE 1 END) AS BIGINT),"
+                            " CAST(sum(CASE WHEN k.stage > 1 AND coalesce(k.discussed_on, 0) < :month"
+                            " AND coalesce(k.heard_at, 0) < :month_at THEN 1 ELSE 0 END) AS BIGINT)"
                             " FROM cases k WHERE k.org = :org AND k.stage < :closed AND " LIVE(k)
                             " AND {scope:k} {unscoped:that somebody leads, of cases in scope} GROUP BY k.stage",
-                     .in = "org:id closed:int today:int quiet:int lead:int",
-                     .out = "stage:int n:int waiting:int review:int quiet:int unled:int"},
+                     .in = "org:id closed:int today:int quiet:int lead:int month:int month_at:int",
+                     .out = "stage:int n:int waiting:int review:int quiet:int unled:int undiscussed:int"},
     [Q_CASE_LOAD] = {.sql = "SELECT k.unit, k.stage, CAST(count(*) AS BIGINT),"
                             " CAST(sum(CASE WHEN k.answered_at IS NULL AND k.answer_by < :today THEN 1 ELSE 0 END)"
                             " AS BIGINT), CAST(sum(CASE WHEN coalesce(k.heard_at, k.created_at) < :quiet THEN 1 ELSE 0"
@@ -184,6 +186,10 @@ const Query CASE_QUERIES[CASE_Q_N] = {
     [Q_CASE_PLAN_ASKED] = {.sql = "UPDATE cases SET plan_asked_at = :now WHERE id = :case"
                                   " {unscoped:of a case that a scoped statement has given}",
                            .in = "case:id now:int"},
+    [Q_CASE_DISCUSSED] = {.sql = "UPDATE cases SET discussed_on = CASE WHEN discussed_on IS NULL OR discussed_on < :day"
+                                 " THEN :day ELSE discussed_on END WHERE id = :case"
+                                 " {unscoped:of a case that a scoped statement has given}",
+                          .in = "case:id day:int"},
     [Q_CASE_FUTURES] = {.sql = "SELECT v.id, v.of_case, v.told_on, v.read_on, v.text, l_k.text FROM visions v"
                                " JOIN cases k ON k.id = v.of_case {label:k} WHERE v.org = :org"
                                " AND v.archived_at IS NULL AND v.told_on <= :year_ago AND k.stage < 6 AND " LIVE(k)
@@ -394,6 +400,11 @@ Fault case_heard(Ctx *c, Id of_case, Stamp at) {
     return db_run(c, &CASE_QUERIES[Q_CASE_HEARD], VALS(v_id(of_case), v_int(at)));
 }
 
+Fault case_discussed(Ctx *c, Id of_case, Day on) {
+    region_changed(c, "cases", of_case);
+    return db_run(c, &CASE_QUERIES[Q_CASE_DISCUSSED], VALS(v_id(of_case), v_int(on ? on : c->reader.today)));
+}
+
 /* Of a step of a case its owner is told by mail only while they agree to be written to. */
 static Fault may_write_to(Ctx *c, const Commitment *t, bool *ret_yes) {
     const Who kept = c->who;
@@ -406,12 +417,16 @@ static Fault may_write_to(Ctx *c, const Commitment *t, bool *ret_yes) {
     return case_consents(c, t->of_case, CONSENT_PURPOSE_CONTACT, ret_yes);
 }
 
-static Fault spoken_with(Ctx *c, const Post *p) { return case_heard(c, p->of_case, p->happened_at); }
+/* A note of the team is talking about it; a call, a visit, a meeting, a message is talking with them as well. */
+static Fault written_down(Ctx *c, const Post *p) {
+    TRY(case_discussed(c, p->of_case, stamp_day(p->happened_at, c->reader.zone)));
+    return p->kind == POST_KIND_NOTE ? OK : case_heard(c, p->of_case, p->happened_at);
+}
 
 void case_store_start(void) {
     commitment_ask_before_telling(may_write_to);
     commitment_on_case(case_step_changed);
-    post_when_spoken_in_case(spoken_with);
+    post_when_written_in_case(written_down);
     view_on_taken(case_taken);
     account_on_welcome(case_owner_came);
 }

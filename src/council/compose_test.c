@@ -2,7 +2,7 @@
 #include "council/compose.h"
 
 #include "base/rand.h"
-#include "council_ent.h"
+#include "council/council_page.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -162,6 +162,18 @@ static void test_a_seat_of_another_time_changes_nothing(void **state) {
     }
 }
 
+static void test_an_exit_check_comes_after_half_a_year_one_and_two(void **state) {
+    (void)state;
+    assert_int_equal(exit_day(0, TODAY), 0);
+    assert_int_equal(exit_day(20260913, TODAY), 0);
+    assert_int_equal(exit_day(20260912, TODAY), TODAY);
+    assert_int_equal(exit_day(20260312, TODAY), TODAY);
+    assert_int_equal(exit_day(20250101, TODAY), 20270101);
+    assert_int_equal(exit_day(20200101, TODAY), 20220101);
+    assert_int_equal(quarter_start(20270331), 20270101);
+    assert_int_equal(quarter_start(20270401), 20270401);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_four_people_are_whole),
@@ -170,6 +182,7 @@ int main(void) {
         cmocka_unit_test(test_terms_and_those_who_left_count),
         cmocka_unit_test(test_every_need_has_a_sentence),
         cmocka_unit_test(test_quiet_seats),
+        cmocka_unit_test(test_an_exit_check_comes_after_half_a_year_one_and_two),
         cmocka_unit_test(test_as_many_are_filled_as_can_be),
         cmocka_unit_test(test_one_more_person_never_spoils_it),
         cmocka_unit_test(test_a_seat_of_another_time_changes_nothing),

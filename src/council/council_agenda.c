@@ -201,6 +201,19 @@ static size_t expected(const Seat *seats, size_t n_seats, const Attendance *know
     return n;
 }
 
+/* The four seats are those of a council; a committee, a team or a forum has not. */
+static Fault is_council(Ctx *c, Id body, bool *ret_yes) {
+    Known k = {.n = 0};
+    Body *b = ent_new(c, &body_entity);
+    if (!known_find(c, &body_entity, body, &k)) {
+        TRY(ent_load(c, &body_entity, body, b));
+        k.n = b->kind;
+        known_keep(c, &body_entity, body, k.n, NULL);
+    }
+    *ret_yes = k.n == BODY_KIND_COUNCIL;
+    return OK;
+}
+
 Fault item_missing(Ctx *c, const AgendaItem *it, unsigned *ret_missing) {
     Recused *left;
     size_t   n_left;
@@ -217,6 +230,10 @@ Fault item_missing_without(Ctx *c, const AgendaItem *it, const Recused *left, si
     bool        written = false;
     ComposeSeat v[PRESENT_MAX + SEATS_MAX + 1];
     ComposeItem item = {.of_case = it->of_case != 0};
+    bool        four;
+    *ret_missing = 0;
+    TRY(is_council(c, it->body, &four));
+    if (!four) return OK;
     TRY(item_when(c, it->meeting, &when));
     item.on = when.at ? stamp_day(when.at, c->reader.zone) : c->reader.today;
     TRY(lead_of(c, it->of_case, item.on, &item.lead, &name));
@@ -298,6 +315,38 @@ static Fault hold_place(Ctx *c, const AgendaItem *was, AgendaItem *it) {
     return OK;
 }
 
+/* What the owner chose to show, they chose for one meeting. */
+static void forget_choice(const AgendaItem *was, AgendaItem *it) {
+    bool moved = was && was->meeting && (was->meeting != it->meeting || it->state == ITEM_STATE_POSTPONED);
+    if (!moved || was->state == ITEM_STATE_DISCUSSED) return;
+    it->shown = 0;
+    it->chose_at = 0;
+}
+
+/* What the business does alone is asked of a business, and ends in how the accompaniment goes on. */
+static void hold_exit(Ctx *c, const AgendaItem *it) {
+    if (it->kind != AGENDA_KIND_EXIT_CHECK) return;
+    if (!it->of_case) complain(c, "of_case", T_COUNCIL_EXIT_OF_WHOM);
+    if (it->state != ITEM_STATE_DISCUSSED) return;
+    if (!it->way_on) complain(c, "way_on", T_COUNCIL_EXIT_DECIDE);
+    if (!it->way_why.n) complain(c, "way_why", T_COUNCIL_EXIT_WHY);
+}
+
+/* Before something counts as discussed, somebody writes down who was there. */
+static Fault hold_presence(Ctx *c, const AgendaItem *was, const AgendaItem *it) {
+    Attendance *known = NULL;
+    size_t      n = 0;
+    bool        written = false, kept = c->who.system;
+    if (it->state != ITEM_STATE_DISCUSSED || (was && was->state == ITEM_STATE_DISCUSSED) || !it->meeting) return OK;
+    c->who.system = true;
+    Fault f = presence_of(c, it->meeting, &known, &n);
+    c->who.system = kept;
+    TRY(f);
+    for (size_t i = 0; i < n; i++) written = written || known[i].came;
+    if (!written) complain(c, "came", T_COUNCIL_WRITE_WHO_CAME);
+    return OK;
+}
+
 /* What was discussed without one of the four is not valid unless somebody says why it was done all the same. */
 static Fault hold_whole(Ctx *c, AgendaItem *it) {
     unsigned missing;
@@ -342,15 +391,23 @@ Fault agenda_item_check(Ctx *c, const void *before, void *after) {
     it->head.team = it->of_case ? it->head.id : it->body;
     TRY(only_asks(c, was, it));
     TRY(hold_place(c, was, it));
+    forget_choice(was, it);
     if (it->state == ITEM_STATE_POSTPONED && was && was->meeting == it->meeting) it->meeting = 0;
+    hold_exit(c, it);
+    TRY(hold_presence(c, was, it));
     TRY(hold_whole(c, it));
     return complaints_fault(c);
 }
 
+/* On an agenda its owner is asked what may be seen there; once it was talked about the case was discussed. */
 Fault agenda_item_after(Ctx *c, const void *before, const void *after) {
-    const AgendaItem *it = after;
-    if (before || !it->of_case) return OK;
-    return as_system(c, room_fill, (const Id[]){it->head.id, it->body, it->of_case});
+    const AgendaItem *was = before, *it = after;
+    if (!it->of_case) return OK;
+    if (!was) TRY(as_system(c, room_fill, (const Id[]){it->head.id, it->body, it->of_case}));
+    bool called = it->state == ITEM_STATE_PLANNED && it->meeting && (!was || was->meeting != it->meeting);
+    if (called) TRY(case_tell_owner(c, it->of_case));
+    bool talked = it->state == ITEM_STATE_DISCUSSED && (!was || was->state != ITEM_STATE_DISCUSSED);
+    return talked ? case_discussed(c, it->of_case, it->decided_on) : OK;
 }
 
 Fault recusal_check(Ctx *c, const void *before, void *after) {

@@ -5,10 +5,6 @@
 
 /* ---- lists ------------------------------------------------------------------------------------------------ */
 
-static Day quarter_start(Day today) {
-    return day_of(day_year(today), (day_month(today) - 1) / 3 * 3 + 1, 1);
-}
-
 static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
 
 /* Met in this quarter, or not; teams whose last day has passed and that nobody has ended. */
@@ -166,6 +162,8 @@ const Sheet BODY_SHEET = {
     .filters = (const int[]){BODY_F_KIND, BODY_F_STATE, BODY_F_PLACE, -1},
     .bulk = (const int[]){-1},
     .told = (const int[]){BODY_F_NAME, BODY_F_KIND, BODY_F_STATE, BODY_F_PLACE, -1},
+    .row_acts = body_row_quiet,
+    .beside = bodies_beside,
     .extras = body_extras,
     .extra_names = (const char *const[]){"met", "unmet", "over", NULL},
     .tabs = (const SheetTab[]){{"kind=council&met=1", T_COUNCIL_TAB_MET},

@@ -201,34 +201,17 @@ static Fault item_head_draw(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
-/* The presence of the reader in the meeting of an item: guests do not see the meeting. */
-static Fault own_presence(Ctx *c, const AgendaItem *it, Attendance *ret_a, bool *ret_there) {
-    Attendance *known = NULL;
-    size_t      n;
-    bool        kept = c->who.system;
-    *ret_there = false;
-    if (!it->meeting || !c->who.account) return OK;
-    c->who.system = true;
-    Fault f = presence_of(c, it->meeting, &known, &n);
-    c->who.system = kept;
-    TRY(f);
-    for (size_t i = 0; i < n; i++) {
-        if (known[i].account != c->who.account) continue;
-        *ret_a = known[i];
-        *ret_there = true;
-    }
-    return OK;
-}
-
 static Fault item_text_draw(Buf *b, const Page *pg, const void *rec) {
     const AgendaItem *it = rec;
     ItemView    v;
     Attendance *a = ent_new(pg->c, &attendance_entity);
     bool        there;
     TRY(item_view(pg->c, it, &v));
-    TRY(own_presence(pg->c, it, a, &there));
+    TRY(own_presence(pg->c, it->meeting, a, &there));
     bool asks = there && !v.meeting_href.n && it->state == ITEM_STATE_PLANNED;
     ItemPage p = {.v = &v, .asks = asks, .yes = a->reply == REPLY_YES, .no = a->reply == REPLY_NO};
+    TRY(item_shown(pg->c, it, true, &p.shown));
+    TRY(interests_of(pg->c, it, 1, v.path, &p.interest));
     item_text_html(b, pg, &p);
     return OK;
 }
@@ -244,7 +227,7 @@ Fault post_item_reply(Ctx *c, const Request *rq, Reply *rp) {
     int         reply = choice_value(&reply_choices, params_get(&rq->form, "reply"));
     if (!reply) return BAD_REQUEST;
     TRY(ent_load(c, &agenda_item_entity, rq->ids[0], it));
-    TRY(own_presence(c, it, a, &there));
+    TRY(own_presence(c, it->meeting, a, &there));
     if (!there) return fail(c, NOT_ALLOWED, "agenda_item", rq->ids[0]);
     a->reply = reply;
     TRY(ent_save_following(c, &attendance_entity, a));
@@ -287,9 +270,10 @@ const Sheet AGENDA_SHEET = {
     .told = (const int[]){AGENDA_ITEM_F_TOPIC, AGENDA_ITEM_F_BODY, AGENDA_ITEM_F_OF_CASE, AGENDA_ITEM_F_MEETING,
                           AGENDA_ITEM_F_NUMBER, AGENDA_ITEM_F_QUESTION, AGENDA_ITEM_F_SHARE, AGENDA_ITEM_F_STATE,
                           AGENDA_ITEM_F_DISCUSSION, AGENDA_ITEM_F_DECISION, AGENDA_ITEM_F_MISSING,
-                          AGENDA_ITEM_F_INCOMPLETE_WHY, AGENDA_ITEM_F_DECIDED_ON, -1},
-    .form = (const int[]){AGENDA_ITEM_F_OF_CASE, AGENDA_ITEM_F_TOPIC, AGENDA_ITEM_F_BODY, AGENDA_ITEM_F_MEETING,
-                          AGENDA_ITEM_F_QUESTION, AGENDA_ITEM_F_SHARE, -1},
+                          AGENDA_ITEM_F_INCOMPLETE_WHY, AGENDA_ITEM_F_DECIDED_ON, AGENDA_ITEM_F_SHOWN,
+                          AGENDA_ITEM_F_CHOSE_AT, AGENDA_ITEM_F_WAY_ON, AGENDA_ITEM_F_WAY_WHY, -1},
+    .form = (const int[]){AGENDA_ITEM_F_OF_CASE, AGENDA_ITEM_F_KIND, AGENDA_ITEM_F_TOPIC, AGENDA_ITEM_F_BODY,
+                          AGENDA_ITEM_F_MEETING, AGENDA_ITEM_F_QUESTION, AGENDA_ITEM_F_SHARE, -1},
     .extras = agenda_extras,
     .head = item_head_draw,
     .before_save = agenda_before_save,

@@ -65,6 +65,7 @@ const Sheet MEETING_SHEET = {
     .told = (const int[]){MEETING_F_TITLE, MEETING_F_BODY, MEETING_F_STARTS_AT, MEETING_F_LENGTH, MEETING_F_ROOM,
                           MEETING_F_LINK, MEETING_F_STATE, MEETING_F_REASON, MEETING_F_NOTES, MEETING_F_INVITED_AT, -1},
     .form = (const int[]){MEETING_F_BODY, MEETING_F_STARTS_AT, MEETING_F_LENGTH, MEETING_F_ROOM, MEETING_F_LINK, -1},
+    .form_top = meeting_form_top,
     .extras = meeting_extras,
     .extra_names = (const char *const[]){"coming", NULL},
     .tabs = (const SheetTab[]){{"coming=1", T_COUNCIL_TAB_COMING}, {"state=held", T_COUNCIL_TAB_HELD}, {0}},
@@ -157,6 +158,10 @@ static Fault present_draw(Buf *b, const Page *pg, const void *rec) {
         p.yes = p.rows[i].reply == REPLY_YES;
         p.no = p.rows[i].reply == REPLY_NO;
     }
+    AgendaItem *items = NULL;
+    size_t      n;
+    TRY(items_of_meeting(pg->c, m->head.id, &items, &n));
+    if (m->state == MEETING_STATE_PLANNED) TRY(interests_of(pg->c, items, n, p.path, &p.interest));
     meeting_present_html(b, pg, &p);
     return OK;
 }

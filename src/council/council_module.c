@@ -122,6 +122,9 @@ static Fault post_seat_gone(Ctx *c, const Request *rq, Reply *rp) {
 static const Route ROUTES[] = {
     {GET, "/mine/{id}/council", get_mine_council, ROUTE_READ, ROLE_OWNER, 0, NULL, false},
     {POST, "/mine/{id}/council", post_mine_council, ROUTE_WRITE, ROLE_OWNER, 0, NULL, false},
+    {POST, "/mine/{id}/show", post_mine_show, ROUTE_WRITE, ROLE_OWNER, 0, NULL, false},
+    {GET, "/bodies/towns", get_council_towns, ROUTE_READ, ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR, 0, NULL, false},
+    {POST, "/agenda/{id}/interest", post_item_interest, ROUTE_WRITE, ROLES_MEMBER, 0, NULL, false},
     {GET, "/bodies", get_body_list, ROUTE_READ, ROLES_MEMBER, 0, NULL, true},
     {GET, "/bodies/new", get_body_new, ROUTE_READ, KEEPERS, 0, NULL, false},
     {POST, "/bodies", post_body, ROUTE_WRITE, KEEPERS, 0, NULL, false},
@@ -190,7 +193,9 @@ static void council_start(Region *r) {
     view_register_part(&BODY_ASKED_PART);
     view_register_part(&BODY_TASKS_PART);
     mine_register(&COUNCIL_MINE);
+    mine_register(&COUNCIL_MINE_SHOW);
     today_register(&COUNCIL_TODAY);
+    today_register(&COUNCIL_TOWNS_TODAY);
     case_on_consent(council_on_consent);
     case_on_people(rooms_of_case);
 }

@@ -93,10 +93,21 @@ typedef struct PresentRow {
     bool    is_came, is_excused, is_absent;
 } PresentRow;
 
+typedef struct InterestRow {
+    Str  path, topic;                             /* path: of the item */
+    bool said;
+} InterestRow;
+typedef struct Interests {
+    InterestRow *rows;
+    size_t       rows_n;
+    Str          back;
+} Interests;
+
 typedef struct MeetingPresent {
     PresentRow *rows;
     size_t      rows_n;
     Str         path, back;                       /* back: where the form of presence comes back to */
+    Interests   interest;                         /* businesses that the reader may have to do with */
     bool        may_write, asks, yes, no;         /* asks: the reader is asked whether they come */
 } MeetingPresent;
 PAGE_FN(meeting_present, MeetingPresent)
@@ -155,8 +166,86 @@ PAGE_FN(meeting_agenda, ItemList)
 PAGE_FN(case_council, ItemList)
 PAGE_FN(body_asked, ItemList)
 
+/* ---- what is shown of a business: council_shown.c ------------------------------------------------------------ */
+
+typedef struct ShownAdvice {
+    Str     text, evidence;
+    TextKey state;
+    Day     due_on;
+    bool    done, late;
+} ShownAdvice;
+typedef struct ShownRound {
+    Day on;
+} ShownRound;
+typedef struct ShownCell {
+    Str text;
+    Day on;
+} ShownCell;
+typedef struct ShownLine {
+    Str        name;
+    ShownCell *cells;                             /* by round */
+    size_t     cells_n;
+} ShownLine;
+typedef struct ShownHours {
+    Day     from_on, until_on;
+    int64_t minutes, hours;
+} ShownHours;
+typedef struct Shown {
+    const AgendaItem *it;
+    Str          future, ask_href;                /* ask_href: where the team asks the questions */
+    ShownAdvice *advice;
+    size_t       advice_n;
+    ShownRound  *rounds;
+    size_t       rounds_n;
+    ShownLine   *lines;
+    size_t       lines_n;
+    ShownHours  *hours;
+    size_t       hours_n;
+    TextKey      way;
+    bool         chose, waits, exit_check, inner; /* waits: the owner has not chosen; inner: some the team alone */
+} Shown;
+PAGE_FN(item_shown, Shown)
+
+/* What the reader of an item sees of the business: what its owner chose for this meeting, and, where they read alone
+** and not before the council, of an exit check what its own team knows. */
+Fault item_shown(Ctx *c, const AgendaItem *it, bool alone, Shown *ret_v) MUST;
+
+typedef struct ShowPick {
+    Str     value;
+    TextKey label;
+    bool    on;
+} ShowPick;
+typedef struct MineShow {
+    Id        id;
+    Str       path, question, share;
+    Stamp     at;
+    ShowPick *picks;
+    size_t    picks_n;
+    bool      chose;
+} MineShow;
+typedef struct MineShows {
+    MineShow *rows;
+    size_t    rows_n;
+} MineShows;
+PAGE_FN(council_mine_show, MineShows)
+extern const MinePart COUNCIL_MINE_SHOW;
+Fault post_mine_show(Ctx *c, const Request *rq, Reply *rp) MUST;
+
+/* ---- an interest in an item, said beforehand: council_interest.c ---------------------------------------------- */
+
+PAGE_FN(council_interest, Interests)
+
+/* The businesses among these items that the reader may have to do with: of one who is asked to the meeting. */
+Fault interests_of(Ctx *c, const AgendaItem *items, size_t n, Str back, Interests *ret_v) MUST;
+Fault post_item_interest(Ctx *c, const Request *rq, Reply *rp) MUST;
+
+/* The presence of the reader in a meeting, whether they see it or not. */
+Fault own_presence(Ctx *c, Id meeting, Attendance *ret_a, bool *ret_there) MUST;
+
 typedef struct ItemPage {
     const ItemView *v;
+    Shown           shown;
+    Interests       interest;
     bool            asks, yes, no;                /* the lead consultant is asked whether they come */
 } ItemPage;
 PAGE_FN(item_head, ItemView)
@@ -178,7 +267,17 @@ typedef struct Person {
     bool chosen;
 } Person;
 
+typedef struct WayPick {
+    Str     value;
+    TextKey label;
+    bool    chosen;
+} WayPick;
+
 typedef struct Room {
+    Shown           shown;
+    WayPick        *ways;                         /* of an exit check: how the accompaniment goes on */
+    size_t          ways_n;
+    Str             way_why;
     const Meeting  *m;
     Str             path, title;
     RoomTab        *tabs;
@@ -221,11 +320,15 @@ typedef struct BuildRow {
 } BuildRow;
 typedef struct Build {
     Str       path, title;
-    BuildRow *asked, *due, *open;
-    size_t    asked_n, due_n, open_n;
-    bool      nothing;
+    BuildRow *asked, *due, *exits, *open, *barriers;
+    size_t    asked_n, due_n, exits_n, open_n, barriers_n;
+    Str       topic, question;                    /* as typed */
+    bool      nothing, weekly;                    /* weekly: what is open comes on by itself */
 } Build;
 PAGE_FN(meeting_build, Build)
+/* The last of the days, 6, 12 and 24 months after it began, on which a business is asked what it does alone; 0: none
+** has come. */
+Day   exit_day(Day opened_on, Day until);
 Fault get_meeting_build(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_meeting_build(Ctx *c, const Request *rq, Reply *rp) MUST;
 
@@ -247,6 +350,43 @@ typedef struct MineAsk {
     bool agreed, there;
 } MineAsk;
 PAGE_FN(council_mine_ask, MineAsk)
+
+/* ---- towns and their councils, quiet seats: council_towns.c ------------------------------------------------------ */
+
+typedef struct TownRow {
+    Str  name, council, href;
+    Day  met_on, next_on;
+    bool none, quiet;                             /* quiet: did not meet this quarter */
+} TownRow;
+typedef struct Towns {
+    TownRow *rows;                                /* those that lack something first */
+    size_t   rows_n;
+    int64_t  none_n, quiet_n;
+} Towns;
+PAGE_FN(council_towns, Towns)
+PAGE_FN(council_towns_link, Towns)
+PAGE_FN(council_towns_today, Towns)
+
+/* The first day of the quarter of a day. */
+Day   quarter_start(Day today);
+bool  council_sees_towns(const Ctx *c);
+Fault council_towns(Ctx *c, Towns *ret_v) MUST;
+Fault get_council_towns(Ctx *c, const Request *rq, Reply *rp) MUST;
+void  bodies_beside(Buf *b, const Page *pg);
+extern const TodayPart COUNCIL_TOWNS_TODAY;
+
+typedef struct QuietSeat {
+    Str     name;
+    int64_t missed;
+    Day     last_on;
+} QuietSeat;
+typedef struct QuietSeats {
+    QuietSeat *rows;
+    size_t     rows_n;
+} QuietSeats;
+PAGE_FN(council_quiet, QuietSeats)
+Fault meeting_form_top(Buf *b, const Page *pg, const void *rec);
+void  body_row_quiet(Buf *b, const Page *pg, const void *rec);
 
 /* ---- on the first page: council_today.c ------------------------------------------------------------------------- */
 

@@ -82,6 +82,16 @@ static void fill_tabs(Ctx *c, Room *r, const AgendaItem *v, size_t n, size_t at)
     r->last = at + 1 == n;
 }
 
+static void fill_ways(Ctx *c, Room *r, int chosen) {
+    if (r->item->it->kind != AGENDA_KIND_EXIT_CHECK) return;
+    r->ways = ARENA_ARRAY(c->arena, WayPick, EXIT_WAY_N);
+    r->ways_n = 0;
+    for (int i = 1; i < EXIT_WAY_N; i++) {
+        r->ways[r->ways_n++] = (WayPick){str_of(choice_of(&exit_way_choices, i)->name),
+                                         choice_label(&exit_way_choices, i), i == chosen};
+    }
+}
+
 static Fault room_fill(Ctx *c, const Meeting *m, Id item, Room *r) {
     AgendaItem *items = NULL;
     size_t      n;
@@ -98,7 +108,10 @@ static Fault room_fill(Ctx *c, const Meeting *m, Id item, Room *r) {
     r->discussion = items[at].discussion;
     r->decision = items[at].decision;
     r->why = items[at].incomplete_why;
+    r->way_why = items[at].way_why;
     v->tasks.back = room_path(c, m, v->id);
+    TRY(item_shown(c, &items[at], false, &r->shown));
+    fill_ways(c, r, items[at].way_on);
     fill_tabs(c, r, items, n, at);
     return fill_people(c, r);
 }
@@ -136,6 +149,8 @@ static Fault room_again(Ctx *c, const Request *rq, Reply *rp, const AgendaItem *
     r.discussion = typed->discussion;
     r.decision = typed->decision;
     r.why = typed->incomplete_why;
+    r.way_why = typed->way_why;
+    fill_ways(c, &r, typed->way_on);
     r.step = params_get(&rq->form, "step");
     r.due = params_get(&rq->form, "step_due");
     Id owner = 0;
@@ -153,7 +168,10 @@ static Fault promise(Ctx *c, const Request *rq, const AgendaItem *it) {
     Commitment *t = ent_new(c, &commitment_entity);
     Str due = params_get(&rq->form, "step_due");
     t->text = str_trim(params_get(&rq->form, "step"));
-    if (!t->text.n) return OK;
+    if (!t->text.n) {
+        if (due.n || params_get(&rq->form, "step_owner").n) complain(c, "step", T_COUNCIL_PROMISE_WHAT_FIRST);
+        return complaints_fault(c);
+    }
     t->kind = COMMITMENT_KIND_PROMISE;
     t->state = COMMITMENT_STATE_OPEN;
     t->of_case = it->of_case;
@@ -200,6 +218,10 @@ Fault post_item_minutes(Ctx *c, const Request *rq, Reply *rp) {
     it->discussion = params_get(&rq->form, "discussion");
     it->decision = params_get(&rq->form, "decision");
     it->incomplete_why = params_get(&rq->form, "incomplete_why");
+    if (it->kind == AGENDA_KIND_EXIT_CHECK) {
+        it->way_on = choice_value(&exit_way_choices, params_get(&rq->form, "way_on"));
+        it->way_why = str_trim(params_get(&rq->form, "way_why"));
+    }
     AgendaItem typed = *it;
     if (str_eq(what, LIT("discussed"))) it->state = ITEM_STATE_DISCUSSED;
     if (str_eq(what, LIT("postponed"))) it->state = ITEM_STATE_POSTPONED;

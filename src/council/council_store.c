@@ -84,6 +84,16 @@ const Query COUNCIL_QUERIES[COUNCIL_Q_N] = {
                                    " AND x.state = :active AND x.place {in:places} AND x.archived_at IS NULL"
                                    " {unscoped:which council a place has is nobody's secret} ORDER BY x.id LIMIT 1",
                             .in = "org:id council:int active:int places:ids", .out = "id:id"},
+    [Q_COUNCIL_ALL_SEATS] = {.sql = "SELECT x.body, x.kind, x.from_on, x.until_on, x.attended_on FROM seats x"
+                                    " WHERE x.org = :org AND x.archived_at IS NULL"
+                                    " AND (x.until_on IS NULL OR x.until_on >= :s_today) AND {scope:x}"
+                                    " ORDER BY x.body, x.id LIMIT 4000",
+                             .in = "org:id", .out = "body:id kind:int from_on:int until_on:int attended_on:int"},
+    [Q_COUNCIL_ALL_MET] = {.sql = "SELECT m.body, m.starts_at FROM meetings m WHERE m.org = :org AND m.state = :held"
+                                  " AND m.starts_at >= :since AND m.archived_at IS NULL"
+                                  " {unscoped:that they met, not what was said} ORDER BY m.body, m.starts_at DESC"
+                                  " LIMIT 4000",
+                           .in = "org:id held:int since:int", .out = "body:id at:int"},
     [Q_COUNCIL_MY_REPLIES] = {.sql = "SELECT x.meeting, x.reply FROM attendances x WHERE x.org = :org"
                                      " AND x.meeting {in:meetings} AND x.account = :s_account"
                                      " AND x.archived_at IS NULL {unscoped:the reader's own} ORDER BY x.id LIMIT :max",

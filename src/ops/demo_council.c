@@ -59,6 +59,16 @@ Fault demo_meeting(Ctx *c, Demoing *m, const DemoLine *l) {
     return OK;
 }
 
+/* "recommendations,hours": what the owner chose for that meeting. */
+static void take_shown(Ctx *c, const DemoLine *l, AgendaItem *v) {
+    Str all = demo_get(l, "shown"), one;
+    if (all.n) v->chose_at = c->reader.now;
+    while (str_split(&all, ',', &one)) {
+        int what = choice_value(&item_show_choices, one);
+        if (what) v->shown |= 1 << (what - 1);
+    }
+}
+
 Fault demo_item(Ctx *c, Demoing *m, const DemoLine *l) {
     AgendaItem *v = ent_new(c, &agenda_item_entity);
     v->body = demo_of(m, demo_get(l, "body"));
@@ -67,6 +77,8 @@ Fault demo_item(Ctx *c, Demoing *m, const DemoLine *l) {
     v->topic = demo_get(l, "topic");
     v->question = demo_get(l, "question");
     v->share = demo_get(l, "share");
+    v->kind = choice_value(&agenda_kind_choices, demo_get(l, "kind"));
+    take_shown(c, l, v);
     v->is_demo = 1;
     TRY(ent_save(c, &agenda_item_entity, v));
     demo_keep(m, l->key, v->head.id);

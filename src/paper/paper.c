@@ -96,6 +96,7 @@ static const Kind KINDS[] = {
     {"review", T_PAPER_REVIEW, paper_review},
     {"session", T_PAPER_SESSION, NULL},
     {"minutes", T_PAPER_MINUTES, NULL},
+    {"pack", T_PAPER_PACK, NULL},
     {"blank", T_PAPER_BLANK, NULL},
     {"initiative", T_ENT_INITIATIVE, NULL},
 };
@@ -143,6 +144,7 @@ static Fault draw(Ctx *c, Making *m, const Case *k, Str title) {
     else if (m->door) f = paper_blank(&p, m->rq, m->door);
     else if (m->kind->title == T_ENT_INITIATIVE) f = paper_initiative(&p, m->rq->ids[0]);
     else if (m->kind->title == T_PAPER_SESSION) f = paper_session(&p, m->rq->ids[0]);
+    else if (m->kind->title == T_PAPER_PACK) f = paper_pack(&p, m->rq->ids[0]);
     else f = paper_minutes(&p, m->rq->ids[0]);
     if (f == OK) return ink_close(p.k);
     ink_drop(p.k);
@@ -164,7 +166,7 @@ static Fault make(Ctx *c, Making *m) {
         TRY(paper_initiative_title(c, m->rq->ids[0], &title));
         return draw(c, m, NULL, title);
     }
-    if (m->kind->title == T_PAPER_MINUTES) {
+    if (m->kind->title == T_PAPER_MINUTES || m->kind->title == T_PAPER_PACK) {
         take_language(c, m->rq, NULL);
         TRY(paper_minutes_title(c, m->rq->ids[0], &title));
         return draw(c, m, NULL, title);
@@ -212,7 +214,7 @@ static Fault papers_draw(Buf *b, const Page *pg, const void *rec) {
 static const RecordPart PAPERS = {.entity = &case_entity, .anchor = "papers", .title = T_PAPER_PAPERS, .side = true,
                                   .order = 60, .draw = papers_draw};
 
-/* On the page of a session or a meeting: one paper, once it was held. */
+/* On the page of a session or a meeting: one paper, once it was held; of a committee that comes together, its pack. */
 static void one_draw(Buf *b, const Page *pg, Id id, const char *word, TextKey name) {
     PaperRow   row = {str_of(word), name};
     PapersPart v = {.id = id_str(pg->c->arena, id), .rows = &row, .rows_n = 1};
@@ -227,6 +229,12 @@ static Fault session_draw(Buf *b, const Page *pg, const void *rec) {
 
 static Fault meeting_draw(Buf *b, const Page *pg, const void *rec) {
     const Meeting *m = rec;
+    Body          *body = ent_new(pg->c, &body_entity);
+    Fault f = m->state == MEETING_STATE_PLANNED ? ent_load(pg->c, &body_entity, m->body, body) : NOT_FOUND;
+    if (f != OK && f != NOT_FOUND) return f;
+    if (body->kind == BODY_KIND_STEERING || body->kind == BODY_KIND_OPERATIONS) {
+        one_draw(b, pg, m->head.id, "pack", T_PAPER_PACK);
+    }
     if (m->state == MEETING_STATE_HELD) one_draw(b, pg, m->head.id, "minutes", T_PAPER_MINUTES);
     return OK;
 }

@@ -40,6 +40,7 @@ Fault paper_session(Paper *p, Id session) MUST;         /* paper_meeting.c */
 Fault paper_minutes(Paper *p, Id meeting) MUST;
 Fault paper_initiative(Paper *p, Id id) MUST;           /* paper_initiative.c */
 Fault paper_initiative_title(Ctx *c, Id id, Str *ret_title) MUST;
+Fault paper_pack(Paper *p, Id meeting) MUST;            /* paper_pack.c: before a meeting of a committee */
 
 Fault paper_blank(Paper *p, const Request *rq, const Door *d) MUST;   /* paper_blank.c: of a public link */
 Fault paper_blank_title(Ctx *c, Id door, Door *ret_d, Str *ret_title) MUST;

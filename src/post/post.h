@@ -27,10 +27,10 @@ typedef struct PostOn {
 } PostOn;
 Fault post_timeline_draw(Buf *b, const Page *pg, const PostOn *on) MUST;
 
-/* Called inside the write when somebody was spoken with in a case: a call, a visit, a meeting or a message written down
-** there. Registered at a module's start, by one. */
+/* Called inside the write when something new was written down in a case: a note, a call, a visit, a meeting, a message.
+** Registered at a module's start, by one. */
 typedef Fault (*PostOfCaseFn)(Ctx *c, const Post *p);
-void post_when_spoken_in_case(PostOfCaseFn fn);
+void post_when_written_in_case(PostOfCaseFn fn);
 
 /* How many notes about some actors were written down of what happened since, outside of cases, and by how many people:
 ** a sum, as far as the reader sees the notes. */

@@ -52,14 +52,14 @@ Fault post_check(Ctx *c, const void *before, void *after) {
     return complaints_fault(c);
 }
 
-static PostOfCaseFn spoken;                       /* set at the start, read-only from then on */
+static PostOfCaseFn written;                      /* set at the start, read-only from then on */
 
-void post_when_spoken_in_case(PostOfCaseFn fn) { spoken = fn; }
+void post_when_written_in_case(PostOfCaseFn fn) { written = fn; }
 
 Fault post_after(Ctx *c, const void *before, const void *after) {
     const Post *p = after;
-    bool        of_case = p->of_case && p->kind != POST_KIND_NOTE && !p->head.archived_at;
-    if (!before && of_case && spoken) TRY(spoken(c, p));
+    bool        of_case = p->of_case && !p->head.archived_at;
+    if (!before && of_case && written) TRY(written(c, p));
     return p->about && !p->head.archived_at ? actor_heard(c, p->about, p->happened_at) : OK;
 }
 

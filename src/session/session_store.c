@@ -8,8 +8,7 @@
 
 enum {
     Q_INSIDE, Q_PLANNED, Q_MONTH, Q_CORRECTED, Q_CLOSED, Q_DAY, Q_OF_CASE, Q_OF_PEOPLE, Q_OF_FUNDING, Q_FUNDING,
-    Q_OF_FUNDING_IN,
-    Q_GIVEN, Q_GIVEN_TIME,
+    Q_OF_FUNDING_IN, Q_GIVEN, Q_GIVEN_TIME, Q_BETWEEN,
 };
 
 const Query SESSION_QUERIES[SESSION_Q_N] = {
@@ -43,6 +42,10 @@ const Query SESSION_QUERIES[SESSION_Q_N] = {
                           " AND x.of_case = :case AND x.archived_at IS NULL"
                           " {unscoped:sums, for the team of the case} GROUP BY x.kind ORDER BY x.kind",
                    .in = "org:id case:id", .out = "kind:int minutes:int"},
+    [Q_BETWEEN] = {.sql = "SELECT CAST(coalesce(sum(x.minutes), 0) AS BIGINT) FROM work_times x WHERE x.org = :org"
+                          " AND x.of_case = :case AND x.on_day >= :from AND x.on_day <= :until"
+                          " AND x.archived_at IS NULL {unscoped:sums, for whoever may see them}",
+                   .in = "org:id case:id from:int until:int", .out = "minutes:int"},
     [Q_OF_PEOPLE] = {.sql = "SELECT x.account, CAST(sum(x.minutes) AS BIGINT),"
                             " CAST(sum(CASE WHEN x.of_case IS NULL THEN 0 ELSE x.minutes END) AS BIGINT)"
                             " FROM work_times x WHERE x.org = :org AND x.account {in:accounts}"
@@ -287,6 +290,11 @@ Fault work_of_case(Ctx *c, Id of_case, int64_t ret_minutes[WORK_KIND_N]) {
         if (kind > 0 && kind < WORK_KIND_N) ret_minutes[kind] = rows_int(&r, 1);
     }
     return rows_fault(&r);
+}
+
+Fault work_of_case_between(Ctx *c, Id of_case, Day from, Day until, int64_t *ret_minutes) {
+    return db_int(c, &SESSION_QUERIES[Q_BETWEEN], VALS(v_id(c->who.org), v_id(of_case), v_int(from), v_int(until)),
+                  ret_minutes);
 }
 
 Fault work_of_people(Ctx *c, const Id *accounts, size_t n, Day month, WorkSum *ret_v) {

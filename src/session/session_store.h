@@ -6,7 +6,7 @@
 #include "commitment/commitment.h"
 #include "session/session.h"
 
-enum { SESSION_Q_N = 13 };
+enum { SESSION_Q_N = 14 };
 extern const Query SESSION_QUERIES[SESSION_Q_N];
 
 /* ---- session_store.c ---------------------------------------------------------------------------------------- */
@@ -48,6 +48,10 @@ Fault month_close(Ctx *c, Day month) MUST;        /* the reader's own; in one ac
 
 /* Minutes in a case by kind, for its team. */
 Fault work_of_case(Ctx *c, Id of_case, int64_t ret_minutes[WORK_KIND_N]) MUST;
+
+/* Minutes in a case from a day (0: from the beginning) to a day, both included. The caller has seen to it that the
+** reader may. */
+Fault work_of_case_between(Ctx *c, Id of_case, Day from, Day until, int64_t *ret_minutes) MUST;
 
 /* Minutes of some accounts in a month: all of them, and those in cases. */
 typedef struct WorkSum {

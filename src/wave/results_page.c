@@ -202,6 +202,25 @@ Fault results_units(Ctx *c, Id **ret_v, size_t *ret_n, Str *ret_where) {
     return OK;
 }
 
+/* As it stands in the table of the reader's places: what is hidden there, so that no place is told by the others, is
+** hidden here. */
+Fault results_of_place(Ctx *c, int at, Id place, ResultLine *ret_line) {
+    ResultRow  *rows;
+    ResultTable t;
+    Id    *own;
+    size_t n, n_own;
+    Str    where;
+    *ret_line = (ResultLine){.cells_n = 0};
+    TRY(units_of(c, &own, &n_own, &where));
+    TRY(results_rows(c, at, own, n_own, &rows, &n));
+    results_table(c->arena, rows, n, by_unit, &t);
+    for (size_t i = 0; place && i < t.n; i++) {
+        bool ours = t.groups[i].key == place && t.groups[i].f[FIG_DUE].shown;
+        if (ours) *ret_line = line_of(c, (Str){0}, &t.groups[i], false);
+    }
+    return OK;
+}
+
 static void tabs_of(Ctx *c, int at, ResultView *v) {
     v->tabs = ARENA_ARRAY(c->arena, ResultTab, WAVE_AT_N);
     for (int i = WAVE_AT_HALF_YEAR; i < WAVE_AT_N; i++) {

@@ -196,6 +196,8 @@ typedef struct ResultView {
 } ResultView;
 PAGE_FN(results, ResultView)
 PAGE_FN(results_table, ResultSheet)
+/* The line of one place in the table of whoever sees results; without cells: none, hidden, or not theirs. */
+Fault results_of_place(Ctx *c, int at, Id place, ResultLine *ret_line) MUST;
 Fault get_results(Ctx *c, const Request *rq, Reply *rp);
 
 #endif

@@ -23,7 +23,7 @@ typedef struct Budget {
 } Budget;
 
 static const Budget BUDGETS[] = {
-    {"/", COORDINATOR, 27},
+    {"/", COORDINATOR, 30},
     {"/", HEADQUARTERS, 22},
     {"/actors", COORDINATOR, 9},
     {"/actors?q=a&sort=-name", COORDINATOR, 11},
@@ -56,8 +56,8 @@ static const Budget BUDGETS[] = {
     {"/consultants", COORDINATOR, 2},
     {"/barriers", COORDINATOR, 9},
     {"/meetings", COORDINATOR, 3},
-    {"/meetings/{meeting}", COORDINATOR, 19},
-    {"/meetings/{meeting}/build", COORDINATOR, 9},
+    {"/meetings/{meeting}", COORDINATOR, 24},
+    {"/meetings/{meeting}/build", COORDINATOR, 15},
     {"/meetings/{meeting}/room", COORDINATOR, 7},
     {"/meetings/{meeting}/print", COORDINATOR, 11},
     {"/waves", COORDINATOR, 5},

@@ -107,6 +107,7 @@ typedef struct Case {
     int64_t  minutes_promised;
     Day      paid_until;
     Stamp    heard_at;
+    Day      discussed_on;
     Day      next_on;
     Stamp    agreed_at;
     Stamp    plan_asked_at;
@@ -139,6 +140,7 @@ enum {
     CASE_F_MINUTES_PROMISED,
     CASE_F_PAID_UNTIL,
     CASE_F_HEARD_AT,
+    CASE_F_DISCUSSED_ON,
     CASE_F_NEXT_ON,
     CASE_F_AGREED_AT,
     CASE_F_PLAN_ASKED_AT,

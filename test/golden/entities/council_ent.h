@@ -66,6 +66,31 @@ enum {
 extern const Choices item_state_choices;
 
 enum {
+    AGENDA_KIND_TOPIC = 1,
+    AGENDA_KIND_REVIEW,
+    AGENDA_KIND_EXIT_CHECK,
+    AGENDA_KIND_N
+};
+extern const Choices agenda_kind_choices;
+
+enum {
+    ITEM_SHOW_FUTURE = 1,
+    ITEM_SHOW_RECOMMENDATIONS,
+    ITEM_SHOW_EXIT_CHECK,
+    ITEM_SHOW_HOURS,
+    ITEM_SHOW_N
+};
+extern const Choices item_show_choices;
+
+enum {
+    EXIT_WAY_GO_ON = 1,
+    EXIT_WAY_LIGHTER,
+    EXIT_WAY_GOODBYE,
+    EXIT_WAY_N
+};
+extern const Choices exit_way_choices;
+
+enum {
     COUNCIL_NEED_COORDINATOR = 1,
     COUNCIL_NEED_LEAD,
     COUNCIL_NEED_TRUSTEE,
@@ -195,10 +220,15 @@ typedef struct AgendaItem {
     Str      topic;
     Id       body;                              /* ref body */
     Id       of_case;                           /* ref case */
+    int      kind;                              /* enum agenda_kind */
     Id       meeting;                           /* ref meeting */
     int64_t  number;
     Str      question;
     Str      share;
+    int64_t  shown;                             /* set item_show */
+    Stamp    chose_at;
+    int      way_on;                            /* enum exit_way */
+    Str      way_why;
     int      state;                             /* enum item_state */
     Str      discussion;
     Str      decision;
@@ -213,10 +243,15 @@ enum {
     AGENDA_ITEM_F_TOPIC,
     AGENDA_ITEM_F_BODY,
     AGENDA_ITEM_F_OF_CASE,
+    AGENDA_ITEM_F_KIND,
     AGENDA_ITEM_F_MEETING,
     AGENDA_ITEM_F_NUMBER,
     AGENDA_ITEM_F_QUESTION,
     AGENDA_ITEM_F_SHARE,
+    AGENDA_ITEM_F_SHOWN,
+    AGENDA_ITEM_F_CHOSE_AT,
+    AGENDA_ITEM_F_WAY_ON,
+    AGENDA_ITEM_F_WAY_WHY,
     AGENDA_ITEM_F_STATE,
     AGENDA_ITEM_F_DISCUSSION,
     AGENDA_ITEM_F_DECISION,
