@@ -94,7 +94,8 @@ Fault agreements_follow_reach(Ctx *c) {
 static void stand(Ctx *c, Agreement *a) {
     bool secret = a->kind == AGREEMENT_KIND_EXPECTATIONS;
     if (a->place) a->head.unit = a->place;
-    a->head.visibility = secret ? VIS_TEAM : VIS_UNIT;
+    if (secret) a->head.visibility = VIS_TEAM;
+    else if (!c->who.system) a->head.visibility = VIS_UNIT; /* no choice of the form hides it from the other side */
     if (!secret) a->head.team = 0;
     else if (!a->head.team) a->head.team = id_new(c->reader.now);
 }
