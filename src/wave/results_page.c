@@ -211,7 +211,7 @@ Fault results_of_place(Ctx *c, int at, Id place, ResultLine *ret_line) {
     size_t n, n_own;
     Str    where;
     *ret_line = (ResultLine){.cells_n = 0};
-    TRY(units_of(c, &own, &n_own, &where));
+    TRY(results_units(c, &own, &n_own, &where));
     TRY(results_rows(c, at, own, n_own, &rows, &n));
     results_table(c->arena, rows, n, by_unit, &t);
     for (size_t i = 0; place && i < t.n; i++) {

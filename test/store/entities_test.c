@@ -7,7 +7,7 @@
 #include "ent/form.h"
 #include "ent/list.h"
 
-enum { ROUNDS = 160, ENTITIES_MAX = 80 };
+enum { ROUNDS = 160, ENTITIES_MAX = 160 };
 
 /* ---- random records of all entities, each pointing at earlier ones -------------------------------------------- */
 

@@ -75,6 +75,8 @@ static void test_whoever_holds_sessions_sees_those_to_write_down_and_the_next(vo
     House h;
     a_house(&h, f);
     Case *k = a_case(&h);
+    k->asked_on = day_plus(f->ctx.reader.today, -2);
+    assert_int_equal(fixture_save(f, &case_entity, k), OK);
     assert_int_equal(add_member(&h, k, CONSULTANT, CASE_ROLE_LEAD), OK);
     assert_int_equal(fixture_save(f, &consent_entity, a_consent(&h, k, CONSENT_PURPOSE_ACCOMPANY)), OK);
     become(&h, CONSULTANT);

@@ -27,6 +27,7 @@ typedef struct Setting {
     int64_t  law_consents;
     int64_t  law_finance;
     int64_t  backup_days;
+    Str      introduction_days;
 } Setting;
 
 /* Index into setting_entity.fields. */
@@ -52,6 +53,7 @@ enum {
     SETTING_F_LAW_CONSENTS,
     SETTING_F_LAW_FINANCE,
     SETTING_F_BACKUP_DAYS,
+    SETTING_F_INTRODUCTION_DAYS,
     SETTING_F_N
 };
 extern const Entity setting_entity;
