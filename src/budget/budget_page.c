@@ -259,9 +259,9 @@ const Sheet BUDGET_LINE_SHEET = {
     .empty = T_BUDGET_NO_LINES,
     .first_step = T_BUDGET_ADD_LINE,
     .add = T_BUDGET_ADD_LINE,
-    .columns = (const int[]){BUDGET_LINE_F_FUND, BUDGET_LINE_F_YEAR, BUDGET_LINE_F_KIND, BUDGET_LINE_F_PLANNED,
+    .columns = (const int[]){BUDGET_LINE_F_FUND, BUDGET_LINE_F_KIND, BUDGET_LINE_F_PLANNED,
                              BUDGET_LINE_F_INITIATIVE, -1},
-    .filters = (const int[]){BUDGET_LINE_F_FUND, BUDGET_LINE_F_YEAR, BUDGET_LINE_F_KIND, -1},
+    .filters = (const int[]){BUDGET_LINE_F_FUND, BUDGET_LINE_F_KIND, -1},
     .bulk = (const int[]){-1},
 };
 
@@ -276,7 +276,7 @@ const Sheet SPENDING_SHEET = {
     .add = T_BUDGET_ADD_SPENDING,
     .columns = (const int[]){SPENDING_F_ON_DAY, SPENDING_F_AMOUNT, SPENDING_F_LINE, SPENDING_F_FUND,
                              SPENDING_F_DOCUMENT, -1},
-    .filters = (const int[]){SPENDING_F_FUND, SPENDING_F_YEAR, -1},
+    .filters = (const int[]){SPENDING_F_FUND, -1},
     .bulk = (const int[]){-1},
 };
 

@@ -112,7 +112,7 @@ void check_period(Ctx *c, const Entity *e, const void *rec) {
     const Field *from = field_named(e, LIT("from_on")), *until = field_named(e, LIT("until_on"));
     if (!from || !until || from->type != F_DAY || until->type != F_DAY) return;
     Day first = *(const Day *)field_in(from, rec), last = *(const Day *)field_in(until, rec);
-    if (first && last && last < first) complain(c, until->name, T_FORM_FIX_UNTIL);
+    if (first && last && last < first && !complaint_of(c, until->name)) complain(c, until->name, T_FORM_FIX_UNTIL);
 }
 
 void check_changed_fields(Ctx *c, const Entity *e, const void *before, void *rec) {

@@ -74,7 +74,7 @@ static Fault draw(Ctx *c, const Request *rq, Reply *rp, const Intake *v) {
 /* What may be accepted still: not twice. */
 static Fault open_one(Ctx *c, Id id, Intake *ret_v) {
     TRY(intake_open_one(c, id, ret_v));
-    return ret_v->actor || ret_v->listing ? fail(c, OVER, "intake", id) : OK;
+    return ret_v->actor || ret_v->listing ? fail(c, STALE, "intake", id) : OK;
 }
 
 Fault get_intake_accept(Ctx *c, const Request *rq, Reply *rp) {

@@ -148,7 +148,7 @@ VIEW_HANDLERS(intake, INTAKE_SHEET)
 Fault intake_open_one(Ctx *c, Id id, Intake *ret_v) {
     TRY(ent_load(c, &intake_entity, id, ret_v));
     if (!ent_may_write(c, &intake_entity, &ret_v->head)) return fail(c, NOT_ALLOWED, "intake", id);
-    return is_open(ret_v) ? OK : fail(c, OVER, "intake", id);
+    return is_open(ret_v) ? OK : fail(c, STALE, "intake", id);
 }
 
 Fault intake_take(Ctx *c, Id id, Intake *ret_v) {

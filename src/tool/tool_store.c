@@ -51,7 +51,7 @@ Fault tool_variant_check(Ctx *c, const void *before, void *after) {
     if (!v->state) v->state = TOOL_STATE_PILOT;
     if (v->place) v->head.unit = v->place;
     if (v->shared_on && !v->result.n) complain(c, "result", T_TOOL_WANTS_RESULT);
-    v->head.visibility = v->shared_on ? VIS_MEMBERS : VIS_UNIT;
+    if (!c->who.system) v->head.visibility = v->shared_on ? VIS_MEMBERS : VIS_UNIT;
     return complaints_fault(c);
 }
 

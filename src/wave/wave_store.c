@@ -320,7 +320,8 @@ Fault wave_check(Ctx *c, const void *before, void *after) {
     const Wave *was = before;
     Wave       *w = after;
     if (!w->state) w->state = WAVE_STATE_PLANNED;
-    bool early = w->answered_on && w->due_on > day_plus(w->answered_on, EARLY_DAYS);
+    bool told = w->answered_on && (!was || was->answered_on != w->answered_on);
+    bool early = told && w->due_on > day_plus(w->answered_on, EARLY_DAYS);
     if (w->answered_on > c->reader.today) complain(c, "answered_on", T_WAVE_FUTURE);
     else if (early) complain(c, "answered_on", T_WAVE_EARLY);
     check_life(c, w);

@@ -45,7 +45,7 @@ async function opening(api, r) {
         assert.equal((await call("POST", `visions/${vision.json.id}/read`, undefined, r.own)).json.read_on, today);
         await readOf(api, "visions", r.con);
         await oneOf(api, "goals", { of_case: id, text: "Sell in three towns", line: "economic" }, r.con);
-        assert.equal((await call("POST", `${r.at}/agree`, undefined, r.own)).status, 412);
+        assert.equal((await call("POST", `${r.at}/agree`, undefined, r.own)).status, 409);
         assert.deepEqual(errors(await call("POST", `${r.at}/stage`, { stage: "doing" })), ["stage"]);
         for (const line of ["social", "environmental"]) {
             const why = await call("POST", `${r.at}/why`, { line, why: "Not this year" });
@@ -90,7 +90,7 @@ async function inTheRoom(api, r) {
         const planned = await call("POST", "case_sessions", { of_case: r.id, happened_at: soon, way: "phone" }, r.con);
         assert.equal(planned.json.state, "planned", planned.text);
         assert.equal((await call("POST", `case_sessions/${planned.json.id}/cancel`, undefined, r.con)).json.state, "cancelled");
-        assert.equal((await call("POST", `case_sessions/${planned.json.id}/cancel`, undefined, r.con)).status, 412);
+        assert.equal((await call("POST", `case_sessions/${planned.json.id}/cancel`, undefined, r.con)).status, 409);
         await oneOf(api, "case_needs", { of_case: r.id, kind: "market", text: "A web shop" }, r.con);
     });
 

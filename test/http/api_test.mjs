@@ -62,6 +62,9 @@ async function everyNoun(api, hq) {
     await one("intakes", { kind: "ask", name: "Somebody", wish: "A loan" });
     await one("doors", { kind: "ask", name: "Notice board", place });
     await one("mentions", { post, actor: other });
+    await one("events", { title: { en: "Market day" }, kind: "market_day", place, from_on: "2026-08-01" });
+    await one("place_chapters", { place, kind: "people", text: { en: "Who lives here" } });
+    await one("place_leaders", { place, role: { en: "Head of the council" }, field: "authority", standing: "formal" });
     for (const noun of ["accounts", "intakes"]) assert.equal((await api.get(`/api/v1/${noun}`, hq)).status, 200, noun);
     const account = (await api.get("/api/v1/accounts?limit=1", hq)).json.items[0].id;
     assert.equal((await api.get(`/api/v1/accounts/${account}`, hq)).status, 200);
