@@ -166,15 +166,7 @@ static Fault sign_again(Ctx *c, const Request *rq, Reply *rp, Agreement *a) {
 
 Fault post_agreement_sign(Ctx *c, const Request *rq, Reply *rp) {
     Signing s = {.rq = rq, .a = ent_new(c, &agreement_entity)};
-    int64_t mb = FILE_MB;
-    TRY(region_read_begin(c->region, c));
-    Fault f = file_limit(c, &mb);
-    region_read_end(c->region, c);
-    if (f == OK) f = files_take(c, rq, "paper", mb, &s.files);
-    if (f == OK) f = complaints_fault(c);
-    if (f == OK && s.files.n) f = files_store(c, &s.files);
-    if (f == OK) f = region_write(c->region, c, sign_run, &s);
-    files_release(&s.files);
+    Fault f = files_write(c, rq, "paper", &s.files, sign_run, &s);
     if (f == INVALID) return sign_again(c, rq, rp, s.a);
     TRY(f);
     reply_go(c, rp, view_record_path(c, &agreement_entity, s.a->head.id), T_AGREEMENT_SIGNED_NOW, NULL, 0);

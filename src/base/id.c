@@ -102,3 +102,5 @@ size_t ids_sort(Id *v, size_t n) {
     }
     return m;
 }
+
+bool ids_hold(const Id *sorted, size_t n, Id id) { return n && bsearch(&id, sorted, n, sizeof *sorted, id_order); }

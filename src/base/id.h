@@ -32,4 +32,7 @@ int id_order(const void *a, const void *b);
 /* Sorts and leaves each id once; how many are left. */
 size_t ids_sort(Id *v, size_t n);
 
+/* Is the id among these, which stand in order? */
+bool ids_hold(const Id *sorted, size_t n, Id id);
+
 #endif

@@ -10,14 +10,6 @@ enum { PEOPLE_MAX = 60 };
 
 static Day yesterday(const Ctx *c) { return day_plus(c->reader.today, -1); }
 
-static Fault as_system(Ctx *c, Fault (*run)(Ctx *c, void *arg), void *arg) {
-    const Who kept = c->who;
-    c->who.system = true;
-    Fault f = run(c, arg);
-    c->who = kept;
-    return f;
-}
-
 /* ---- who is in which ------------------------------------------------------------------------------------------- */
 
 static JoinPerson *person_of(JoinPair *p, const CasePerson *one) {
@@ -254,7 +246,7 @@ Fault case_join(Ctx *c, const JoinPair *p, const JoinChoice *ch) {
     Joining j = {p, ch};
     TRY(check_choice(c, p, ch));
     TRY(act_begin(c, T_ACT_JOIN, (Str){0}));
-    return as_system(c, join_run, &j);
+    return run_as_system(c, join_run, &j);
 }
 
 Fault case_join_went(Ctx *c, Id of_case, Day *ret_v, size_t max, size_t *ret_n) {
@@ -306,5 +298,5 @@ Fault case_join_ask(Ctx *c, Id of_case) {
     a.client = k->client;
     TrArg who = TR_ARG("name", me->name);
     a.text = tr_str(c->arena, &c->reader, T_CASE_JOIN_TASK, &who, 1);
-    return as_system(c, ask_run, &a);
+    return run_as_system(c, ask_run, &a);
 }

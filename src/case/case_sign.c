@@ -108,15 +108,7 @@ static Fault draw_again(Ctx *c, const Request *rq, Reply *rp, Case *k) {
 /* POST /cases/ID/consents, on a slow thread: a scan may come along. */
 Fault post_case_sign(Ctx *c, const Request *rq, Reply *rp) {
     Signing s = {.rq = rq, .k = ent_new(c, &case_entity)};
-    int64_t mb = FILE_MB;
-    TRY(region_read_begin(c->region, c));
-    Fault f = file_limit(c, &mb);
-    region_read_end(c->region, c);
-    if (f == OK) f = files_take(c, rq, "paper", mb, &s.files);
-    if (f == OK) f = complaints_fault(c);
-    if (f == OK && s.files.n) f = files_store(c, &s.files);
-    if (f == OK) f = region_write(c->region, c, sign_run, &s);
-    files_release(&s.files);
+    Fault f = files_write(c, rq, "paper", &s.files, sign_run, &s);
     if (f == INVALID) return draw_again(c, rq, rp, s.k);
     TRY(f);
     reply_go(c, rp, case_path(c, s.k->head.id), T_CASE_SIGNED, &TR_N("n", (int64_t)s.signed_n), 1);

@@ -2,7 +2,7 @@
 #include "consultant/assign.h"
 
 #include "actor/actor.h"
-#include "place_ent.h"
+#include "place/place.h"
 #include "post_ent.h"
 
 enum { CANDIDATES_MAX = 300, COLLEAGUES_MAX = 300, TOWNS_MAX = 3000, PARENTS_MAX = 8 };
@@ -111,27 +111,12 @@ static Fault too_near(Ctx *c, Id client, Candidates *v) {
     return OK;
 }
 
-/* The town of the business and all that it is part of. */
-static Fault around(Ctx *c, Id place, Id *ret_v, size_t *ret_n) {
-    size_t n = 0;
-    while (place && n < PARENTS_MAX) {
-        Place *p = ent_new(c, &place_entity);
-        Fault  f = ent_load(c, &place_entity, place, p);
-        if (f == NOT_FOUND) break;
-        TRY(f);
-        ret_v[n++] = place;
-        place = p->parent;
-    }
-    *ret_n = n;
-    return OK;
-}
-
 static Fault places(Ctx *c, Id town, Candidates *v) {
     Id  up[PARENTS_MAX];
     Id *ids = ARENA_ARRAY(c->arena, Id, v->n + 1);
     TownOf *towns = ARENA_ARRAY(c->arena, TownOf, TOWNS_MAX);
     size_t  n, k;
-    TRY(around(c, town, up, &n));
+    TRY(place_above(c, town, up, PARENTS_MAX, &n));
     if (!n) return OK;
     for (size_t i = 0; i < v->n; i++) ids[i] = v->rows[i].head.id;
     TRY(consultant_towns_of(c, ids, v->n, towns, TOWNS_MAX, &k));

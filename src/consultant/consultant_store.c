@@ -94,14 +94,6 @@ static Fault profiles_all(Ctx *c, Id **ret_v, size_t *ret_n) {
 }
 
 /* A mentor may have no role that sees the unit's records; their own profile they see. */
-static Fault as_system(Ctx *c, Fault (*run)(Ctx *c, void *arg), void *arg) {
-    Who kept = c->who;
-    c->who.system = true;
-    Fault f = run(c, arg);
-    c->who = kept;
-    return f;
-}
-
 static Fault own(Ctx *c, void *arg) { return profile_of(c, c->who.account, arg); }
 
 typedef struct Whose {
@@ -116,12 +108,12 @@ static Fault anybodys(Ctx *c, void *arg) {
 
 Fault consultant_any(Ctx *c, Id account, Consultant *ret_v) {
     if (!account) return fail(c, NOT_FOUND, "consultant", 0);
-    return as_system(c, anybodys, &(Whose){account, ret_v});
+    return run_as_system(c, anybodys, &(Whose){account, ret_v});
 }
 
 Fault consultant_own(Ctx *c, Consultant *ret_v) {
     if (!c->who.account) return fail(c, NOT_FOUND, "consultant", 0);
-    return as_system(c, own, ret_v);
+    return run_as_system(c, own, ret_v);
 }
 
 /* Whoever coordinates one of the further towns sees the profile; it is kept where the person belongs. */
@@ -314,7 +306,7 @@ Fault principles_put_in_force(Ctx *c, Id id) {
     if (t->in_force_at) return OK;
     t->in_force_at = c->reader.now;
     TRY(ent_save(c, &principle_text_entity, t));
-    return as_system(c, profiles_follow, NULL);
+    return run_as_system(c, profiles_follow, NULL);
 }
 
 Fault principles_signed(Ctx *c, Id consultant, SignatureRow *ret_v, size_t max, size_t *ret_n) {
@@ -362,7 +354,7 @@ Fault principle_signature_after(Ctx *c, const void *before, const void *after) {
     PrincipleSignature *s = arena_alloc(c->arena, sizeof *s);
     (void)before;
     *s = *(const PrincipleSignature *)after;
-    return as_system(c, follow_signature, s);
+    return run_as_system(c, follow_signature, s);
 }
 
 static Fault sign(Ctx *c, void *arg) { return ent_save(c, &principle_signature_entity, arg); }
@@ -375,7 +367,7 @@ Fault principles_sign(Ctx *c, Id principle, Str name) {
     s->consultant = v->head.id;
     s->principle = principle;
     s->name = name;
-    return as_system(c, sign, s);
+    return run_as_system(c, sign, s);
 }
 
 /* ---- conflicts of interest ---------------------------------------------------------------------------------- */
@@ -482,5 +474,5 @@ Fault conflict_decide(Ctx *c, Id actor, Id account, Str why) {
     if (!why.n) complain(c, "decided_why", T_CONSULTANT_DECIDE_WHY);
     TRY(complaints_fault(c));
     TRY(act_begin(c, T_ACT_DECIDED, (Str){0}));
-    return as_system(c, decide, &(Deciding){actor, account, c->who.account, why});
+    return run_as_system(c, decide, &(Deciding){actor, account, c->who.account, why});
 }

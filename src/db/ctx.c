@@ -102,3 +102,11 @@ void known_keep(Ctx *c, const void *of, Id id, int64_t n, const void *rows) {
     k.rows = rows;
     c->known[c->n_known++ % KNOWN_MAX] = k;
 }
+
+Fault run_as_system(Ctx *c, Fault (*run)(Ctx *c, void *arg), void *arg) {
+    const Who kept = c->who;
+    c->who.system = true;
+    Fault f = run(c, arg);
+    c->who = kept;
+    return f;
+}

@@ -63,6 +63,5 @@ Fault place_leader_check(Ctx *c, const void *before, void *after) {
         if (!v->knows_on) complain(c, "knows_on", T_DOSSIER_INFORMAL_KNOWS);
         if (!v->knows_how.n) complain(c, "knows_how", T_DOSSIER_INFORMAL_HOW);
     }
-    if (v->from_on && v->until_on && v->until_on < v->from_on) complain(c, "until_on", T_DOSSIER_ENDS_BEFORE);
     return complaints_fault(c);
 }

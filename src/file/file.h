@@ -46,6 +46,11 @@ void  files_release(FilesTaken *f);
 /* Stores the bytes, part by part. On a slow thread: it writes through region_write. */
 Fault files_store(Ctx *c, const FilesTaken *f) MUST;
 
+/* The three above and then `run` on the writer, which finds the files in *f: nothing runs while something is complained
+** about. On a slow thread. They are released at the end. */
+Fault files_write(Ctx *c, const Request *rq, const char *field, FilesTaken *f, Fault (*run)(Ctx *c, void *arg),
+                  void *arg) MUST;
+
 /* Hangs stored files on a note, in its act. On the writer. */
 Fault files_attach(Ctx *c, const FilesTaken *f, Id post, Id about) MUST;
 

@@ -84,6 +84,20 @@ void files_release(FilesTaken *f) {
     }
 }
 
+Fault files_write(Ctx *c, const Request *rq, const char *field, FilesTaken *files, Fault (*run)(Ctx *c, void *arg),
+                  void *arg) {
+    int64_t mb = FILE_MB;
+    TRY(region_read_begin(c->region, c));
+    Fault f = file_limit(c, &mb);
+    region_read_end(c->region, c);
+    if (f == OK) f = files_take(c, rq, field, mb, files);
+    if (f == OK) f = complaints_fault(c);
+    if (f == OK && files->n) f = files_store(c, files);
+    if (f == OK) f = region_write(c->region, c, run, arg);
+    files_release(files);
+    return f;
+}
+
 /* ---- out ------------------------------------------------------------------------------------------------------ */
 
 typedef struct Sending {

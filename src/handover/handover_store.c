@@ -44,14 +44,6 @@ static ListSpec held_list(const Ctx *c, int kind, Id account) {
     return s;
 }
 
-static Fault as_system(Ctx *c, Fault (*run)(Ctx *c, void *arg), void *arg) {
-    Who kept = c->who;
-    c->who.system = true;
-    Fault f = run(c, arg);
-    c->who = kept;
-    return f;
-}
-
 /* ---- counting ------------------------------------------------------------------------------------------------- */
 
 typedef struct Counting {
@@ -78,7 +70,7 @@ static Fault count_run(Ctx *c, void *arg) {
     return OK;
 }
 
-Fault held_by(Ctx *c, Id account, Held *ret_h) { return as_system(c, count_run, &(Counting){account, ret_h}); }
+Fault held_by(Ctx *c, Id account, Held *ret_h) { return run_as_system(c, count_run, &(Counting){account, ret_h}); }
 
 /* ---- who may get what ------------------------------------------------------------------------------------------- */
 
@@ -260,7 +252,7 @@ Fault hand_over_all_do(Ctx *c, const HandAll *h, HandedAll *ret) {
     TRY(ent_labels(c, &h->from, 1, &from));
     TRY(act_begin(c, T_ACT_HAND_OVER, from));
     commitment_tell_once(true);
-    Fault f = as_system(c, move_run, &m);
+    Fault f = run_as_system(c, move_run, &m);
     if (f == OK) f = receivers_told(c, &m, from);
     commitment_tell_once(false);
     for (int i = 0; i < HELD_KINDS; i++) {

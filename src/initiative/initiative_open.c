@@ -4,27 +4,12 @@
 
 #include "actor_ent.h"
 #include "council_ent.h"
-#include "place_ent.h"
+#include "place/place.h"
 #include "response_ent.h"
 
 enum { ABOVE_MAX = 6, EACH_MAX = 40, BASES_MAX = 20, MEETING_DAYS = 180, PLACES_MAX = 200 };
 
 /* ---- what exists ------------------------------------------------------------------------------------------------ */
-
-/* The place and those above it in the working tree. */
-static Fault places_above(Ctx *c, Id place, Id *ret_v, int *ret_n) {
-    int n = 0;
-    while (place && n < ABOVE_MAX) {
-        Place *p = ent_new(c, &place_entity);
-        Fault f = ent_load(c, &place_entity, place, p);
-        if (f == NOT_FOUND) break;
-        TRY(f);
-        ret_v[n++] = place;
-        place = p->parent;
-    }
-    *ret_n = n;
-    return OK;
-}
 
 typedef struct Found {
     Ctx                   *c;
@@ -118,7 +103,9 @@ static Fault add_meetings(Found *f) {
 
 Fault initiative_existing(Ctx *c, const InitiativeTheme *t, ExistingRow **ret_v, size_t *ret_n) {
     Found f = {.c = c, .t = t, .v = ARENA_ARRAY(c->arena, ExistingRow, 4 * EACH_MAX + 1)};
-    TRY(places_above(c, t->place, f.places, &f.n_places));
+    size_t n_places;
+    TRY(place_above(c, t->place, f.places, ABOVE_MAX, &n_places));
+    f.n_places = (int)n_places;
     if (f.n_places) {
         TRY(add_initiatives(&f));
         TRY(add_responses(&f));

@@ -59,7 +59,6 @@ Fault initiative_check(Ctx *c, const void *before, void *after) {
     if (!was || was->lead != v->lead) v->lead_accepted_at = 0;
     if (v->lead && v->lead == c->who.account && !v->lead_accepted_at) v->lead_accepted_at = c->reader.now;
     if (v->state == INITIATIVE_STATE_RUNS && !v->from_on) v->from_on = c->reader.today;
-    if (v->until_on && v->from_on && v->until_on < v->from_on) complain(c, "until_on", T_INITIATIVE_UNTIL_FIRST);
     TRY(may_run(c, was, v));
     may_close(c, v);
     if (v->state != INITIATIVE_STATE_CLOSED) v->closed_on = 0;

@@ -59,6 +59,16 @@ Fault get_intro_open(Ctx *c, const Request *rq, Reply *rp) {
     return page_send(&pg, rp, intro_open_page, &o);
 }
 
+int64_t intro_gives(const Request *rq) {
+    int64_t gives = 0;
+    for (size_t i = 0; i < rq->form.n; i++) {
+        bool named = str_eq(rq->form.v[i].name, LIT("gives"));
+        int  kind = named ? choice_value(&contact_kind_choices, rq->form.v[i].value) : 0;
+        if (kind) gives |= (int64_t)1 << (kind - 1);
+    }
+    return gives;
+}
+
 Fault post_intro_open(Ctx *c, const Request *rq, Reply *rp) {
     Introduction *v = ent_new(c, &introduction_entity);
     IntroAnswer   a = {.how = c->who.account ? INTRO_WAY_PAGE : INTRO_WAY_LINK,
@@ -66,11 +76,7 @@ Fault post_intro_open(Ctx *c, const Request *rq, Reply *rp) {
     TRY(introduction_by_key(c, rq->words[0], v, &a.side));
     a.says = choice_value(&intro_answer_choices, params_get(&rq->form, "says"));
     if (!a.says) return BAD_REQUEST;
-    for (size_t i = 0; i < rq->form.n; i++) {
-        bool named = str_eq(rq->form.v[i].name, LIT("gives"));
-        int  kind = named ? choice_value(&contact_kind_choices, rq->form.v[i].value) : 0;
-        if (kind) a.gives |= (int64_t)1 << (kind - 1);
-    }
+    a.gives = intro_gives(rq);
     TRY(introduction_answer(c, v->head.id, &a, v));
     c->act = 0;
     TextKey said = a.says == INTRO_ANSWER_YES ? T_INTRODUCTION_THANKS_YES : T_INTRODUCTION_THANKS_NO;

@@ -288,11 +288,7 @@ static Fault post_phone(Ctx *c, const Request *rq, Reply *rp) {
     a.side = str_eq(params_get(&rq->form, "side"), LIT("other")) ? INTRO_OTHER : INTRO_ONE;
     a.says = choice_value(&intro_answer_choices, params_get(&rq->form, "says"));
     if (!a.says) return BAD_REQUEST;
-    for (size_t i = 0; i < rq->form.n; i++) {
-        bool named = str_eq(rq->form.v[i].name, LIT("gives"));
-        int  kind = named ? choice_value(&contact_kind_choices, rq->form.v[i].value) : 0;
-        if (kind) a.gives |= (int64_t)1 << (kind - 1);
-    }
+    a.gives = intro_gives(rq);
     TRY(introduction_answer(c, v->head.id, &a, v));
     reply_go(c, rp, path_of(c, v->head.id), T_INTRODUCTION_WRITTEN, NULL, 0);
     return OK;

@@ -94,6 +94,9 @@ typedef struct IntroOpen {
 } IntroOpen;
 PAGE_FN(intro_open, IntroOpen)
 
+/* The ways to reach them that a side ticked, as a set of contact_kind. */
+int64_t intro_gives(const Request *rq);
+
 Fault get_intro_open(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_intro_open(Ctx *c, const Request *rq, Reply *rp) MUST;
 

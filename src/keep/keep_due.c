@@ -78,7 +78,7 @@ static Fault due_run(Ctx *c, void *arg) {
 Fault keep_due(Ctx *c, KeepDue ret_v[KEEP_N]) {
     Due d = {.v = ret_v};
     memset(ret_v, 0, KEEP_N * sizeof *ret_v);
-    return keep_as_system(c, due_run, &d);
+    return run_as_system(c, due_run, &d);
 }
 
 /* ---- erasing ------------------------------------------------------------------------------------------------- */
@@ -119,5 +119,5 @@ Fault keep_run(Ctx *c, int kind, KeepDue *ret_left) {
     if (kind < 1 || kind > KEEP_CONSENTS) return fail(c, BAD_REQUEST, "kind", kind);
     TRY(act_begin(c, T_ACT_ERASE, (Str){0}));
     region_changed(c, "keep_runs", kind);
-    return keep_as_system(c, run_run, &d);
+    return run_as_system(c, run_run, &d);
 }

@@ -14,14 +14,6 @@
 
 enum { ROUNDS_MAX = 4, MAILS_MAX = 200 };
 
-Fault keep_as_system(Ctx *c, Fault (*run)(Ctx *c, void *arg), void *arg) {
-    const Who kept = c->who;
-    c->who.system = true;
-    Fault f = run(c, arg);
-    c->who = kept;
-    return f;
-}
-
 Fault keep_years(Ctx *c, int kind, bool law, int64_t *ret_years) {
     static const char *const FACTS[KEEP_N] = {
         [KEEP_NOTES] = "keep.notes",     [KEEP_SESSIONS] = "keep.sessions", [KEEP_FINANCE] = "keep.finance",
@@ -238,7 +230,7 @@ static Fault counts_run(Ctx *c, void *arg) {
 Fault keep_counts(Ctx *c, Id client, KeepCount ret_v[KEEP_N]) {
     Counting w = {.client = client, .counts = ret_v};
     memset(ret_v, 0, KEEP_N * sizeof *ret_v);
-    return keep_as_system(c, counts_run, &w);
+    return run_as_system(c, counts_run, &w);
 }
 
 static Fault name_run(Ctx *c, void *arg) {
@@ -248,7 +240,7 @@ static Fault name_run(Ctx *c, void *arg) {
 
 Fault keep_name(Ctx *c, Id client, Str *ret_name) {
     Counting w = {.client = client};
-    TRY(keep_as_system(c, name_run, &w));
+    TRY(run_as_system(c, name_run, &w));
     *ret_name = w.name;
     return OK;
 }
@@ -444,7 +436,7 @@ Fault keep_erase(Ctx *c, const Erasure *e, Str typed) {
     Work     w = {.e = e};
     Counting name = {.client = e->client, .name = typed};
     if (e->done_at || e->taken_back_at) return fail(c, OVER, "erasure", e->id);
-    TRY(keep_as_system(c, name_fits, &name));
+    TRY(run_as_system(c, name_fits, &name));
     TRY(act_begin(c, T_ACT_ERASE, (Str){0}));
-    return keep_as_system(c, erase_run, &w);
+    return run_as_system(c, erase_run, &w);
 }

@@ -41,6 +41,5 @@ Fault   gather_erase_kind(Ctx *c, Gather *g, int kind, EntIds *gone, int64_t *re
 Fault   gather_papers(Ctx *c, Gather *g, const char *noun) MUST;
 Fault   gather_erase_papers(Ctx *c, Gather *g, EntIds *gone, int64_t *ret_records) MUST;
 Fault   keep_years(Ctx *c, int kind, bool law, int64_t *ret_years) MUST;
-Fault   keep_as_system(Ctx *c, Fault (*run)(Ctx *c, void *arg), void *arg) MUST;
 
 #endif

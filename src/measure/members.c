@@ -88,16 +88,6 @@ static Fault ownings_read(Ctx *c, Ownings *o) {
     return OK;
 }
 
-static bool has(const Id *v, size_t n, Id id) {
-    size_t lo = 0, hi = n;
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2;
-        if (v[mid] < id) lo = mid + 1;
-        else hi = mid;
-    }
-    return lo < n && v[lo] == id;
-}
-
 /* The owners of one business, of `o` from `at` on; whom the reader may not see might be from anywhere. */
 static Owned owners(const Members *m, const Ownings *o, size_t at, const RefNames *names) {
     enum { OWNERS_MAX = 64 };
@@ -105,7 +95,7 @@ static Owned owners(const Members *m, const Ownings *o, size_t at, const RefName
     size_t n = 0;
     for (size_t i = at; i < o->n && o->v[i].what == o->v[at].what && n < OWNERS_MAX; i++) {
         if (o->v[i].over != o->v[at].over) break;
-        OwnerFrom from = has(m->all, m->all_n, o->v[i].owner) ? OWNER_HERE
+        OwnerFrom from = ids_hold(m->all, m->all_n, o->v[i].owner) ? OWNER_HERE
                          : ref_name(names, o->v[i].owner).n   ? OWNER_AWAY
                                                               : OWNER_SOMEWHERE;
         v[n++] = (OwnerShare){o->v[i].share, from};

@@ -69,8 +69,6 @@ Fault network_near(Ctx *c, Id from, const Id *places, size_t n, NetNear *ret_v) 
 
 /* ---- sums -------------------------------------------------------------------------------------------------------- */
 
-static bool has_id(const Id *v, size_t n, Id id) { return n && bsearch(&id, v, n, sizeof *v, id_order); }
-
 Fault wanted_figures(Ctx *c, WantedFigure **ret_v, size_t *ret_n) {
     enum { FIGURES_MAX = 200000 };
     Id    *agree;
@@ -80,7 +78,7 @@ Fault wanted_figures(Ctx *c, WantedFigure **ret_v, size_t *ret_n) {
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &NETWORK_QUERIES[Q_FIGURES], VALS(v_id(c->who.org), v_int(WANTED_STATE_LET_GO)), &r));
     while (n < FIGURES_MAX && rows_next(&r)) {
-        if (!has_id(agree, agree_n, rows_id(&r, 0))) continue;
+        if (!ids_hold(agree, agree_n, rows_id(&r, 0))) continue;
         if (n == room) {
             WantedFigure *wider = ARENA_ARRAY(c->arena, WantedFigure, room = room ? 2 * room : 256);
             if (n) memcpy(wider, v, n * sizeof *v);

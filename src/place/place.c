@@ -29,6 +29,20 @@ static Fault tree_check(Ctx *c, const Place *p) {
     return OK;
 }
 
+Fault place_above(Ctx *c, Id place, Id *ret_v, size_t max, size_t *ret_n) {
+    size_t n = 0;
+    while (place && n < max) {
+        Place *p = ent_new(c, &place_entity);
+        Fault  f = ent_load(c, &place_entity, place, p);
+        if (f == NOT_FOUND) break;
+        TRY(f);
+        ret_v[n++] = place;
+        place = p->parent;
+    }
+    *ret_n = n;
+    return OK;
+}
+
 static void position_check(Ctx *c, const Place *p) {
     if (isnan(p->lat) != isnan(p->lon)) complain(c, isnan(p->lat) ? "lat" : "lon", T_PLACE_HALF_POSITION);
 }

@@ -38,6 +38,9 @@ Fault belonging_after(Ctx *c, const void *before, const void *after);
 
 /* ---- versions ---------------------------------------------------------------------------------------------- */
 
+/* A place and those above it in the working tree, itself first, as far as the reader sees them; at most `max`. */
+Fault place_above(Ctx *c, Id place, Id *ret_v, size_t max, size_t *ret_n) MUST;
+
 /* The version of a place that is in force on a day; NOT_FOUND if there is none. */
 Fault place_version_on(Ctx *c, Id place, Day d, PlaceVersion *ret_v) MUST;
 

@@ -87,15 +87,7 @@ static int level_on(const GateReader *r, Id unit) {
     return low < r->n_reach && r->reach[low].place == unit ? r->reach[low].level : -1;
 }
 
-static bool in_team_of(const GateReader *r, Id record) {
-    size_t low = 0, high = r->n_teams;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (r->teams[mid] < record) low = mid + 1;
-        else high = mid;
-    }
-    return low < r->n_teams && r->teams[low] == record;
-}
+static bool in_team_of(const GateReader *r, Id record) { return ids_hold(r->teams, r->n_teams, record); }
 
 bool gate_may(void *reader, Id org, uint64_t gate) {
     const GateReader *r = reader;

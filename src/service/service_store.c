@@ -95,16 +95,6 @@ Fault service_told(Ctx *c, Id of_case, Id **ret_v, size_t *ret_n) {
     return rows_fault(&r);
 }
 
-static bool among(const Id *v, size_t n, Id id) {
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (v[mid] < id) low = mid + 1;
-        else high = mid;
-    }
-    return low < n && v[low] == id;
-}
-
 static void add(GivenSum *s, int64_t times, int64_t minutes, bool good) {
     if (times <= 0) return;
     s->cases++;
@@ -118,7 +108,7 @@ static Fault add_services(Ctx *c, const Id *agree, size_t n, GivenSum v[GIVEN_N]
     TRY(db_rows(c, &SERVICE_QUERIES[Q_GIVEN], VALS(v_id(c->who.org), v_int(SERVICE_CAME_USED), v_int(0)), &r));
     while (rows_next(&r)) {
         bool training = rows_int(&r, 1) == SERVICE_KIND_TRAINING;
-        if (!among(agree, n, rows_id(&r, 0))) continue;
+        if (!ids_hold(agree, n, rows_id(&r, 0))) continue;
         add(&v[training ? GIVEN_TRAINING : GIVEN_INFORMATION], rows_int(&r, 2), rows_int(&r, 3), rows_int(&r, 4) > 0);
         add(&v[GIVEN_CHANCES], rows_int(&r, 5), 0, rows_int(&r, 6) > 0);
     }
@@ -135,12 +125,12 @@ Fault service_sums(Ctx *c, int64_t *ret_cases, GivenSum ret_v[GIVEN_N]) {
     *ret_cases = (int64_t)n_agree;
     TRY(sessions_given(c, &sessions, &n));
     for (size_t i = 0; i < n; i++) {
-        if (!among(agree, n_agree, sessions[i].of_case)) continue;
+        if (!ids_hold(agree, n_agree, sessions[i].of_case)) continue;
         add(&ret_v[GIVEN_ADVICE], sessions[i].sessions, sessions[i].minutes, false);
     }
     TRY(finance_given(c, &money, &n));
     for (size_t i = 0; i < n; i++) {
-        if (!among(agree, n_agree, money[i].of_case)) continue;
+        if (!ids_hold(agree, n_agree, money[i].of_case)) continue;
         add(&ret_v[GIVEN_FINANCE], money[i].requests, 0, money[i].received > 0);
     }
     return add_services(c, agree, n_agree, ret_v);

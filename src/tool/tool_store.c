@@ -193,16 +193,6 @@ Fault tool_waiting(Ctx *c, ToolUse *ret_v, size_t max, size_t *ret_n) {
 
 /* ---- sums -------------------------------------------------------------------------------------------------------- */
 
-static bool among(const Id *v, size_t n, Id id) {
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (v[mid] < id) low = mid + 1;
-        else high = mid;
-    }
-    return low < n && v[low] == id;
-}
-
 static void add(ToolSum *s, const ToolUse *u, Day today) {
     int after = tool_after_year(u, today);
     if (u->step > 0 && u->step < TOOL_STEP_N) s->at[u->step]++;
@@ -212,11 +202,12 @@ static void add(ToolSum *s, const ToolUse *u, Day today) {
 }
 
 Fault tool_sums(Ctx *c, Id tool, ToolSums *ret_s) {
-    Id    *agree, *with;
-    size_t n_agree, n_with = 0;
+    Id    *agree;
+    bool  *with;                                  /* of each of them: has a tool that works */
+    size_t n_agree;
     TRY(case_consenting(c, CONSENT_PURPOSE_RESULTS, &agree, &n_agree));
     *ret_s = (ToolSums){.v = ARENA_ARRAY(c->arena, ToolSum, TOOLS_MAX), .cases = (int64_t)n_agree};
-    with = ARENA_ARRAY(c->arena, Id, n_agree + 1);
+    with = ARENA_ARRAY(c->arena, bool, n_agree + 1);
     {
         AUTO(rows_end) Rows r = {0};
         TRY(db_rows(c, &TOOL_QUERIES[Q_SUMS], VALS(v_id(c->who.org), v_int(tool)), &r));
@@ -225,18 +216,15 @@ Fault tool_sums(Ctx *c, Id tool, ToolSums *ret_s) {
                          .used_on = (Day)rows_int(&r, 3), .let_go_on = (Day)rows_int(&r, 4),
                          .kept_on = (Day)rows_int(&r, 5)};
             bool other = !ret_s->n || ret_s->v[ret_s->n - 1].tool != u.tool;
-            if (!among(agree, n_agree, u.of_case) || (other && ret_s->n == TOOLS_MAX)) continue;
+            const Id *at = n_agree ? bsearch(&u.of_case, agree, n_agree, sizeof *agree, id_order) : NULL;
+            if (!at || (other && ret_s->n == TOOLS_MAX)) continue;
             if (other) ret_s->v[ret_s->n++] = (ToolSum){.tool = u.tool};
             add(&ret_s->v[ret_s->n - 1], &u, c->reader.today);
-            bool works = u.step == TOOL_STEP_TRIED || u.step == TOOL_STEP_IN_USE;
-            if (works && !among(with, n_with, u.of_case)) {
-                with[n_with++] = u.of_case;
-                n_with = ids_sort(with, n_with);
-            }
+            if (u.step == TOOL_STEP_TRIED || u.step == TOOL_STEP_IN_USE) with[at - agree] = true;
         }
         TRY(rows_fault(&r));
     }
-    ret_s->with = (int64_t)n_with;
+    for (size_t i = 0; i < n_agree; i++) ret_s->with += with[i];
     return OK;
 }
 

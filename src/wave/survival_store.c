@@ -13,14 +13,10 @@ static void add(AllSeen *k, Seen s) {
     if (k->n < SEEN_MAX) k->v[k->n++] = s;
 }
 
+/* Spans begin with their case, in order. */
 static size_t span_at(const CaseSpan *v, size_t n, Id of_case) {
-    size_t lo = 0, hi = n;
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2;
-        if (v[mid].of_case < of_case) lo = mid + 1;
-        else hi = mid;
-    }
-    return lo < n && v[lo].of_case == of_case ? lo : n;
+    const CaseSpan *at = n ? bsearch(&of_case, v, n, sizeof *v, id_order) : NULL;
+    return at ? (size_t)(at - v) : n;
 }
 
 static Fault told_read(Ctx *c, const CaseSpan *spans, size_t n, AllSeen *known) {
@@ -42,13 +38,7 @@ static Fault told_read(Ctx *c, const CaseSpan *spans, size_t n, AllSeen *known) 
 }
 
 static const ActorLife *life_of(const ActorLife *v, size_t n, Id actor) {
-    size_t lo = 0, hi = n;
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2;
-        if (v[mid].id < actor) lo = mid + 1;
-        else hi = mid;
-    }
-    return lo < n && v[lo].id == actor ? &v[lo] : NULL;
+    return n ? bsearch(&actor, v, n, sizeof *v, id_order) : NULL;
 }
 
 /* A page that says it is closed tells the year at most; one whose details were confirmed was there that day. */

@@ -392,16 +392,6 @@ Fault wave_facts(Ctx *c, CaseFact *v, size_t n) {
     return rows_fault(&r);
 }
 
-static bool has_id(const Id *v, size_t n, Id id) {
-    size_t lo = 0, hi = n;
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2;
-        if (v[mid] < id) lo = mid + 1;
-        else hi = mid;
-    }
-    return lo < n && v[lo] == id;
-}
-
 static ResultRow result_of(const Rows *r, int at) {
     Day due = (Day)rows_int(r, 5), on = (Day)rows_int(r, 6);
     WaveWindow window = wave_window(WAVE_MONTHS[at - 1], due);
@@ -433,8 +423,8 @@ Fault results_rows(Ctx *c, int at, const Id *units, size_t n_units, ResultRow **
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &WAVE_QUERIES[WAVE_Q_SUMS], asked, 3, &r));
     while (n < (size_t)most && rows_next(&r)) {
-        if (!has_id(agree, n_agree, rows_id(&r, 0))) continue;
-        if (units && !has_id(units, n_units, rows_id(&r, 1))) continue;
+        if (!ids_hold(agree, n_agree, rows_id(&r, 0))) continue;
+        if (units && !ids_hold(units, n_units, rows_id(&r, 1))) continue;
         v[n++] = result_of(&r, at);
     }
     *ret_v = v;
