@@ -11,9 +11,9 @@ export function on(type, selector, act, capture = false) {
     }, capture);
 }
 
-/* Sentences for the script stand as data-… of #words, written by the server in the reader's language. */
+/* Sentences for the script stand as data-… of #page-words, written by the server in the reader's language. */
 export function word(name, n) {
-    const text = $("#words")?.dataset[name] ?? "";
+    const text = $("#page-words")?.dataset[name] ?? "";
     return n === undefined ? text : text.replace("{n}", n);
 }
 
