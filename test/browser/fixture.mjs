@@ -26,7 +26,7 @@ function pageHtml(asset, title, body, user = "0000000000042") {
 <meta name="viewport" content="width=device-width"><meta name="csrf" content="fresh-token">
 <link rel="stylesheet" href="${asset("app.css")}"><link rel="stylesheet" href="${asset("map.css")}">
 <link rel="map" href="${asset("map.js")}"><script src="${asset("app.js")}" defer></script></head>
-<body data-user="${user}"><div id="words" hidden data-kept="kept" data-sent="sent {n}" data-waiting="waiting {n}"
+<body data-user="${user}"><div id="page-words" hidden data-kept="kept" data-sent="sent {n}" data-waiting="waiting {n}"
 data-synced="synced" data-offline="offline" data-failed="failed" data-draft="draft" data-discard="discard"
 data-copied="copied" data-remove="remove" data-mention="people" data-waiting-one="waits" data-refused="refused"></div>
 <header class="top"><form class="find" role="search" action="/find" data-find>${icon("search")}

@@ -147,6 +147,7 @@ async function refusedLater(context, page, record) {
             await page.evaluate(() => dispatchEvent(new Event("online")));
             await page.waitForFunction(() => document.querySelector(".sync").dataset.state === "failed");
             await page.click("[data-sync]");
+            await page.waitForSelector("#outbox[open] li");
             const told = await page.textContent("#outbox [data-waiting-list]");
             equal([told.includes("كُتبت بلا شبكة ورُفضت"), told.includes("bad.png")], [true, true], "words and sentence");
             say("the outbox with what was refused", await checkPage(page, "outbox refused ar 390", []));

@@ -286,7 +286,7 @@ async function council(noa, najla) {
         await press(noa, "main form .primary");
         await comeIn(noa, najla, "zeit-zaatar-fi-alsabah-9");
         await noa.go("/bodies");
-        await noa.page.locator(".table tbody th a", { hasText: "ירוחם" }).click();
+        await noa.page.locator(".table tbody th a", { hasText: "המועצה התומכת של ירוחם" }).click();
         await press(noa, "a[href^='/seats/new']");
         await noa.page.check("[name=kind][value=entrepreneur]");
         const people = await noa.page.locator("[name=account] option").evaluateAll((all) => all.map((one) => [one.value, one.text]));
@@ -295,7 +295,7 @@ async function council(noa, najla) {
     });
     await step("the business is brought to a meeting with what its owner chose to show, and no more", async () => {
         await noa.go("/bodies");
-        await noa.page.locator(".table tbody th a", { hasText: "ירוחם" }).click();
+        await noa.page.locator(".table tbody th a", { hasText: "המועצה התומכת של ירוחם" }).click();
         await press(noa, "a[href^='/meetings/new']");
         await noa.page.fill("[name=starts_at]", new Date(Date.now() - 3600e3).toISOString().slice(0, 16));
         await press(noa, "main form .primary");

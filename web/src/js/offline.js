@@ -257,9 +257,9 @@ function waitingItem(entry, dialog) {
         await showChip();
         await listWaiting(dialog);
     }));
-    const body = el("div", { class: "body" }, el("p", { class: "title", dir: "auto" }, entry.label));
+    const body = el("div", { class: "body" }, el("div", { class: "title", dir: "auto" }, entry.label));
     for (const [name, value] of entry.words ?? []) {
-        body.append(el("p", { class: "xs muted" }, name), el("p", { class: "say", dir: "auto" }, value));
+        body.append(el("div", { class: "xs muted" }, name), el("p", { class: "say", dir: "auto" }, value));
     }
     for (const [, file] of entry.files ?? []) body.append(el("p", { dir: "auto" }, file.name));
     body.append(el("p", {}, `${new Date(entry.at).toLocaleDateString("en-GB")} ${timeNow(entry.at)} · ${word(entry.problem ? "refused" : "waitingOne")}`));
