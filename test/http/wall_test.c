@@ -4,6 +4,8 @@
 #include "house.h"
 #include "place_ent.h"
 
+#include <pthread.h>
+
 #define CANARY "zqcanary"
 #define CANARY_PHONE "5550987"
 
@@ -142,14 +144,21 @@ static void seed_all(House *h, Seeds *s) {
 /* ---- walking ---------------------------------------------------------------------------------------------- */
 
 typedef struct Walk {
-    House      *h;
-    const char *who, *cookie;
-    bool        records_hidden;                   /* every address of a record must be 404 */
-    int         asked, wrong;
+    House       *h;
+    const char  *who, *cookie;
+    bool         records_hidden;                  /* every address of a record must be 404 */
+    int          asked, wrong;
+    const Seeds *seeds;
+    pthread_t    thread;
 } Walk;
 
+/* Several walk at once: what is asked stands here, not in the arena of the house. */
 static void look(Walk *w, const char *path, bool of_record) {
-    Answer a = house_get(w->h, path, w->cookie);
+    char ask[PATH_MAX_BYTES + 200];
+    int  n = snprintf(ask, sizeof ask, "GET %s HTTP/1.1\r\nHost: a\r\n%s%s%s\r\n", path,
+                      *w->cookie ? "Cookie: session=" : "", w->cookie, *w->cookie ? "\r\n" : "");
+    CHECK(n > 0 && (size_t)n < sizeof ask);
+    Answer a = request(w->h->port, (Str){ask, (size_t)n});
     bool   found = house_has(&a, CANARY) || house_has(&a, CANARY_PHONE) || house_has(&a, "555-0987");
     bool   open = of_record && w->records_hidden && a.status != 404 && a.status != 403 && a.status != 405;
     w->asked++;
@@ -196,15 +205,28 @@ static void walk_route(Walk *w, const Seeds *s, const char *pattern) {
     }
 }
 
-static void walk_all(Walk *w, const Seeds *s) {
+static void *walk_run(void *arg) {
+    Walk *w = arg;
     for (int m = 0; m < MODULES_N; m++) {
         for (int i = 0; i < MODULES[m]->n_routes; i++) {
             const Route *r = &MODULES[m]->routes[i];
-            if (r->method == GET) walk_route(w, s, r->path);
+            if (r->method == GET) walk_route(w, w->seeds, r->path);
         }
     }
-    if (w->wrong) fail_msg("%s: %d of %d addresses are wrong", w->who, w->wrong, w->asked);
-    assert_true(w->asked > 100);
+    return NULL;
+}
+
+/* Everybody at once, each in a thread of their own; what they found is judged when all are back. */
+static void walk_all(Walk *w, size_t n, const Seeds *s) {
+    for (size_t i = 0; i < n; i++) {
+        w[i].seeds = s;
+        assert_int_equal(pthread_create(&w[i].thread, NULL, walk_run, &w[i]), 0);
+    }
+    for (size_t i = 0; i < n; i++) (void)pthread_join(w[i].thread, NULL);
+    for (size_t i = 0; i < n; i++) {
+        if (w[i].wrong) fail_msg("%s: %d of %d addresses are wrong", w[i].who, w[i].wrong, w[i].asked);
+        assert_true(w[i].asked > 100);
+    }
 }
 
 /* ---- the walls -------------------------------------------------------------------------------------------- */
@@ -240,9 +262,9 @@ static void test_two_organisations_never_see_one_another(void **state) {
     assert_int_equal(a.status, 200);
     assert_true(house_has(&a, CANARY));
     answer_release(&a);
-    Walk walks[] = {{h, "administrator of the other", admin.cookie, true, 0, 0},
-                    {h, "coordinator of the other", coordinator.cookie, true, 0, 0}};
-    for (size_t i = 0; i < 2; i++) walk_all(&walks[i], &seeds);
+    Walk walks[] = {{.h = h, .who = "administrator of the other", .cookie = admin.cookie, .records_hidden = true},
+                    {.h = h, .who = "coordinator of the other", .cookie = coordinator.cookie, .records_hidden = true}};
+    walk_all(walks, sizeof walks / sizeof *walks, &seeds);
 }
 
 /* What a unit keeps to itself, its teams and single people is not found by anybody without a right there. */
@@ -255,17 +277,18 @@ static void walls_inside(House *h, int visibility) {
     } PEOPLE[] = {{"owner", GRANT_ROLE_OWNER},     {"resident", GRANT_ROLE_RESIDENT}, {"funder", GRANT_ROLE_FUNDER},
                   {"council", GRANT_ROLE_COUNCIL}, {"trustee", GRANT_ROLE_TRUSTEE},
                   {"consultant", GRANT_ROLE_CONSULTANT}};
+    enum { PEOPLE_N = sizeof PEOPLE / sizeof *PEOPLE };
+    Person p[PEOPLE_N];
+    Walk   w[PEOPLE_N + 1] = {{.h = h, .who = "visitor", .cookie = ""}};
     seed_all(h, &seeds);
-    Walk visitor = {h, "visitor", "", false, 0, 0};
-    walk_all(&visitor, &seeds);
-    for (size_t i = 0; i < sizeof PEOPLE / sizeof *PEOPLE; i++) {
+    for (size_t i = 0; i < PEOPLE_N; i++) {
         char email[60];
         snprintf(email, sizeof email, "%s@there.example", PEOPLE[i].name);
-        Person p = {PEOPLE[i].name, email, NULL, PEOPLE[i].role, there, 0, FIXTURE_ORG, ""};
-        house_person(h, &p);
-        Walk w = {h, PEOPLE[i].name, p.cookie, false, 0, 0};
-        walk_all(&w, &seeds);
+        p[i] = (Person){PEOPLE[i].name, email, NULL, PEOPLE[i].role, there, 0, FIXTURE_ORG, ""};
+        house_person(h, &p[i]);
+        w[i + 1] = (Walk){.h = h, .who = PEOPLE[i].name, .cookie = p[i].cookie};
     }
+    walk_all(w, PEOPLE_N + 1, &seeds);
 }
 
 static void test_what_a_unit_keeps_is_not_seen_from_another_place(void **state) {
@@ -300,14 +323,17 @@ static void test_what_is_told_in_a_case_is_found_by_nobody_else(void **state) {
     for (size_t i = 0; i < sizeof must / sizeof *must; i++) {
         if (!seeded_of(&seeds, entity_named(str_of(must[i])), 0)) fail_msg("no %s could be made", must[i]);
     }
-    for (size_t i = 0; i < sizeof PEOPLE / sizeof *PEOPLE; i++) {
+    enum { PEOPLE_N = sizeof PEOPLE / sizeof *PEOPLE };
+    Person p[PEOPLE_N];
+    Walk   w[PEOPLE_N];
+    for (size_t i = 0; i < PEOPLE_N; i++) {
         char email[60];
         snprintf(email, sizeof email, "q%zu@here.example", i);
-        Person p = {"Reader", email, NULL, PEOPLE[i].role, PEOPLE[i].wide ? 0 : here, 0, FIXTURE_ORG, ""};
-        house_person(h, &p);
-        Walk w = {h, PEOPLE[i].name, p.cookie, false, 0, 0};
-        walk_all(&w, &seeds);
+        p[i] = (Person){"Reader", email, NULL, PEOPLE[i].role, PEOPLE[i].wide ? 0 : here, 0, FIXTURE_ORG, ""};
+        house_person(h, &p[i]);
+        w[i] = (Walk){.h = h, .who = PEOPLE[i].name, .cookie = p[i].cookie};
     }
+    walk_all(w, PEOPLE_N, &seeds);
 }
 
 /* ---- who sees what: the matrix ---------------------------------------------------------------------------- */
