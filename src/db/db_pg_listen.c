@@ -77,8 +77,8 @@ static void unheard(void *arg, const char *message) {
 }
 
 Fault pg_connect(const DbAddress *a, bool create, bool writer, PGconn **ret_pg, char *message) {
-    static const char *const NAMES[] = {"dbname", "connect_timeout", "application_name", "client_encoding",
-                                        "tcp_user_timeout", NULL};
+    static const char *const NAMES[] = {"dbname", "connect_timeout", "fallback_application_name",
+                                        "client_encoding", "tcp_user_timeout", NULL};
     const char *values[] = {a->where, "5", "rakaz", "UTF8", "15000", NULL};
     PGconn *pg = PQconnectdbParams(NAMES, values, 1);
     if (pg) PQsetNoticeProcessor(pg, unheard, NULL);

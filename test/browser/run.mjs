@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /* run.mjs [PATH...]: visits pages of the product in three languages and three widths, signed in, and holds each to the
-** rules of every page. Pictures go to build/shots. Without a PATH: the pages of pages.txt; a line there is a path, and
-** may have "open" (nobody signed in) or "follow SELECTOR | SELECTOR" (go where the first such link leads, and on from
-** there) behind it. */
+** rules of every page. Pictures of what breaks one go to build/shots; SHOTS=1 takes them of all. Without a PATH: the
+** pages of pages.txt; a line there is a path, and may have "open" (nobody signed in) or "follow SELECTOR | SELECTOR"
+** (go where the first such link leads, and on from there) behind it. */
 import { readFileSync } from "node:fs";
 import { checkPage, finish, languages, newContext, say, watch, widths, withBrowser } from "./harness.mjs";
 import { signIn, speak, withServer } from "./server.mjs";
@@ -17,7 +17,7 @@ function listed() {
     });
 }
 
-async function visit(page, errors, url, target, name) {
+async function visit(page, errors, url, target, show) {
     const answer = await page.goto(url + target.path);
     const problems = [];
     if (answer.status() >= 500 || answer.status() === 404 && !target.path.includes("nothing")) {
@@ -33,30 +33,35 @@ async function visit(page, errors, url, target, name) {
         await page.waitForLoadState("load");
     }
     if (await page.locator("[data-map]").count()) await page.waitForTimeout(1200);
-    problems.push(...await checkPage(page, name, errors));
-    say(name, problems);
+    for (const width of show.widths) {
+        if (show.widths.length > 1) await page.setViewportSize({ width, height: 800 });
+        const name = `${target.path}${" first".repeat(target.follow.length)} ${show.language} ${width}`;
+        problems.push(...await checkPage(page, name, errors));
+        say(name, problems.splice(0));
+    }
 }
 
-async function visitAll(browser, server, pages, width, language, open) {
-    const context = await newContext(browser, width, language);
+/* The pages at some widths, each loaded once: a narrower window is the same page made smaller. */
+async function visitAll(browser, server, pages, show, open) {
+    const context = await newContext(browser, show.widths[0], show.language);
     const page = await context.newPage();
     const errors = watch(page);
     if (open) await page.goto(`${server.url}/help`);
     else await signIn(page, server);
-    await speak(page, language);
+    await speak(page, show.language);
     for (const target of pages.filter((one) => one.open === open)) {
-        await visit(page, errors, server.url, target,
-            `${target.path}${" first".repeat(target.follow.length)} ${language} ${width}`);
+        await visit(page, errors, server.url, target, show);
     }
     await context.close();
 }
 
 await withServer((server) => withBrowser(async (browser) => {
     const pages = listed();
-    /* The widths side by side, each in a context of its own; one language at a time, since it is the account's. */
+    /* Desk and phone side by side, each in a context of its own; one language at a time, since it is the account's. */
     for (const language of languages) for (const open of [true, false]) {
         if (!pages.some((one) => one.open === open)) continue;
-        await Promise.all(widths.map((width) => visitAll(browser, server, pages, width, language, open)));
+        await Promise.all([widths.filter((width) => width > 760), widths.filter((width) => width <= 760)].map((some) =>
+            visitAll(browser, server, pages, { language, widths: some }, open)));
     }
 })).catch((failure) => say("the pages can be visited", String(failure.message).split("\n")));
 finish();

@@ -154,13 +154,13 @@ static void test_a_changed_step_is_refused(void **state) {
 
 /* ---- PostgreSQL: the server ends a connection ------------------------------------------------------------ */
 
-/* Ends the writer's (or readers') backends of this test's region from outside. */
+/* Ends the writer's (or readers') backends of this test's region from outside; those of tests beside it go on. */
 static void terminate(Store *s, const char *condition) {
     char command[900];
     snprintf(command, sizeof command,
              "psql -X -q -d '%s' -c \"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <>"
-             " pg_backend_pid() AND application_name = 'rakaz' AND %s\" > /dev/null",
-             getenv("RAKAZ_TEST_PG"), condition);
+             " pg_backend_pid() AND application_name = '%s' AND %s\" > /dev/null",
+             getenv("RAKAZ_TEST_PG"), getenv("PGAPPNAME"), condition);
     assert_int_equal(system(command), 0);
     (void)s;
 }
@@ -281,6 +281,9 @@ static void test_a_commit_whose_answer_was_lost_is_found_out(void **state) {
 }
 
 int main(void) {
+    char name[40];
+    snprintf(name, sizeof name, "rakaz-fault-%d", (int)getpid());
+    setenv("PGAPPNAME", name, true);              /* so that only this program's connections are ended */
     const struct CMUnitTest tests[] = {
         ON_SQLITE(test_a_full_file_refuses_and_goes_on),
         cmocka_unit_test(test_a_full_disk_refuses_and_goes_on),
