@@ -231,6 +231,7 @@ static void agreement_start(Region *r) {
     view_register_part(&AGREEMENT_PARTNERS_PART);
     view_register_part(&AGREEMENT_PERSON_PART);
     today_register(&AGREEMENT_TODAY);
+    today_register_dates(agreement_dates);
 }
 
 const Module agreement_module = {

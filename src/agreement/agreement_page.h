@@ -77,14 +77,13 @@ Fault agreement_rows(Ctx *c, const ListSpec *s, bool sides, AgreementRow **ret_v
 /* ---- on the first page: agreement_today.c ---------------------------------------------------------------------- */
 
 typedef struct AgreementsToday {
-    PromiseRow   *promises;
-    size_t        promises_n;
-    AgreementRow *reviews;
-    size_t        reviews_n;
-    int64_t       bare;                           /* units without an agreement with their authority */
+    PromiseRow *promises;
+    size_t      promises_n;
+    int64_t     bare;                             /* units without an agreement with their authority */
 } AgreementsToday;
 PAGE_FN(agreements_today, AgreementsToday)
 extern const TodayPart AGREEMENT_TODAY;
+Fault agreement_dates(Ctx *c, TodayDates *into) MUST;
 
 /* ---- pages: agreement_page.c ----------------------------------------------------------------------------------- */
 

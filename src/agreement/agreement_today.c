@@ -24,14 +24,23 @@ static Fault fill_promises(Ctx *c, AgreementsToday *v) {
 }
 
 /* Of those that the reader looks after, or coordinates the unit of. */
-static Fault fill_reviews(Ctx *c, AgreementsToday *v) {
+Fault agreement_dates(Ctx *c, TodayDates *into) {
+    AgreementRow *v;
+    size_t        n;
     ListSpec s = {.entity = &agreement_entity, .sort = &agreement_entity.fields[AGREEMENT_F_REVIEW_ON],
                   .limit = SHOWN_MAX, .extras = {agreement_due(c)}, .n_extras = 1};
+    if (!(c->who.roles & (ROLES_STAFF | ROLE_TRUSTEE))) return OK;
     if (!(c->who.roles & ROLE_COORDINATOR)) {
         s.extras[s.n_extras++] = (ListExtra){.name = "mine", .val = v_id(c->who.account), .text = LIT("1"),
                                              .sql = "(x.owner = :mine OR x.account = :mine)"};
     }
-    return agreement_rows(c, &s, false, &v->reviews, &v->reviews_n);
+    TRY(agreement_rows(c, &s, false, &v, &n));
+    for (size_t i = 0; i < n; i++) {
+        today_date(into, &(TodayDate){.name = v[i].title, .sub = v[i].other, .href = v[i].href, .noun = T_ENT_AGREEMENT,
+                                      .what = T_AGREEMENT_REVIEW_TAG, .all = "/agreements", .icon = "calendar",
+                                      .day = v[i].review_on, .due = v[i].review_on});
+    }
+    return OK;
 }
 
 static Fault fill_bare(Ctx *c, AgreementsToday *v) {
@@ -44,9 +53,8 @@ static Fault today_draw(Buf *b, const Page *pg) {
     AgreementsToday v = {0};
     if (!(pg->c->who.roles & (ROLES_STAFF | ROLE_TRUSTEE))) return OK;
     TRY(fill_promises(pg->c, &v));
-    TRY(fill_reviews(pg->c, &v));
     TRY(fill_bare(pg->c, &v));
-    if (v.promises_n || v.reviews_n || v.bare) agreements_today_html(b, pg, &v);
+    if (v.promises_n || v.bare) agreements_today_html(b, pg, &v);
     return OK;
 }
 

@@ -4,7 +4,7 @@
 #include "account/account_page.h"
 #include "place_ent.h"
 
-enum { TODAY_FUNDS = 5, PERCENT = 100, PASTE_BYTES = 512 << 10 };
+enum { PERCENT = 100, PASTE_BYTES = 512 << 10 };
 
 void budget_row(Buf *b, const Page *pg, const BudgetYearRow *r, const char *currency) {
     BudgetRowView v = {.r = r, .currency = currency, .line = r->href.n && !r->source};
@@ -325,25 +325,22 @@ static Fault place_draw(Buf *b, const Page *pg, const void *rec) {
 static const RecordPart ON_PLACE = {.entity = &place_entity, .anchor = "budget", .title = T_BUDGET_TITLE, .side = true,
                                     .order = 40, .draw = place_draw};
 
-static Fault today_draw(Buf *b, const Page *pg) {
-    Ctx      *c = pg->c;
-    Fund     *funds;
-    size_t    n;
-    FundToday v = {.rows = ARENA_ARRAY(c->arena, FundTodayRow, TODAY_FUNDS)};
+/* Sources that end within a year: what comes after them is asked for now. */
+static Fault today_dates(Ctx *c, TodayDates *into) {
+    Fund  *funds;
+    size_t n;
     if (!(c->who.roles & (ROLE_COORDINATOR | ROLE_HQ))) return OK;
     TRY(funds_of(c, 0, &funds, &n));
-    for (size_t i = 0; i < n && v.rows_n < TODAY_FUNDS; i++) {
+    for (size_t i = 0; i < n; i++) {
         LedgerWarning w = ledger_warns(funds[i].until_on, c->reader.today);
         if (w == LEDGER_QUIET || !ent_may_write(c, &fund_entity, &funds[i].head)) continue;
-        v.rows[v.rows_n++] = (FundTodayRow){.name = funds[i].name, .until_on = funds[i].until_on,
-                                            .href = view_record_path(c, &fund_entity, funds[i].head.id),
-                                            .near_end = w == LEDGER_MONTHS_AHEAD};
+        today_date(into, &(TodayDate){.name = funds[i].name, .noun = T_ENT_FUND, .what = T_BUDGET_ENDS,
+                                      .href = view_record_path(c, &fund_entity, funds[i].head.id),
+                                      .all = "/budget", .icon = "receipt",
+                                      .day = funds[i].until_on, .due = funds[i].until_on});
     }
-    if (v.rows_n) fund_today_html(b, pg, &v);
     return OK;
 }
-
-const TodayPart FUND_TODAY = {.order = 50, .draw = today_draw};
 
 static const Route ROUTES[] = {
     {GET, "/budget", get_budget, ROUTE_READ, BUDGET_READERS, 0, NULL, true},
@@ -362,7 +359,7 @@ static void budget_start(Region *r) {
     view_register_part(&FUND_YEARS);
     view_register_part(&LINE_SPENDINGS);
     view_register_part(&ON_PLACE);
-    today_register(&FUND_TODAY);
+    today_register_dates(today_dates);
     reach_on_renew(funds_follow_reach);
 }
 

@@ -94,17 +94,6 @@ typedef struct FundPaste {
 } FundPaste;
 PAGE_FN(fund_paste, FundPaste)
 
-typedef struct FundTodayRow {
-    Str  name, href;
-    Day  until_on;
-    bool near_end;
-} FundTodayRow;
-typedef struct FundToday {
-    FundTodayRow *rows;
-    size_t        rows_n;
-} FundToday;
-PAGE_FN(fund_today, FundToday)
-extern const TodayPart FUND_TODAY;
 
 /* ---- budget_rows.c: rows of sums for the pages ------------------------------------------------------------------ */
 

@@ -65,7 +65,7 @@ static void dossier_start(Region *r) {
     view_register(&CHAPTER_SHEET);
     view_register(&LEADER_SHEET);
     view_register_part(&DOSSIER_PART);
-    today_register(&DOSSIER_TODAY);
+    today_register_dates(dossier_dates);
 }
 
 const Module dossier_module = {

@@ -140,17 +140,6 @@ ListExtra chapter_to_look_at(const Ctx *c);
 
 /* ---- on the first page: dossier_today.c -------------------------------------------------------------------------- */
 
-typedef struct DossierTodayRow {
-    Str     place, href;
-    TextKey kind;
-    int64_t months;
-} DossierTodayRow;
-typedef struct DossierToday {
-    DossierTodayRow *rows;
-    size_t           rows_n;
-    bool             more;
-} DossierToday;
-PAGE_FN(dossier_today, DossierToday)
-extern const TodayPart DOSSIER_TODAY;
+Fault dossier_dates(Ctx *c, TodayDates *into) MUST;
 
 #endif

@@ -8,32 +8,31 @@ ListExtra chapter_to_look_at(const Ctx *c) {
                        .sql = "((CASE WHEN x.looked_on > x.written_on THEN x.looked_on ELSE x.written_on END) < :old)"};
 }
 
-static Fault today_draw(Buf *b, const Page *pg) {
-    Ctx     *c = pg->c;
+static Day look_again_on(const PlaceChapter *p) {
+    Day last = p->looked_on > p->written_on ? p->looked_on : p->written_on;
+    return day_plus(last, 365);
+}
+
+Fault dossier_dates(Ctx *c, TodayDates *into) {
     ListSpec s = {.entity = &place_chapter_entity, .sort = &place_chapter_entity.fields[PLACE_CHAPTER_F_WRITTEN_ON],
                   .limit = SHOWN_MAX, .extras = {chapter_to_look_at(c)}, .n_extras = 1};
-    void    *at;
-    size_t   n;
-    int64_t  all;
+    void  *at;
+    size_t n;
     if (!(c->who.roles & ROLE_COORDINATOR)) return OK;
-    TRY(list_run(c, &s, false, &at, &n, &all));
-    if (!n) return OK;
+    TRY(list_run(c, &s, false, &at, &n, NULL));
     const PlaceChapter *rows = at;
-    DossierToday        v = {.rows = ARENA_ARRAY(c->arena, DossierTodayRow, n), .more = all > (int64_t)n};
-    Id                 *ids = ARENA_ARRAY(c->arena, Id, n);
-    Str                *names = ARENA_ARRAY(c->arena, Str, n);
+    Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
     for (size_t i = 0; i < n; i++) ids[i] = rows[i].place;
     TRY(ent_labels(c, ids, n, names));
     for (size_t i = 0; i < n; i++) {
         const Choice *kind = choice_of(&chapter_kind_choices, rows[i].kind);
         Str           path = dossier_path(c, rows[i].place);
-        v.rows[v.rows_n++] = (DossierTodayRow){
-            .place = names[i], .kind = kind->label,
-            .href = arena_printf(c->arena, "%.*s#%s", STR_ARG(path), kind->name),
-            .months = months_between(rows[i].written_on, c->reader.today)};
+        today_date(into, &(TodayDate){.name = tr(c->reader.lang, kind->label), .sub = names[i],
+                                      .noun = T_ENT_PLACE_CHAPTER, .what = T_DOSSIER_LOOK_BY, .icon = "map-pin",
+                                      .href = arena_printf(c->arena, "%.*s#%s", STR_ARG(path), kind->name),
+                                      .all = "/place-chapters?old=1", .day = look_again_on(&rows[i]),
+                                      .due = look_again_on(&rows[i])});
     }
-    dossier_today_html(b, pg, &v);
     return OK;
 }
-
-const TodayPart DOSSIER_TODAY = {.order = 60, .draw = today_draw};

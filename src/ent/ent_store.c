@@ -162,6 +162,7 @@ Fault ent_labels(Ctx *c, const Id *ids, size_t n, Str *ret_v) {
     const Entity **of = ARENA_ARRAY(c->arena, const Entity *, n + 1);
     Id *owners = ARENA_ARRAY(c->arena, Id, n + 1);
     size_t m = 0;
+    if (!n) return OK;
     {
         AUTO(rows_end) Rows r = {0};
         TRY(db_rows(c, &Q[Q_LABELS], VALS(v_ids(ids, n)), &r));

@@ -222,7 +222,7 @@ static void future_start(Region *r) {
     view_register_part(&PICTURE_CARD);
     view_register_part(&PICTURE_PART);
     view_register_part(&PROPOSAL_PART);
-    today_register(&PICTURE_TODAY);
+    today_register_dates(picture_dates);
     view_register_part(&PLACE_PART);
     view_register_part(&WISH_PART);
     view_register_part(&THEME_PART);

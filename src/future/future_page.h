@@ -93,23 +93,13 @@ typedef struct PictureTwo {
 } PictureTwo;
 PAGE_FN(picture_two, PictureTwo)
 
-typedef struct PictureDue {
-    Str href, place;
-    Day since;
-} PictureDue;
-typedef struct PictureToday {
-    PictureDue *rows;
-    size_t      rows_n;
-} PictureToday;
-PAGE_FN(picture_today, PictureToday)
-
 Fault picture_card_draw(Buf *b, const Page *pg, const void *place) MUST;
 Fault picture_part_draw(Buf *b, const Page *pg, const void *rec) MUST;
 Fault picture_fresh(Ctx *c, void *rec) MUST;
 Fault post_picture_read(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_picture_show(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault get_picture_beside(Ctx *c, const Request *rq, Reply *rp) MUST;
-extern const TodayPart PICTURE_TODAY;
+Fault picture_dates(Ctx *c, TodayDates *into) MUST;
 
 /* ---- proposals: future_proposal.c -------------------------------------------------------------------------------- */
 

@@ -214,34 +214,36 @@ Fault get_picture_beside(Ctx *c, const Request *rq, Reply *rp) {
 
 /* ---- today ------------------------------------------------------------------------------------------------------- */
 
+static bool is_newest(const Picture *rows, size_t n, size_t i) {
+    for (size_t k = 0; k < n; k++) {
+        if (rows[k].place == rows[i].place && rows[k].number > rows[i].number) return false;
+    }
+    return true;
+}
+
 /* Those that were not read for a year, for whoever coordinates there. */
-static Fault today_draw(Buf *b, const Page *pg) {
-    Ctx         *c = pg->c;
-    ListSpec     s = {.entity = &picture_entity, .limit = FUTURE_ROWS_MAX};
-    void        *at;
-    size_t       n;
-    PictureToday v = {.rows = ARENA_ARRAY(c->arena, PictureDue, FUTURE_ROWS_MAX)};
+Fault picture_dates(Ctx *c, TodayDates *into) {
+    ListSpec s = {.entity = &picture_entity, .limit = FUTURE_ROWS_MAX};
+    void    *at;
+    size_t   n, kept = 0;
     if (!(c->who.roles & (ROLE_HQ | ROLE_COORDINATOR))) return OK;
     TRY(list_run(c, &s, false, &at, &n, NULL));
     const Picture *rows = at;
-    Id            *places = ARENA_ARRAY(c->arena, Id, n + 1);
-    Str           *names = ARENA_ARRAY(c->arena, Str, n + 1);
+    size_t *due = ARENA_ARRAY(c->arena, size_t, n + 1);
+    Id     *places = ARENA_ARRAY(c->arena, Id, n + 1);
+    Str    *names = ARENA_ARRAY(c->arena, Str, n + 1);
     for (size_t i = 0; i < n; i++) {
-        bool newest = true;
-        for (size_t k = 0; k < n; k++) {
-            newest = newest && (rows[k].place != rows[i].place || rows[k].number <= rows[i].number);
-        }
-        if (!newest || read_due(&rows[i]) > c->reader.today) continue;
+        if (!is_newest(rows, n, i) || read_due(&rows[i]) > c->reader.today) continue;
         if (!ent_may_write(c, &picture_entity, &rows[i].head)) continue;
-        places[v.rows_n] = rows[i].place;
-        v.rows[v.rows_n++] = (PictureDue){.href = view_record_path(c, &picture_entity, rows[i].head.id),
-                                          .since = rows[i].read_on ? rows[i].read_on : rows[i].told_on};
+        places[kept] = rows[i].place;
+        due[kept++] = i;
     }
-    if (!v.rows_n) return OK;
-    TRY(ent_labels(c, places, v.rows_n, names));
-    for (size_t i = 0; i < v.rows_n; i++) v.rows[i].place = names[i];
-    picture_today_html(b, pg, &v);
+    TRY(ent_labels(c, places, kept, names));
+    for (size_t i = 0; i < kept; i++) {
+        const Picture *p = &rows[due[i]];
+        today_date(into, &(TodayDate){.name = names[i], .noun = T_ENT_PICTURE, .what = T_FUTURE_NOT_READ_SINCE,
+                                      .href = view_record_path(c, &picture_entity, p->head.id), .icon = "book",
+                                      .day = p->read_on ? p->read_on : p->told_on, .due = read_due(p)});
+    }
     return OK;
 }
-
-const TodayPart PICTURE_TODAY = {.order = 60, .draw = today_draw};

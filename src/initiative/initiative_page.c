@@ -448,7 +448,7 @@ static void initiative_module_start(Region *r) {
     view_register_part(&PARTNERS);
     view_register_part(&ON_PLACE);
     view_register_part(&ON_RESPONSE);
-    today_register(&INITIATIVE_TODAY);
+    today_register_dates(initiative_dates);
 }
 
 const Module initiative_module = {

@@ -198,19 +198,7 @@ typedef struct ReviewPart {
 } ReviewPart;
 PAGE_FN(initiative_reviews, ReviewPart)
 
-typedef struct InitiativeTodayRow {
-    Str     name, href;
-    TextKey what;
-    Day     day;
-    bool    late;
-} InitiativeTodayRow;
-typedef struct InitiativeToday {
-    InitiativeTodayRow *rows;
-    size_t              rows_n;
-} InitiativeToday;
-PAGE_FN(initiative_today, InitiativeToday)
-
 extern const RecordPart REVIEWS_PART;
-extern const TodayPart  INITIATIVE_TODAY;
+Fault initiative_dates(Ctx *c, TodayDates *into) MUST;
 
 #endif

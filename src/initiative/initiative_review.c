@@ -84,28 +84,30 @@ const Sheet REVIEW_SHEET = {
 /* ---- on the first page ------------------------------------------------------------------------------------------ */
 
 /* Whoever was asked to lead one; whoever leads one, or coordinates its place, that is past its last day. */
-static Fault waiting(Ctx *c, InitiativeToday *v) {
+static Fault waiting(Ctx *c, TodayDates *into) {
     const Field *f = initiative_entity.fields;
     ListSpec s = {.entity = &initiative_entity, .sort = &f[INITIATIVE_F_UNTIL_ON], .limit = LIST_PAGE_MAX,
                   .n_filters = 1};
     void  *rows;
-    size_t n;
+    size_t n, shown = 0;
     s.filters[0] = (ListFilter){.field = &f[INITIATIVE_F_STATE], .op = LIST_NE, .val = v_int(INITIATIVE_STATE_CLOSED)};
     TRY(list_run(c, &s, false, &rows, &n, NULL));
-    for (size_t i = 0; i < n && v->rows_n < TODAY_MAX; i++) {
+    for (size_t i = 0; i < n && shown < TODAY_MAX; i++) {
         const Initiative *of = &((const Initiative *)rows)[i];
         bool lead = of->lead && of->lead == c->who.account, late = initiative_late(of, c->reader.today);
         bool asked_for = lead && !of->lead_accepted_at;
         bool heads = (c->who.roles & ROLE_COORDINATOR) && ent_may_write(c, &initiative_entity, &of->head);
         if (!asked_for && !(late && (lead || heads))) continue;
-        v->rows[v->rows_n++] = (InitiativeTodayRow){
-            .name = view_name(c, &initiative_entity, of), .href = initiative_path(c, of->head.id), .late = late,
-            .day = late ? of->until_on : 0, .what = asked_for ? T_INITIATIVE_ASKED : T_INITIATIVE_LATE};
+        shown++;
+        today_date(into, &(TodayDate){
+            .name = view_name(c, &initiative_entity, of), .href = initiative_path(c, of->head.id),
+            .all = "/initiatives", .noun = T_ENT_INITIATIVE, .what = asked_for ? T_INITIATIVE_ASKED : T_INITIATIVE_LATE, .icon = "flag",
+            .day = asked_for ? 0 : of->until_on, .due = asked_for ? c->reader.today : of->until_on});
     }
     return OK;
 }
 
-static Fault reviews_waiting(Ctx *c, InitiativeToday *v) {
+static Fault reviews_waiting(Ctx *c, TodayDates *into) {
     InitiativeReview *w;
     size_t n;
     TRY(reviews_due(c, TODAY_MAX, &w, &n));
@@ -115,23 +117,16 @@ static Fault reviews_waiting(Ctx *c, InitiativeToday *v) {
     TRY(ent_labels(c, ids, n, names));
     for (size_t i = 0; i < n; i++) {
         Str id = id_str(c->arena, w[i].head.id), back = initiative_path(c, w[i].initiative);
-        v->rows[v->rows_n++] = (InitiativeTodayRow){
-            .name = names[i], .day = w[i].due_on, .late = w[i].due_on < c->reader.today,
-            .what = choice_label(&review_span_choices, w[i].span),
-            .href = arena_printf(c->arena, "/initiative-reviews/%.*s/edit?back=%.*s", STR_ARG(id),
-                                 STR_ARG(back))};
+        today_date(into, &(TodayDate){
+            .name = names[i], .noun = T_ENT_INITIATIVE_REVIEW, .what = choice_label(&review_span_choices, w[i].span),
+            .href = arena_printf(c->arena, "/initiative-reviews/%.*s/edit?back=%.*s", STR_ARG(id), STR_ARG(back)),
+            .all = "/initiatives?due=1", .icon = "flag", .day = w[i].due_on, .due = w[i].due_on});
     }
     return OK;
 }
 
-static Fault today_draw(Buf *b, const Page *pg) {
-    Ctx *c = pg->c;
-    InitiativeToday v = {.rows = ARENA_ARRAY(c->arena, InitiativeTodayRow, 2 * TODAY_MAX + 1)};
+Fault initiative_dates(Ctx *c, TodayDates *into) {
     if (!(c->who.roles & ROLES_MEMBER)) return OK;
-    TRY(waiting(c, &v));
-    if (c->who.roles & ROLE_COORDINATOR) TRY(reviews_waiting(c, &v));
-    if (v.rows_n) initiative_today_html(b, pg, &v);
-    return OK;
+    TRY(waiting(c, into));
+    return c->who.roles & ROLE_COORDINATOR ? reviews_waiting(c, into) : OK;
 }
-
-const TodayPart INITIATIVE_TODAY = {.order = 40, .draw = today_draw};

@@ -344,7 +344,7 @@ static void introduction_start(Region *r) {
     view_register_part(&INTRO_CASE_PART);
     view_register_part(&INTRO_ITEM_PART);
     view_register_part(&INTRO_MEETING_PART);
-    today_register(&INTRO_TODAY);
+    today_register_dates(introduction_dates);
     mine_register(&INTRO_MINE);
     network_on_offer(introduction_resting);
 }

@@ -41,7 +41,6 @@ Fault introduction_rows(Ctx *c, ListSpec *s, IntroList *v) MUST;
 Str   introduction_tint(int state);
 
 PAGE_FN(intro_card, IntroList)
-PAGE_FN(intro_today, IntroList)
 PAGE_FN(intro_mine, IntroList)
 
 /* One side on the record's page. */
@@ -108,7 +107,7 @@ typedef struct IntroHelp {
 PAGE_FN(intro_help, IntroHelp)
 
 extern const RecordPart INTRO_CASE_PART, INTRO_ITEM_PART, INTRO_MEETING_PART;
-extern const TodayPart  INTRO_TODAY;
 extern const MinePart   INTRO_MINE;
+Fault introduction_dates(Ctx *c, TodayDates *into) MUST;
 
 #endif

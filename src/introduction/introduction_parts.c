@@ -29,7 +29,7 @@ static Fault case_draw(Buf *b, const Page *pg, const void *rec) {
 }
 
 const RecordPart INTRO_CASE_PART = {.entity = &case_entity, .anchor = "introductions", .title = T_ENT_INTRODUCTION_MANY,
-                                    .order = 55, .draw = case_draw};
+                                    .side = true, .order = 16, .draw = case_draw};
 
 /* ---- from the minutes -------------------------------------------------------------------------------------------- */
 
@@ -84,9 +84,8 @@ const RecordPart INTRO_MEETING_PART = {.entity = &meeting_entity, .anchor = "hel
 /* ---- on the first page ------------------------------------------------------------------------------------------- */
 
 /* Those of which it is to be asked what came of them. */
-static Fault today_draw(Buf *b, const Page *pg) {
+Fault introduction_dates(Ctx *c, TodayDates *into) {
     enum { SHOWN_MAX = 4 };
-    Ctx      *c = pg->c;
     IntroList v = {0};
     ListSpec  s = {.entity = &introduction_entity, .limit = SHOWN_MAX,
                    .sort = &introduction_entity.fields[INTRODUCTION_F_NEXT_ON]};
@@ -94,11 +93,15 @@ static Fault today_draw(Buf *b, const Page *pg) {
     where(&s, INTRODUCTION_F_STATE, LIST_EQ, v_int(INTRO_STATE_BOTH_AGREED));
     where(&s, INTRODUCTION_F_NEXT_ON, LIST_LE, v_int(c->reader.today));
     TRY(introduction_rows(c, &s, &v));
-    if (v.rows_n) intro_today_html(b, pg, &v);
+    for (size_t i = 0; i < v.rows_n; i++) {
+        const IntroRow *r = &v.rows[i];
+        today_date(into, &(TodayDate){
+            .name = arena_printf(c->arena, "%.*s · %.*s", STR_ARG(r->one), STR_ARG(r->other)), .sub = r->about,
+            .href = r->href, .noun = T_ENT_INTRODUCTION, .what = T_INTRODUCTION_ASK_SINCE, .icon = "heart-handshake",
+            .all = "/introductions?ask=1", .day = r->next_on, .due = r->next_on});
+    }
     return OK;
 }
-
-const TodayPart INTRO_TODAY = {.order = 35, .draw = today_draw};
 
 /* ---- on the owner's page ----------------------------------------------------------------------------------------- */
 

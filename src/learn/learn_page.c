@@ -109,19 +109,18 @@ static Fault profile_draw(Buf *b, const Page *pg, const void *rec) {
 static const RecordPart PROFILE = {.entity = &consultant_entity, .anchor = "learning", .title = T_LEARN_TITLE,
                                    .order = 35, .draw = profile_draw};
 
-static Fault today_draw(Buf *b, const Page *pg) {
-    LearnPlan all = {0}, v = {0};
-    if (!(pg->c->who.roles & ROLES_STAFF)) return OK;
-    TRY(goals_fill(pg->c, &all));
-    v.goals = all.goals;
-    for (size_t i = 0; i < all.goals_n; i++) {
-        if (all.goals[i].due) v.goals[v.goals_n++] = all.goals[i];
+static Fault today_dates(Ctx *c, TodayDates *into) {
+    LearnPlan v = {0};
+    if (!(c->who.roles & ROLES_STAFF)) return OK;
+    TRY(goals_fill(c, &v));
+    for (size_t i = 0; i < v.goals_n; i++) {
+        const LearnRow *g = &v.goals[i];
+        if (!g->due) continue;
+        today_date(into, &(TodayDate){.name = g->text, .href = g->href, .noun = T_ENT_LEARNING_GOAL, .what = T_LEARN_BY,
+                                      .all = "/learning", .icon = "school", .day = g->on, .due = g->on});
     }
-    if (v.goals_n) learn_today_html(b, pg, &v);
     return OK;
 }
-
-static const TodayPart TODAY = {.order = 70, .draw = today_draw};
 
 /* ---- lists and forms -------------------------------------------------------------------------------------------- */
 
@@ -170,7 +169,7 @@ static void start(Region *r) {
     view_register(&LEARNING_SHEET);
     view_register(&TRAINING_SHEET);
     view_register_part(&PROFILE);
-    today_register(&TODAY);
+    today_register_dates(today_dates);
 }
 
 const Module learn_module = {

@@ -34,6 +34,5 @@ typedef struct LearnView {
     bool      counts;
 } LearnView;
 PAGE_FN(learn, LearnView)
-PAGE_FN(learn_today, LearnPlan)
 
 #endif

@@ -35,6 +35,7 @@ typedef struct Page {
     int            n_crumbs;
     Str            said;                          /* the toast from the last act, markup made by us */
     Id             said_act;                      /* its undo; 0: none */
+    bool          *part_waits;                    /* where a part of a record says that nothing stands in it yet */
     Str            place_switch;                  /* markup of the "local means" switch, made by place/; may be empty */
 } Page;
 
@@ -59,6 +60,10 @@ void page_pager(Buf *b, const Page *pg, int64_t total, int64_t offset, int64_t l
 void page_icon(Buf *b, const char *name);         /* <svg class="i" aria-hidden="true"><use href="…#i-name"/></svg> */
 void page_empty(Buf *b, const Page *pg, TextKey what, TextKey first_step, Str href);
 
+/* Said by a part of a record in which nothing stands yet: it is drawn as one closed line among its like. */
+static inline void page_part_waits(const Page *pg) {
+    if (pg->part_waits) *pg->part_waits = true;
+}
 
 /* The hidden fields of a form, for markup that is not a compiled page. */
 Html page_hidden(const Page *pg);

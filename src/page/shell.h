@@ -78,13 +78,25 @@ typedef struct FaultView {
 
 PAGE_FN(fault_page, FaultView)
 
-typedef struct MoreView {
+/* What does not fit into the bars: page_more.c. */
+enum { MORE_COLUMNS = 3 };
+typedef struct MoreGroup {
+    TextKey  title;
     NavLink *links;
     size_t   links_n;
-    bool     signed_in;
+} MoreGroup;
+typedef struct MoreColumn {
+    MoreGroup *groups;
+    size_t     groups_n;
+} MoreColumn;
+typedef struct MoreView {
+    MoreColumn *columns;
+    size_t      columns_n;
+    bool        signed_in;
 } MoreView;
 
 PAGE_FN(more, MoreView)
+Fault get_more(Ctx *c, const Request *rq, Reply *rp) MUST;
 
 typedef struct HelpPart {
     TextKey head, text;

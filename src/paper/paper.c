@@ -212,7 +212,7 @@ static Fault papers_draw(Buf *b, const Page *pg, const void *rec) {
 }
 
 static const RecordPart PAPERS = {.entity = &case_entity, .anchor = "papers", .title = T_PAPER_PAPERS, .side = true,
-                                  .order = 60, .draw = papers_draw};
+                                  .order = 90, .draw = papers_draw};
 
 /* On the page of a session or a meeting: one paper, once it was held; of a committee that comes together, its pack. */
 static void one_draw(Buf *b, const Page *pg, Id id, const char *word, TextKey name) {

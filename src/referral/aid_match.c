@@ -314,7 +314,7 @@ static Fault track_draw(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
-const RecordPart AID_FOR_CASE = {.entity = &case_entity, .anchor = "aid", .title = T_AID_MAY_FIT, .order = 64,
-                                 .draw = case_draw};
+const RecordPart AID_FOR_CASE = {.entity = &case_entity, .anchor = "aid", .title = T_AID_MAY_FIT, .side = true,
+                                 .order = 64, .draw = case_draw};
 const RecordPart AID_CASES = {.entity = &aid_track_entity, .anchor = "cases", .title = T_AID_OWN_CASES, .order = 25,
                               .draw = track_draw};

@@ -180,7 +180,8 @@ static const Sheet ITEM_SHEET = {
 };
 
 static const RecordPart PARTS[] = {
-    {.entity = &case_entity, .anchor = "finance", .title = T_ENT_FINANCE_REQUEST_MANY, .order = 72, .draw = card_draw},
+    {.entity = &case_entity, .anchor = "finance", .title = T_ENT_FINANCE_REQUEST_MANY, .side = true,
+     .order = 72, .draw = card_draw},
     {.entity = &finance_request_entity, .anchor = "amounts", .title = T_FINANCE_AMOUNTS, .order = 5,
      .draw = amounts_draw},
     {.entity = &finance_request_entity, .anchor = "checklist", .title = T_ENT_FINANCE_DOCUMENT_MANY, .order = 10,

@@ -124,7 +124,7 @@ const Sheet REFERRAL_SHEET = {
 };
 
 static const RecordPart CARD = {.entity = &case_entity, .anchor = "referrals", .title = T_ENT_REFERRAL_MANY,
-                                .order = 70, .draw = card_draw};
+                                .side = true, .order = 70, .draw = card_draw};
 
 VIEW_HANDLERS(referral, REFERRAL_SHEET)
 

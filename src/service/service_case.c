@@ -253,12 +253,15 @@ static Fault case_draw(Buf *b, const Page *pg, const void *rec) {
     TRY(log_fill(c, k->head.id, false, LOG_SHOWN, &v));
     if (v.may_write) TRY(chances_fill(c, k, &v));
     if (v.may_write) TRY(responses_fill(c, &v));
+    bool given = v.log_n || v.chances_n;
+    for (size_t i = 0; i < v.rows_n; i++) given = given || v.rows[i].tags_n;
+    if (!given) page_part_waits(pg);
     service_case_html(b, pg, &v);
     return OK;
 }
 
 const RecordPart SERVICE_CASE_PART = {.entity = &case_entity, .anchor = "services", .title = T_SERVICE_FOUR,
-                                      .order = 46, .draw = case_draw};
+                                      .side = true, .order = 46, .draw = case_draw};
 
 static Fault mine_draw(Buf *b, const Page *pg, const Case *k) {
     enum { MINE_SHOWN = 8 };

@@ -41,25 +41,19 @@ Fault paid_ending(Ctx *c, size_t max, Case **ret_v, size_t *ret_n) {
     return OK;
 }
 
-static Fault today_draw(Buf *b, const Page *pg) {
-    Ctx      *c = pg->c;
-    Case     *v;
-    size_t    n;
-    PaidToday t = {0};
+Fault paid_dates(Ctx *c, TodayDates *into) {
+    Case  *v;
+    size_t n;
     if (!(c->who.roles & ROLES_STAFF)) return OK;
     TRY(paid_ending(c, SHOWN_MAX, &v, &n));
-    if (!n) return OK;
-    Id  *ids = ARENA_ARRAY(c->arena, Id, n);
-    Str *names = ARENA_ARRAY(c->arena, Str, n);
+    Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
     for (size_t i = 0; i < n; i++) ids[i] = v[i].head.id;
     TRY(ent_labels(c, ids, n, names));
-    t.rows = ARENA_ARRAY(c->arena, PaidRow, n);
     for (size_t i = 0; i < n; i++) {
-        t.rows[t.rows_n++] = (PaidRow){names[i], arena_printf(c->arena, "%.*s#hours", STR_ARG(case_path(c, ids[i]))),
-                                       v[i].paid_until};
+        today_date(into, &(TodayDate){.name = names[i], .noun = T_ENT_CASE, .what = T_SESSION_PAID_UNTIL,
+                                      .href = arena_printf(c->arena, "%.*s#hours", STR_ARG(case_path(c, ids[i]))),
+                                      .icon = "clock", .day = v[i].paid_until, .due = v[i].paid_until});
     }
-    paid_today_html(b, pg, &t);
     return OK;
 }
-
-const TodayPart PAID_TODAY = {.order = 45, .draw = today_draw};

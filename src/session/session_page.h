@@ -195,16 +195,7 @@ bool paid_ends_soon(Day until, Day today);
 /* Open cases of the reader, as lead or coordinator, whose paid hours end soon: their names come with the page. */
 Fault paid_ending(Ctx *c, size_t max, Case **ret_v, size_t *ret_n) MUST;
 
-typedef struct PaidRow {
-    Str name, href;
-    Day until_on;
-} PaidRow;
-typedef struct PaidToday {
-    PaidRow *rows;
-    size_t   rows_n;
-} PaidToday;
-PAGE_FN(paid_today, PaidToday)
-extern const TodayPart PAID_TODAY;
+Fault paid_dates(Ctx *c, TodayDates *into) MUST;
 
 typedef struct FundingHead {
     int64_t budget, spent, left, percent;

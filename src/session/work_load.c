@@ -141,7 +141,7 @@ static void start(Region *r) {
     view_register_part(&LOAD);
     view_register_part(&CASE_HOURS);
     view_register_part(&SPENT);
-    today_register(&PAID_TODAY);
+    today_register_dates(paid_dates);
 }
 
 const Module work_module = {

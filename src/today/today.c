@@ -8,6 +8,7 @@
 #include "place/place.h"
 #include "post_ent.h"
 #include "setting_ent.h"
+#include "today/today_dates.h"
 
 enum { TASKS_MAX = 12, QUIET_MAX = 6, CAME_MAX = 5, DEADLINES_MAX = 5, DEADLINE_DAYS = 30, EVENING_HOUR = 17 };
 /* What changes with the clock: the greeting, and a request becomes one that was left halfway. */
@@ -33,6 +34,14 @@ static Fault draw_parts(const Page *pg, Html *ret_html) {
     Fault f = OK;
     buf_init(&b, 1 << 18);
     for (int i = 0; f == OK && i < n_parts; i++) f = parts[i]->draw(&b, pg);
+    *ret_html = html_keep(pg->c->arena, &b);
+    return f;
+}
+
+static Fault draw_dates(const Page *pg, Html *ret_html) {
+    Buf b;
+    buf_init(&b, 1 << 18);
+    Fault f = today_dates_draw(&b, pg);
     *ret_html = html_keep(pg->c->arena, &b);
     return f;
 }
@@ -241,6 +250,7 @@ static Fault get_today(Ctx *c, const Request *rq, Reply *rp) {
         pg.place_switch = (Str){0};
     }
     TRY(draw_parts(&pg, &v.parts));
+    TRY(draw_dates(&pg, &v.dates));
     return page_send(&pg, rp, today_page, &v);
 }
 

@@ -55,7 +55,7 @@ typedef struct TodayView {
     int64_t      quiet_all, stale_all, waiting_all, half_all, deadlines_all, old_all, proposed_all;
     int64_t      open_n, late_n, more_n, later_n; /* more_n: tasks that wait beyond those shown */
     bool         staff, evening, may_log, facts; /* facts: some want confirming */
-    Html         local, parts;                    /* the switch of what is local; cards of other modules */
+    Html         local, parts, dates;             /* the switch of what is local; cards of other modules */
 } TodayView;
 
 PAGE_FN(today, TodayView)

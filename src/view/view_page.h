@@ -134,8 +134,9 @@ typedef struct RecordView {
     Str          edit_href, archive_href, history_href;
     ListFile    *files;
     size_t       files_n;
-    PartView    *main, *side, *jumps;             /* jumps: to all of them, when there are many */
-    size_t       main_n, side_n, jumps_n;
+    PartView    *main, *side, *waits;             /* waits: nothing stands in them yet */
+    PartView    *jumps;                           /* to all of them, when there are many */
+    size_t       main_n, side_n, waits_n, jumps_n;
     bool         may_write, archived;
 } RecordView;
 
@@ -197,6 +198,7 @@ PAGE_FN(view_tools, ListView)
 PAGE_FN(view_ways, ListView)
 PAGE_FN(view_form, FormView)
 PAGE_FN(view_record, RecordView)
+PAGE_FN(waits, RecordView)
 PAGE_FN(view_history, HistoryView)
 PAGE_FN(view_bulk, BulkView)
 

@@ -38,18 +38,24 @@ static void fill_others(Ctx *c, const Entity *e, const void *rec, RecordView *v)
     }
 }
 
-static Fault fill_parts(const Page *pg, const Sheet *s, const void *rec, RecordView *v) {
+static Fault fill_parts(Page *pg, const Sheet *s, const void *rec, RecordView *v) {
     const RecordPart *parts[PARTS_SHOWN];
+    bool waits;
     size_t n = view__parts(s->entity, parts, PARTS_SHOWN);
     v->main = ARENA_ARRAY(pg->c->arena, PartView, n + 1);
     v->side = ARENA_ARRAY(pg->c->arena, PartView, n + 1);
+    v->waits = ARENA_ARRAY(pg->c->arena, PartView, n + 1);
+    pg->part_waits = &waits;
     for (size_t i = 0; i < n; i++) {
         PartView part = {.anchor = str_of(parts[i]->anchor), .title = tr(pg->r->lang, parts[i]->title)};
+        waits = false;
         TRY(drawn(pg, parts[i]->draw, rec, &part.html));
         if (!part.html.s.n) continue;
-        if (parts[i]->side) v->side[v->side_n++] = part;
+        if (waits) v->waits[v->waits_n++] = part;
+        else if (parts[i]->side) v->side[v->side_n++] = part;
         else v->main[v->main_n++] = part;
     }
+    pg->part_waits = NULL;
     return OK;
 }
 
@@ -70,9 +76,12 @@ static void fill_files(Ctx *c, const Sheet *s, RecordView *v) {
 /* A long page says at its top what stands on it. */
 static void fill_jumps(Ctx *c, RecordView *v) {
     if (v->main_n + v->side_n < PARTS_JUMPED) return;
-    v->jumps = ARENA_ARRAY(c->arena, PartView, v->main_n + v->side_n);
+    v->jumps = ARENA_ARRAY(c->arena, PartView, v->main_n + v->side_n + 1);
     for (size_t i = 0; i < v->main_n; i++) v->jumps[v->jumps_n++] = v->main[i];
     for (size_t i = 0; i < v->side_n; i++) v->jumps[v->jumps_n++] = v->side[i];
+    if (v->waits_n) {
+        v->jumps[v->jumps_n++] = (PartView){.anchor = LIT("waits"), .title = tr(c->reader.lang, T_VIEW_WAITS)};
+    }
 }
 
 Fault view_record(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {

@@ -96,17 +96,6 @@ static void look(Walk *w, const char *path) {
 
 /* ---- every address --------------------------------------------------------------------------------------------- */
 
-/* The noun that a route with an id is about; NULL: any. */
-static const Entity *noun_of(const Route *r) {
-    if (r->api && r->api->entity) return entity_named(str_of(r->api->entity));
-    for (int i = 0; i < ENTITIES_N; i++) {
-        const Sheet *s = view_sheet(str_of(ENTITIES[i]->name));
-        size_t n = s ? strlen(s->path) : 0;
-        if (s && strncmp(r->path, s->path, n) == 0 && strncmp(r->path + n, "/{id}", 5) == 0) return ENTITIES[i];
-    }
-    return NULL;
-}
-
 static void with(char *out, const char *pattern, const char *id, const char *word) {
     size_t n = 0;
     for (const char *p = pattern; *p && n + 60 < PATH_BYTES;) {
@@ -121,7 +110,7 @@ static void with(char *out, const char *pattern, const char *id, const char *wor
 static void walk_route(Walk *w, const Route *r) {
     static const char *const MORE[] = {"", "?q=" CANARY, "?q=zqcan&part=1", "?archived=1", "?lang=ar"};
     char path[PATH_BYTES], more[PATH_BYTES + 40], id[ID_CHARS + 1];
-    const Entity *noun = noun_of(r);
+    const Entity *noun = house_noun(r);
     bool of_id = strstr(r->path, "{id}") != NULL, of_word = strstr(r->path, "{word}") != NULL;
     for (int i = 0; of_id && i < w->k->n; i++) {
         const Seed *s = &w->k->v[i];
@@ -200,7 +189,7 @@ static void walk_writes(Walk *w) {
     for (int m = 0; m < MODULES_N; m++) {
         for (int i = 0; i < MODULES[m]->n_routes; i++) {
             const Route  *r = &MODULES[m]->routes[i];
-            const Entity *noun = noun_of(r);
+            const Entity *noun = house_noun(r);
             if (r->method == GET || !strstr(r->path, "{id}") || strstr(r->path, "/acts/")) continue;
             for (int s = 0; s < w->k->n; s++) {
                 if ((noun && noun != w->k->v[s].e) || (w->k->v[s].level & (w->may | LEVEL_KNOWN))) continue;

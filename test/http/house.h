@@ -8,6 +8,7 @@
 #include "http/csrf.h"
 #include "http/server.h"
 #include "page/page.h"
+#include "view/view.h"
 
 #include <time.h>
 
@@ -30,7 +31,7 @@ static inline House *house_new(bool pg) {
     h->f = fixture_new(pg);
     h->f->ctx.reader.now = house_clock();
     h->f->ctx.reader.today = stamp_day(h->f->ctx.reader.now, h->f->ctx.reader.zone);
-    ServerOptions o = {.modules = MODULES, .n_modules = MODULES_N, .lang = LANG_EN, .threads = 1, .log_level = LOG_OFF,
+    ServerOptions o = {.modules = MODULES, .n_modules = MODULES_N, .lang = LANG_EN, .threads = 2, .log_level = LOG_OFF,
                        .unlimited = true, .fault_page = page_fault};
     CHECK(server_listen(LIT("127.0.0.1:0"), &o.fd) == OK);
     fixture_unread(h->f);
@@ -99,6 +100,17 @@ static inline void house_person(House *h, Person *p) {
     assert_int_equal(fixture_write(h->f, house_person_run, p), OK);
     h->f->org = kept;
     fixture_system(h->f);
+}
+
+/* The noun that a route with an id is about; NULL: any. */
+static inline const Entity *house_noun(const Route *r) {
+    if (r->api && r->api->entity) return entity_named(str_of(r->api->entity));
+    for (int i = 0; i < ENTITIES_N; i++) {
+        const Sheet *s = view_sheet(str_of(ENTITIES[i]->name));
+        size_t n = s ? strlen(s->path) : 0;
+        if (s && strncmp(r->path, s->path, n) == 0 && strncmp(r->path + n, "/{id}", 5) == 0) return ENTITIES[i];
+    }
+    return NULL;
 }
 
 /* ---- requests -------------------------------------------------------------------------------------------------- */

@@ -148,6 +148,7 @@ typedef struct Walk {
     const char  *who, *cookie;
     bool         records_hidden;                  /* every address of a record must be 404 */
     int          asked, wrong;
+    int          turn, turns;                     /* the which walker this is, of how many */
     const Seeds *seeds;
     pthread_t    thread;
 } Walk;
@@ -183,12 +184,16 @@ static void fill_path(char *out, const char *pattern, const char *id, const char
     out[n] = 0;
 }
 
-/* One pattern with the ids of all seeds, or with the words that a path may have; lists searched too. */
-static void walk_route(Walk *w, const Seeds *s, const char *pattern) {
+/* One pattern with the ids of all seeds, or with the words that a path may have; lists searched too. Where it is of one
+** noun, the ids of other nouns are shared out among the walkers: each pair is asked for by one of them. */
+static void walk_route(Walk *w, const Seeds *s, const Route *r) {
     static const char *const MORE[] = {"", "?q=zqcan", "?q=zqcan&part=1", "?archived=1"};
     char path[PATH_MAX_BYTES], id[ID_CHARS + 1];
+    const char *pattern = r->path;
     bool of_record = strstr(pattern, "{id}") != NULL, of_word = strstr(pattern, "{word}") != NULL;
+    const Entity *noun = of_record ? house_noun(r) : NULL;
     for (int i = 0; of_record && i < s->n; i++) {
+        if (noun && s->v[i].e != noun && i % w->turns != w->turn) continue;
         id_print(id, s->v[i].id);
         fill_path(path, pattern, id, s->v[i].e->name);
         look(w, path, true);
@@ -210,7 +215,7 @@ static void *walk_run(void *arg) {
     for (int m = 0; m < MODULES_N; m++) {
         for (int i = 0; i < MODULES[m]->n_routes; i++) {
             const Route *r = &MODULES[m]->routes[i];
-            if (r->method == GET) walk_route(w, w->seeds, r->path);
+            if (r->method == GET) walk_route(w, w->seeds, r);
         }
     }
     return NULL;
@@ -220,6 +225,8 @@ static void *walk_run(void *arg) {
 static void walk_all(Walk *w, size_t n, const Seeds *s) {
     for (size_t i = 0; i < n; i++) {
         w[i].seeds = s;
+        w[i].turn = (int)i;
+        w[i].turns = (int)n;
         assert_int_equal(pthread_create(&w[i].thread, NULL, walk_run, &w[i]), 0);
     }
     for (size_t i = 0; i < n; i++) (void)pthread_join(w[i].thread, NULL);
