@@ -101,8 +101,9 @@ static Fault waiting(Ctx *c, TodayDates *into) {
         shown++;
         today_date(into, &(TodayDate){
             .name = view_name(c, &initiative_entity, of), .href = initiative_path(c, of->head.id),
-            .all = "/initiatives", .noun = T_ENT_INITIATIVE, .what = asked_for ? T_INITIATIVE_ASKED : T_INITIATIVE_LATE, .icon = "flag",
-            .day = asked_for ? 0 : of->until_on, .due = asked_for ? c->reader.today : of->until_on});
+            .noun = T_ENT_INITIATIVE, .what = asked_for ? T_INITIATIVE_ASKED : T_INITIATIVE_LATE,
+            .all = "/initiatives", .icon = "flag", .day = asked_for ? 0 : of->until_on,
+            .due = asked_for ? c->reader.today : of->until_on});
     }
     return OK;
 }
