@@ -292,6 +292,12 @@ Fault mail_queue(Ctx *c, const Mail *m) MUST;
 /* Takes back what waits about a record: it is not true any more. */
 Fault mail_forget(Ctx *c, Id about) MUST;
 
+/* The same for all that an act has put into the outbox: it was taken back. */
+Fault mails_recall(Ctx *c, Id act) MUST;
+
+/* To whom something about this record waits to be sent; empty: nothing waits. */
+Fault mail_waits(Ctx *c, Id about, Str *ret_to) MUST;
+
 /* Was a mail about this record put into the outbox since then? */
 Fault mail_told_since(Ctx *c, Id about, Stamp since, bool *ret_yes) MUST;
 

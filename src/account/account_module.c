@@ -75,6 +75,7 @@ static void account_start(Region *r) {
     identity_use(r, &ACCOUNT_IDENTITY);
     mail_start(r);
     form_leave_out(&account_entity, accounts_left);
+    act_on_undo(mails_recall);
 }
 
 const Module account_module = {

@@ -184,10 +184,10 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
 
     [Q_MAIL_ADD] = {.sql = "INSERT INTO mails"
                            " (id, org, to_address, lang, subject, body, queued_at, tries, next_at, about, calendar,"
-                           " passing) VALUES (:id, :org, :to, :lang, :subject, :body, :now, 0, :next, :about,"
-                           " :calendar, :passing)",
+                           " passing, act) VALUES (:id, :org, :to, :lang, :subject, :body, :now, 0, :next, :about,"
+                           " :calendar, :passing, :act)",
                     .in = "id:id org:id to:text lang:text subject:text body:text now:int next:int about:id"
-                          " calendar:text passing:int"},
+                          " calendar:text passing:int act:id"},
     [Q_MAILS] = {.sql = "SELECT id, to_address, subject, error, queued_at, sent_at, next_at, tries FROM mails"
                         " WHERE org = :s_org ORDER BY id DESC LIMIT 100",
                  .out = "id:id to:text subject:text error:text queued_at:int sent_at:int next_at:int tries:int"},
@@ -216,6 +216,10 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
     [Q_MAILS_SINCE] = {.sql = "SELECT CAST(count(*) AS BIGINT) FROM mails WHERE about = :about"
                               " AND queued_at >= :since", .in = "about:id since:int", .out = "n:int",
                        .scan = "the outbox of ninety days"},
+    [Q_MAILS_RECALL] = {.sql = "DELETE FROM mails WHERE act = :act AND sent_at IS NULL", .in = "act:id"},
+    [Q_MAIL_WAITS] = {.sql = "SELECT to_address FROM mails WHERE about = :about AND sent_at IS NULL"
+                             " ORDER BY id LIMIT 1",
+                      .in = "about:id", .out = "to:text"},
     [Q_MAILS_FORGET] = {.sql = "DELETE FROM mails WHERE about = :about AND sent_at IS NULL", .in = "about:id"},
 };
 

@@ -37,12 +37,24 @@ Fault mail_queue(Ctx *c, const Mail *m) {
                   VALS(v_id(id), v_id(m->org), v_text(m->to), v_text(str_of(lang_code(m->reader.lang))),
                        v_text(plain(c, m, m->subject, (Str){0})), v_text(plain(c, m, m->body, m->link)), v_int(now),
                        v_int(m->not_before > now ? m->not_before : now), v_id(m->about),
-                       m->calendar.n ? v_text(m->calendar) : v_null(), v_id(m->passing ? 1 : 0)));
+                       m->calendar.n ? v_text(m->calendar) : v_null(), v_id(m->passing ? 1 : 0), v_id(c->act)));
 }
 
 Fault mail_forget(Ctx *c, Id about) {
     region_changed(c, "mails", about);
     return db_run(c, &ACCOUNT_QUERIES[Q_MAILS_FORGET], VALS(v_id(about)));
+}
+
+Fault mails_recall(Ctx *c, Id act) {
+    region_changed(c, "mails", act);
+    return db_run(c, &ACCOUNT_QUERIES[Q_MAILS_RECALL], VALS(v_id(act)));
+}
+
+Fault mail_waits(Ctx *c, Id about, Str *ret_to) {
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &ACCOUNT_QUERIES[Q_MAIL_WAITS], VALS(v_id(about)), &r));
+    *ret_to = rows_next(&r) ? rows_copy(&r, 0) : (Str){0};
+    return rows_fault(&r);
 }
 
 Fault mail_told_since(Ctx *c, Id about, Stamp since, bool *ret_yes) {

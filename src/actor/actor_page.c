@@ -4,6 +4,8 @@
 #include "db/facts.h"
 #include "place/place.h"
 
+#include <stddef.h>
+
 /* ---- what the list and the record show ----------------------------------------------------------------------- */
 
 static void actor_tile(Buf *b, const Page *pg, const void *rec) {
@@ -175,28 +177,64 @@ static const RecordPart PLACES = {.entity = &actor_entity, .anchor = "places", .
 VIEW_HANDLERS(actor, ACTOR_SHEET)
 VIEW_HANDLERS(category, CATEGORY_SHEET)
 
-/* GET /actors/ID/merge: which other record is the same business or person. */
-static Fault get_actor_merge(Ctx *c, const Request *rq, Reply *rp) {
-    Actor *a = ent_new(c, &actor_entity);
-    TRY(ent_load(c, &actor_entity, rq->ids[0], a));
-    if (!ent_may_write(c, &actor_entity, &a->head)) return fail(c, NOT_ALLOWED, "actor", a->head.id);
+/* Which other record it is: a form of one field. */
+typedef struct MergeWith {
+    Head head;
+    Id   with;
+} MergeWith;
+static const Field MERGE_FIELD = {.name = "with", .type = F_REF, .offset = offsetof(MergeWith, with),
+                                  .flags = FIELD_REQUIRED, .to = &actor_entity, .label = T_ACTOR_MERGE_OTHER,
+                                  .hint = T_ACTOR_MERGE_HINT};
+static const Entity MERGE_FORM = {.name = "merge", .size = sizeof(MergeWith), .fields = &MERGE_FIELD, .n_fields = 1,
+                                  .label = -1, .parent_field = -1};
+
+static Fault draw_merge(Ctx *c, const Request *rq, Reply *rp, const Actor *a, const MergeWith *w) {
     Likely v[8];
     ActorMerge m = {.likely = v, .id = a->head.id, .name = tri_best(&a->name, c->reader.lang, NULL)};
     TRY(actor_likely(c, a, v, 8, &m.likely_n));
     m.back = view_record_path(c, &actor_entity, a->head.id);
     m.action = arena_printf(c->arena, "%.*s/merge", STR_ARG(m.back));
+    Buf b;
+    buf_init(&b, 1 << 18);
+    ent_field_html(c, &b, &MERGE_FORM, &MERGE_FIELD, w, rq->method == POST ? &rq->form : NULL);
+    m.field = html_keep(c->arena, &b);
     Page pg = page_new(c, rq, NAV_ACTORS, tr(c->reader.lang, T_ACTOR_MERGE));
     pg.crumbs[pg.n_crumbs++] = (Crumb){LIT("/actors"), tr(c->reader.lang, T_ENT_ACTOR_MANY)};
     pg.crumbs[pg.n_crumbs++] = (Crumb){m.back, m.name};
     pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, tr(c->reader.lang, T_ACTOR_MERGE)};
+    if (c->complaints.n) return page_again(&pg, rp, actor_merge_page, &m);
     return page_send(&pg, rp, actor_merge_page, &m);
 }
 
+/* GET /actors/ID/merge: which other record is the same business or person. */
+static Fault get_actor_merge(Ctx *c, const Request *rq, Reply *rp) {
+    Actor *a = ent_new(c, &actor_entity);
+    TRY(ent_load(c, &actor_entity, rq->ids[0], a));
+    if (!ent_may_write(c, &actor_entity, &a->head)) return fail(c, NOT_ALLOWED, "actor", a->head.id);
+    return draw_merge(c, rq, rp, a, &(MergeWith){0});
+}
+
+/* What cannot be merged is told beside the choice. */
+static Fault check_merge(Ctx *c, const Actor *a, Id with) {
+    Head other;
+    if (c->complaints.n) return OK;
+    Fault f = with ? ent_load_head(c, &actor_entity, with, &other) : NOT_FOUND;
+    if (f != OK && f != NOT_FOUND) return f;
+    if (f == NOT_FOUND || other.merged_into) complain(c, "with", T_ACTOR_MERGE_CHOOSE);
+    else if (with == a->head.id) complain(c, "with", T_ACTOR_MERGE_ITSELF);
+    else if (!ent_may_write(c, &actor_entity, &other)) complain(c, "with", T_ACTOR_MERGE_NOT_YOURS);
+    return OK;
+}
+
 static Fault post_actor_merge(Ctx *c, const Request *rq, Reply *rp) {
-    Id loser;
-    if (!id_parse(params_get(&rq->form, "with"), &loser)) return fail(c, NOT_FOUND, "actor", 0);
-    if (loser == rq->ids[0]) return fail(c, LOOP, "actor", loser);
-    TRY(ent_merge(c, &actor_entity, rq->ids[0], loser));
+    Actor    *a = ent_new(c, &actor_entity);
+    MergeWith w = {0};
+    TRY(ent_load(c, &actor_entity, rq->ids[0], a));
+    if (!ent_may_write(c, &actor_entity, &a->head)) return fail(c, NOT_ALLOWED, "actor", a->head.id);
+    ent_form_read(c, &MERGE_FORM, &rq->form, &w);
+    TRY(check_merge(c, a, w.with));
+    if (c->complaints.n) return draw_merge(c, rq, rp, a, &w);
+    TRY(ent_merge(c, &actor_entity, a->head.id, w.with));
     reply_go(c, rp, view_record_path(c, &actor_entity, rq->ids[0]), T_ACTOR_MERGED, NULL, 0);
     return OK;
 }

@@ -2,6 +2,7 @@
 #ifndef RAKAZ_ACTOR_ACTOR_PAGE_H
 #define RAKAZ_ACTOR_ACTOR_PAGE_H
 
+#include "account/account_page.h"
 #include "actor/actor_store.h"
 
 typedef struct ActorHead {
@@ -20,6 +21,7 @@ typedef struct ActorMerge {
     Str  name, other_name, action, back;
     Likely *likely;
     size_t  likely_n;
+    Html    field;                                /* the choice */
 } ActorMerge;
 
 PAGE_FN(actor_head, ActorHead)

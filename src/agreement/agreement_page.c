@@ -2,6 +2,7 @@
 #include "agreement/agreement_page.h"
 
 #include "actor_ent.h"
+#include "ent/right.h"
 #include "file/file.h"
 #include "place_ent.h"
 
@@ -222,6 +223,7 @@ static const Route ROUTES[] = {
 static void agreement_start(Region *r) {
     (void)r;
     reach_on_renew(agreements_follow_reach);
+    ent_limit_right(&agreement_entity, agreement_right);
     view_register(&AGREEMENT_SHEET);
     view_register(&UNDERTAKING_SHEET);
     view_register_part(&SIDES);

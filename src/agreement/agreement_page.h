@@ -51,6 +51,9 @@ PromiseRow promise_row(Ctx *c, const Undertaking *u, const Agreement *a);
 bool undertaking_may_mark(const Ctx *c, const Agreement *a, const Undertaking *u);
 bool agreement_may_change(Ctx *c, const Agreement *a);
 
+/* The noun's own limit (ent/right.h). */
+bool agreement_right(Ctx *c, const Head *head);
+
 /* ---- cards on other records: agreement_cards.c ----------------------------------------------------------------- */
 
 typedef struct AgreementRow {

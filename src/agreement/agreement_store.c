@@ -32,6 +32,12 @@ static bool may_write(const Ctx *c, const Agreement *a) {
     return manages(c) || own;
 }
 
+bool agreement_right(Ctx *c, const Head *head) {
+    Agreement *a = ent_new(c, &agreement_entity);
+    if (manages(c)) return true;
+    return head->visibility == VIS_TEAM && ent_load(c, &agreement_entity, head->id, a) == OK && may_write(c, a);
+}
+
 bool agreement_may_change(Ctx *c, const Agreement *a) {
     return !a->head.archived_at && may_write(c, a) && ent_may_write(c, &agreement_entity, &a->head);
 }

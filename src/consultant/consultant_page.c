@@ -2,6 +2,7 @@
 #include "consultant/consultant_page.h"
 
 #include "case/case.h"
+#include "ent/right.h"
 #include "place_ent.h"
 
 enum { TOWNS_MAX = 60, SIGNATURES_SHOWN = 8, CASES_SHOWN = 60 };
@@ -225,6 +226,7 @@ static const Route ROUTES[] = {
 static void consultant_start(Region *r) {
     (void)r;
     reach_on_renew(consultants_follow_reach);
+    ent_limit_right(&consultant_entity, consultant_right);
     view_register(&CONSULTANT_SHEET);
     view_register_part(&AGREEMENT);
     view_register_part(&CASES);

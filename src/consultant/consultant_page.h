@@ -5,7 +5,7 @@
 #include "account/account_page.h"
 #include "consultant/consultant.h"
 
-enum { CONSULTANT_Q_N = 12 };
+enum { CONSULTANT_Q_N = 13 };
 extern const Query CONSULTANT_QUERIES[CONSULTANT_Q_N];
 
 /* ---- consultant_store.c ------------------------------------------------------------------------------------- */
@@ -15,6 +15,9 @@ typedef struct TownRow {
     Str name;
     Str remove;                                   /* address that takes it off; empty: not for this reader */
 } TownRow;
+
+/* The noun's own limit (ent/right.h): one's own profile, or that of whom one coordinates. */
+bool consultant_right(Ctx *c, const Head *head);
 
 /* Towns that one works in; name and remove are not filled in. */
 Fault consultant_towns(Ctx *c, Id consultant, TownRow *ret_v, size_t max, size_t *ret_n) MUST;

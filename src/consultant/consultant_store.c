@@ -8,12 +8,15 @@
 
 enum { CONSULTANTS_MAX = 5000 };
 enum { Q_OWN, Q_ALL, Q_NOW, Q_LAST, Q_SIGNATURES, Q_SIGNED_BY, Q_TOWNS, Q_TOWNS_OF, Q_CONFLICTS, Q_MANAGES,
-       Q_SEERS, Q_CONFLICT_LAST };
+       Q_SEERS, Q_CONFLICT_LAST, Q_OWN_EVER };
 
 const Query CONSULTANT_QUERIES[CONSULTANT_Q_N] = {
     [Q_OWN] = {.sql = "SELECT x.id FROM consultants x WHERE x.org = :org AND x.account = :account"
                       " AND x.archived_at IS NULL {unscoped:a person's own, or loaded in scope afterwards} LIMIT 1",
                .in = "org:id account:id", .out = "id:id"},
+    [Q_OWN_EVER] = {.sql = "SELECT x.id FROM consultants x WHERE x.org = :org AND x.account = :account"
+                           " {unscoped:whether a profile is one's own} ORDER BY x.id DESC LIMIT 8",
+                    .in = "org:id account:id", .out = "id:id"},
     [Q_ALL] = {.sql = "SELECT x.id FROM consultants x WHERE x.org = :org AND x.archived_at IS NULL"
                       " {unscoped:a new version concerns everybody} ORDER BY x.id",
                .in = "org:id", .out = "id:id"},
@@ -117,18 +120,45 @@ Fault consultant_own(Ctx *c, Consultant *ret_v) {
 }
 
 /* Whoever coordinates one of the further towns sees the profile; it is kept where the person belongs. */
-static bool manages(Ctx *c, const Consultant *v) {
+static bool manages(Ctx *c, const Head *head) {
     const unsigned everywhere = ROLE_ADMIN | ROLE_HQ;
+    const Query   *q = &CONSULTANT_QUERIES[Q_MANAGES];
     int64_t yes;
+    Known   k;
     if (c->who.system || (c->who.roles & everywhere) || (c->who.roles_everywhere & CONSULTANT_MANAGERS)) return true;
     if (!(c->who.roles & CONSULTANT_MANAGERS)) return false;
-    if (!v->head.version) return true;            /* where it may stand is decided at the write */
-    return db_int(c, &CONSULTANT_QUERIES[Q_MANAGES], VALS(v_id(v->head.unit), v_int(ROLE_COORDINATOR)), &yes) == OK;
+    if (!head->version) return true;              /* where it may stand is decided at the write */
+    if (known_find(c, q, head->unit, &k)) return k.n == 1;
+    bool is = db_int(c, q, VALS(v_id(head->unit), v_int(ROLE_COORDINATOR)), &yes) == OK;
+    known_keep(c, q, head->unit, is, NULL);
+    return is;
 }
 
+/* One's own, archived ones too: what one has archived one may bring back. */
+static bool is_own(Ctx *c, Id profile) {
+    enum { OWN_MAX = 8 };
+    const Query *q = &CONSULTANT_QUERIES[Q_OWN_EVER];
+    Known        k;
+    if (!c->who.account) return false;
+    if (!known_find(c, q, c->who.account, &k)) {
+        Id    *own = ARENA_ARRAY(c->arena, Id, OWN_MAX);
+        size_t n = 0;
+        AUTO(rows_end) Rows r = {0};
+        if (db_rows(c, q, VALS(v_id(c->who.org), v_id(c->who.account)), &r) != OK) return false;
+        while (n < OWN_MAX && rows_next(&r)) own[n++] = rows_id(&r, 0);
+        known_keep(c, q, c->who.account, (int64_t)n, own);
+        k = (Known){.n = (int64_t)n, .rows = own};
+    }
+    for (int64_t i = 0; i < k.n; i++) {
+        if (((const Id *)k.rows)[i] == profile) return true;
+    }
+    return false;
+}
+
+bool consultant_right(Ctx *c, const Head *head) { return manages(c, head) || is_own(c, head->id); }
+
 bool consultant_may_change(Ctx *c, const Consultant *v) {
-    if (!ent_may_write(c, &consultant_entity, &v->head)) return false;
-    return v->account == c->who.account || manages(c, v);
+    return ent_may_write(c, &consultant_entity, &v->head) && consultant_right(c, &v->head);
 }
 
 static int ready_of(const Consultant *v, int64_t in_force) {
@@ -142,7 +172,7 @@ Fault consultant_check(Ctx *c, const void *before, void *after) {
     Consultant *v = after;
     Account    *a = ent_new(c, &account_entity);
     Principles  now;
-    bool keeps = manages(c, was ? was : v);
+    bool keeps = manages(c, was ? &was->head : &v->head);
     if (!keeps && v->account != c->who.account) return fail(c, NOT_ALLOWED, "consultant", v->head.id);
     if (!keeps) v->trained_on = was ? was->trained_on : 0;
     if (!v->state) v->state = CONSULTANT_STATE_ACTIVE;

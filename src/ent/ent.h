@@ -184,7 +184,7 @@ Fault ent_save_following(Ctx *c, const Entity *e, void *rec) MUST;
 Fault ent_archive(Ctx *c, const Entity *e, Id id) MUST;
 Fault ent_unarchive(Ctx *c, const Entity *e, Id id) MUST;
 
-/* May the reader write this record (role and reach; NULL rec: create one at all)? */
+/* May the reader write this record (role, reach, and what its noun asks beside: right.h; NULL: create one at all)? */
 bool  ent_may_write(Ctx *c, const Entity *e, const Head *head);
 
 /* Names of records in the reader's language, for refs in lists: one query for all. Missing or invisible ones are
@@ -256,6 +256,11 @@ Fault act_list(Ctx *c, size_t limit, ActRow **ret_v, size_t *ret_n) MUST;
 /* Takes back all changes of an act, if none of its records changed since and the act is the reader's own (or an
 ** import of their organisation's, within 30 days): TOO_LATE otherwise, saying which record. The undo is an act. */
 Fault act_undo(Ctx *c, Id act) MUST;
+
+/* Told inside the write when an act was taken back, after its records: what it has set going beside them, mails that
+** wait, is taken back too. Registered at a module's start. */
+typedef Fault (*ActUndoneFn)(Ctx *c, Id act);
+void act_on_undo(ActUndoneFn fn);
 
 /* Makes `loser` the same record as `winner`: empty fields are filled, children and references move (remembered, so
 ** that un-merge can bring them back), loser.merged_into = winner. */

@@ -330,15 +330,40 @@ static void draw_facts(Draw *d, const Entity *e, const void *rec) {
     buf_lit(d->b, "</small>");
 }
 
+static const Entity *leaving;                     /* set at the start, read-only from then on */
+static FormLeaveFn   leave_fn;
+
+void form_leave_out(const Entity *of, FormLeaveFn fn) {
+    leaving = of;
+    leave_fn = fn;
+}
+
+bool form_leaves(const Entity *of) { return leave_fn && of == leaving; }
+
+Fault form_left_out(Ctx *c, const Entity *of, const Id *ids, size_t n, bool *ret_out) {
+    memset(ret_out, 0, n * sizeof *ret_out);
+    return form_leaves(of) && n ? leave_fn(c, ids, n, ret_out) : OK;
+}
+
+static const bool *left_out(Ctx *c, const Entity *of, const void *rows, size_t n) {
+    bool *out = ARENA_ARRAY(c->arena, bool, n + 1);
+    Id   *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    for (size_t i = 0; i < n; i++) ids[i] = ((const Head *)((const char *)rows + i * of->size))->id;
+    if (form_left_out(c, of, ids, n, out) != OK) memset(out, 0, n * sizeof *out);
+    return out;
+}
+
 /* A name that did not lead to one record: what it may have meant. */
 static void draw_guesses(Draw *d, Str name) {
     void *rows;
     size_t n;
     if (!d->bad || !name.n || live_records(d->c, d->f->to, name, GUESSES_MAX, &rows, &n) != OK || !n) return;
+    const bool *out = left_out(d->c, d->f->to, rows, n);
     buf_lit(d->b, "<div class=\"picks\">");
     for (size_t i = 0; i < n; i++) {
         const void *rec = (char *)rows + i * d->f->to->size;
         char id[ID_CHARS + 1];
+        if (out[i]) continue;
         id_print(id, ((const Head *)rec)->id);
         buf_printf(d->b, "<label class=\"pick\"><input type=\"radio\" name=\"%s.pick\" value=\"%s\"><span>",
                    d->f->name, id);
@@ -369,23 +394,6 @@ static void draw_search(Draw *d, Id id) {
     draw_guesses(d, name);
 }
 
-static const Entity *leaving;                     /* set at the start, read-only from then on */
-static FormLeaveFn   leave_fn;
-
-void form_leave_out(const Entity *of, FormLeaveFn fn) {
-    leaving = of;
-    leave_fn = fn;
-}
-
-static const bool *left_out(Draw *d, const void *rows, size_t n) {
-    bool *out = ARENA_ARRAY(d->c->arena, bool, n + 1);
-    Id   *ids = ARENA_ARRAY(d->c->arena, Id, n + 1);
-    for (size_t i = 0; i < n; i++) ids[i] = ((const Head *)((const char *)rows + i * d->f->to->size))->id;
-    bool asked = leave_fn && d->f->to == leaving;
-    if (!asked || leave_fn(d->c, ids, n, out) != OK) memset(out, 0, n * sizeof *out);
-    return out;
-}
-
 static void draw_ref(Draw *d) {
     Id id = *(const Id *)field_in(d->f, d->rec);
     void *rows = NULL;
@@ -397,7 +405,7 @@ static void draw_ref(Draw *d) {
     }
     Str chosen = typed_or(d, d->f->name, id_text(d->c, id));
     bool listed = !id;
-    const bool *out = left_out(d, rows, n);
+    const bool *out = left_out(d->c, d->f->to, rows, n);
     draw_select_begin(d, chosen);
     for (size_t i = 0; i < n; i++) {
         const void *rec = (char *)rows + i * d->f->to->size;

@@ -47,6 +47,8 @@ static void read_ref(Ctx *c, const Field *f, const Params *form, void *rec) {
         bool known = id_parse(id_text, &id) && ent_labels(c, &id, 1, &label) == OK && str_eq(label, name);
         if (!known) id_text = name;
     }
+    /* As it was: it may point at what this reader does not see. */
+    if (id_parse(id_text, &id) && id == *(const Id *)field_in(f, rec)) return;
     value_read(c, f, rec, c->reader.lang, id_text);
 }
 

@@ -10,6 +10,7 @@
 #include "db/batch.h"
 #include "db/region.h"
 #include "db/scope.h"
+#include "ent/right.h"
 #include "lang/collate.h"
 
 enum {
@@ -217,7 +218,31 @@ static bool in_team(Ctx *c, const Head *head) {
     return scope_has(c, head->team ? head->team : head->id, c->who.account, &yes) == OK && yes;
 }
 
-bool ent_may_write(Ctx *c, const Entity *e, const Head *head) {
+/* Filled at the start, read-only from then on. */
+enum { LIMITS_MAX = 8 };
+static struct {
+    const Entity *of;
+    EntRightFn    fn;
+} limits[LIMITS_MAX];
+static int n_limits;
+
+void ent_limit_right(const Entity *of, EntRightFn fn) {
+    for (int i = 0; i < n_limits; i++) {
+        if (limits[i].of == of) return;
+    }
+    CHECK(n_limits < LIMITS_MAX);
+    limits[n_limits].of = of;
+    limits[n_limits++].fn = fn;
+}
+
+static bool noun_allows(Ctx *c, const Entity *e, const Head *head) {
+    for (int i = 0; i < n_limits; i++) {
+        if (limits[i].of == e) return limits[i].fn(c, head);
+    }
+    return true;
+}
+
+static bool role_allows(Ctx *c, const Entity *e, const Head *head) {
     const Who *who = &c->who;
     if (head && head->org && head->org != who->org) return false;
     if (who->system) return true;
@@ -230,6 +255,11 @@ bool ent_may_write(Ctx *c, const Entity *e, const Head *head) {
     if (head->visibility == VIS_TEAM) return own || in_team(c, head);
     if (roles & who->roles_everywhere & (ROLES_STAFF | ROLE_TRUSTEE)) return true;
     return reach_level(c, head->unit, roles) >= VIS_UNIT || (head->visibility == VIS_UNIT && in_team(c, head));
+}
+
+bool ent_may_write(Ctx *c, const Entity *e, const Head *head) {
+    if (!role_allows(c, e, head)) return false;
+    return !head || !head->version || c->who.system || noun_allows(c, e, head);
 }
 
 /* ---- saving --------------------------------------------------------------------------------------------------- */

@@ -188,6 +188,18 @@ static bool gives_away(Str kind) {
     return str_eq(kind, LIT("act.hand_over")) || str_eq(kind, LIT("act.assign")) || str_eq(kind, LIT("act.join"));
 }
 
+enum { UNDONE_MAX = 4 };
+static ActUndoneFn on_undo[UNDONE_MAX];           /* filled at the start, read-only from then on */
+static int         n_on_undo;
+
+void act_on_undo(ActUndoneFn fn) {
+    for (int i = 0; i < n_on_undo; i++) {
+        if (on_undo[i] == fn) return;
+    }
+    CHECK(n_on_undo < UNDONE_MAX);
+    on_undo[n_on_undo++] = fn;
+}
+
 Fault act_undo(Ctx *c, Id act) {
     CHECK(c->writing && act);
     Undo u = {.c = c, .act = act};
@@ -216,6 +228,7 @@ Fault act_undo(Ctx *c, Id act) {
     Fault f = undo_steps(&u);
     c->who = who;
     TRY(f);
+    for (int i = 0; i < n_on_undo; i++) TRY(on_undo[i](c, act));
     return db_run(c, &Q[Q_UNDONE], VALS(v_int(c->act), v_int(act)));
 }
 

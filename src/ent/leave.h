@@ -8,4 +8,8 @@
 typedef Fault (*FormLeaveFn)(Ctx *c, const Id *ids, size_t n, bool *ret_out);
 void form_leave_out(const Entity *of, FormLeaveFn fn);
 
+/* Are some of this noun left out at all; and which of these. */
+bool  form_leaves(const Entity *of);
+Fault form_left_out(Ctx *c, const Entity *of, const Id *ids, size_t n, bool *ret_out) MUST;
+
 #endif

@@ -100,6 +100,17 @@ bool is_among(const Id *v, size_t n, Id id) {
 
 /* ---- at the write ------------------------------------------------------------------------------------------------ */
 
+/* Being told is taken back: before the mail went out it is recalled (mails_recall), and the address, which only the
+** mail still has, waits for another goal; what was sent was told. What was recalled and is done again was not. */
+static Fault told_back(Ctx *c, const Wish *was, Wish *w) {
+    if (was->heard_at && !w->heard_at && !w->email.n) {
+        TRY(mail_waits(c, w->head.id, &w->email));
+        if (!w->email.n) w->heard_at = was->heard_at;
+    }
+    if (!was->heard_at && w->heard_at && w->email.n) w->heard_at = 0;
+    return OK;
+}
+
 /* A wish is the staff's of its place; however its form was sent, no wider. */
 Fault wish_check(Ctx *c, const void *before, void *after) {
     Wish *w = after;
@@ -111,6 +122,7 @@ Fault wish_check(Ctx *c, const void *before, void *after) {
     if (w->told_on > c->reader.today) complain(c, "told_on", T_FUTURE_FIX_TO_COME);
     if (!w->lang.n) w->lang = str_of(lang_code(c->reader.lang));
     if (!before) w->coded = w->coded == 1;
+    else TRY(told_back(c, before, w));
     if (w->email.n && w->hears != 1) complain(c, "hears", T_FUTURE_FIX_HEARS);
     if (!w->email.n && w->hears == 1 && !w->heard_at) complain(c, "email", T_FUTURE_FIX_EMAIL);
     return complaints_fault(c);

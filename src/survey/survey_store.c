@@ -200,8 +200,35 @@ Fault survey_area_check(Ctx *c, const void *before, void *after) {
     return complaints_fault(c);
 }
 
+static bool same_words(const Tri *a, const Tri *b) {
+    for (int l = 0; l < LANG_N; l++) {
+        if (a->v[l].n && str_eq_nocase(str_trim(a->v[l]), str_trim(b->v[l]))) return true;
+    }
+    return false;
+}
+
+/* Two answers that read alike cannot be told apart, neither by who answers nor in the sums. */
+static void check_alike(Ctx *c, const SurveyItem *i, const char *const *names, int n) {
+    for (int at = 1; at < n; at++) {
+        for (int before = 0; before < at; before++) {
+            if (!same_words(option_at(i, at), option_at(i, before)) || complaint_of(c, names[at])) continue;
+            complain(c, names[at], T_SURVEY_FIX_ALIKE);
+        }
+    }
+}
+
+/* On a scale each step counts for itself: more, or less, than the one before. */
+static void check_steps(Ctx *c, const SurveyItem *i, const char *const *points, const int64_t *given, int n) {
+    for (int at = 1; i->kind == ITEM_KIND_SCALE && at < n; at++) {
+        for (int before = 0; before < at; before++) {
+            if (given[at] != given[before] || complaint_of(c, points[at])) continue;
+            complain(c, points[at], T_SURVEY_FIX_EQUAL);
+        }
+    }
+}
+
 /* Words and points fit how the question is answered. */
-static void check_options(Ctx *c, const SurveyItem *i) {
+static void check_options(Ctx *c, const SurveyItem *i, bool copied) {
     static const char *const NAMES[] = {"option1", "option2", "option3", "option4", "option5"};
     static const char *const POINTS[] = {"points1", "points2", "points3", "points4", "points5"};
     int  n = options_known(i);
@@ -210,6 +237,7 @@ static void check_options(Ctx *c, const SurveyItem *i) {
         if (chosen && tri_known(option_at(i, at))) complain(c, NAMES[n], T_SURVEY_FIX_GAP);
     }
     if (chosen && (n == 1 || (n == 0 && i->kind == ITEM_KIND_CHOICE))) complain(c, NAMES[n], T_SURVEY_FIX_TWO);
+    if (chosen && !copied) check_alike(c, i, NAMES, n);
     const int64_t given[SCORE_OPTIONS_MAX] = {i->points1, i->points2, i->points3, i->points4, i->points5};
     ScoreItem all = survey_score_item(i);
     int first = -1, set = 0;
@@ -221,6 +249,7 @@ static void check_options(Ctx *c, const SurveyItem *i) {
     }
     if (set && first >= 0) complain(c, POINTS[first], T_SURVEY_FIX_POINTS);
     else if (set && !most) complain(c, POINTS[0], T_SURVEY_FIX_ALL_ZERO);
+    else if (set && !copied) check_steps(c, i, POINTS, given, all.options);
 }
 
 Fault survey_item_check(Ctx *c, const void *before, void *after) {
@@ -233,10 +262,13 @@ Fault survey_item_check(Ctx *c, const void *before, void *after) {
     if (was && was->of_version != a->of_version) complain(c, "of_area", T_SURVEY_FIX_AREA);
     if (!was) i->of_version = a->of_version;
     TRY(frozen(c, i->of_version, "text"));
+    bool copied = !was && i->ord != NUMBER_NONE;  /* as it was asked before, until somebody changes it */
     TRY(next_ord(c, Q_LAST_ITEM, i->of_version, &i->ord));
-    check_options(c, i);
+    check_options(c, i, copied);
     i->options = options_known(i);
-    return complaints_fault(c);
+    f = complaints_fault(c);
+    if (f != OK && !was && !copied) i->ord = NUMBER_NONE; /* sent again it is as new as before */
+    return f;
 }
 
 /* ---- copying and publishing ----------------------------------------------------------------------------------- */

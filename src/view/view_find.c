@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/utf8.h"
+#include "ent/leave.h"
 #include "find/fold.h"
 
 enum {
@@ -14,6 +15,7 @@ enum {
     PAGE_HITS_MAX = 100,                          /* when there are not */
     TYPED_HITS = 24, TYPED_GROUP = 6,             /* as one types: of all, of a noun */
     PICKED_HITS = 12,
+    PICKED_LEAVING = 48,                          /* of a noun some of whose records are not proposed */
     RECENT_HITS = 8,
     ENOUGH = 3,
     WORDS_MAX = 200,
@@ -124,9 +126,11 @@ static Fault pile_up(Finding *f, const SeekAnswer *a, size_t each) {
 
 static Fault find_typed(Finding *f) {
     SeekAnswer a;
-    TRY(ask(f, f->nouns, f->n_nouns, f->v->pick ? PICKED_HITS : TYPED_HITS, &a));
+    bool     leaves = f->v->pick && f->n_nouns == 1 && form_leaves(f->nouns[0]);
+    uint32_t picked = leaves ? PICKED_LEAVING : PICKED_HITS;
+    TRY(ask(f, f->nouns, f->n_nouns, f->v->pick ? picked : TYPED_HITS, &a));
     sift(f, &a, count_hits(&a, is_good));
-    return pile_up(f, &a, f->v->pick ? PICKED_HITS : TYPED_GROUP);
+    return pile_up(f, &a, f->v->pick ? picked : TYPED_GROUP);
 }
 
 /* Whether the best hit of a comes before that of b. */
@@ -295,6 +299,26 @@ static void fill_adds(Finding *f) {
     }
 }
 
+/* A picker does not propose whoever has left. When somebody leaves by a date, no write says so: not kept. */
+static Fault leave_out(Finding *f, const Entity *of) {
+    if (!f->v->pick || !form_leaves(of)) return OK;
+    f->kept = false;
+    for (size_t i = 0; i < f->v->groups_n; i++) {
+        FindPile *g = &f->v->groups[i];
+        Id       *ids = ARENA_ARRAY(f->c->arena, Id, g->hits_n + 1);
+        bool     *out = ARENA_ARRAY(f->c->arena, bool, g->hits_n + 1);
+        size_t    n = 0;
+        for (size_t k = 0; k < g->hits_n; k++) ids[k] = g->hits[k].id;
+        TRY(form_left_out(f->c, of, ids, g->hits_n, out));
+        for (size_t k = 0; k < g->hits_n; k++) {
+            if (!out[k] && n < PICKED_HITS) g->hits[n++] = g->hits[k];
+        }
+        g->hits_n = n;
+    }
+    while (f->v->groups_n && !f->v->groups[f->v->groups_n - 1].hits_n) f->v->groups_n--;
+    return OK;
+}
+
 static Fault find_all(Finding *f) {
     if (!f->v->q.n) return f->v->pick ? OK : find_recent(f);
     bool known = false;
@@ -305,6 +329,7 @@ static Fault find_all(Finding *f) {
     f->v->reading = known && !f->ready && state.n_docs > 0;
     f->v->read = (int64_t)state.n_docs;
     f->kept = f->kept && f->ready;
+    if (f->n_nouns == 1) TRY(leave_out(f, f->nouns[0]));
     f->v->all_href = find_href(f, f->v->kind);
     if (!f->v->part) fill_chips(f);
     if (!f->v->pick) fill_adds(f);

@@ -5,6 +5,21 @@ import { checkPage, equal, finish, say, step, withBrowser } from "./harness.mjs"
 import { openCase, person, press } from "./people.mjs";
 import { withServer } from "./server.mjs";
 
+/* On a phone two buttons stand below the words of an undertaking, not beside them. */
+async function agreement(browser, server) {
+    const noa = await person(browser, server, "noa", 390, "he");
+    await step("what each side undertakes is read across the whole width of a phone", async () => {
+        await noa.go("/agreements");
+        let shares = [];
+        for (const href of await noa.page.locator(".table tbody th a").evaluateAll((all) => all.map((one) => one.href))) {
+            await noa.page.goto(href);
+            shares = shares.concat(await noa.page.locator("#promises .item:has(.acts .btn)").evaluateAll((all) => all.map(
+                (one) => one.querySelector(".body").getBoundingClientRect().width / one.getBoundingClientRect().width)));
+        }
+        equal([shares.length > 0, shares.every((share) => share > .9)], [true, true], "words of undertakings");
+    });
+}
+
 const business = async (one) => (await one.page.getAttribute("header.head .meta a[href^='/actors/']", "href")).split("/").pop();
 
 async function join(browser, server) {
@@ -15,12 +30,14 @@ async function join(browser, server) {
         const loser = await business(noa);
         bakery = await openCase(noa, "לחם המדבר");
         await noa.go(`/actors/${await business(noa)}/merge`);
-        await noa.page.evaluate((id) => {
-            const field = document.querySelector("#with");
-            field.removeAttribute("data-pick");
-            field.form.insertAdjacentHTML("beforeend", `<input type="hidden" name="with" value="${id}">`);
-            field.remove();
-        }, loser);
+        await press(noa, "form.form .primary");
+        equal(await noa.page.locator("#f-with-err").count(), 1, "what is missing, beside the choice");
+        if (await noa.page.locator("select#f-with").count()) {
+            await noa.page.selectOption("#f-with", loser);
+        } else {
+            await noa.page.fill("#f-with", "קווידר");
+            await noa.page.locator(`.combo [role=option][data-id="${loser}"]`).click();
+        }
         await press(noa, "form.form .primary");
         await noa.go(bakery);
         equal(await noa.page.locator("header.head .banner a[href*='/join/']").count(), 1, "the way to join");
@@ -136,5 +153,6 @@ await withServer((server) => withBrowser(async (browser) => {
     await join(browser, server);
     await erase(browser, server);
     await paper(browser, server);
+    await agreement(browser, server);
 })).catch((failure) => say("a changed business can be tried", String(failure.message).split("\n")));
 finish();

@@ -209,6 +209,22 @@ static void test_expectations_are_seen_by_the_two_and_nobody_else(void **state) 
     complains(&h, "kind");
 }
 
+static void test_whoever_may_not_write_an_agreement_is_offered_no_form(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    agreement_module.start(f->region);
+    Agreement *a = an_agreement(&h, AGREEMENT_KIND_AUTHORITY), *two = an_agreement(&h, AGREEMENT_KIND_EXPECTATIONS);
+    assert_true(ent_may_write(&f->ctx, &agreement_entity, &a->head));
+    become(&h, CONSULTANT);
+    assert_false(ent_may_write(&f->ctx, &agreement_entity, &a->head));
+    assert_int_equal(fixture_save(f, &agreement_entity, a), NOT_ALLOWED);
+    become(&h, CONSULTANT);
+    assert_true(ent_may_write(&f->ctx, &agreement_entity, &two->head));
+    two->purpose = LIT("How we work together");
+    assert_int_equal(fixture_save(f, &agreement_entity, two), OK);
+}
+
 static void test_the_two_talk_at_least_once_a_year(void **state) {
     FIXTURE(f, state);
     House h;
@@ -295,6 +311,7 @@ int main(void) {
         FIXTURE_BOTH(test_kept_wants_what_shows_it_and_late_follows_from_the_day),
         FIXTURE_BOTH(test_a_trustee_marks_what_the_authority_promised_and_nothing_else),
         FIXTURE_BOTH(test_expectations_are_seen_by_the_two_and_nobody_else),
+        FIXTURE_BOTH(test_whoever_may_not_write_an_agreement_is_offered_no_form),
         FIXTURE_BOTH(test_the_two_talk_at_least_once_a_year),
         FIXTURE_BOTH(test_headquarters_are_told_of_units_without_one),
         FIXTURE_BOTH(test_a_promise_waits_for_its_owner_once_it_was_signed),

@@ -123,6 +123,9 @@ static void test_a_consultant_changes_their_own_profile_and_not_their_training(v
     f->ctx.who.roles_everywhere = ROLE_CONSULTANT;
     others->capacity = 600;
     assert_int_equal(fixture_save(f, &consultant_entity, others), NOT_ALLOWED);
+    consultant_module.start(f->region);
+    assert_false(ent_may_write(&f->ctx, &consultant_entity, &others->head));
+    assert_true(ent_may_write(&f->ctx, &consultant_entity, &own->head));
     own->capacity = 600;
     own->trained_on = f->ctx.reader.today;
     assert_int_equal(fixture_save(f, &consultant_entity, own), OK);
@@ -205,6 +208,7 @@ static void test_a_profile_is_seen_where_it_says_one_works(void **state) {
     assert_int_equal(fixture_save(f, &consultant_place_entity, p), OK);
     assert_int_equal(seen_by(f, before, ROLE_COORDINATOR, v->head.id), OK);
     assert_false(consultant_may_change(&f->ctx, v));
+    assert_false(ent_may_write(&f->ctx, &consultant_entity, &v->head));         /* so no page shows a button for it */
     v->capacity = 900;
     assert_int_equal(fixture_save(f, &consultant_entity, v), NOT_ALLOWED);      /* it is kept where they belong */
     assert_int_equal(fixture_archive(f, &consultant_place_entity, p->head.id), NOT_ALLOWED);

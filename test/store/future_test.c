@@ -1,6 +1,7 @@
 /* What residents want: ranks open what they count, votes count once, words stay where they belong, mail goes once. */
 #include "cases.h"
 
+#include "account/account_store.h"
 #include "db/facts.h"
 #include "future/future_store.h"
 
@@ -265,6 +266,71 @@ static void test_whoever_asked_to_hear_is_written_to_once(void **state) {
     assert_int_equal(asked.wishes, 2);            /* one of them is in both themes and counts once */
 }
 
+static Fault run_undo(Ctx *c, void *arg) { return act_undo(c, *(const Id *)arg); }
+static Fault run_sent(Ctx *c, void *arg) {
+    (void)arg;
+    MailDue m;
+    TRY(mail_due(c, &m));
+    return mail_sent(c, m.id);
+}
+
+/* A goal of this theme, in one act with its link. */
+typedef struct Making {
+    Aim *a;
+    Id   theme;
+} Making;
+static Fault run_make(Ctx *c, void *arg) {
+    Making *m = arg;
+    TRY(ent_save(c, &aim_entity, m->a));
+    return aim_link(c, m->a, &m->theme, 1);
+}
+
+static Id a_goal_in_one_act(House *h, Id theme) {
+    Making m = {.a = ent_new(&h->f->ctx, &aim_entity), .theme = theme};
+    become(h, COORDINATOR);
+    m.a->text.v[LANG_HE] = LIT("שוק שבועי");
+    m.a->place = h->town;
+    m.a->line = GOAL_LINE_ECONOMIC;
+    assert_int_equal(fixture_write(h->f, run_make, &m), OK);
+    return h->f->ctx.act;
+}
+
+static void test_a_goal_taken_back_is_not_written_about(void **state) {
+    static const char WAITING[] = "SELECT CAST(count(*) AS BIGINT) FROM mails m WHERE m.sent_at IS NULL";
+    static const char KEPT[] = "SELECT CAST(count(*) AS BIGINT) FROM wishes w"
+                               " WHERE w.email = 'resident@demo.invalid' AND w.heard_at IS NULL";
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    act_on_undo(mails_recall);
+    assert_int_equal(fixture_write(f, run_site, NULL), OK);
+    Theme *t = a_theme(&h, "שוק");
+    Wish  *hears = a_wish(&h, "a market");
+    hears->email = LIT("resident@demo.invalid");
+    hears->hears = 1;
+    assert_int_equal(fixture_save(f, &wish_entity, hears), OK);
+    sort_into(&h, hears, t->head.id, 0);
+    Id act = a_goal_in_one_act(&h, t->head.id);
+    assert_int_equal(counted(&h, WAITING), 1);
+    assert_int_equal(counted(&h, KEPT), 0);
+    become(&h, COORDINATOR);
+    assert_int_equal(fixture_write(f, run_undo, &act), OK);
+    Id undone = f->ctx.act;
+    assert_int_equal(counted(&h, WAITING), 0);
+    assert_int_equal(counted(&h, KEPT), 1);       /* they are told when there is a goal */
+    become(&h, COORDINATOR);
+    assert_int_equal(fixture_write(f, run_undo, &undone), OK);
+    assert_int_equal(counted(&h, KEPT), 1);       /* nothing was sent: nobody has heard */
+    act = a_goal_in_one_act(&h, t->head.id);
+    assert_int_equal(counted(&h, WAITING), 1);
+    fixture_system(f);
+    assert_int_equal(fixture_write(f, run_sent, NULL), OK);
+    become(&h, COORDINATOR);
+    assert_int_equal(fixture_write(f, run_undo, &act), OK);
+    assert_int_equal(counted(&h, KEPT), 0);       /* what was sent was told */
+    assert_int_equal(counted(&h, "SELECT CAST(count(*) AS BIGINT) FROM wishes w WHERE w.heard_at IS NOT NULL"), 1);
+}
+
 static void test_a_goal_that_changed_says_why(void **state) {
     FIXTURE(f, state);
     House h;
@@ -392,6 +458,7 @@ int main(void) {
         FIXTURE_BOTH(test_words_are_shown_only_where_they_are_many_and_marked),
         FIXTURE_BOTH(test_a_page_is_public_only_while_it_is_published),
         FIXTURE_BOTH(test_whoever_asked_to_hear_is_written_to_once),
+        FIXTURE_BOTH(test_a_goal_taken_back_is_not_written_about),
         FIXTURE_BOTH(test_a_goal_that_changed_says_why),
         FIXTURE_BOTH(test_what_was_told_is_never_overwritten),
         FIXTURE_BOTH(test_a_decision_is_closed_with_its_reason_alone),

@@ -13,6 +13,7 @@
 #include "ent/list.h"
 #include "handover/handover.h"
 #include "learn/learn.h"
+#include "view/view_page.h"
 
 static Fault run_site(Ctx *c, void *arg) {
     (void)arg;
@@ -307,6 +308,33 @@ static void test_a_form_does_not_offer_who_has_left(void **state) {
     assert_true(offers(&h, LIT("d@demo.invalid")));
 }
 
+/* What the search of such a field proposes for these words. */
+static bool proposes(House *h, Str words, Str name) {
+    Param   args[] = {{LIT("kind"), LIT("account")}, {LIT("part"), LIT("pick")}, {LIT("q"), words}};
+    Request rq = {.method = GET, .path = LIT("/find"), .args = {args, 3}, .fragment = true};
+    Buf     b;
+    buf_init(&b, 1 << 20);
+    Reply   rp = {.body = &b};
+    become(h, COORDINATOR);
+    assert_int_equal(get_find(&h->f->ctx, &rq, &rp), OK);
+    bool yes = str_find(buf_str(&b), name) >= 0;
+    assert_true(rp.passing);                      /* a role that ends with a day ends without a write */
+    buf_release(&b);
+    return yes;
+}
+
+static void test_the_search_of_a_form_does_not_propose_who_has_left(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    form_leave_out(&account_entity, accounts_left);
+    assert_true(proposes(&h, LIT("demo"), LIT("b@demo.invalid")));
+    block(&h, CONSULTANT);
+    assert_false(proposes(&h, LIT("demo"), LIT("b@demo.invalid")));
+    assert_true(proposes(&h, LIT("demo"), LIT("d@demo.invalid")));
+    assert_false(proposes(&h, LIT("b@demo"), LIT("<div")));
+}
+
 static void test_who_has_left_is_not_proposed(void **state) {
     FIXTURE(f, state);
     House h;
@@ -385,6 +413,7 @@ int main(void) {
         FIXTURE_BOTH(test_who_has_left_is_given_nothing_more),
         FIXTURE_BOTH(test_who_coordinates_hands_over_for_who_has_left_there),
         FIXTURE_BOTH(test_a_form_does_not_offer_who_has_left),
+        FIXTURE_BOTH(test_the_search_of_a_form_does_not_propose_who_has_left),
         FIXTURE_BOTH(test_who_has_left_is_not_proposed),
         FIXTURE_BOTH(test_a_lead_who_is_too_near_asks_for_a_decision),
         FIXTURE_BOTH(test_a_learning_plan_is_private_and_yes_or_no),

@@ -236,6 +236,33 @@ static void test_a_question_fits_its_kind(void **state) {
     assert_int_equal(survey_score_item(i).options, 3);
 }
 
+static void test_answers_of_a_question_differ(void **state) {
+    FIXTURE(f, state);
+    Id version, area = an_area(f, &version);
+    SurveyItem *i = ent_new(&f->ctx, &survey_item_entity);
+    i->of_area = area;
+    i->of_version = version;
+    words(&i->text, "How often?");
+    i->kind = ITEM_KIND_SCALE;
+    words(&i->option1, "Never");
+    words(&i->option2, "Often");
+    words(&i->option3, " never");
+    assert_int_equal(fixture_save(f, &survey_item_entity, i), INVALID);
+    assert_int_equal(f->ctx.complaints.n, 1);
+    assert_string_equal(f->ctx.complaints.v[0].field, "option3");
+    words(&i->option3, "Always");
+    i->points1 = 0;
+    i->points2 = i->points3 = 2;
+    assert_int_equal(fixture_save(f, &survey_item_entity, i), INVALID);
+    assert_int_equal(f->ctx.complaints.n, 1);
+    assert_string_equal(f->ctx.complaints.v[0].field, "points3");
+    i->points3 = 3;
+    assert_int_equal(fixture_save(f, &survey_item_entity, i), OK);
+    i->kind = ITEM_KIND_CHOICE;                   /* two that are worth the same may be worth the same */
+    i->points3 = 2;
+    assert_int_equal(fixture_save(f, &survey_item_entity, i), OK);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_the_ready_sets_are_whole_in_three_languages),
@@ -245,6 +272,7 @@ int main(void) {
         FIXTURE_BOTH(test_questions_are_moved_and_taken_out),
         FIXTURE_BOTH(test_a_coordinator_makes_a_set_of_their_own),
         FIXTURE_BOTH(test_a_question_fits_its_kind),
+        FIXTURE_BOTH(test_answers_of_a_question_differ),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "actor/actor.h"
+#include "actor/actor_page.h"
 #include "seek/seek.h"
 #include "view/view_page.h"
 
@@ -191,6 +192,47 @@ static void test_without_words_one_sees_ones_last_changes(void **state) {
     buf_release(&body);
 }
 
+/* ---- merging ---------------------------------------------------------------------------------------------------- */
+
+typedef struct Posting {
+    Request rq;
+    Reply   rp;
+} Posting;
+static Fault run_merge(Ctx *c, void *arg) {
+    Posting *p = arg;
+    for (int i = 0; i < ACTOR_ROUTES_N; i++) {
+        const Route *r = &ACTOR_ROUTES[i];
+        if (r->method == POST && str_eq(str_of(r->path), LIT("/actors/{id}/merge"))) {
+            return r->handler(c, &p->rq, &p->rp);
+        }
+    }
+    return NOT_FOUND;
+}
+
+static Fault merges(Fixture *f, Buf *body, Id winner, Str with) {
+    Param   one = {LIT("with"), with};
+    Posting p = {.rq = {.method = POST, .path = LIT("/actors/x/merge"), .ids = {winner}, .form = {&one, 1}},
+                 .rp = {.body = body}};
+    buf_clear(body);
+    return fixture_write(f, run_merge, &p);
+}
+
+static void test_merging_without_a_choice_says_so_beside_it(void **state) {
+    FIXTURE(f, state);
+    Buf body;
+    buf_init(&body, 1 << 20);
+    view_register(&ACTOR_SHEET);
+    Actor *a = the_bakery(f), *same = the_bakery(f);
+    assert_int_equal(merges(f, &body, a->head.id, (Str){0}), INVALID);
+    expect_in(buf_str(&body), "id=\"f-with-err\"");
+    assert_string_equal(f->ctx.complaints.v[0].field, "with");
+    assert_int_equal(merges(f, &body, a->head.id, LIT("nobody of this name")), INVALID);
+    assert_int_equal(merges(f, &body, a->head.id, id_str(&f->arena, a->head.id)), INVALID);
+    assert_int_equal(merges(f, &body, a->head.id, id_str(&f->arena, same->head.id)), OK);
+    assert_int_equal(merges(f, &body, a->head.id, id_str(&f->arena, same->head.id)), INVALID); /* is no more */
+    buf_release(&body);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_a_part_of_any_name_is_found_in_the_list),
@@ -199,6 +241,7 @@ int main(void) {
         FIXTURE_BOTH(test_a_list_finds_across_scripts_and_by_telephone),
         FIXTURE_BOTH(test_another_keyboard_layout_is_understood),
         FIXTURE_BOTH(test_without_words_one_sees_ones_last_changes),
+        FIXTURE_BOTH(test_merging_without_a_choice_says_so_beside_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
