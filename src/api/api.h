@@ -7,9 +7,18 @@
 #ifndef RAKAZ_API_API_H
 #define RAKAZ_API_API_H
 
+#include "ent/ent.h"
 #include "http/http.h"
 
 extern const Module api_module;
+
+/* Nouns that are not open to programs, and why. All others are: some route is about them. */
+typedef struct ApiKept {
+    const char *entity, *why;
+} ApiKept;
+extern const ApiKept API_KEPT[];
+extern const int     API_KEPT_N;
+bool api_serves(const Entity *e);
 
 /* The OpenAPI 3.1 document of all routes of MODULES that carry an ApiOp, its sentences in the reader's language. */
 void api_describe(Ctx *c, Buf *b);

@@ -3,7 +3,7 @@
 
 #include "base/check.h"
 
-enum { HISTORY_MAX = 200, ACTS_MAX = 100, CHANGES_USUAL = 100, NOUNS_MAX = 128 };
+enum { HISTORY_MAX = 200, ACTS_MAX = 100, CHANGES_USUAL = 100 };
 
 static const char *const KINDS[] = {
     [CHANGE_CREATE] = "create",       [CHANGE_UPDATE] = "update", [CHANGE_ARCHIVE] = "archive",
@@ -130,9 +130,9 @@ Fault api_undo(Ctx *c, const Request *rq, Reply *rp) {
 
 /* GET /api/v1/changes?since=N: in the order in which it happened. Asking again with `next` goes on without a gap. */
 Fault api_changes(Ctx *c, const Request *rq, Reply *rp) {
-    const Route  *lists[NOUNS_MAX];
-    const Entity *of[NOUNS_MAX];
-    size_t n = api_lists(lists, NOUNS_MAX), n_of = 0;
+    const Route  *lists[API_NOUNS_MAX];
+    const Entity *of[API_NOUNS_MAX];
+    size_t n = api_lists(lists, API_NOUNS_MAX), n_of = 0;
     ChangePage p = {.since = number_asked(c, rq, "since", 0, INT64_MAX)};
     p.limit = (size_t)number_asked(c, rq, "limit", CHANGES_USUAL, CHANGES_PAGE_MAX);
     TRY(complaints_fault(c));

@@ -4,6 +4,7 @@
 #include "case/case.h"
 #include "commitment/commitment.h"
 #include "survey/answer.h"
+#include "told_ent.h"
 
 /* POST /api/v1/cases/ID/stage: closing wants a reason. */
 Fault api_case_stage(Ctx *c, const Request *rq, Reply *rp) {
@@ -20,6 +21,15 @@ Fault api_case_stage(Ctx *c, const Request *rq, Reply *rp) {
     TRY(complaints_fault(c));
     TRY(case_move(c, rq->ids[0], &m, ent_new(c, e)));
     return api_answer(c, rp, e, rq->ids[0]);
+}
+
+/* POST /api/v1/commitments/ID/accept: of a case, or of an initiative. */
+Fault api_commitment_accept(Ctx *c, const Request *rq, Reply *rp) {
+    const Entity *e;
+    Commitment   *t = ent_new(c, &commitment_entity);
+    TRY(api_entity(c, rq, &e));
+    TRY(ent_load(c, e, rq->ids[0], t));
+    return api_via_at(c, rq, rp, t->initiative ? LIT("/initiative-steps/{id}/accept") : LIT("/steps/{id}/accept"));
 }
 
 /* POST /api/v1/commitments/ID/done: with what shows it. */
@@ -52,5 +62,17 @@ Fault api_round_begin(Ctx *c, const Request *rq, Reply *rp) {
     if (!v->way) complain(c, "way", T_FORM_FIX_CHOICE);
     TRY(complaints_fault(c));
     TRY(round_begin(c, set, v));
-    return api_answer_new(c, rq, rp, e, v->head.id);
+    return api_answer_new(c, rp, e, v->head.id);
+}
+
+/* POST /api/v1/told_rounds/ID/answers: an answer of the owner to what they were asked. */
+Fault api_told_answer(Ctx *c, const Request *rq, Reply *rp) {
+    const Entity *e;
+    ToldAnswer   *v = ent_new(c, &told_answer_entity);
+    TRY(api_entity(c, rq, &e));
+    TRY(api_json_body(rq));
+    TRY(ent_json_read(c, e, rq->body, true, v));
+    v->of_told = rq->ids[0];
+    TRY(ent_save(c, e, v));
+    return api_answer_new(c, rp, e, v->head.id);
 }

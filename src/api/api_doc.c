@@ -288,11 +288,11 @@ static void put_paths(Doc *d) {
 
 /* The first operation of a noun. */
 static bool is_first_of_noun(const Doc *d, size_t at) {
-    const Entity *e = entity_of(d->ops[at]);
-    for (size_t i = 0; i < at && e; i++) {
-        if (entity_of(d->ops[i]) == e) return false;
+    const char *noun = d->ops[at]->api->entity;
+    for (size_t i = 0; i < at && noun; i++) {
+        if (is(d->ops[i]->api->entity, noun)) return false;
     }
-    return e != NULL;
+    return noun != NULL;
 }
 
 static void put_tags(Doc *d) {

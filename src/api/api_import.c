@@ -84,11 +84,11 @@ static Fault read_said(Ctx *c, const Request *rq, const char *const *all, Said *
 
 /* ---- answers --------------------------------------------------------------------------------------------------- */
 
-static Fault answer(Ctx *c, const Request *rq, Reply *rp, Id id, bool is_new) {
+static Fault answer(Ctx *c, Reply *rp, Id id, bool is_new) {
     const Entity *e = entity_named(LIT("import"));
     CHECK(e != NULL);
     TRY(region_read_begin(c->region, c));
-    Fault f = is_new ? api_answer_new(c, rq, rp, e, id) : api_answer(c, rp, e, id);
+    Fault f = is_new ? api_answer_new(c, rp, e, id) : api_answer(c, rp, e, id);
     region_read_end(c->region, c);
     return f;
 }
@@ -115,7 +115,7 @@ Fault api_import_bring(Ctx *c, const Request *rq, Reply *rp) {
     if (b.before) return fail(c, IN_USE, "import", b.before);
     if (b.said.n) complain_text(c, "file", T_API_SAID, b.said);
     TRY(complaints_fault(c));
-    return answer(c, rq, rp, b.v->head.id, true);
+    return answer(c, rp, b.v->head.id, true);
 }
 
 Fault api_import_columns(Ctx *c, const Request *rq, Reply *rp) {
@@ -130,7 +130,7 @@ Fault api_import_columns_set(Ctx *c, const Request *rq, Reply *rp) {
     TRY(may_write(c, rq));
     TRY(read_said(c, rq, (const char *const[]){"into", "table", "head", "charset", "columns", NULL}, &said));
     TRY(import_columns_set(c, rq->ids[0], &said.form));
-    return answer(c, rq, rp, rq->ids[0], false);
+    return answer(c, rp, rq->ids[0], false);
 }
 
 static Fault go_on(Ctx *c, const Request *rq, Reply *rp, bool run) {
@@ -138,7 +138,7 @@ static Fault go_on(Ctx *c, const Request *rq, Reply *rp, bool run) {
     TRY(may_write(c, rq));
     TRY(read_said(c, rq, (const char *const[]){"known", "twins", "rows", "towns", NULL}, &said));
     TRY(import_go_on(c, rq->ids[0], &said.form, run));
-    return answer(c, rq, rp, rq->ids[0], false);
+    return answer(c, rp, rq->ids[0], false);
 }
 
 Fault api_import_check(Ctx *c, const Request *rq, Reply *rp) { return go_on(c, rq, rp, false); }
@@ -147,11 +147,11 @@ Fault api_import_run(Ctx *c, const Request *rq, Reply *rp) { return go_on(c, rq,
 Fault api_import_stop(Ctx *c, const Request *rq, Reply *rp) {
     TRY(may_write(c, rq));
     TRY(import_stop(c, rq->ids[0]));
-    return answer(c, rq, rp, rq->ids[0], false);
+    return answer(c, rp, rq->ids[0], false);
 }
 
 Fault api_import_undo(Ctx *c, const Request *rq, Reply *rp) {
     TRY(may_write(c, rq));
     TRY(import_take_back(c, rq->ids[0]));
-    return answer(c, rq, rp, rq->ids[0], false);
+    return answer(c, rp, rq->ids[0], false);
 }

@@ -15,6 +15,7 @@
 
 enum {
     API_BODY_BYTES_MAX = 256 * 1024,
+    API_NOUNS_MAX      = 160,
     MAY_READ           = 1 << (TOKEN_SCOPE_READ - 1),
     MAY_WRITE          = 1 << (TOKEN_SCOPE_WRITE - 1),
     MAY_EXPORT         = 1 << (TOKEN_SCOPE_EXPORT - 1),
@@ -54,9 +55,9 @@ Fault api_texts(Ctx *c, const Request *rq, const ApiText *v, size_t n) MUST;
 Fault api_answer(Ctx *c, Reply *rp, const Entity *e, Id id) MUST;
 
 /* The same for a record in hand, with those fields only that are `shown` (NULL: all); and for one that is new: 201 and
-** its address below that of the request. */
+** its address. */
 Fault api_answer_with(Ctx *c, Reply *rp, const Entity *e, const void *rec, const bool *shown) MUST;
-Fault api_answer_new(Ctx *c, const Request *rq, Reply *rp, const Entity *e, Id id) MUST;
+Fault api_answer_new(Ctx *c, Reply *rp, const Entity *e, Id id) MUST;
 
 /* Does one of the tags in If-Match name this version? MUST_MATCH, STALE. */
 Fault api_version(Ctx *c, const Request *rq, const Entity *e, const Head *h) MUST;
@@ -101,11 +102,15 @@ Fault api_intake_accept(Ctx *c, const Request *rq, Reply *rp);
 /* ---- accompaniment: api_case.c, and steps that a page has already: api_via.c ----------------------------------- */
 
 Fault api_case_stage(Ctx *c, const Request *rq, Reply *rp);
+Fault api_commitment_accept(Ctx *c, const Request *rq, Reply *rp);
 Fault api_commitment_done(Ctx *c, const Request *rq, Reply *rp);
 Fault api_round_begin(Ctx *c, const Request *rq, Reply *rp);
+Fault api_told_answer(Ctx *c, const Request *rq, Reply *rp);
 
-/* The route's own end, on the page of its noun, is a POST that does it: the body's members become its form. */
+/* The route's own end, on the page of its noun, is a POST that does it: the body's members become its form. And the
+** same for a POST at another address of the pages, "/steps/{id}/accept". */
 Fault api_via(Ctx *c, const Request *rq, Reply *rp);
+Fault api_via_at(Ctx *c, const Request *rq, Reply *rp, Str page);
 
 /* ---- colleagues and the region: api_people.c ------------------------------------------------------------------ */
 

@@ -44,6 +44,13 @@
 #define WRITES(table, entity, One, kind, args)                                                                        \
     CREATES(table, entity, One, kind, args), CHANGES(table, entity, One, kind), ARCHIVES(table, entity, One, kind)
 
+/* A noun that goes all its ways: what its rules forbid they refuse themselves. */
+#define OPEN(table, entity, One, Many, kind) \
+    READS(table, entity, One, Many, kind), WRITES(table, entity, One, kind, NULL)
+
+/* What is only added and put away. */
+#define ADDS(table, entity, One, kind) CREATES(table, entity, One, kind, NULL), ARCHIVES(table, entity, One, kind)
+
 #define MERGES(table, entity, One, kind)                                                                              \
     {POST, API_ROOT "/" table "/{id}/merge", api_merge, ROUTE_WRITE, ROLES_STAFF, 0,                                  \
      OP("merge" One, T_API_MERGE, entity, WITH_ID("loser"), "one", NULL, MAY_WRITE, kind), false},                    \
@@ -91,6 +98,10 @@
 #define VIA(table, entity, step, id, summary, body, kind)                                                             \
     STEP(table, entity, step, api_via, id, summary, body, ROLES_MEMBER, kind)
 
+#define VIA_SLOW(table, entity, step, id, summary, body, kind)                                                        \
+    {POST, API_ROOT "/" table "/{id}/" step, api_via, ROUTE_SLOW, ROLES_MEMBER, API_BODY_BYTES_MAX,                   \
+     OP(id, summary, entity, body, "one", NULL, MAY_WRITE, kind), false}
+
 #define GIVEN(members, names) "{'type':'object','additionalProperties':false,'properties':{" members "},'required':["  \
                               names "]}"
 #define WORDS(name)   "'" name "':" TEXT_SCHEMA
@@ -98,6 +109,10 @@
 #define DAY(name)     "'" name "':{'type':['string','null'],'format':'date'}"
 #define WHOLE(name)   "'" name "':" NUMBER_OR_NULL
 #define REAL(name)    "'" name "':{'type':['number','null']}"
+#define REF_TO(name)  "'" name "':" ID_SCHEMA
+#define FLAG(name)    "'" name "':{'type':'boolean'}"
+#define TRI(name)     "'" name "':{'type':'object','additionalProperties':{'type':'string'}}"
+#define ON_OR_OFF     GIVEN(FLAG("on"), "'on'")
 
 #define STAGE_GIVEN   GIVEN("'stage':{'enum':['pre_client','diagnosis','plan','doing','follow_up','closed']},"         \
                             WORDS("why") "," WORDS("words"), "'stage'")
@@ -111,7 +126,8 @@
 #define REPLY_GIVEN   GIVEN("'reply':{'enum':['yes','no']}", "'reply'")
 #define MINUTES_GIVEN GIVEN("'version':{'type':'integer'}," WORDS("discussion") "," WORDS("decision") ","              \
                             WORDS("incomplete_why") ",'do':{'enum':['keep','discussed','postponed']}," WORDS("step")   \
-                            "," WORDS("step_owner") "," DAY("step_due"), "'version'")
+                            "," WORDS("step_owner") "," DAY("step_due") ","                                            \
+                            "'way_on':{'enum':['go_on','lighter','goodbye']}," WORDS("way_why"), "'version'")
 #define ANSWER_GIVEN  GIVEN("'answer':{'enum':['waiting','accepted','declined','no_answer','recalled']},"              \
                             WORDS("reason"), "'answer'")
 #define MOVE_GIVEN    GIVEN("'to':{'enum':['preparing','documents','sent','more_asked','approved','refused',"          \
@@ -124,6 +140,20 @@
                              WORDS("changed") "," WORDS("part") "," WORDS("part_words") "," WORDS("signed_name") ","   \
                              WORDS("turnover_range") "," WHOLE("turnover") "," WORDS("income_range") ","               \
                              WHOLE("income") "," WORDS("money_proof"))
+#define PAPER_GIVEN   GIVEN(WORD("signed_by") ",'signed_on':{'type':'string','format':'date'}," DAY("review_on") ","   \
+                            WORDS("no_ours") "," WORDS("no_theirs"), "'signed_by','signed_on'")
+#define SIDE_GIVEN    GIVEN("'side':{'enum':['one','other']},'says':{'enum':['yes','no']},'gives':"                   \
+                            ARRAY_OF("{'enum':['phone','email']}") "," WORDS("reason"), "'side','says'")
+#define END_GIVEN     OBJECT(WORDS("learned") ",'lives_on':{'enum':['unit','shared','independent','ended',null]},"     \
+                             WORDS("what_lives_on"))
+#define STEP_GIVEN    GIVEN(WORD("text") "," REF_TO("owner") "," REF_TO("by_actor") "," FLAG("agreed") ","             \
+                            DAY("due_on") "," DAY("ripens_on") "," FLAG("infra") "," WORDS("enables") ","              \
+                            REF_TO("grew_from"), "'text'")
+#define DECISION      GIVEN(TRI("decision") "," DAY("decided_on") ",'prevailed':{'enum':['experts','residents',"       \
+                            "'together','neither']}," TRI("why"), "'decision','decided_on','prevailed','why'")
+#define THEMES_GIVEN  OBJECT("'theme':" ARRAY_OF(ID_SCHEMA) "," WORDS("name") "," FLAG("none") "," FLAG("fit"))
+#define TOOL_GIVEN    GIVEN("'step':{'enum':['shown','tried','in_use','let_go']}," DAY("on") "," WORDS("reason") ","   \
+                            WORDS("result"), "'step'")
 
 enum {
     OF_PLACES   = 1 << (TOKEN_NOUN_PLACE - 1),
@@ -136,6 +166,8 @@ enum {
     OF_COUNCILS = 1 << (TOKEN_NOUN_COUNCIL - 1),
     OF_UNIT     = 1 << (TOKEN_NOUN_BARRIER - 1),
     OF_WORK     = 1 << (TOKEN_NOUN_CONSULTANT - 1),
+    OF_FUTURE   = 1 << (TOKEN_NOUN_FUTURE - 1),
+    OF_MONEY    = 1 << (TOKEN_NOUN_MONEY - 1),
     OF_REST     = 1 << 30,                        /* of no kind that a key could be limited to */
 };
 
@@ -143,61 +175,63 @@ static const Route ROUTES[] = {
     READS("actors", "actor", "Actor", "Actors", OF_ACTORS),
     WRITES("actors", "actor", "Actor", OF_ACTORS, "sure:boolean"),
     MERGES("actors", "actor", "Actor", OF_ACTORS),
-    READS("categories", "category", "Category", "Categories", OF_ACTORS),
-    WRITES("categories", "category", "Category", OF_ACTORS, NULL),
+    VIA("actors", "actor", "calendar", "calendarActor", T_API_TRUST, ON_OR_OFF, OF_ACTORS),
+    OPEN("categories", "category", "Category", "Categories", OF_ACTORS),
     MERGES("categories", "category", "Category", OF_ACTORS),
-    READS("places", "place", "Place", "Places", OF_PLACES),
-    WRITES("places", "place", "Place", OF_PLACES, NULL),
+    OPEN("actor_dates", "actor_date", "ActorDate", "ActorDates", OF_ACTORS),
+    OPEN("acquaintances", "acquaintance", "Acquaintance", "Acquaintances", OF_ACTORS),
+    OPEN("places", "place", "Place", "Places", OF_PLACES),
     MERGES("places", "place", "Place", OF_PLACES),
-    READS("place_versions", "place_version", "PlaceVersion", "PlaceVersions", OF_PLACES),
-    WRITES("place_versions", "place_version", "PlaceVersion", OF_PLACES, NULL),
-    READS("belongings", "belonging", "Belonging", "Belongings", OF_PLACES),
-    WRITES("belongings", "belonging", "Belonging", OF_PLACES, NULL),
-    READS("ties", "tie", "Tie", "Ties", OF_TIES),
-    WRITES("ties", "tie", "Tie", OF_TIES, NULL),
-    READS("listings", "listing", "Listing", "Listings", OF_LISTINGS),
-    WRITES("listings", "listing", "Listing", OF_LISTINGS, NULL),
+    VIA("places", "place", "calendar", "calendarPlace", T_API_CALENDAR, ON_OR_OFF, OF_PLACES),
+    VIA("places", "place", "future", "futurePlace", T_API_PUBLISH_FUTURE, ON_OR_OFF, OF_PLACES),
+    OPEN("place_versions", "place_version", "PlaceVersion", "PlaceVersions", OF_PLACES),
+    VIA("place_versions", "place_version", "freeze", "freezePlaceVersion", T_API_FREEZE, GIVEN(WORD("why"), "'why'"),
+        OF_PLACES),
+    OPEN("belongings", "belonging", "Belonging", "Belongings", OF_PLACES),
+    VIA("belongings", "belonging", "end", "endBelonging", T_API_END, NULL, OF_PLACES),
+    OPEN("benchmarks", "benchmark", "Benchmark", "Benchmarks", OF_PLACES),
+    OPEN("ties", "tie", "Tie", "Ties", OF_TIES),
+    OPEN("introductions", "introduction", "Introduction", "Introductions", OF_TIES),
+    VIA("introductions", "introduction", "phone", "phoneIntroduction", T_API_PHONE, SIDE_GIVEN, OF_TIES),
+    VIA("introductions", "introduction", "again", "againIntroduction", T_API_ASK_AGAIN, NULL, OF_TIES),
+    READS("intro_outcomes", "intro_outcome", "IntroOutcome", "IntroOutcomes", OF_TIES),
+    CREATES("intro_outcomes", "intro_outcome", "IntroOutcome", OF_TIES, NULL),
+    OPEN("listings", "listing", "Listing", "Listings", OF_LISTINGS),
     MERGES("listings", "listing", "Listing", OF_LISTINGS),
-    READS("intakes", "intake", "Intake", "Intakes", OF_LISTINGS),
-    WRITES("intakes", "intake", "Intake", OF_LISTINGS, NULL),
+    OPEN("intakes", "intake", "Intake", "Intakes", OF_LISTINGS),
     STEP("intakes", "intake", "take", api_intake_take, "takeIntake", T_API_TAKE, NULL, ROLES_STAFF, OF_LISTINGS),
     STEP("intakes", "intake", "accept", api_intake_accept, "acceptIntake", T_API_ACCEPT, ACCEPT, ROLES_STAFF,
          OF_LISTINGS),
     STEP("intakes", "intake", "refuse", api_intake_refuse, "refuseIntake", T_API_REFUSE, REASON_GIVEN, ROLES_STAFF,
          OF_LISTINGS),
     STEP("intakes", "intake", "close", api_intake_close, "closeIntake", T_API_CLOSE, REASON, ROLES_STAFF, OF_LISTINGS),
-    READS("doors", "door", "Door", "Doors", OF_LISTINGS),
-    WRITES("doors", "door", "Door", OF_LISTINGS, NULL),
+    OPEN("doors", "door", "Door", "Doors", OF_LISTINGS),
     STEP("doors", "door", "open", api_door_open, "openDoor", T_API_OPEN, NULL, ROLES_STAFF, OF_LISTINGS),
     STEP("doors", "door", "shut", api_door_shut, "shutDoor", T_API_SHUT, NULL, ROLES_STAFF, OF_LISTINGS),
-    READS("posts", "post", "Post", "Posts", OF_POSTS),
-    WRITES("posts", "post", "Post", OF_POSTS, NULL),
+    OPEN("posts", "post", "Post", "Posts", OF_POSTS),
     READS("files", "file", "File", "Files", OF_POSTS),
     {GET, API_ROOT "/files/{id}/content", file_get, ROUTE_SLOW, ROLES_MEMBER, 0,
      OP("getFileContent", T_API_FILE, "file", NULL, "bytes", NULL, MAY_READ, OF_POSTS), false},
     {POST, API_ROOT "/posts/{id}/files", api_post_files, ROUTE_SLOW, ROLES_MEMBER, FILES_BODY_MAX,
      OP("createPostFiles", T_API_FILES, "post", "files", LIST_OF("File"), NULL, MAY_WRITE, OF_POSTS), false},
-    READS("mentions", "mention", "Mention", "Mentions", OF_POSTS),
-    WRITES("mentions", "mention", "Mention", OF_POSTS, NULL),
-    READS("commitments", "commitment", "Commitment", "Commitments", OF_TASKS),
-    WRITES("commitments", "commitment", "Commitment", OF_TASKS, NULL),
-
+    OPEN("mentions", "mention", "Mention", "Mentions", OF_POSTS),
+    OPEN("commitments", "commitment", "Commitment", "Commitments", OF_TASKS),
     STEP("commitments", "commitment", "done", api_commitment_done, "doneCommitment", T_API_DONE,
          OBJECT(WORDS("evidence")), ROLES_MEMBER, OF_TASKS),
     VIA("commitments", "commitment", "reopen", "reopenCommitment", T_API_REOPEN, NULL, OF_TASKS),
-    VIA("commitments", "commitment", "accept", "acceptCommitment", T_API_STEP_ACCEPT, NULL, OF_TASKS),
+    STEP("commitments", "commitment", "accept", api_commitment_accept, "acceptCommitment", T_API_STEP_ACCEPT, NULL,
+         ROLES_MEMBER, OF_TASKS),
+    VIA("commitments", "commitment", "move", "moveCommitment", T_API_LATER,
+        GIVEN("'by':{'type':'integer','minimum':1}", "'by'"), OF_TASKS),
 
-    READS("cases", "case", "Case", "Cases", OF_CASES),
-    WRITES("cases", "case", "Case", OF_CASES, NULL),
+    OPEN("cases", "case", "Case", "Cases", OF_CASES),
     STEP("cases", "case", "stage", api_case_stage, "moveCase", T_API_STAGE, STAGE_GIVEN, ROLES_STAFF, OF_CASES),
     VIA("cases", "case", "why", "whyCase", T_API_WHY, LINE_GIVEN, OF_CASES),
     VIA("cases", "case", "agree", "agreeCase", T_API_AGREE, NULL, OF_CASES),
-    {POST, API_ROOT "/cases/{id}/consents", api_via, ROUTE_SLOW, ROLES_MEMBER, API_BODY_BYTES_MAX,
-     OP("signCase", T_API_SIGN, "case", SIGN_GIVEN, "one", NULL, MAY_WRITE, OF_CASES), false},
-    READS("case_members", "case_member", "CaseMember", "CaseMembers", OF_CASES),
-    WRITES("case_members", "case_member", "CaseMember", OF_CASES, NULL),
-    READS("consent_texts", "consent_text", "ConsentText", "ConsentTexts", OF_CASES),
-    WRITES("consent_texts", "consent_text", "ConsentText", OF_CASES, NULL),
+    VIA("cases", "case", "discussed", "discussedCase", T_API_DISCUSSED, NULL, OF_CASES),
+    VIA_SLOW("cases", "case", "consents", "signCase", T_API_SIGN, SIGN_GIVEN, OF_CASES),
+    OPEN("case_members", "case_member", "CaseMember", "CaseMembers", OF_CASES),
+    OPEN("consent_texts", "consent_text", "ConsentText", "ConsentTexts", OF_CASES),
     READS("consents", "consent", "Consent", "Consents", OF_CASES),
     {POST, API_ROOT "/consents/{id}/withdraw", api_via, ROUTE_WRITE, ROLES_MEMBER, API_BODY_BYTES_MAX,
      OP("withdrawConsent", T_API_WITHDRAW, "consent", OBJECT(WORDS("why")), WITH_ID("consent"), NULL, MAY_WRITE,
@@ -205,12 +239,9 @@ static const Route ROUTES[] = {
     READS("visions", "vision", "Vision", "Visions", OF_CASES),
     CREATES("visions", "vision", "Vision", OF_CASES, NULL),
     VIA("visions", "vision", "read", "readVision", T_API_READ_AGAIN, NULL, OF_CASES),
-    READS("goals", "goal", "Goal", "Goals", OF_CASES),
-    WRITES("goals", "goal", "Goal", OF_CASES, NULL),
-    READS("case_needs", "case_need", "CaseNeed", "CaseNeeds", OF_CASES),
-    WRITES("case_needs", "case_need", "CaseNeed", OF_CASES, NULL),
-    READS("case_sessions", "case_session", "CaseSession", "CaseSessions", OF_CASES),
-    WRITES("case_sessions", "case_session", "CaseSession", OF_CASES, NULL),
+    OPEN("goals", "goal", "Goal", "Goals", OF_CASES),
+    OPEN("case_needs", "case_need", "CaseNeed", "CaseNeeds", OF_CASES),
+    OPEN("case_sessions", "case_session", "CaseSession", "CaseSessions", OF_CASES),
     VIA("case_sessions", "case_session", "cancel", "cancelCaseSession", T_API_CANCEL, NULL, OF_CASES),
     VIA("case_sessions", "case_session", "inside", "insideCaseSession", T_API_INSIDE, OBJECT(WORDS("text")), OF_CASES),
     READS("session_insides", "session_inside", "SessionInside", "SessionInsides", OF_CASES),
@@ -224,35 +255,57 @@ static const Route ROUTES[] = {
     CHANGES("answer_sheets", "answer_sheet", "AnswerSheet", OF_CASES),
     VIA("answer_sheets", "answer_sheet", "finish", "finishAnswerSheet", T_API_FINISH, NULL, OF_CASES),
     VIA("answer_sheets", "answer_sheet", "reopen", "reopenAnswerSheet", T_API_REOPEN, NULL, OF_CASES),
+    VIA("answer_sheets", "answer_sheet", "ask_owner", "askOwnerAnswerSheet", T_API_ASK_OWNER, NULL, OF_CASES),
+    VIA("answer_sheets", "answer_sheet", "show", "showAnswerSheet", T_API_SHOW_OWNER,
+        OBJECT(WORDS("words") "," FLAG("notes")), OF_CASES),
+    READS("told_rounds", "told_round", "ToldRound", "ToldRounds", OF_CASES),
+    VIA("told_rounds", "told_round", "take_back", "takeBackToldRound", T_API_TAKE_BACK, NULL, OF_CASES),
+    VIA("told_rounds", "told_round", "send", "sendToldRound", T_API_SEND_ANSWERS, NULL, OF_CASES),
+    READS("told_answers", "told_answer", "ToldAnswer", "ToldAnswers", OF_CASES),
+    {POST, API_ROOT "/told_rounds/{id}/answers", api_told_answer, ROUTE_WRITE, ROLES_MEMBER, API_BODY_BYTES_MAX,
+     OP("answerToldRound", T_API_ANSWERED, "told_answer", "new", "one", NULL, MAY_WRITE, OF_CASES), false},
+    CHANGES("told_answers", "told_answer", "ToldAnswer", OF_CASES),
     READS("answers", "answer", "Answer", "Answers", OF_CASES),
     CREATES("answers", "answer", "Answer", OF_CASES, NULL),
     CHANGES("answers", "answer", "Answer", OF_CASES),
-    READS("referrals", "referral", "Referral", "Referrals", OF_CASES),
-    WRITES("referrals", "referral", "Referral", OF_CASES, NULL),
+    OPEN("referrals", "referral", "Referral", "Referrals", OF_CASES),
     VIA("referrals", "referral", "send", "sendReferral", T_API_SEND, NULL, OF_CASES),
     VIA("referrals", "referral", "answer", "answerReferral", T_API_ANSWERED, ANSWER_GIVEN, OF_CASES),
-    READS("finance_requests", "finance_request", "FinanceRequest", "FinanceRequests", OF_CASES),
-    WRITES("finance_requests", "finance_request", "FinanceRequest", OF_CASES, NULL),
+    OPEN("finance_requests", "finance_request", "FinanceRequest", "FinanceRequests", OF_CASES),
     VIA("finance_requests", "finance_request", "move", "moveFinanceRequest", T_API_MOVE, MOVE_GIVEN, OF_CASES),
     VIA("finance_requests", "finance_request", "fill", "fillFinanceRequest", T_API_FILL, NULL, OF_CASES),
-    READS("finance_documents", "finance_document", "FinanceDocument", "FinanceDocuments", OF_CASES),
-    WRITES("finance_documents", "finance_document", "FinanceDocument", OF_CASES, NULL),
+    OPEN("finance_documents", "finance_document", "FinanceDocument", "FinanceDocuments", OF_CASES),
     VIA("finance_documents", "finance_document", "have", "haveFinanceDocument", T_API_HAVE, HAVE_GIVEN, OF_CASES),
     READS("waves", "wave", "Wave", "Waves", OF_CASES),
     VIA("waves", "wave", "answer", "answerWave", T_API_WAVE_ANSWER, WAVE_GIVEN, OF_CASES),
     VIA("waves", "wave", "missed", "missedWave", T_API_MISSED, NULL, OF_CASES),
+    VIA("waves", "wave", "confirm", "confirmWave", T_API_CONFIRM, NULL, OF_CASES),
     READS("wave_moneys", "wave_money", "WaveMoney", "WaveMoneys", OF_CASES),
     READS("barrier_cases", "barrier_case", "BarrierCase", "BarrierCases", OF_CASES),
-    CREATES("barrier_cases", "barrier_case", "BarrierCase", OF_CASES, NULL),
-    ARCHIVES("barrier_cases", "barrier_case", "BarrierCase", OF_CASES),
+    ADDS("barrier_cases", "barrier_case", "BarrierCase", OF_CASES),
     READS("response_cases", "response_case", "ResponseCase", "ResponseCases", OF_CASES),
+    OPEN("services", "service", "Service", "Services", OF_CASES),
+    OPEN("tools", "tool", "Tool", "Tools", OF_CASES),
+    OPEN("tool_variants", "tool_variant", "ToolVariant", "ToolVariants", OF_CASES),
+    VIA("tool_variants", "tool_variant", "share", "shareToolVariant", T_API_SHARE, NULL, OF_CASES),
+    VIA("tool_variants", "tool_variant", "unshare", "unshareToolVariant", T_API_UNSHARE, NULL, OF_CASES),
+    OPEN("tool_uses", "tool_use", "ToolUse", "ToolUses", OF_CASES),
+    VIA("tool_uses", "tool_use", "move", "moveToolUse", T_API_TOOL_MOVE, TOOL_GIVEN, OF_CASES),
+    VIA("tool_uses", "tool_use", "kept", "keptToolUse", T_API_TOOL_KEPT, NULL, OF_CASES),
+    READS("tool_notes", "tool_note", "ToolNote", "ToolNotes", OF_CASES),
+    ADDS("tool_notes", "tool_note", "ToolNote", OF_CASES),
+    OPEN("tie_templates", "tie_template", "TieTemplate", "TieTemplates", OF_CASES),
+    OPEN("wanted_ties", "wanted_tie", "WantedTie", "WantedTies", OF_CASES),
+    VIA("wanted_ties", "wanted_tie", "choose", "chooseWantedTie", T_API_CHOOSE, GIVEN(REF_TO("actor"), "'actor'"),
+        OF_CASES),
+    VIA("wanted_ties", "wanted_tie", "asked", "askedWantedTie", T_API_ASKED, NULL, OF_CASES),
+    VIA("wanted_ties", "wanted_tie", "active", "activeWantedTie", T_API_ACTIVE, NULL, OF_CASES),
+    VIA("wanted_ties", "wanted_tie", "let_go", "letGoWantedTie", T_API_LET_GO, REASON_GIVEN, OF_CASES),
+    VIA("wanted_ties", "wanted_tie", "again", "againWantedTie", T_API_WANTED_AGAIN, NULL, OF_CASES),
 
-    READS("bodies", "body", "Body", "Bodies", OF_COUNCILS),
-    WRITES("bodies", "body", "Body", OF_COUNCILS, NULL),
-    READS("seats", "seat", "Seat", "Seats", OF_COUNCILS),
-    WRITES("seats", "seat", "Seat", OF_COUNCILS, NULL),
-    READS("meetings", "meeting", "Meeting", "Meetings", OF_COUNCILS),
-    WRITES("meetings", "meeting", "Meeting", OF_COUNCILS, NULL),
+    OPEN("bodies", "body", "Body", "Bodies", OF_COUNCILS),
+    OPEN("seats", "seat", "Seat", "Seats", OF_COUNCILS),
+    OPEN("meetings", "meeting", "Meeting", "Meetings", OF_COUNCILS),
     VIA("meetings", "meeting", "invite", "inviteMeeting", T_API_INVITE, NULL, OF_COUNCILS),
     VIA("meetings", "meeting", "reply", "replyMeeting", T_API_REPLY, REPLY_GIVEN, OF_COUNCILS),
     VIA("meetings", "meeting", "held", "heldMeeting", T_API_HELD, NULL, OF_COUNCILS),
@@ -260,10 +313,11 @@ static const Route ROUTES[] = {
     READS("attendances", "attendance", "Attendance", "Attendances", OF_COUNCILS),
     CREATES("attendances", "attendance", "Attendance", OF_COUNCILS, NULL),
     CHANGES("attendances", "attendance", "Attendance", OF_COUNCILS),
-    READS("agenda_items", "agenda_item", "AgendaItem", "AgendaItems", OF_COUNCILS),
-    WRITES("agenda_items", "agenda_item", "AgendaItem", OF_COUNCILS, NULL),
+    OPEN("agenda_items", "agenda_item", "AgendaItem", "AgendaItems", OF_COUNCILS),
     VIA("agenda_items", "agenda_item", "minutes", "minutesAgendaItem", T_API_MINUTES, MINUTES_GIVEN, OF_COUNCILS),
     VIA("agenda_items", "agenda_item", "reply", "replyAgendaItem", T_API_REPLY, REPLY_GIVEN, OF_COUNCILS),
+    VIA("agenda_items", "agenda_item", "interest", "interestAgendaItem", T_API_INTEREST, OBJECT(WORDS("why")),
+        OF_COUNCILS),
     VIA("agenda_items", "agenda_item", "recuse", "recuseAgendaItem", T_API_RECUSE,
         GIVEN("'who':" ID_SCHEMA "," WORDS("why"), "'who'"), OF_COUNCILS),
     READS("recusals", "recusal", "Recusal", "Recusals", OF_COUNCILS),
@@ -275,27 +329,74 @@ static const Route ROUTES[] = {
         GIVEN(WORD("answer") "," WORDS("answer_from"), "'answer'"), OF_UNIT),
     VIA("barriers", "barrier", "removed", "removedBarrier", T_API_REMOVED, NULL, OF_UNIT),
     VIA("barriers", "barrier", "stays", "staysBarrier", T_API_STAYS, REASON_GIVEN, OF_UNIT),
-    READS("responses", "response", "Response", "Responses", OF_UNIT),
-    WRITES("responses", "response", "Response", OF_UNIT, NULL),
-    READS("events", "event", "Event", "Events", OF_UNIT),
-    WRITES("events", "event", "Event", OF_UNIT, NULL),
-    READS("place_chapters", "place_chapter", "PlaceChapter", "PlaceChapters", OF_UNIT),
-    WRITES("place_chapters", "place_chapter", "PlaceChapter", OF_UNIT, NULL),
-    READS("place_leaders", "place_leader", "PlaceLeader", "PlaceLeaders", OF_UNIT),
-    WRITES("place_leaders", "place_leader", "PlaceLeader", OF_UNIT, NULL),
-    READS("aid_tracks", "aid_track", "AidTrack", "AidTracks", OF_UNIT),
-    WRITES("aid_tracks", "aid_track", "AidTrack", OF_UNIT, NULL),
+    OPEN("responses", "response", "Response", "Responses", OF_UNIT),
+    OPEN("events", "event", "Event", "Events", OF_UNIT),
+    VIA("events", "event", "publish", "publishEvent", T_API_PUBLISH, NULL, OF_UNIT),
+    VIA("events", "event", "cancel", "cancelEvent", T_API_CANCEL, REASON_GIVEN, OF_UNIT),
+    VIA("events", "event", "reopen", "reopenEvent", T_API_REOPEN, NULL, OF_UNIT),
+    READS("event_bodies", "event_body", "EventBody", "EventBodies", OF_UNIT),
+    READS("place_calendars", "place_calendar", "PlaceCalendar", "PlaceCalendars", OF_UNIT),
+    OPEN("place_chapters", "place_chapter", "PlaceChapter", "PlaceChapters", OF_UNIT),
+    VIA("place_chapters", "place_chapter", "confirm", "confirmPlaceChapter", T_API_CONFIRM, NULL, OF_UNIT),
+    OPEN("place_leaders", "place_leader", "PlaceLeader", "PlaceLeaders", OF_UNIT),
+    OPEN("aid_tracks", "aid_track", "AidTrack", "AidTracks", OF_UNIT),
 
-    READS("consultants", "consultant", "Consultant", "Consultants", OF_WORK),
-    WRITES("consultants", "consultant", "Consultant", OF_WORK, NULL),
+    OPEN("initiatives", "initiative", "Initiative", "Initiatives", OF_FUTURE),
+    VIA("initiatives", "initiative", "accept", "acceptInitiative", T_API_LEAD, NULL, OF_FUTURE),
+    VIA("initiatives", "initiative", "start", "startInitiative", T_API_START,
+        OBJECT("'lead':" ID_SCHEMA "," DAY("from_on") "," WORDS("why_new")), OF_FUTURE),
+    VIA("initiatives", "initiative", "close", "closeInitiative", T_API_CLOSE, END_GIVEN, OF_FUTURE),
+    VIA("initiatives", "initiative", "steps", "stepInitiative", T_API_STEP, STEP_GIVEN, OF_FUTURE),
+    READS("initiative_bases", "initiative_base", "InitiativeBase", "InitiativeBases", OF_FUTURE),
+    ADDS("initiative_bases", "initiative_base", "InitiativeBase", OF_FUTURE),
+    OPEN("initiative_partners", "initiative_partner", "InitiativePartner", "InitiativePartners", OF_FUTURE),
+    OPEN("initiative_reviews", "initiative_review", "InitiativeReview", "InitiativeReviews", OF_FUTURE),
+    OPEN("pictures", "picture", "Picture", "Pictures", OF_FUTURE),
+    VIA("pictures", "picture", "read", "readPicture", T_API_READ_AGAIN, NULL, OF_FUTURE),
+    VIA("pictures", "picture", "show", "showPicture", T_API_SHOW, ON_OR_OFF, OF_FUTURE),
+    OPEN("wishes", "wish", "Wish", "Wishes", OF_FUTURE),
+    VIA("wishes", "wish", "sort", "sortWish", T_API_SORT, THEMES_GIVEN, OF_FUTURE),
+    READS("wish_themes", "wish_theme", "WishTheme", "WishThemes", OF_FUTURE),
+    READS("wish_pages", "wish_page", "WishPage", "WishPages", OF_FUTURE),
+    OPEN("themes", "theme", "Theme", "Themes", OF_FUTURE),
+    VIA("themes", "theme", "show", "showTheme", T_API_SHOW, ON_OR_OFF, OF_FUTURE),
+    READS("hand_counts", "hand_count", "HandCount", "HandCounts", OF_FUTURE),
+    ADDS("hand_counts", "hand_count", "HandCount", OF_FUTURE),
+    OPEN("aims", "aim", "Aim", "Aims", OF_FUTURE),
+    VIA("aims", "aim", "take", "takeAim", T_API_TAKE, OBJECT(FLAG("back")), OF_FUTURE),
+    VIA("aims", "aim", "show", "showAim", T_API_SHOW, ON_OR_OFF, OF_FUTURE),
+    READS("aim_themes", "aim_theme", "AimTheme", "AimThemes", OF_FUTURE),
+    ADDS("aim_themes", "aim_theme", "AimTheme", OF_FUTURE),
+    OPEN("proposals", "proposal", "Proposal", "Proposals", OF_FUTURE),
+    VIA("proposals", "proposal", "decide", "decideProposal", T_API_DECIDE, DECISION, OF_FUTURE),
+    VIA("proposals", "proposal", "show", "showProposal", T_API_SHOW, ON_OR_OFF, OF_FUTURE),
+    READS("opinions", "opinion", "Opinion", "Opinions", OF_FUTURE),
+    ADDS("opinions", "opinion", "Opinion", OF_FUTURE),
+
+    OPEN("agreements", "agreement", "Agreement", "Agreements", OF_MONEY),
+    VIA_SLOW("agreements", "agreement", "sign", "signAgreement", T_API_SIGN_AGREEMENT, PAPER_GIVEN, OF_MONEY),
+    VIA("agreements", "agreement", "review", "reviewAgreement", T_API_REVIEW,
+        GIVEN(DAY("reviewed_on") "," DAY("review_on") "," WORDS("review_words"), "'reviewed_on'"), OF_MONEY),
+    VIA("agreements", "agreement", "end", "endAgreement", T_API_END, GIVEN(WORD("end_reason"), "'end_reason'"),
+        OF_MONEY),
+    OPEN("undertakings", "undertaking", "Undertaking", "Undertakings", OF_MONEY),
+    VIA("undertakings", "undertaking", "kept", "keptUndertaking", T_API_KEPT, OBJECT(WORDS("evidence")), OF_MONEY),
+    VIA("undertakings", "undertaking", "changed", "changedUndertaking", T_API_CHANGED, REASON_GIVEN, OF_MONEY),
+    OPEN("funds", "fund", "Fund", "Funds", OF_MONEY),
+    VIA("funds", "fund", "paste", "pasteFund", T_API_PASTE, GIVEN(WORD("rows"), "'rows'"), OF_MONEY),
+    OPEN("budget_lines", "budget_line", "BudgetLine", "BudgetLines", OF_MONEY),
+    OPEN("spendings", "spending", "Spending", "Spendings", OF_MONEY),
+
+    OPEN("consultants", "consultant", "Consultant", "Consultants", OF_WORK),
     READS("consultant_places", "consultant_place", "ConsultantPlace", "ConsultantPlaces", OF_WORK),
     READS("principle_texts", "principle_text", "PrincipleText", "PrincipleTexts", OF_WORK),
     READS("principle_signatures", "principle_signature", "PrincipleSignature", "PrincipleSignatures", OF_WORK),
-    READS("funding_sources", "funding_source", "FundingSource", "FundingSources", OF_WORK),
-    WRITES("funding_sources", "funding_source", "FundingSource", OF_WORK, NULL),
+    OPEN("funding_sources", "funding_source", "FundingSource", "FundingSources", OF_WORK),
     READS("work_times", "work_time", "WorkTime", "WorkTimes", OF_WORK),
     CREATES("work_times", "work_time", "WorkTime", OF_WORK, NULL),
     READS("month_statements", "month_statement", "MonthStatement", "MonthStatements", OF_WORK),
+    OPEN("learning_goals", "learning_goal", "LearningGoal", "LearningGoals", OF_WORK),
+    OPEN("trainings", "training", "Training", "Trainings", OF_WORK),
 
     READS("imports", "import", "Import", "Imports", OF_REST),
     {POST, API_ROOT "/imports", api_import_bring, ROUTE_SLOW, ROLES_STAFF, IMPORT_BYTES_MAX,
@@ -333,6 +434,7 @@ static const Route ROUTES[] = {
     {PATCH, API_ROOT "/settings", api_settings_change, ROUTE_WRITE, ROLE_ADMIN, API_BODY_BYTES_MAX,
      OP("changeSettings", T_API_SETTINGS_CHANGE, "setting", "part", "one", NULL, MAY_WRITE, OF_REST), false},
     READS("views", "view", "View", "Views", OF_REST),
+    READS("takings", "taking", "Taking", "Takings", OF_REST),
 
     {GET, API_ROOT "/me", api_me, ROUTE_READ, ROLES_ALL, 0,
      OP("getMe", T_API_ME, NULL, NULL, REF("Me"), NULL, 0, 0), false},
@@ -349,5 +451,13 @@ static const Route ROUTES[] = {
      OP("getOpenapi", T_API_OPENAPI, NULL, NULL, "{'type':'object'}", NULL, 0, 0), true},
     {GET, "/api", get_api_page, ROUTE_READ, ROLES_ALL, 0, NULL, true},
 };
+
+/* A noun stands above or here: a test holds that each one was decided. */
+const ApiKept API_KEPT[] = {
+    {"conflict", "read on its own page alone, by whoever it is about and who coordinates"},
+    {"feed", "the secret address of a calendar, which its owner makes and ends"},
+    {"token", "no key makes keys"},
+};
+const int API_KEPT_N = sizeof API_KEPT / sizeof *API_KEPT;
 
 const Module api_module = {.name = "api", .routes = ROUTES, .n_routes = sizeof ROUTES / sizeof *ROUTES};

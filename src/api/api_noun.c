@@ -30,6 +30,14 @@ size_t api_lists(const Route **ret_v, size_t max) {
     return n;
 }
 
+bool api_serves(const Entity *e) {
+    for (int i = 0; i < api_module.n_routes; i++) {
+        const ApiOp *op = api_module.routes[i].api;
+        if (op && op->entity && str_eq(str_of(op->entity), str_of(e->name))) return true;
+    }
+    return false;
+}
+
 /* ---- answers ------------------------------------------------------------------------------------------------- */
 
 /* The version, which If-Match compares, and a mark of the text: what hangs on a record may change in its answer without
@@ -219,11 +227,9 @@ static Fault save(Ctx *c, const Request *rq, const Entity *e, bool part, void *r
     return ent_save(c, e, rec);
 }
 
-Fault api_answer_new(Ctx *c, const Request *rq, Reply *rp, const Entity *e, Id id) {
-    char text[ID_CHARS + 1];
-    id_print(text, id);
+Fault api_answer_new(Ctx *c, Reply *rp, const Entity *e, Id id) {
     rp->status = 201;
-    rp->location = arena_printf(c->arena, "%.*s/%s", STR_ARG(rq->path), text);
+    rp->location = arena_printf(c->arena, API_ROOT "/%s/%.*s", e->table, STR_ARG(id_str(c->arena, id)));
     return api_answer(c, rp, e, id);
 }
 
@@ -234,7 +240,7 @@ Fault api_create(Ctx *c, const Request *rq, Reply *rp) {
     if (!ent_may_write(c, e, NULL)) return fail(c, NOT_ALLOWED, e->name, 0);
     void *rec = ent_new(c, e);
     TRY(save(c, rq, e, true, rec));
-    return api_answer_new(c, rq, rp, e, ((const Head *)rec)->id);
+    return api_answer_new(c, rp, e, ((const Head *)rec)->id);
 }
 
 static Fault write_back(Ctx *c, const Request *rq, Reply *rp, bool part) {

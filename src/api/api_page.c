@@ -3,8 +3,6 @@
 
 #include "base/check.h"
 
-enum { NOUNS_MAX = 128 };
-
 void api_problems_html(Buf *b, const Page *pg) {
     for (int f = OK + 1; f < FAULT_N; f++) {
         TextKey key = tr_key(str_of(fault_key((Fault)f)));
@@ -46,8 +44,8 @@ void api_example_html(Buf *b, const Page *pg, ApiExample which) {
 }
 
 Fault get_api_page(Ctx *c, const Request *rq, Reply *rp) {
-    const Route *lists[NOUNS_MAX];
-    size_t n = api_lists(lists, NOUNS_MAX);
+    const Route *lists[API_NOUNS_MAX];
+    size_t n = api_lists(lists, API_NOUNS_MAX);
     ApiView v = {.undo = LIT("POST " API_ROOT "/acts/ID/undo"), .signed_in = c->who.account != 0,
                  .nouns = ARENA_ARRAY(c->arena, ApiNoun, n)};
     for (size_t i = 0; i < n; i++) {

@@ -19,7 +19,7 @@ Fault api_grant_give(Ctx *c, const Request *rq, Reply *rp) {
     f = grant_give(c, g);
     if (f == NOT_FOUND) complain(c, "account", T_FORM_FIX_REF);
     TRY(f == NOT_FOUND ? INVALID : f);
-    return api_answer_new(c, rq, rp, e, g->head.id);
+    return api_answer_new(c, rp, e, g->head.id);
 }
 
 Fault api_grant_end(Ctx *c, const Request *rq, Reply *rp) {

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "seek/seek.h"
 
-enum { NOUNS_MAX = 128, HITS_USUAL = 20, HITS_MAX = SEEK_LIMIT_MAX };
+enum { HITS_USUAL = 20, HITS_MAX = SEEK_LIMIT_MAX };
 
 /* Names of the choices whose bits are set, as a list. */
 static void put_names(Buf *b, const char *name, const Choices *choices, unsigned bits) {
@@ -96,8 +96,8 @@ static Fault put_named(Ctx *c, Hits *h, const Entity *e, Str words) {
 
 /* The nouns asked for that the reader and the key may see. */
 static size_t nouns_of(Ctx *c, Str noun, const Entity **ret_v, size_t max) {
-    const Route *lists[NOUNS_MAX];
-    size_t n = api_lists(lists, NOUNS_MAX), m = 0;
+    const Route *lists[API_NOUNS_MAX];
+    size_t n = api_lists(lists, API_NOUNS_MAX), m = 0;
     bool known = !noun.n;
     for (size_t i = 0; i < n && m < max; i++) {
         const Entity *e = entity_named(str_of(lists[i]->api->entity));
@@ -111,7 +111,7 @@ static size_t nouns_of(Ctx *c, Str noun, const Entity **ret_v, size_t max) {
 
 /* The image first, best hits first; then by name what it does not know. */
 static Fault put_hits(Ctx *c, Hits *h, Str words, const Entity *const *nouns, size_t n) {
-    const Entity *of[NOUNS_MAX];
+    const Entity *of[API_NOUNS_MAX];
     size_t     n_of = 0;
     SeekAnswer a = {.ready = false};
     for (size_t i = 0; i < n; i++) {
@@ -130,10 +130,10 @@ static Fault put_hits(Ctx *c, Hits *h, Str words, const Entity *const *nouns, si
 
 /* GET /api/v1/search?q=&noun=: records found as the search box finds them. */
 Fault api_search(Ctx *c, const Request *rq, Reply *rp) {
-    const Entity *nouns[NOUNS_MAX];
+    const Entity *nouns[API_NOUNS_MAX];
     Str  words = str_trim(params_get(&rq->args, "q"));
     Hits h = {.b = rp->body, .max = HITS_USUAL};
-    size_t n = nouns_of(c, params_get(&rq->args, "noun"), nouns, NOUNS_MAX);
+    size_t n = nouns_of(c, params_get(&rq->args, "noun"), nouns, API_NOUNS_MAX);
     if (!words.n) complain(c, "q", T_FORM_FIX_REQUIRED);
     if (params_has(&rq->args, "limit") &&
         (!str_int(params_get(&rq->args, "limit"), &h.max) || h.max < 1 || h.max > HITS_MAX)) {

@@ -8,24 +8,26 @@
 
 #include <string.h>
 
-enum { MEMBERS_MAX = 40, PAGE_BYTES_MAX = 8 << 20 };
+enum { MEMBERS_MAX = 40, VALUES_MAX = 400, PAGE_BYTES_MAX = 8 << 20 };
 
 /* Steps whose page has another address than the list of the noun and the end of the step's own. */
 static const struct {
     const char *id, *path;
-} ELSEWHERE[] = {{"acceptCommitment", "/steps/{id}/accept"}, {"answerWave", "/waves/{id}"}};
+} ELSEWHERE[] = {
+    {"answerWave", "/waves/{id}"}, {"freezePlaceVersion", "/versions/{id}/freeze"},
+    {"futurePlace", "/places/{id}/future/publish"},
+};
 
-/* "/api/v1/case_sessions/{id}/cancel" is done by "/case-sessions/{id}/cancel". */
+/* "/api/v1/wanted_ties/{id}/let_go" is done by "/wanted-ties/{id}/let-go". */
 static Str page_path(Ctx *c, const Route *r, const Entity *e) {
     for (size_t i = 0; i < sizeof ELSEWHERE / sizeof *ELSEWHERE; i++) {
         if (strcmp(ELSEWHERE[i].id, r->api->id) == 0) return str_of(ELSEWHERE[i].path);
     }
     const Sheet *s = view_sheet(str_of(e->name));
     const char  *end = r->path + strlen(API_ROOT "/") + strlen(e->table);
-    if (s) return arena_printf(c->arena, "%s%s", s->path, end);
-    Str   path = arena_printf(c->arena, "/%s%s", e->table, end);
-    char *p = (char *)(uintptr_t)path.p;
-    for (size_t i = 0; i < strlen(e->table); i++) p[i + 1] = p[i + 1] == '_' ? '-' : p[i + 1];
+    Str          path = arena_printf(c->arena, "%s%s%s", s ? "" : "/", s ? s->path : e->table, end);
+    char        *p = (char *)(uintptr_t)path.p;
+    for (size_t i = 0; i < path.n; i++) p[i] = p[i] == '_' ? '-' : p[i];
     return path;
 }
 
@@ -44,12 +46,17 @@ static const Route *page_of(Str path) {
 typedef struct Form {
     Ctx     *c;
     const Entity *e;
-    Param    v[MEMBERS_MAX];
+    Param    v[VALUES_MAX];
     size_t   n;
 } Form;
 
 static void put(Form *f, Str name, Str value) {
-    if (f->n < MEMBERS_MAX) f->v[f->n++] = (Param){arena_copy(f->c->arena, name), arena_copy(f->c->arena, value)};
+    if (f->n < VALUES_MAX) f->v[f->n++] = (Param){arena_copy(f->c->arena, name), arena_copy(f->c->arena, value)};
+    else if (!complaint_of(f->c, "")) complain(f->c, "", T_FORM_FIX_TEXT);
+}
+
+static void wrong(const Form *f, Str name, TextKey why) {
+    complain(f->c, arena_z(f->c->arena, arena_copy(f->c->arena, name)), why);
 }
 
 /* People type amounts in whole units, programs tell them in the smallest, here as everywhere. */
@@ -66,30 +73,77 @@ static Str number_text(Form *f, Str name, const json_t *v) {
     return arena_printf(f->c->arena, "%lld.%02lld", n / 100, n % 100);
 }
 
-/* Of several the chosen ones are told: "agree": ["council"] is the box agree.council. */
+static Str text_of(const json_t *v) { return (Str){json_string_value(v), json_string_length(v)}; }
+
+/* Of several the chosen ones are told: "agree": ["council"] is the box agree.council, and one of the boxes agree. */
 static void put_chosen(Form *f, Str name, const json_t *v) {
     for (size_t i = 0; i < json_array_size(v); i++) {
         const json_t *one = json_array_get(v, i);
-        if (!json_is_string(one)) {
-            complain(f->c, arena_z(f->c->arena, arena_copy(f->c->arena, name)), T_FORM_FIX_TEXT);
-            return;
-        }
-        Str value = {json_string_value(one), json_string_length(one)};
-        put(f, arena_printf(f->c->arena, "%.*s.%.*s", STR_ARG(name), STR_ARG(value)), LIT("1"));
+        if (!json_is_string(one)) return wrong(f, name, T_FORM_FIX_TEXT);
+        put(f, arena_printf(f->c->arena, "%.*s.%.*s", STR_ARG(name), STR_ARG(text_of(one))), LIT("1"));
+        put(f, name, text_of(one));
     }
 }
 
-static void put_member(Form *f, Str name, const json_t *v) {
+/* A text in several languages: "why": {"he": "…"} is the field why.he. */
+static void put_languages(Form *f, Str name, json_t *v) {
+    const char *code;
+    json_t     *one;
+    json_object_foreach(v, code, one) {
+        Lang l;
+        if (!lang_parse(str_of(code), &l) || !json_is_string(one)) return wrong(f, name, T_FORM_FIX_TRI);
+        put(f, arena_printf(f->c->arena, "%.*s.%s", STR_ARG(name), code), text_of(one));
+    }
+}
+
+/* A box that is not ticked is not sent. */
+static void put_member(Form *f, Str name, json_t *v) {
     switch (json_typeof(v)) {
-    case JSON_STRING: put(f, name, (Str){json_string_value(v), json_string_length(v)}); break;
+    case JSON_STRING: put(f, name, text_of(v)); break;
     case JSON_INTEGER:
     case JSON_REAL: put(f, name, number_text(f, name, v)); break;
     case JSON_TRUE: put(f, name, LIT("1")); break;
-    case JSON_FALSE: put(f, name, LIT("0")); break;
+    case JSON_FALSE: break;
     case JSON_NULL: put(f, name, (Str){0}); break;
     case JSON_ARRAY: put_chosen(f, name, v); break;
-    case JSON_OBJECT: complain(f->c, arena_z(f->c->arena, arena_copy(f->c->arena, name)), T_FORM_FIX_TEXT); break;
+    case JSON_OBJECT: put_languages(f, name, v); break;
     }
+}
+
+/* Is this one of the types of a schema, which says one or several? */
+static bool may_be(const json_t *schema, const char *type) {
+    const json_t *t = json_object_get(schema, "type");
+    for (size_t i = 0; i < json_array_size(t); i++) {
+        if (strcmp(json_string_value(json_array_get(t, i)), type) == 0) return true;
+    }
+    return json_is_string(t) && strcmp(json_string_value(t), type) == 0;
+}
+
+static bool is_chosen(const json_t *of, const json_t *v) {
+    for (size_t i = 0; i < json_array_size(of); i++) {
+        if (json_equal(json_array_get(of, i), v)) return true;
+    }
+    return false;
+}
+
+/* What is wrong with a member; T_NONE: nothing. A form knows texts alone, so kinds are told apart here. */
+static TextKey misfit(const json_t *schema, const json_t *v) {
+    static const struct {
+        const char *type;
+        TextKey     why;
+    } KINDS[] = {{"boolean", T_FORM_FIX_YES_NO}, {"integer", T_FORM_FIX_NUMBER}, {"number", T_FORM_FIX_REAL}};
+    static const char *const NAMES[] = {
+        [JSON_OBJECT] = "object", [JSON_ARRAY] = "array", [JSON_STRING] = "string", [JSON_INTEGER] = "integer",
+        [JSON_REAL] = "number", [JSON_TRUE] = "boolean", [JSON_FALSE] = "boolean", [JSON_NULL] = "null",
+    };
+    const json_t *choices = json_object_get(schema, "enum");
+    if (json_is_null(v) && !may_be(schema, "boolean")) return T_NONE;
+    if (choices) return is_chosen(choices, v) ? T_NONE : T_FORM_FIX_CHOICE;
+    if (may_be(schema, NAMES[json_typeof(v)]) || (json_is_integer(v) && may_be(schema, "number"))) return T_NONE;
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+        if (may_be(schema, KINDS[i].type)) return KINDS[i].why;
+    }
+    return T_FORM_FIX_TEXT;
 }
 
 /* The schema that the description gives out, as JSON: which members there are, and which have to be there. */
@@ -110,7 +164,9 @@ static void read_members(Form *f, const json_t *schema, json_t *root) {
         CHECK(n < MEMBERS_MAX);
         names[n++] = key;
         json_t *v = json_object_get(root, key);
-        if (v) put_member(f, str_of(key), v);
+        TextKey why = v ? misfit(one, v) : T_NONE;
+        if (why) wrong(f, str_of(key), why);
+        else if (v) put_member(f, str_of(key), v);
     }
     api_only(f->c, root, names);
     const json_t *required = json_object_get(schema, "required");
@@ -118,7 +174,7 @@ static void read_members(Form *f, const json_t *schema, json_t *root) {
         const char *name = json_string_value(json_array_get(required, i));
         json_t     *v = json_object_get(root, name);
         if (v && !json_is_null(v)) continue;
-        complain(f->c, arena_z(f->c->arena, arena_copy(f->c->arena, str_of(name))), T_FORM_FIX_REQUIRED);
+        wrong(f, str_of(name), T_FORM_FIX_REQUIRED);
     }
 }
 
@@ -148,10 +204,15 @@ static Fault told(Ctx *c, const Request *rq, Reply *rp, const Entity *e) {
 
 Fault api_via(Ctx *c, const Request *rq, Reply *rp) {
     const Entity *e;
+    TRY(api_entity(c, rq, &e));
+    return api_via_at(c, rq, rp, page_path(c, rq->route, e));
+}
+
+Fault api_via_at(Ctx *c, const Request *rq, Reply *rp, Str path) {
+    const Entity *e;
     Form form;
     Buf  b;
     TRY(api_entity(c, rq, &e));
-    Str          path = page_path(c, rq->route, e);
     const Route *page = page_of(path);
     CHECK(page && (page->kind == ROUTE_SLOW) == (rq->route->kind == ROUTE_SLOW));
     if (!(c->who.roles & page->who)) return fail(c, NOT_ALLOWED, e->name, rq->ids[0]);

@@ -42,8 +42,7 @@ static void put_field(Buf *b, const Field *f, bool input) {
     bool null = f->type != F_SET && !(f->flags & FIELD_REQUIRED);
     buf_printf(b, ",\"%s\":{", f->name);
     if (f->type == F_JSON) {
-        buf_lit(b, "\"description\":\"any JSON\"");
-        buf_add(b, input && (f->flags & FIELD_HIDDEN) ? LIT(",\"readOnly\":true}") : LIT("}"));
+        buf_add(b, input && (f->flags & FIELD_HIDDEN) ? LIT("\"readOnly\":true}") : LIT("}")); /* any JSON */
         return;
     }
     put_type(b, t->json, null);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { Browser } from "./api_client.mjs";
 import { actorOf, errors, oneOf, readOf, test } from "./api_steps.mjs";
+import { working } from "./api_unit.mjs";
 
 const today = new Date().toISOString().slice(0, 10);
 
@@ -191,6 +192,10 @@ async function around(api, r) {
         assert.equal(reply.status, 200, reply.text);
         assert.equal((await call("POST", `agenda_items/${item}/recuse`, { who: guest.json.id, why: "A cousin" })).status, 200);
         await readOf(api, "recusals", r.co);
+        for (const left of [2, 1]) {
+            assert.equal((await call("POST", `agenda_items/${item}/interest`, { why: "A neighbour" })).status, 200);
+            assert.equal((await api.get(`/api/v1/recusals?agenda_item=${item}`, r.co)).json.total, left);
+        }
         const { version } = (await api.get(`/api/v1/agenda_items/${item}`, r.co)).json;
         const minutes = { version, discussion: "Much", decision: "The market", incomplete_why: "Nobody else could come", do: "discussed" };
         const written = await call("POST", `agenda_items/${item}/minutes`, minutes);
@@ -228,6 +233,7 @@ export async function accompanying(api, url, hq) {
     await opening(api, r);
     await inTheRoom(api, r);
     await around(api, r);
+    await working(api, r);
 
     await test("a program that reads a case is among who opened it", async () => {
         const owner = await new Browser(url).signIn("owner@example.org");

@@ -51,6 +51,18 @@ export async function oneOf(api, noun, body, key) {
     return made.json.id;
 }
 
+/* What is only added and put away: made, read, put away and brought back. */
+export async function addedOne(api, noun, body, key) {
+    const made = await api.call("POST", `/api/v1/${noun}`, { key, body });
+    assert.equal(made.status, 201, `${noun} ${made.text}`);
+    await readOf(api, noun, key);
+    const at = `/api/v1/${noun}/${made.json.id}`;
+    const gone = await api.call("DELETE", at, { key, headers: { "if-match": made.etag } });
+    assert.ok(gone.json.archived_at, `${noun} ${gone.text}`);
+    assert.equal((await api.call("POST", `${at}/unarchive`, { key })).status, 200, noun);
+    return made.json.id;
+}
+
 /* What is only read: the list, its first record and what became of it. */
 export async function readOf(api, noun, key, query = "") {
     const list = await api.get(`/api/v1/${noun}${query}`, key);

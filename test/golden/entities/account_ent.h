@@ -45,6 +45,8 @@ enum {
     TOKEN_NOUN_COUNCIL,
     TOKEN_NOUN_BARRIER,
     TOKEN_NOUN_CONSULTANT,
+    TOKEN_NOUN_FUTURE,
+    TOKEN_NOUN_MONEY,
     TOKEN_NOUN_N
 };
 extern const Choices token_noun_choices;
