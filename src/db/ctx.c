@@ -81,6 +81,9 @@ void known_begin(Ctx *c) {
     c->n_known = 0;
     c->known_arena = c->arena;
     c->known_turn = c->arena->turn;
+    c->around = 0;
+    c->ahead = NULL;
+    c->names = NULL;
 }
 
 bool known_find(const Ctx *c, const void *of, Id id, Known *ret_known) {

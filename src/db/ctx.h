@@ -85,6 +85,9 @@ typedef struct Known {
     bool        system;
 } Known;
 
+typedef struct NamesKnown NamesKnown;             /* names that this reader was told in this reading (ent_store.c) */
+typedef struct ListAhead ListAhead;               /* lists that are asked for all at once (ent/list.h) */
+
 typedef struct Ctx {
     Arena       *arena;
     Region      *region;
@@ -102,6 +105,11 @@ typedef struct Ctx {
     unsigned     n_known;                         /* kept since the reading began; the oldest make room */
     const Arena *known_arena;                     /* what the reading began with, */
     unsigned     known_turn;                      /* and its turn: rows lie nowhere else */
+    Id           around;                          /* the record of the page (ent_around); 0: of none */
+    const void  *around_of;                       /* its entity, */
+    const bool  *around_any;                      /* and by number of the reference: does anything point at it so */
+    NamesKnown  *names;                           /* NULL: none yet */
+    ListAhead   *ahead;                           /* NULL: each list is asked for by itself */
     unsigned     queries;                         /* statements run so far, for budgets in tests */
     const char  *module;                          /* whose code runs, for the check that only x_store names table x */
 } Ctx;

@@ -1,6 +1,7 @@
 /* db.c - what both engines share: finding the prepared statement, filling its parameters, telling faults. */
 #include "base/check.h"
 #include "base/utf8.h"
+#include "db/asked.h"
 #include "db/batch.h"
 #include "db/engine.h"
 #include "db/scope.h"
@@ -21,7 +22,9 @@ Fault db_open(const DbOptions *o, Db **ret_db, char *message) {
 }
 
 void db_close(Db *d) {
-    if (d) d->engine->close(d);
+    if (!d) return;
+    asked_free(d);
+    d->engine->close(d);
 }
 
 void db_scrub(Ctx *c) { c->db->scrub = true; }
@@ -107,6 +110,7 @@ static Stmt *stmt_new(Db *d, const Query *q, uint64_t hash) {
     Stmt *s = calloc(1, sizeof *s);
     CHECK(s != NULL);
     s->hash = hash;
+    s->serial = ++d->clock;
     s->key = q->made ? NULL : q;
     s->q = *q;
     if (q->made) {
@@ -208,9 +212,12 @@ static Fault ready(Ctx *c, const Query *q, bool apart, Stmt **ret_s) {
     CHECK(d != NULL);
     if (d->spoiled != OK) return d->spoiled;
     if (!apart) TRY(db_told(c, db_batch_run(d)));
-    c->queries++;
-    d->statements++;
     return db_told(c, db_stmt_get(d, q, ret_s));
+}
+
+static void counted(Ctx *c) {
+    c->queries++;
+    c->db->statements++;
 }
 
 static Fault run(Ctx *c, const Query *q, const Val *vals, size_t n, int64_t *ret_rows) {
@@ -218,6 +225,7 @@ static Fault run(Ctx *c, const Query *q, const Val *vals, size_t n, int64_t *ret
     Val   all[QUERY_IN_MAX + SLOT_KINDS];
     CHECK(c->writing);
     TRY(ready(c, q, false, &s));
+    counted(c);
     CHECK(s->p.n_out == 0);
     db_batch_forget(c->db);
     db_values_fill(c, s, vals, n, all);
@@ -237,41 +245,56 @@ Fault db_changed(Ctx *c, const Query *q, const Val *vals, size_t n, int64_t *ret
     return OK;
 }
 
-static Fault rows(Ctx *c, const Query *q, const Val *vals, size_t n, bool apart, Rows *ret_rows) {
+/* APART: the statement need not see what waits. FIRST: no more is read than the first row. */
+enum { PLAIN, APART = 1, FIRST = 2 };
+
+static Fault rows(Ctx *c, const Query *q, const Val *vals, size_t n, unsigned how, Rows *ret_rows) {
     Stmt *s = NULL;
     Val   all[QUERY_IN_MAX + SLOT_KINDS];
-    TRY(ready(c, q, apart, &s));
+    TRY(ready(c, q, how & APART, &s));
     CHECK(s->p.n_out > 0);
     db_values_fill(c, s, vals, n, all);
-    Rows  r = {.ctx = c, .stmt = s, .row = -1};
+    Rows r = {.ctx = c, .row = -1, .columns = s->p.n_out};
+    const Answer *again = asked_find(c->db, s, all, how & FIRST);
+    if (again) {
+        db_stmt_put(c->db, s);
+        asked_rows(again, &r);
+        *ret_rows = r;
+        return OK;
+    }
+    counted(c);
+    r.stmt = s;
+    r.engine = c->db->engine;
     Fault f = c->db->engine->rows(c->db, s, all, &r);
     if (f != OK) {
         db_stmt_put(c->db, s);
         return db_told(c, f);
     }
     s->open = true;
+    r.answer = asked_new(c->db, s, all);
     *ret_rows = r;
     return OK;
 }
 
 Fault db_rows(Ctx *c, const Query *q, const Val *vals, size_t n, Rows *ret_rows) {
-    return rows(c, q, vals, n, false, ret_rows);
+    return rows(c, q, vals, n, PLAIN, ret_rows);
 }
 
 Fault db_rows_apart(Ctx *c, const Query *q, const Val *vals, size_t n, const Query *insert, Rows *ret_rows) {
-    return rows(c, q, vals, n, !insert || !db_batch_waits(c->db, insert), ret_rows);
+    return rows(c, q, vals, n, !insert || !db_batch_waits(c->db, insert) ? APART : PLAIN, ret_rows);
 }
 
-/* The connection that the rows come from; it is the same for as long as they are open. */
-static Db *rows_db(const Rows *r) {
-    CHECK(r->stmt != NULL && r->ctx->db != NULL);
-    return r->ctx->db;
+/* The connection that the rows come from is the same for as long as they are open. */
+static const Engine *rows_engine(const Rows *r) {
+    CHECK(r->engine != NULL && r->ctx->db != NULL);
+    return r->engine;
 }
 
 bool rows_next(Rows *r) {
     if (r->done) return false;
-    if (rows_db(r)->engine->next(r)) {
+    if (rows_engine(r)->next(r)) {
         r->row++;
+        if (r->answer) r->answer = asked_row(r->answer, r);
         return true;
     }
     r->done = true;
@@ -283,22 +306,31 @@ Fault rows_fault(const Rows *r) {
     return r->fault;
 }
 
+/* Whoever expects one row, or so many, reads no further; that there was none behind makes it the whole answer. */
+static void answer_end(Rows *r) {
+    if (r->fault != OK || (!r->done && r->row < 0)) return;
+    bool whole = r->done || !rows_engine(r)->next(r);
+    if (r->fault == OK) asked_keep(r->ctx->db, r->answer, whole);
+}
+
 void rows_end(Rows *r) {
-    if (!r->stmt) return;
-    Db *d = rows_db(r);
-    d->engine->end(r);
-    db_stmt_put(d, r->stmt);
+    if (!r->engine) return;
+    if (r->answer) answer_end(r);
+    rows_engine(r)->end(r);
+    if (r->stmt) db_stmt_put(r->ctx->db, r->stmt);
+    r->engine = NULL;
     r->stmt = NULL;
+    r->answer = NULL;
     r->done = true;
 }
 
 int rows_columns(const Rows *r) {
-    return ((const Stmt *)r->stmt)->p.n_out;
+    return r->columns;
 }
 
 static const Engine *column(const Rows *r, int col) {
     CHECK(col >= 0 && col < rows_columns(r) && !r->done && r->row >= 0);
-    return rows_db(r)->engine;
+    return rows_engine(r);
 }
 
 bool rows_null(const Rows *r, int col) {
@@ -338,7 +370,7 @@ Str rows_copy(const Rows *r, int col) {
 }
 
 static Fault first_row(Ctx *c, const Query *q, const Val *vals, size_t n, Rows *r) {
-    TRY(db_rows(c, q, vals, n, r));
+    TRY(rows(c, q, vals, n, FIRST, r));
     bool found = rows_next(r);
     TRY(rows_fault(r));
     return found && !rows_null(r, 0) ? OK : fail(c, NOT_FOUND, NULL, 0);

@@ -85,12 +85,15 @@ Fault db_text(Ctx *c, const Query *q, const Val *vals, size_t n, Str *ret_s) MUS
 ** Texts and blobs are borrowed until the next rows_next or rows_end: arena_copy what you keep. Several Rows may
 ** be open at once on one connection. */
 typedef struct Rows {
-    Ctx   *ctx;
-    void  *stmt;
-    void  *impl;                                  /* engine's own */
-    int    row;
-    Fault  fault;
-    bool   done;
+    Ctx        *ctx;
+    void       *stmt;                             /* NULL: an answer that is told again (asked.h) */
+    const void *engine;                           /* NULL: no rows are open */
+    void       *impl;                             /* engine's own, */
+    const void *at;                               /* and where it stands */
+    void       *answer;                           /* what is kept of it */
+    int         row, columns;
+    Fault       fault;
+    bool        done;
 } Rows;
 
 Fault    db_rows(Ctx *c, const Query *q, const Val *vals, size_t n, Rows *ret_rows) MUST;

@@ -14,6 +14,7 @@ typedef struct Stmt {
     Query        q;                               /* a made query's texts belong to the Stmt */
     const Query *key;                             /* NULL for a made query */
     uint64_t     hash;
+    uint64_t     serial;                          /* of this connection's statements, never given twice */
     uint64_t     used_at;                         /* for throwing out the made one longest unused */
     Parsed       p;
     bool         cached, open;                    /* open: Rows are being read from it */
@@ -60,6 +61,7 @@ typedef struct Engine {
 enum { STMT_BUCKETS = 512, STMT_MADE_MAX = 256, DB_MESSAGE_MAX = 300 };
 
 typedef struct Batch Batch;                       /* batch.h */
+typedef struct Asked Asked;                       /* asked.h */
 
 struct Db {
     const Engine *engine;
@@ -76,6 +78,7 @@ struct Db {
     int           n_made;
     uint64_t      clock;
     Batch        *batch;                          /* of the job under way; NULL: none */
+    Asked        *asked;                          /* of a reader; NULL: nothing was read yet */
     char          message[DB_MESSAGE_MAX];        /* the database's words about the last fault */
 };
 

@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "base/rand.h"
+#include "db/asked.h"
 #include "db/migrate.h"
 #include "db/writer.h"
 
@@ -211,6 +212,7 @@ Fault region_read_begin(Region *r, Ctx *c) {
         return fail_text(c, f, "database", str_of(message));
     }
     known_begin(c);
+    asked_begin(p->db);
     p->db->place = p;
     c->region = r;
     c->db = p->db;
@@ -221,6 +223,7 @@ Fault region_read_begin(Region *r, Ctx *c) {
 void region_read_end(Region *r, Ctx *c) {
     if (!c->db) return;
     CHECK(!c->writing && c->region == r);
+    asked_end(c->db);
     c->db->engine->read_end(c->db);
     place_give(r, c->db->place);
     c->db = NULL;

@@ -191,6 +191,9 @@ bool  ent_may_write(Ctx *c, const Entity *e, const Head *head);
 ** empty. `ret_v` has n Strs in the arena. */
 Fault ent_labels(Ctx *c, const Id *ids, size_t n, Str *ret_v) MUST;
 
+/* The same for ids that are all of one noun: one statement. 0 has no name. */
+Fault ent_names(Ctx *c, const Entity *e, const Id *ids, size_t n, Str *ret_v) MUST;
+
 /* The names of what many rows point at, by one query. ref_names sorts `ids`, where 0 and doubles may stand, and keeps
 ** pointing into them; ref_name is empty for what the reader may not see. */
 typedef struct RefNames {
@@ -200,6 +203,13 @@ typedef struct RefNames {
 } RefNames;
 Fault ref_names(Ctx *c, Id *ids, size_t n, RefNames *ret_names) MUST;
 Str   ref_name(const RefNames *r, Id id);
+
+/* For the page of a record on which many nouns have a card: asks once which references lead to it, from whatever noun.
+** From then on, in this reading, a list of those that point there by a reference that nothing uses is empty without a
+** statement; who asks by a statement of their own asks ent_around_none first. It is told to nobody: what is there is
+** read within the reader's scope as ever. */
+Fault ent_around(Ctx *c, const Entity *e, Id id) MUST;
+bool  ent_around_none(const Ctx *c, const Field *f, Id id);
 
 /* Follows merged_into to the record that lives on. */
 Fault ent_resolve(Ctx *c, const Entity *e, Id id, Id *ret_id) MUST;

@@ -75,12 +75,17 @@ typedef struct EntSql {
     Str           columns;                        /* "x.id, x.org, ..., x.name, ..." */
     Str           out;                            /* the same as Query.out */
     Query         load;                           /* id: within the reader's scope */
+    Query         load_texts;                     /* the same with its texts, a row for each; of those that have some */
     Query         load_head;                      /* id: head columns within scope */
     Query         seen;                           /* ids: those of them within scope */
+    Query         names;                          /* ids: id and name of those within scope; of those with a name */
     Query         feed, feed_these;               /* after, limit; ids */
     Query         insert, update;
     Query         archive;                        /* archived_at, changed_at, changed_by, id, org, version */
     Query         merge;                          /* merged_into, changed_at, changed_by, id, org, version */
+    Query         around;                         /* id: the numbers of the references that point at it */
+    const Field **around_by;                      /* by that number */
+    int           n_around;
     Query        *taken;                          /* by field: another live record with this value */
     ChildSql      children[CHILD_SQL_MAX];
     int           n_children;

@@ -4,6 +4,7 @@
 ** few statements serve all readers and stay prepared. Sorting by name walks the index of `labels` in the reader's
 ** language; everything else sorts by the column, unknown before known. */
 #include "ent/list.h"
+#include "ent/list_ahead.h"
 #include "ent/list_count.h"
 
 #include "base/check.h"
@@ -401,14 +402,54 @@ static void sql_select(ListSql *q, bool texts) {
     sql_where(q);
 }
 
-Fault list_count(Ctx *c, const ListSpec *s, int64_t *ret_total) {
+/* Nothing points at the record that a condition names (ent_around). */
+static bool is_empty(const Ctx *c, const ListSpec *s) {
+    for (int i = 0; i < s->n_filters; i++) {
+        const ListFilter *f = &s->filters[i];
+        if (f->field->type != F_REF || f->op != LIST_EQ || f->n_or_ids || f->val.kind != VAL_INT) continue;
+        bool alone = true;                        /* several of one field are this or that */
+        for (int k = 0; k < s->n_filters; k++) {
+            alone = alone && (k == i || s->filters[k].field != f->field || s->filters[k].op != LIST_EQ);
+        }
+        if (alone && ent_around_none(c, f->field, f->val.i)) return true;
+    }
+    return false;
+}
+
+static void sql_chosen(ListSql *q, Ctx *c, const ListSpec *plain, const char *what) {
+    sql_init(q, c, plain);
+    buf_add(&q->sql, str_of(what));
+    sql_from(q, false);
+    sql_where(q);
+}
+
+static ListRows rows_of(const ListSql *q) { return (ListRows){buf_str(&q->sql), buf_str(&q->in), q->v, q->n}; }
+
+/* Of what was gathered (list.h): true, and the rest need not be asked. *ret_total is set when it is known. */
+static bool run_ahead(Ctx *c, const ListSpec *s, int64_t *ret_total) {
+    if (!c->ahead) return false;
     ListSpec plain = *s;
     plain.sort = NULL;
     AUTO(sql_release) ListSql q;
-    sql_init(&q, c, &plain);
-    buf_lit(&q.sql, "SELECT count(*)");
-    sql_from(&q, false);
-    sql_where(&q);
+    sql_chosen(&q, c, &plain, "");
+    ListRows rows = rows_of(&q);
+    int64_t  n = 0;
+    bool     counted = false;
+    if (ahead_gathers(c, &rows, ret_total != NULL)) return true;
+    if (!ahead_known(c, &rows, &counted, &n)) return false;
+    if (ret_total && counted) *ret_total = n;
+    return n == 0;
+}
+
+Fault list_count(Ctx *c, const ListSpec *s, int64_t *ret_total) {
+    *ret_total = -1;
+    bool empty = is_empty(c, s) || run_ahead(c, s, ret_total);
+    if (empty) *ret_total = 0;
+    if (*ret_total >= 0) return OK;
+    ListSpec plain = *s;
+    plain.sort = NULL;
+    AUTO(sql_release) ListSql q;
+    sql_chosen(&q, c, &plain, "SELECT count(*)");
     unsigned char key[COUNT_KEY_BYTES];
     count_key(c, buf_str(&q.sql), q.v, q.n, key);
     if (count_known(c, key, ret_total)) return OK;
@@ -472,10 +513,38 @@ static Fault rows_of_ids(Ctx *c, const ListSpec *s, bool texts, const Id *ids, s
     return OK;
 }
 
+/* So few that they are all on the first page. */
+static Fault run_given_few(Ctx *c, const ListSpec *s, bool texts, void **ret_rows, size_t *ret_n) {
+    ListSpec all = *s;
+    size_t   n, k = 0, size = s->entity->size;
+    void    *rows;
+    all.sort_changed = true;                      /* their order is given: nothing to join for */
+    TRY(run_page(c, &all, texts, false, &rows, &n));
+    Id *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    for (size_t i = 0; i < n; i++) ids[i] = ((const Head *)((const char *)rows + i * size))->id;
+    IdMap map = idmap_make(c->arena, ids, n);
+    bool *given = ARENA_ARRAY(c->arena, bool, n + 1);
+    char *v = arena_alloc(c->arena, arena_product(n + 1, size));
+    for (size_t i = 0; i < s->n_ids && k < n; i++) {
+        ptrdiff_t at = idmap_find(&map, s->ids[i]);
+        if (at < 0 || given[at]) continue;
+        given[at] = true;
+        memcpy(v + k++ * size, (const char *)rows + (size_t)at * size, size);
+    }
+    *ret_rows = v;
+    *ret_n = k;
+    return OK;
+}
+
 /* A page of given records in the order given, as a search found them. */
 static Fault run_given(Ctx *c, const ListSpec *s, bool texts, void **ret_rows, size_t *ret_n, int64_t *ret_total) {
     Id *ids;
     size_t n;
+    if (!s->offset && (int64_t)s->n_ids <= s->limit) {
+        TRY(run_given_few(c, s, texts, ret_rows, ret_n));
+        if (ret_total) *ret_total = (int64_t)*ret_n;
+        return OK;
+    }
     TRY(ids_matching(c, s, &ids, &n));
     if (ret_total) *ret_total = (int64_t)n;
     size_t from = (size_t)s->offset < n ? (size_t)s->offset : n;
@@ -492,6 +561,12 @@ static bool walks(const ListSpec *s, int64_t total) {
 
 Fault list_run(Ctx *c, const ListSpec *s, bool texts, void **ret_rows, size_t *ret_n, int64_t *ret_total) {
     CHECK(s->limit > 0 && s->limit <= LIST_PAGE_MAX && s->offset >= 0);
+    if (is_empty(c, s) || run_ahead(c, s, ret_total)) {
+        *ret_rows = arena_alloc(c->arena, s->entity->size);
+        *ret_n = 0;
+        if (ret_total) *ret_total = 0;
+        return OK;
+    }
     if (s->ids_only && !s->sort && !s->sort_changed) return run_given(c, s, texts, ret_rows, ret_n, ret_total);
     if (ret_total && by_label(s) && (s->n_filters || s->n_extras)) {
         TRY(list_count(c, s, ret_total));

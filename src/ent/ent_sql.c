@@ -196,6 +196,18 @@ static void make_loads(EntSql *s) {
     const char *out = arena_z(&memory, s->out), *table = s->e->table;
     s->load = query_of("id:id", out, "SELECT %.*s FROM %s x WHERE x.id = :id AND {scope:x}", STR_ARG(s->columns),
                        table);
+    if (s->has_texts) {
+        Str more = arena_printf(&memory, "%s t_field:text t_lang:text t_text:text t_state:int", out);
+        s->load_texts = query_of("id:id", arena_z(&memory, more),
+                                 "SELECT %.*s, t.field, t.lang, t.text, t.state FROM %s x LEFT JOIN texts t"
+                                 " ON t.owner = x.id WHERE x.id = :id AND {scope:x} {unscoped:its own texts}",
+                                 STR_ARG(s->columns), table);
+    }
+    if (s->e->label >= 0) {
+        s->names = query_of("ids:ids", "id:id text:text",
+                            "SELECT x.id, l.text FROM %s x JOIN labels l ON l.owner = x.id AND l.lang = :s_lang"
+                            " WHERE x.id {in:ids} AND ({scope:x} OR x.id = :s_account)", table);
+    }
     s->seen = query_of("ids:ids", "id:id", "SELECT x.id FROM %s x WHERE x.id {in:ids} AND {scope:x}", table);
     s->feed = query_of("after:id limit:int", out,
                        "SELECT %.*s FROM %s x WHERE x.id > :after AND x.archived_at IS NULL AND x.merged_into IS NULL"
@@ -275,6 +287,29 @@ static void make_refs(EntSql *s) {
     }
 }
 
+/* Every reference has an index, so that each of these is one look. Archived and merged records count: what is empty is
+** empty for every list. */
+static void make_around(EntSql *s) {
+    Text t;
+    int  n = 0;
+    text_init(&t);
+    for (int i = 0; i < ENTITIES_N; i++) n += ENTITIES[i]->n_fields;
+    s->around_by = ARENA_ARRAY(&memory, const Field *, (size_t)n);
+    for (int i = 0; i < ENTITIES_N; i++) {
+        for (int k = 0; k < ENTITIES[i]->n_fields; k++) {
+            const Field *f = &ENTITIES[i]->fields[k];
+            if (f->type != F_REF || f->to != s->e) continue;
+            buf_printf(&t.sql, "%sSELECT CAST(%d AS BIGINT) WHERE EXISTS (SELECT 1 FROM %s x WHERE x.org = :s_org"
+                       " AND x.%s = :id)", s->n_around ? " UNION ALL " : "", s->n_around, ENTITIES[i]->table, f->name);
+            s->around_by[s->n_around++] = f;
+        }
+    }
+    buf_lit(&t.sql, " {unscoped:whether anything is there to be asked for; told to nobody}");
+    buf_lit(&t.in, "id:id");
+    buf_lit(&t.out, "number:int");
+    s->around = text_query(&t);
+}
+
 static bool has_team(const Entity *e) { return e->visibility == VIS_TEAM && !e->parent; }
 
 static void team_add(EntSql *s, const Entity *e, Str where) {
@@ -314,9 +349,12 @@ static void make_teams(EntSql *s) {
 
 /* Statements stand inside `made`, which does not move any more. */
 static void remember(EntSql *s) {
-    const Query *own[] = {&s->load,   &s->load_head, &s->seen,  &s->feed, &s->feed_these,
-                          &s->insert, &s->update,    &s->archive, &s->merge};
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++) all[all_n++] = own[i];
+    const Query *own[] = {&s->load,   &s->load_head, &s->seen,    &s->feed,  &s->feed_these, &s->load_texts,
+                          &s->insert, &s->update,    &s->archive, &s->merge, &s->names};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        if (own[i]->sql) all[all_n++] = own[i];
+    }
+    if (s->n_around) all[all_n++] = &s->around;
     for (int i = 0; i < s->n_children; i++) all[all_n++] = &s->children[i].follow;
     for (int i = 0; i < s->e->n_fields; i++) {
         if (s->taken[i].sql) all[all_n++] = &s->taken[i];
@@ -345,8 +383,9 @@ static void make_all(void) {
         make_marks(s);
         make_children(s, s->e, LIT("= :id"), 0);
         make_refs(s);
+        make_around(s);
         make_teams(s);
-        n += 10 + (size_t)s->n_children + (size_t)s->e->n_fields + 2 * (size_t)(s->n_refs + s->n_teams);
+        n += 13 + (size_t)s->n_children + (size_t)s->e->n_fields + 2 * (size_t)(s->n_refs + s->n_teams);
     }
     n += (size_t)(CHECK_QUERIES_N + STORE_QUERIES_N + ACT_QUERIES_N + UNDO_QUERIES_N + FEED_QUERIES_N +
                 IMAGE_QUERIES_N + ERASE_QUERIES_N);

@@ -72,13 +72,14 @@ ptrdiff_t idmap_find(const IdMap *m, Id id) {
 
 /* ---- loading -------------------------------------------------------------------------------------------------- */
 
-static void text_take(const Rows *r, const Entity *e, void *rec) {
-    const Field *f = field_named(e, rows_text(r, 1));
+/* Field, language, text and state from column `col` on. */
+static void text_take(const Rows *r, int col, const Entity *e, void *rec) {
+    const Field *f = field_named(e, rows_text(r, col));
     Lang l;
-    if (!f || f->type != F_TRI || !lang_parse(rows_text(r, 2), &l)) return;
+    if (!f || f->type != F_TRI || !lang_parse(rows_text(r, col + 1), &l)) return;
     Tri *t = field_at(f, rec);
-    t->v[l] = rows_copy(r, 3);
-    t->state[l] = (uint8_t)rows_int(r, 4);
+    t->v[l] = rows_copy(r, col + 2);
+    t->state[l] = (uint8_t)rows_int(r, col + 3);
 }
 
 Fault texts_load(Ctx *c, const Entity *e, void *recs, size_t n) {
@@ -90,23 +91,26 @@ Fault texts_load(Ctx *c, const Entity *e, void *recs, size_t n) {
     TRY(db_rows(c, &Q[Q_TEXTS], VALS(v_ids(ids, n)), &r));
     while (rows_next(&r)) {
         ptrdiff_t i = idmap_find(&map, rows_id(&r, 0));
-        if (i >= 0) text_take(&r, e, (char *)recs + (size_t)i * e->size);
+        if (i >= 0) text_take(&r, 1, e, (char *)recs + (size_t)i * e->size);
     }
     return rows_fault(&r);
 }
 
 /* The record with everything in it, whoever may see which field. */
 Fault ent_load_whole(Ctx *c, const Entity *e, Id id, void *ret_rec) {
-    {
-        AUTO(rows_end) Rows r = {0};
-        TRY(db_rows(c, &ent_sql(e)->load, VALS(v_int(id)), &r));
-        if (!rows_next(&r)) {
-            TRY(rows_fault(&r));
-            return fail(c, NOT_FOUND, e->name, id);
-        }
-        ent_take(&r, 0, e, ret_rec);
+    const EntSql *sql = ent_sql(e);
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, sql->has_texts ? &sql->load_texts : &sql->load, VALS(v_int(id)), &r));
+    if (!rows_next(&r)) {
+        TRY(rows_fault(&r));
+        return fail(c, NOT_FOUND, e->name, id);
     }
-    return texts_load(c, e, ret_rec, 1);
+    ent_take(&r, 0, e, ret_rec);
+    if (!sql->has_texts) return OK;
+    do {
+        text_take(&r, rows_columns(&r) - 4, e, ret_rec);
+    } while (rows_next(&r));
+    return rows_fault(&r);
 }
 
 Fault ent_load(Ctx *c, const Entity *e, Id id, void *ret_rec) {
@@ -138,6 +142,78 @@ Fault ent_resolve(Ctx *c, const Entity *e, Id id, Id *ret_id) {
     return OK;
 }
 
+/* ---- names ---------------------------------------------------------------------------------------------------- */
+
+/* A page names the same people and places in many of its parts. Kept for one reader in one reading; empty: there is no
+** name, or they may not know it. */
+enum { NAMES_BUCKETS = 64, NAMES_MAX = 2000 };
+
+typedef struct NameKnown {
+    struct NameKnown *next;
+    Id                id;
+    Str               name;
+} NameKnown;
+
+struct NamesKnown {
+    Known      of;                                /* whose they are */
+    NameKnown *bucket[NAMES_BUCKETS];
+    size_t     n;
+};
+
+/* NULL: nothing is kept now. */
+static NamesKnown *names_known(Ctx *c) {
+    const Known of = {.org = c->who.org, .account = c->who.account, .lang = c->reader.lang, .floor = c->who.floor,
+                      .system = c->who.system, .id = c->reader.today};
+    if (c->writing || c->arena != c->known_arena || c->arena->turn != c->known_turn) return NULL;
+    NamesKnown *v = c->names;
+    bool same = v && v->of.org == of.org && v->of.account == of.account && v->of.lang == of.lang &&
+                v->of.floor == of.floor && v->of.system == of.system && v->of.id == of.id;
+    if (same) return v;
+    c->names = ARENA_NEW(c->arena, NamesKnown);
+    c->names->of = of;
+    return c->names;
+}
+
+static const NameKnown *name_find(const NamesKnown *v, Id id) {
+    const NameKnown *k = v ? v->bucket[id_hash(id) % NAMES_BUCKETS] : NULL;
+    while (k && k->id != id) k = k->next;
+    return k;
+}
+
+static void name_keep(Ctx *c, NamesKnown *v, Id id, Str name) {
+    if (!v || v->n >= NAMES_MAX) return;
+    NameKnown *k = ARENA_NEW(c->arena, NameKnown);
+    *k = (NameKnown){v->bucket[id_hash(id) % NAMES_BUCKETS], id, name};
+    v->bucket[id_hash(id) % NAMES_BUCKETS] = k;
+    v->n++;
+}
+
+/* What is asked for now: rising, each once. */
+typedef struct NamesAsked {
+    Id    *ids;
+    Str   *names;
+    size_t n;
+} NamesAsked;
+
+static NamesAsked names_unknown(Ctx *c, const NamesKnown *v, const Id *ids, size_t n) {
+    NamesAsked a = {.ids = ARENA_ARRAY(c->arena, Id, n + 1)};
+    for (size_t i = 0; i < n; i++) {
+        if (ids[i] && !name_find(v, ids[i])) a.ids[a.n++] = ids[i];
+    }
+    a.n = ids_sort(a.ids, a.n);
+    a.names = ARENA_ARRAY(c->arena, Str, a.n + 1);
+    return a;
+}
+
+static void names_give(Ctx *c, const NamesKnown *v, const NamesAsked *a, const Id *ids, size_t n, Str *ret_v) {
+    IdMap map = idmap_make(c->arena, a->ids, a->n);
+    for (size_t i = 0; i < n; i++) {
+        ptrdiff_t        at = ids[i] ? idmap_find(&map, ids[i]) : -1;
+        const NameKnown *k = ids[i] && at < 0 ? name_find(v, ids[i]) : NULL;
+        ret_v[i] = at >= 0 ? a->names[at] : k ? k->name : (Str){0};
+    }
+}
+
 /* Clears the names of those records of one entity that the reader may not see. Everybody knows their own. */
 static Fault labels_scope(Ctx *c, const Entity *e, const Entity *const *of, const Id *owners, size_t n, Str *names) {
     Id *ids = ARENA_ARRAY(c->arena, Id, n);
@@ -158,31 +234,54 @@ static Fault labels_scope(Ctx *c, const Entity *e, const Entity *const *of, cons
     return OK;
 }
 
-Fault ent_labels(Ctx *c, const Id *ids, size_t n, Str *ret_v) {
-    Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
+/* Of any nouns: whose they are is learnt with the names, and each noun's scope is asked. `want` rises. */
+static Fault labels_ask(Ctx *c, const Id *want, size_t n, Str *ret_v) {
     const Entity **of = ARENA_ARRAY(c->arena, const Entity *, n + 1);
-    Id *owners = ARENA_ARRAY(c->arena, Id, n + 1);
-    size_t m = 0;
-    if (!n) return OK;
+    IdMap map = idmap_make(c->arena, want, n);
     {
         AUTO(rows_end) Rows r = {0};
-        TRY(db_rows(c, &Q[Q_LABELS], VALS(v_ids(ids, n)), &r));
-        while (m < n && rows_next(&r)) {
-            owners[m] = rows_id(&r, 0);
-            of[m] = entity_named(rows_text(&r, 1));
-            names[m++] = rows_copy(&r, 2);
+        TRY(db_rows(c, &Q[Q_LABELS], VALS(v_ids(want, n)), &r));
+        while (rows_next(&r)) {
+            ptrdiff_t i = idmap_find(&map, rows_id(&r, 0));
+            of[i] = entity_named(rows_text(&r, 1));
+            if (of[i]) ret_v[i] = rows_copy(&r, 2);
         }
         TRY(rows_fault(&r));
     }
     for (int i = 0; i < ENTITIES_N; i++) {
         bool any = false;
-        for (size_t k = 0; k < m && !any; k++) any = of[k] == ENTITIES[i];
-        if (any) TRY(labels_scope(c, ENTITIES[i], of, owners, m, names));
+        for (size_t k = 0; k < n && !any; k++) any = of[k] == ENTITIES[i];
+        if (any) TRY(labels_scope(c, ENTITIES[i], of, want, n, ret_v));
     }
-    IdMap map = idmap_make(c->arena, owners, m);
-    for (size_t i = 0; i < n; i++) {
-        ptrdiff_t k = idmap_find(&map, ids[i]);
-        ret_v[i] = k >= 0 && of[k] ? names[k] : (Str){0};
+    return OK;
+}
+
+Fault ent_labels(Ctx *c, const Id *ids, size_t n, Str *ret_v) {
+    NamesKnown *known = names_known(c);
+    NamesAsked  a = names_unknown(c, known, ids, n);
+    if (a.n) TRY(labels_ask(c, a.ids, a.n, a.names));
+    names_give(c, known, &a, ids, n, ret_v);
+    for (size_t i = 0; i < a.n; i++) name_keep(c, known, a.ids[i], a.names[i]);
+    return OK;
+}
+
+static Fault names_ask(Ctx *c, const Entity *e, const Id *want, size_t n, Str *ret_v) {
+    IdMap map = idmap_make(c->arena, want, n);
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &ent_sql(e)->names, VALS(v_ids(want, n)), &r));
+    while (rows_next(&r)) ret_v[idmap_find(&map, rows_id(&r, 0))] = rows_copy(&r, 1);
+    return rows_fault(&r);
+}
+
+/* What has no name here may still have one as another noun. */
+Fault ent_names(Ctx *c, const Entity *e, const Id *ids, size_t n, Str *ret_v) {
+    NamesKnown *known = names_known(c);
+    NamesAsked  a = names_unknown(c, known, ids, n);
+    CHECK(e->label >= 0);
+    if (a.n) TRY(names_ask(c, e, a.ids, a.n, a.names));
+    names_give(c, known, &a, ids, n, ret_v);
+    for (size_t i = 0; i < a.n; i++) {
+        if (a.names[i].n) name_keep(c, known, a.ids[i], a.names[i]);
     }
     return OK;
 }
@@ -198,6 +297,33 @@ Fault ref_names(Ctx *c, Id *ids, size_t n, RefNames *ret_names) {
 Str ref_name(const RefNames *r, Id id) {
     const Id *at = id && r->n ? bsearch(&id, r->ids, r->n, sizeof id, id_order) : NULL;
     return at ? r->names[at - r->ids] : (Str){0};
+}
+
+/* ---- what points at the record of a page ----------------------------------------------------------------------- */
+
+Fault ent_around(Ctx *c, const Entity *e, Id id) {
+    const EntSql *sql = ent_sql(e);
+    c->around = 0;
+    if (c->writing || !sql->n_around || c->arena != c->known_arena) return OK;
+    bool *any = ARENA_ARRAY(c->arena, bool, (size_t)sql->n_around);
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &sql->around, VALS(v_int(id)), &r));
+    while (rows_next(&r)) any[rows_int(&r, 0)] = true;
+    TRY(rows_fault(&r));
+    c->around = id;
+    c->around_of = e;
+    c->around_any = any;
+    return OK;
+}
+
+bool ent_around_none(const Ctx *c, const Field *f, Id id) {
+    bool here = c->around && c->around == id && c->around_of == f->to && !c->writing;
+    if (!here || c->known_arena->turn != c->known_turn) return false;
+    const EntSql *sql = ent_sql(f->to);
+    for (int i = 0; i < sql->n_around; i++) {
+        if (sql->around_by[i] == f) return !c->around_any[i];
+    }
+    return false;
 }
 
 /* ---- who may write -------------------------------------------------------------------------------------------- */

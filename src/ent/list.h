@@ -71,6 +71,15 @@ Fault list_run(Ctx *c, const ListSpec *s, bool texts, void **ret_rows, size_t *r
 /* How many match, and nothing else. */
 Fault list_count(Ctx *c, const ListSpec *s, int64_t *ret_total) MUST;
 
+/* A page of many parts whose lists are mostly empty asks for all of them in one statement. Between lists_gather and
+** lists_ask each list_run and list_count only says what it would read and finds nothing, while the parts are drawn
+** into nowhere. lists_ask asks how many there are, or whether there is any where no total was wanted. Drawn again,
+** until lists_forget, a list that is empty and a total that is known need no statement of their own. Not for parts
+** that read much by other statements: those run in both drawings. Inside a write nothing is gathered. */
+void  lists_gather(Ctx *c);
+Fault lists_ask(Ctx *c) MUST;
+void  lists_forget(Ctx *c);
+
 /* Calls each for every match, without paging, ordered by id, in constant memory (files, bulk changes). What `each`
 ** puts into c->arena lives until it is called 256 times more. */
 Fault list_each(Ctx *c, const ListSpec *s, bool texts, Fault (*each)(Ctx *c, const void *rec, void *arg),
