@@ -133,6 +133,10 @@ Fault accounts_trusted(Ctx *c, Id place, Account **ret_v, size_t *ret_n) MUST;
 ** anything more. Whoever asks; ret_left has n places. */
 Fault accounts_left(Ctx *c, const Id *accounts, size_t n, bool *ret_left) MUST;
 
+/* The telephones of those who can sign in, whoever asks: for the owner of a business that they accompany. Empty: they
+** have none. */
+Fault account_phones(Ctx *c, const Id *accounts, size_t n, Str *ret_v) MUST;
+
 /* All of the organisation who have left, those last made first. */
 typedef struct Gone {
     Id  account, unit;

@@ -39,6 +39,10 @@ const Query ACCOUNT_QUERIES[ACCOUNT_Q_N] = {
     [Q_ORG_OF] = {.sql = "SELECT a.org FROM accounts a WHERE a.id = :id AND a.archived_at IS NULL"
                          " AND coalesce(a.blocked, 0) = 0 {unscoped:nobody is signed in yet}",
                   .in = "id:id", .out = "org:id"},
+    [Q_PHONES] = {.sql = "SELECT a.id, a.phone FROM accounts a WHERE a.id {in:accounts} AND a.archived_at IS NULL"
+                         " AND coalesce(a.blocked, 0) = 0 AND a.phone IS NOT NULL"
+                         " {unscoped:of whoever accompanies the reader}",
+                  .in = "accounts:ids", .out = "id:id phone:text"},
     [Q_GRANTS] = {.sql = "SELECT g.id, g.role, g.place, g.from_on, g.until_on FROM grants g"
                          " WHERE g.account = :account AND g.org = :s_org AND g.archived_at IS NULL AND {scope:g}"
                          " ORDER BY g.id DESC LIMIT 200",
@@ -387,6 +391,19 @@ Fault accounts_left(Ctx *c, const Id *accounts, size_t n, bool *ret_left) {
     TRY(db_rows(c, &ACCOUNT_QUERIES[Q_LEFT], VALS(v_ids(accounts, n)), &r));
     while (rows_next(&r)) {
         for (size_t i = 0; i < n; i++) ret_left[i] = ret_left[i] || accounts[i] == rows_id(&r, 0);
+    }
+    return rows_fault(&r);
+}
+
+Fault account_phones(Ctx *c, const Id *accounts, size_t n, Str *ret_v) {
+    for (size_t i = 0; i < n; i++) ret_v[i] = (Str){0};
+    if (!n) return OK;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &ACCOUNT_QUERIES[Q_PHONES], VALS(v_ids(accounts, n)), &r));
+    while (rows_next(&r)) {
+        for (size_t i = 0; i < n; i++) {
+            if (accounts[i] == rows_id(&r, 0)) ret_v[i] = rows_copy(&r, 1);
+        }
     }
     return rows_fault(&r);
 }

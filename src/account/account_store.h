@@ -7,7 +7,7 @@
 /* All statements of the module stand in one table (account_store.c); these are its rows. */
 enum AccountQuery {
     /* accounts, grants, reach, invitations: account_store.c */
-    Q_BY_EMAIL, Q_EMAIL_TAKEN, Q_ORG_OF, Q_GRANTS, Q_GRANTS_OF, Q_GRANTS_ALL, Q_COORDINATES, Q_OTHER_ADMINS,
+    Q_BY_EMAIL, Q_EMAIL_TAKEN, Q_ORG_OF, Q_PHONES, Q_GRANTS, Q_GRANTS_OF, Q_GRANTS_ALL, Q_COORDINATES, Q_OTHER_ADMINS,
     Q_REACH_CLEAR, Q_REACH_CLEAR_ALL, Q_REACH_FILL, Q_REACH_FILL_ALL, Q_REACH_ADDED,
     Q_INVITE_FIND, Q_INVITES, Q_FIRST_ORG, Q_ORG_ADD, Q_IN_CHARGE, Q_EVERYWHERE,
     Q_ORGS, Q_ACCOUNTS, Q_LEFT, Q_LEFT_ALL,

@@ -130,6 +130,7 @@ static Fault actor_form_top(Buf *b, const Page *pg, const void *rec) {
 const Sheet ACTOR_SHEET = {
     .entity = &actor_entity,
     .path = "/actors",
+    .around = true,
     .map = "/map?of=actors",
     .nav = NAV_ACTORS,
     .title = T_ENT_ACTOR_MANY,

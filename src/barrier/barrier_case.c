@@ -1,6 +1,7 @@
 /* barrier_case.c - barriers on the page of a case, and how many businesses stand before one. */
 #include "barrier/barrier_page.h"
 
+#include "account_ent.h"
 #include "actor_ent.h"
 
 static Str case_home(Ctx *c, Id of_case) {
@@ -61,7 +62,7 @@ static Fault fill_rows(const Page *pg, const BarrierLink *links, size_t n, CaseB
         row->tint = row->open ? LIT("warn") : b->state == BARRIER_STATE_REMOVED ? LIT("ok") : LIT("bad");
     }
     Str *names = ARENA_ARRAY(c->arena, Str, n);
-    TRY(ent_labels(c, trustees, v->rows_n, names));
+    TRY(ent_names(c, &account_entity, trustees, v->rows_n, names));
     for (size_t i = 0; i < v->rows_n; i++) v->rows[i].trustee = names[i];
     return OK;
 }

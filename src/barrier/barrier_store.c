@@ -108,6 +108,9 @@ Fault barrier_count(Ctx *c, Id barrier, int64_t *ret_n) {
 Fault barrier_links(Ctx *c, Id barrier, Id of_case, BarrierLink **ret_v, size_t *ret_n) {
     BarrierLink *v = ARENA_ARRAY(c->arena, BarrierLink, LINKS_MAX);
     size_t       n = 0;
+    *ret_v = v;
+    *ret_n = 0;
+    if (of_case && ent_around_none(c, &barrier_case_entity.fields[BARRIER_CASE_F_OF_CASE], of_case)) return OK;
     AUTO(rows_end) Rows r = {0};
     int query = barrier ? Q_OF_BARRIER : Q_OF_CASE;
     TRY(db_rows(c, &BARRIER_QUERIES[query], VALS(v_id(c->who.org), v_id(barrier ? barrier : of_case)), &r));

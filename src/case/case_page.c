@@ -53,7 +53,7 @@ static Fault reach(Ctx *c, const Case *k, CaseHead *h) {
 /* The request it came in as, for those who may see requests of that place. */
 static Fault came_as(Ctx *c, const Case *k, CaseHead *h) {
     if (!k->intake) return OK;
-    TRY(ent_labels(c, &k->intake, 1, &h->intake));
+    TRY(ent_names(c, &intake_entity, &k->intake, 1, &h->intake));
     if (h->intake.n) h->intake_href = view_record_path(c, &intake_entity, k->intake);
     return OK;
 }
@@ -77,7 +77,7 @@ static Fault case_head_draw(Buf *b, const Page *pg, const void *rec) {
                   .kind = choice_label(&case_kind_choices, k->kind), .demo = k->is_demo == 1,
                   .why_closed = choice_label(&case_end_choices, k->why_closed)};
     bool open = k->stage != CASE_STAGE_CLOSED;
-    TRY(ent_labels(c, &k->client, 1, &h.client));
+    TRY(ent_names(c, &actor_entity, &k->client, 1, &h.client));
     if (h.client.n) h.client_href = view_record_path(c, &actor_entity, k->client);
     TRY(reach(c, k, &h));
     TRY(lead_name(c, k, &h.lead));
@@ -269,6 +269,7 @@ static Fault post_case_discussed(Ctx *c, const Request *rq, Reply *rp) {
 const Sheet CASE_SHEET = {
     .entity = &case_entity,
     .path = "/cases",
+    .around = true,
     .nav = NAV_CASES,
     .icon = "users",
     .title = T_ENT_CASE_MANY,

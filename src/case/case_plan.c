@@ -35,7 +35,7 @@ static Fault promisers_load(Ctx *c, Plan *p) {
         for (size_t k = 0; k < p->n_promisers; k++) known = known || p->promisers[k] == t->owner;
         if (!known) p->promisers[p->n_promisers++] = t->owner;
     }
-    return p->n_promisers ? ent_labels(c, p->promisers, p->n_promisers, p->promiser_names) : OK;
+    return p->n_promisers ? ent_names(c, &account_entity, p->promisers, p->n_promisers, p->promiser_names) : OK;
 }
 
 static Fault aims_load(Ctx *c, Plan *p) {

@@ -277,7 +277,13 @@ Fault case_tell_people(Ctx *c, Id of_case) {
 
 Fault case_hold(Ctx *c, Id of_case, bool inner, Head *head) {
     Head of;
-    TRY(ent_load_head(c, &case_entity, of_case, &of));
+    if (c->writing) {
+        TRY(ent_load_head(c, &case_entity, of_case, &of));
+    } else {                                      /* its page has loaded it already */
+        Case *k = ent_new(c, &case_entity);
+        TRY(ent_load(c, &case_entity, of_case, k));
+        of = k->head;
+    }
     head->unit = of.unit;
     head->visibility = VIS_TEAM;
     head->team = inner ? of_case : of.team;
@@ -393,7 +399,7 @@ Fault case_needs(Ctx *c, Id of_case, int purpose, const char *field) {
 
 Str case_path(Ctx *c, Id of_case) { return view_record_path(c, &case_entity, of_case); }
 
-Fault case_name(Ctx *c, Id of_case, Str *ret_name) { return ent_labels(c, &of_case, 1, ret_name); }
+Fault case_name(Ctx *c, Id of_case, Str *ret_name) { return ent_names(c, &case_entity, &of_case, 1, ret_name); }
 
 Fault case_heard(Ctx *c, Id of_case, Stamp at) {
     region_changed(c, "cases", of_case);
@@ -479,6 +485,10 @@ bool case_lines_lack(const Case *k, const bool *has) {
 
 Fault case_plan_lacks(Ctx *c, const Case *k, bool *ret_yes) {
     bool has[GOAL_LINE_N] = {0};
+    if (ent_around_none(c, &goal_entity.fields[GOAL_F_OF_CASE], k->head.id)) {
+        *ret_yes = case_lines_lack(k, has);
+        return OK;
+    }
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &CASE_QUERIES[Q_CASE_LINES], VALS(v_id(k->head.id), v_int(GOAL_STATE_LET_GO)), &r));
     while (rows_next(&r)) {

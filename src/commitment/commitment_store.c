@@ -304,6 +304,7 @@ Fault commitment_mine(Ctx *c, size_t max, TaskList *ret_list) {
 
 Fault commitment_about(Ctx *c, Id actor, size_t max, TaskList *ret_list) {
     if (max > TASK_ROWS_MAX) max = TASK_ROWS_MAX;
+    if (ent_around_none(c, &commitment_entity.fields[COMMITMENT_F_ABOUT], actor)) return OK;
     {
         AUTO(rows_end) Rows r = {0};
         TRY(db_rows(c, &COMMITMENT_QUERIES[Q_ABOUT],

@@ -172,16 +172,12 @@ static Fault who_stays(Ctx *c, Id of_case, CasePerson **ret_v, size_t *ret_n) {
 static Fault steps_left(Ctx *c, Id of_case, const CasePerson *people, size_t n_people, const Commitment **ret_v,
                         size_t *ret_n) {
     enum { STEPS_SHOWN = 50 };
-    ListSpec s = {.entity = &commitment_entity, .limit = STEPS_SHOWN};
     void  *rows;
     size_t n, k = 0;
-    s.filters[s.n_filters++] = (ListFilter){.field = &commitment_entity.fields[COMMITMENT_F_OF_CASE], .op = LIST_EQ,
-                                            .val = v_id(of_case)};
-    s.filters[s.n_filters++] = (ListFilter){.field = &commitment_entity.fields[COMMITMENT_F_STATE], .op = LIST_EQ,
-                                            .val = v_int(COMMITMENT_STATE_OPEN)};
-    TRY(list_run(c, &s, false, &rows, &n, NULL));
+    TRY(case_records(c, &commitment_entity, of_case, &rows, &n));
     Commitment *v = rows;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && k < STEPS_SHOWN; i++) {
+        if (v[i].state != COMMITMENT_STATE_OPEN) continue;
         bool here = !v[i].owner || v[i].agenda_item; /* who promised it in a council need not be in the case */
         for (size_t j = 0; j < n_people; j++) here = here || people[j].account == v[i].owner;
         if (!here) v[k++] = v[i];
@@ -197,11 +193,14 @@ static Fault lead_fill(Ctx *c, const Case *k, AssignCard *v) {
     LeadConflict near;
     size_t n;
     TRY(case_people(c, k->head.id, false, &people, &n));
+    Id   *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    bool *gone = ARENA_ARRAY(c->arena, bool, n + 1);
+    for (size_t i = 0; i < n; i++) ids[i] = people[i].account;
+    TRY(accounts_left(c, ids, n, gone));
     for (size_t i = 0; i < n; i++) {
-        bool left;
+        bool left = gone[i];
         if (people[i].role != CASE_ROLE_LEAD) continue;
         v->lead = people[i].name;
-        TRY(accounts_left(c, &people[i].account, 1, &left));
         if (left) v->lead_left = people[i].name;
         TRY(conflict_of_lead(c, k->client, people[i].account, &near));
         if (!near.nature || left) continue;

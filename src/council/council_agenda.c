@@ -12,6 +12,8 @@ Fault items_of_meeting(Ctx *c, Id meeting, AgendaItem **ret_v, size_t *ret_n) {
 }
 
 Fault items_of_case(Ctx *c, Id of_case, AgendaItem **ret_v, size_t *ret_n) {
+    *ret_n = 0;
+    if (ent_around_none(c, &agenda_item_entity.fields[AGENDA_ITEM_F_OF_CASE], of_case)) return OK;
     return council_loaded(c, Q_COUNCIL_ITEMS_OF_CASE, of_case, &agenda_item_entity, (void **)ret_v, ret_n);
 }
 

@@ -47,16 +47,17 @@ typedef struct Around {
 } Around;
 
 static Fault around(Ctx *c, const AgendaItem *items, size_t n, Around *ret_a) {
-    Id *ids = ARENA_ARRAY(c->arena, Id, n + 1), *all = ARENA_ARRAY(c->arena, Id, 3 * n + 1);
+    const Entity *const OF[3] = {&body_entity, &case_entity, &meeting_entity};
+    Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1), *of = ARENA_ARRAY(c->arena, Id, n + 1);
+    Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
     *ret_a = (Around){.names = ARENA_ARRAY(c->arena, Str, 3 * n + 1)};
     if (!n) return OK;
-    for (size_t i = 0; i < n; i++) {
-        const AgendaItem *it = &items[i];
-        const Id of[3] = {it->body, it->of_case, it->meeting};
-        ids[i] = it->head.id;
-        memcpy(all + 3 * i, of, sizeof of);
+    for (int which = 0; which < 3; which++) {
+        for (size_t i = 0; i < n; i++) of[i] = (Id[]){items[i].body, items[i].of_case, items[i].meeting}[which];
+        TRY(ent_names(c, OF[which], of, n, names));
+        for (size_t i = 0; i < n; i++) ret_a->names[3 * i + (size_t)which] = names[i];
     }
-    TRY(ent_labels(c, all, 3 * n, ret_a->names));
+    for (size_t i = 0; i < n; i++) ids[i] = items[i].head.id;
     TRY(recused_of(c, ids, n, &ret_a->left, &ret_a->left_n));
     return commitment_of_items(c, ids, n, &ret_a->tasks);
 }

@@ -34,7 +34,7 @@ static Fault meeting_head_draw(Buf *b, const Page *pg, const void *rec) {
     const Meeting *m = rec;
     MeetingHead h = {.m = m, .state = choice_label(&meeting_state_choices, m->state),
                      .tint = tint_of_meeting(m->state)};
-    TRY(ent_labels(pg->c, &m->body, 1, &h.body));
+    TRY(ent_names(pg->c, &body_entity, &m->body, 1, &h.body));
     if (h.body.n) h.body_href = view_record_path(pg->c, &body_entity, m->body);
     meeting_head_html(b, pg, &h);
     return OK;
@@ -249,7 +249,7 @@ Fault get_meeting_calendar(Ctx *c, const Request *rq, Reply *rp) {
     Str      name = {0};
     char     id[ID_CHARS + 1];
     TRY(ent_load(c, &meeting_entity, rq->ids[0], m));
-    TRY(ent_labels(c, &m->body, 1, &name));
+    TRY(ent_names(c, &body_entity, &m->body, 1, &name));
     id_print(id, m->head.id);
     CalendarEvent e = {.uid = arena_printf(c->arena, "%s@rakaz", id), .name = name, .where = m->room,
                        .link = arena_printf(c->arena, "%.*s/meetings/%s", STR_ARG(request_site(rq)), id),

@@ -39,7 +39,7 @@ static Fault draw_ask(Ctx *c, const Request *rq, Reply *rp, const Case *k) {
     TRY(case_consents(c, k->head.id, CONSENT_PURPOSE_COUNCIL, &v.agreed));
     TRY(council_of(c, k->head.unit, &body));
     v.there = body != 0;
-    if (body) TRY(ent_labels(c, &body, 1, &v.body));
+    if (body) TRY(ent_names(c, &body_entity, &body, 1, &v.body));
     buf_init(&b, 1 << 14);
     complaints_html(c, &b, &agenda_item_entity);
     v.errors = html_keep(c->arena, &b);

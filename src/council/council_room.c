@@ -260,7 +260,7 @@ static Fault name_owners(Ctx *c, ItemList *l) {
     Id  *owners = ARENA_ARRAY(c->arena, Id, n + 1);
     Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
     for (int named = 0; named < 2; named++) {     /* first they are asked for, then they are put in */
-        if (named && at) TRY(ent_labels(c, owners, at, names));
+        if (named && at) TRY(ent_names(c, &account_entity, owners, at, names));
         at = 0;
         for (size_t i = 0; i < l->rows_n; i++) {
             for (size_t k = 0; k < l->rows[i].tasks.rows_n; k++) {
@@ -280,7 +280,7 @@ Fault get_meeting_print(Ctx *c, const Request *rq, Reply *rp) {
     size_t      n;
     TRY(ent_load(c, &meeting_entity, rq->ids[0], m));
     PrintMeeting v = {.m = m, .path = meeting_path(c, m), .minutes = m->state == MEETING_STATE_HELD};
-    TRY(ent_labels(c, &m->body, 1, &v.body));
+    TRY(ent_names(c, &body_entity, &m->body, 1, &v.body));
     TRY(present_rows(c, m, &v.present));
     TRY(items_of_meeting(c, m->head.id, &items, &n));
     TRY(items_views(c, items, n, &v.items));

@@ -45,7 +45,7 @@ static Fault today_draw(Buf *b, const Page *pg) {
         ids[i] = m[i].head.id;
         bodies[i] = m[i].body;
     }
-    TRY(ent_labels(c, bodies, n, names));
+    TRY(ent_names(c, &body_entity, bodies, n, names));
     for (size_t i = 0; i < n; i++) {
         t.rows[i] = (MeetingTodayRow){.href = meeting_path(c, &m[i]), .name = names[i], .room = m[i].room,
                                       .at = m[i].starts_at};

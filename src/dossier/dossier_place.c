@@ -1,6 +1,7 @@
 /* dossier_place.c - the chapters of one place with the numbers of the registry beside them; its card and its print. */
 #include "dossier/dossier_page.h"
 
+#include "account_ent.h"
 #include "actor/actor.h"
 #include "db/facts.h"
 #include "event/event.h"
@@ -135,7 +136,7 @@ static Fault fill_leaders(Ctx *c, Id place, Str back, DossierChapter *ch) {
     Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1);
     Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
     for (size_t i = 0; i < n; i++) ids[i] = v[i].actor;
-    TRY(ent_labels(c, ids, n, names));
+    TRY(ent_names(c, &actor_entity, ids, n, names));
     for (size_t i = 0; i < n; i++) {
         Str            path = view_record_path(c, &place_leader_entity, v[i].head.id);
         DossierLeader *row = &ch->leaders[ch->leaders_n++];
@@ -155,7 +156,7 @@ static Fault fill_leaders(Ctx *c, Id place, Str back, DossierChapter *ch) {
 static Fault names_of(Ctx *c, const PlaceChapter *v, DossierChapter *ch) {
     Id  ids[2] = {v->written_by, v->looked_by};
     Str names[2];
-    TRY(ent_labels(c, ids, 2, names));
+    TRY(ent_names(c, &account_entity, ids, 2, names));
     ch->by = names[0];
     ch->looked_by = names[1];
     return OK;

@@ -24,7 +24,7 @@ Fault dossier_dates(Ctx *c, TodayDates *into) {
     Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1);
     Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
     for (size_t i = 0; i < n; i++) ids[i] = rows[i].place;
-    TRY(ent_labels(c, ids, n, names));
+    TRY(ent_names(c, &place_entity, ids, n, names));
     for (size_t i = 0; i < n; i++) {
         const Choice *kind = choice_of(&chapter_kind_choices, rows[i].kind);
         Str           path = dossier_path(c, rows[i].place);

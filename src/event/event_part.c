@@ -129,7 +129,7 @@ static Fault today_draw(Buf *b, const Page *pg) {
     Id        *ids = ARENA_ARRAY(c->arena, Id, n);
     Str       *names = ARENA_ARRAY(c->arena, Str, n);
     for (size_t i = 0; i < n; i++) ids[i] = ((const Event *)at)[i].host;
-    TRY(ent_labels(c, ids, n, names));
+    TRY(ent_names(c, &actor_entity, ids, n, names));
     for (size_t i = 0; i < n; i++) {
         v.rows[v.rows_n] = event_row(c, (const Event *)at + i, 0);
         v.rows[v.rows_n++].host = names[i];

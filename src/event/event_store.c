@@ -198,7 +198,12 @@ static Fault counted(Ctx *c, int query, Id of, bool *ret_yes) {
 }
 
 Fault event_trusted(Ctx *c, Id actor, bool *ret_yes) { return counted(c, Q_TRUSTED, actor, ret_yes); }
-Fault calendar_is_open(Ctx *c, Id place, bool *ret_yes) { return counted(c, Q_OPEN, place, ret_yes); }
+
+Fault calendar_is_open(Ctx *c, Id place, bool *ret_yes) {
+    *ret_yes = false;
+    if (ent_around_none(c, &place_calendar_entity.fields[PLACE_CALENDAR_F_PLACE], place)) return OK;
+    return counted(c, Q_OPEN, place, ret_yes);
+}
 
 Fault event_trust(Ctx *c, Id actor, bool yes) {
     EventBody *v = ent_new(c, &event_body_entity);

@@ -238,7 +238,7 @@ Fault picture_dates(Ctx *c, TodayDates *into) {
         places[kept] = rows[i].place;
         due[kept++] = i;
     }
-    TRY(ent_labels(c, places, kept, names));
+    TRY(ent_names(c, &place_entity, places, kept, names));
     for (size_t i = 0; i < kept; i++) {
         const Picture *p = &rows[due[i]];
         today_date(into, &(TodayDate){.name = names[i], .noun = T_ENT_PICTURE, .what = T_FUTURE_NOT_READ_SINCE,

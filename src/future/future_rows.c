@@ -1,6 +1,8 @@
 /* future_rows.c - themes and goals as the rows that pages show. */
 #include "future/future_page.h"
 
+#include "place_ent.h"
+
 void future_anchor(Buf *b, Id theme) {
     char id[ID_CHARS + 1];
     id_print(id, theme);
@@ -37,7 +39,7 @@ static Fault rows_made(Ctx *c, const ListSpec *s, Id place, bool only_shown, Aim
         v[m].wishes = asked.wishes;
         v[m++].votes = asked.votes;
     }
-    if (m) TRY(ent_labels(c, places, m, names));
+    if (m) TRY(ent_names(c, &place_entity, places, m, names));
     for (size_t i = 0; i < m; i++) v[i].place = names[i];
     *ret_v = v;
     *ret_n = m;

@@ -241,7 +241,7 @@ Fault future_ranks(Ctx *c, Id place, Rank **ret_v, size_t *ret_n) {
     Id    *ids = ARENA_ARRAY(c->arena, Id, FUTURE_ROWS_MAX);
     Str   *names = ARENA_ARRAY(c->arena, Str, FUTURE_ROWS_MAX);
     size_t n = 0;
-    {
+    if (!ent_around_none(c, &theme_entity.fields[THEME_F_PLACE], place)) {
         AUTO(rows_end) Rows r = {0};
         TRY(db_rows(c, q(Q_RANKS), VALS(v_id(c->who.org), v_id(place)), &r));
         for (; n < FUTURE_ROWS_MAX && rows_next(&r); n++) {
@@ -409,6 +409,9 @@ Fault picture_next_number(Ctx *c, Id place, int64_t *ret_n) {
 
 Fault wish_page_of(Ctx *c, Id place, WishPage *ret_p) {
     int64_t id;
+    if (ent_around_none(c, &wish_page_entity.fields[WISH_PAGE_F_PLACE], place)) {
+        return fail(c, NOT_FOUND, "wish_page", place);
+    }
     TRY(db_int(c, q(Q_PAGE_PLACE), VALS(v_id(c->who.org), v_id(place)), &id));
     return ent_load(c, &wish_page_entity, (Id)id, ret_p);
 }

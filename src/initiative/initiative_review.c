@@ -115,7 +115,7 @@ static Fault reviews_waiting(Ctx *c, TodayDates *into) {
     Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1);
     Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
     for (size_t i = 0; i < n; i++) ids[i] = w[i].initiative;
-    TRY(ent_labels(c, ids, n, names));
+    TRY(ent_names(c, &initiative_entity, ids, n, names));
     for (size_t i = 0; i < n; i++) {
         Str id = id_str(c->arena, w[i].head.id), back = initiative_path(c, w[i].initiative);
         today_date(into, &(TodayDate){

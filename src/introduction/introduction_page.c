@@ -36,7 +36,7 @@ Fault introduction_rows(Ctx *c, ListSpec *s, IntroList *v) {
         ids[2 * i] = all[i].one;
         ids[2 * i + 1] = all[i].other;
     }
-    TRY(ent_labels(c, ids, 2 * n, names));
+    TRY(ent_names(c, &actor_entity, ids, 2 * n, names));
     v->rows = ARENA_ARRAY(c->arena, IntroRow, n + 1);
     v->rows_n = n;
     for (size_t i = 0; i < n; i++) {

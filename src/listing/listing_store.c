@@ -27,6 +27,8 @@ Fault listing_check(Ctx *c, const void *before, void *after) {
 
 Fault listing_of(Ctx *c, Id holder, ListingRow *ret_v, size_t max, size_t *ret_n) {
     size_t n = 0;
+    *ret_n = 0;
+    if (ent_around_none(c, &listing_entity.fields[LISTING_F_HOLDER], holder)) return OK;
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &LISTING_QUERIES[Q_OF], VALS(v_id(c->who.org), v_id(holder), v_int(LISTING_STATE_WITHDRAWN)), &r));
     for (; n < max && rows_next(&r); n++) {

@@ -94,17 +94,17 @@ static Fault fill_steps(Ctx *c, MineCase *m, const CasePerson *people, size_t pe
 
 /* Who accompanies me, with the number at which they answer. */
 static Fault fill_people(Ctx *c, MineCase *m, const CasePerson *v, size_t n) {
+    Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    Str *phones = ARENA_ARRAY(c->arena, Str, n + 1);
+    for (size_t i = 0; i < n; i++) ids[i] = v[i].account;
+    TRY(account_phones(c, ids, n, phones));
     m->people = ARENA_ARRAY(c->arena, MinePerson, n + 1);
     for (size_t i = 0; i < n; i++) {
-        Account *a = ent_new(c, &account_entity);
         if (v[i].role == CASE_ROLE_OWNER) continue;
         MinePerson *p = &m->people[m->people_n++];
         *p = (MinePerson){.name = v[i].name, .role = choice_label(&case_role_choices, v[i].role)};
-        Fault f = account_by_id(c, v[i].account, a);
-        if (f == NOT_FOUND) continue;
-        TRY(f);
-        p->phone = a->phone;
-        if (a->phone.n) p->phone_href = arena_printf(c->arena, "tel:%.*s", STR_ARG(a->phone));
+        p->phone = phones[i];
+        if (p->phone.n) p->phone_href = arena_printf(c->arena, "tel:%.*s", STR_ARG(p->phone));
     }
     return OK;
 }
@@ -128,6 +128,7 @@ static Fault fill_case(const Page *pg, const Case *k, MineCase *m) {
     *m = (MineCase){.k = k, .path = case_path(c, k->head.id), .name = tri_best(&k->title, c->reader.lang, NULL),
                     .id = id_str(c->arena, k->head.id), .stage = choice_label(&case_stage_choices, k->stage),
                     .open = k->stage != CASE_STAGE_CLOSED, .agreed = k->agreed_at != 0};
+    TRY(ent_around(c, &case_entity, k->head.id));
     TRY(case_consents(c, k->head.id, CONSENT_PURPOSE_ACCOMPANY, &agreed));
     m->signs = m->open && !agreed;
     TRY(case_people(c, k->head.id, false, &people, &n));

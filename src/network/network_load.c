@@ -145,7 +145,7 @@ static Fault load_wanted(Ctx *c, Network *net) {
     net->open = ARENA_ARRAY(c->arena, NetWant, n + 1);
     net->closed = ARENA_ARRAY(c->arena, NetWant, n + 1);
     for (size_t i = 0; i < n; i++) ids[i] = net->rows[i].candidate;
-    TRY(ent_labels(c, ids, n, names));
+    TRY(ent_names(c, &actor_entity, ids, n, names));
     for (size_t i = 0; i < n; i++) {
         NetWant v = want_of(c, &net->rows[i], people, people_n);
         v.candidate_name = names[i];

@@ -23,7 +23,7 @@ Fault belongings_html(Buf *b, const Page *pg, const void *actor) {
     BelongPart v = {.rows = ARENA_ARRAY(c->arena, BelongRow, SHOWN_MAX), .actor = ((const Head *)actor)->id};
     v.home = home_of(c, v.actor);
     v.may_write = ent_may_write(c, &belonging_entity, actor);
-    {
+    if (!ent_around_none(c, &belonging_entity.fields[BELONGING_F_ACTOR], v.actor)) {
         AUTO(rows_end) Rows r = {0};
         TRY(db_rows(c, q(PLACE_Q_BELONGS_SHOWN), VALS(v_int(v.actor)), &r));
         while (v.rows_n < SHOWN_MAX && rows_next(&r)) {

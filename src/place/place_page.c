@@ -15,7 +15,7 @@ static Fault place_head_draw(Buf *b, const Page *pg, const void *rec) {
     char id[ID_CHARS + 1];
     PlaceHead v = {.kind = choice_label(&place_kind_choices, p->kind), .is_unit = p->is_unit == 1,
                    .standing = choice_label(&place_standing_choices, p->standing), .population = p->population};
-    TRY(ent_labels(c, &p->parent, 1, &v.parent));
+    TRY(ent_names(c, &place_entity, &p->parent, 1, &v.parent));
     v.parent_href = view_record_path(c, &place_entity, p->parent);
     id_print(id, p->head.id);
     v.actors_href = arena_printf(c->arena, "/actors?local=%s", id);
@@ -43,6 +43,7 @@ static Fault before_save(Ctx *c, const Request *rq, void *rec) {
 const Sheet PLACE_SHEET = {
     .entity = &place_entity,
     .path = "/places",
+    .around = true,
     .map = "/map?of=places",
     .nav = NAV_PLACES,
     .title = T_ENT_PLACE_MANY,

@@ -201,6 +201,8 @@ Fault place_by_name(Ctx *c, Str name, Id *ret_id) {
 
 Fault place_below(Ctx *c, Id place, PlaceBelow *ret_v, size_t max, size_t *ret_n) {
     size_t n = 0;
+    *ret_n = 0;
+    if (ent_around_none(c, &place_entity.fields[PLACE_F_PARENT], place)) return OK;
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, q(PLACE_Q_BELOW), VALS(v_id(place)), &r));
     while (n < max && rows_next(&r)) ret_v[n++] = (PlaceBelow){rows_id(&r, 0), rows_copy(&r, 1)};

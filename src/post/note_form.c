@@ -53,7 +53,7 @@ static Fault mentions_fill(Ctx *c, const Params *from, NoteForm *v) {
         if (str_eq(from->v[i].name, LIT("mention")) && id_parse(from->v[i].value, &ids[n])) n++;
     }
     if (!n) return OK;
-    TRY(ent_labels(c, ids, n, names));
+    TRY(ent_names(c, &actor_entity, ids, n, names));
     v->mentions = ARENA_ARRAY(c->arena, MentionRow, n);
     for (size_t i = 0; i < n; i++) {
         if (names[i].n) v->mentions[v->mentions_n++] = (MentionRow){.id = ids[i], .label = names[i]};
@@ -67,7 +67,7 @@ static Fault about_fill(Ctx *c, const Params *from, NoteForm *v) {
     v->about_name = params_get(from, "about.name");
     if (!id) return OK;
     v->about_id = id_str(c->arena, id);
-    return v->about_name.n ? OK : ent_labels(c, &id, 1, &v->about_name);
+    return v->about_name.n ? OK : ent_names(c, &actor_entity, &id, 1, &v->about_name);
 }
 
 static Html visibility_of(Ctx *c, const Params *typed) {

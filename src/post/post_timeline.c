@@ -54,7 +54,7 @@ static Fault mentions_fill(Ctx *c, PostRow *v, size_t n, const Id *posts) {
     Id  *ids = ARENA_ARRAY(c->arena, Id, k + 1);
     Str *names = ARENA_ARRAY(c->arena, Str, k + 1);
     for (size_t i = 0; i < k; i++) ids[i] = m[i].actor;
-    if (k) TRY(ent_labels(c, ids, k, names));
+    if (k) TRY(ent_names(c, &actor_entity, ids, k, names));
     for (size_t i = 0; i < n; i++) {
         MentionRow *own = ARENA_ARRAY(c->arena, MentionRow, k + 1);
         size_t      own_n = 0;
@@ -101,7 +101,7 @@ static Fault about_fill(Ctx *c, PostRow *v, size_t n, Id on) {
     Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1);
     Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
     for (size_t i = 0; i < n; i++) ids[i] = v[i].about == on ? 0 : v[i].about;
-    TRY(ent_labels(c, ids, n, names));
+    TRY(ent_names(c, &actor_entity, ids, n, names));
     for (size_t i = 0; i < n; i++) {
         if (!ids[i] || !names[i].n) continue;
         v[i].about_name = names[i];

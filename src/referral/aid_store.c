@@ -31,6 +31,9 @@ Fault aid_check(Ctx *c, const void *before, void *after) {
 Fault aid_of(Ctx *c, Id body, size_t max, AidRow **ret_v, size_t *ret_n) {
     size_t  n = 0;
     AidRow *v = ARENA_ARRAY(c->arena, AidRow, max + 1);
+    *ret_v = v;
+    *ret_n = 0;
+    if (ent_around_none(c, &aid_track_entity.fields[AID_TRACK_F_BODY], body)) return OK;
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &AID_QUERIES[Q_OF],
                 VALS(v_id(c->who.org), v_id(body), v_int(c->reader.today), v_int((int64_t)max)), &r));

@@ -1,6 +1,7 @@
 /* finance_store.c - requests for money of a case, their checklist and their sums, and their rules at the write. */
 #include "referral/referral_page.h"
 
+#include "actor_ent.h"
 #include "base/utf8.h"
 #include "case/case.h"
 
@@ -11,9 +12,6 @@ enum { ITEMS_MAX = 200 };
 #define SUMS_OUT " n:int asked:int approved:int received:int"
 
 const Query FINANCE_QUERIES[FINANCE_Q_N] = {
-    [FINANCE_Q_OF_CASE] = {.sql = "SELECT x.id FROM finance_requests x WHERE x.org = :org AND x.of_case = :case"
-                                  " AND x.archived_at IS NULL AND {scope:x} ORDER BY x.id DESC LIMIT :max",
-                           .in = "org:id case:id max:int", .out = "id:id"},
     [FINANCE_Q_ITEMS] = {.sql = "SELECT x.id, x.kind, x.name, x.have, x.due_on, x.paper FROM finance_documents x"
                                 " WHERE x.org = :org AND x.request = :request AND x.archived_at IS NULL AND {scope:x}"
                                 " ORDER BY x.kind, x.id LIMIT :max",
@@ -38,27 +36,25 @@ const Query FINANCE_QUERIES[FINANCE_Q_N] = {
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
+static int newest_first(const void *a, const void *b) {
+    const Head *x = a, *y = b;
+    return x->id < y->id ? 1 : x->id > y->id ? -1 : 0;
+}
+
 Fault finance_of(Ctx *c, Id of_case, size_t max, FinanceRow **ret_v, size_t *ret_n) {
-    Id    *ids = ARENA_ARRAY(c->arena, Id, max + 1);
-    size_t n = 0, found;
+    size_t found;
     void  *rows;
-    {
-        AUTO(rows_end) Rows r = {0};
-        TRY(db_rows(c, &FINANCE_QUERIES[FINANCE_Q_OF_CASE],
-                    VALS(v_id(c->who.org), v_id(of_case), v_int((int64_t)max)), &r));
-        while (n < max && rows_next(&r)) ids[n++] = rows_id(&r, 0);
-        TRY(rows_fault(&r));
-    }
+    TRY(case_records(c, &finance_request_entity, of_case, &rows, &found));
+    if (found) qsort(rows, found, sizeof(FinanceRequest), newest_first);
+    if (found > max) found = max;
     *ret_n = 0;
-    *ret_v = ARENA_ARRAY(c->arena, FinanceRow, n + 1);
-    if (!n) return OK;
-    ListSpec s = {.entity = &finance_request_entity, .ids = ids, .n_ids = n, .ids_only = true, .limit = (int64_t)n};
-    TRY(list_run(c, &s, false, &rows, &found, NULL));
+    *ret_v = ARENA_ARRAY(c->arena, FinanceRow, found + 1);
+    if (!found) return OK;
     const FinanceRequest *v = rows;
     Id  *bodies = ARENA_ARRAY(c->arena, Id, found + 1);
     Str *names = ARENA_ARRAY(c->arena, Str, found + 1);
     for (size_t i = 0; i < found; i++) bodies[i] = v[i].body;
-    TRY(ent_labels(c, bodies, found, names));
+    TRY(ent_names(c, &actor_entity, bodies, found, names));
     for (size_t i = 0; i < found; i++) {
         (*ret_v)[i] = finance_row(c, &v[i]);
         (*ret_v)[i].body = names[i];

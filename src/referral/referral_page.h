@@ -130,7 +130,7 @@ PAGE_FN(referral_letter, ReferralLetter)
 /* ---- money: finance_page.c, finance_card.c, finance_store.c ----------------------------------------------------- */
 
 enum {
-    FINANCE_Q_OF_CASE, FINANCE_Q_ITEMS, FINANCE_Q_SUMS, FINANCE_Q_YEARS, FINANCE_Q_REASONS, FINANCE_Q_GIVEN,
+    FINANCE_Q_ITEMS, FINANCE_Q_SUMS, FINANCE_Q_YEARS, FINANCE_Q_REASONS, FINANCE_Q_GIVEN,
     FINANCE_Q_N,
 };
 extern const Query FINANCE_QUERIES[FINANCE_Q_N];

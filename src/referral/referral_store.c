@@ -60,6 +60,9 @@ Fault case_task_done(Ctx *c, Id task) {
 Fault referrals_of(Ctx *c, Id of_case, size_t max, ReferralRow **ret_v, size_t *ret_n) {
     ReferralRow *v = ARENA_ARRAY(c->arena, ReferralRow, max + 1);
     size_t n = 0;
+    *ret_v = v;
+    *ret_n = 0;
+    if (ent_around_none(c, &referral_entity.fields[REFERRAL_F_OF_CASE], of_case)) return OK;
     {
         AUTO(rows_end) Rows r = {0};
         TRY(db_rows(c, &REFERRAL_QUERIES[Q_OF_CASE], VALS(v_id(c->who.org), v_id(of_case), v_int((int64_t)max)), &r));
@@ -73,7 +76,7 @@ Fault referrals_of(Ctx *c, Id of_case, size_t max, ReferralRow **ret_v, size_t *
     Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1);
     Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
     for (size_t i = 0; i < n; i++) ids[i] = v[i].body_id;
-    TRY(ent_labels(c, ids, n, names));
+    TRY(ent_names(c, &actor_entity, ids, n, names));
     for (size_t i = 0; i < n; i++) v[i].body = names[i];
     *ret_v = v;
     *ret_n = n;

@@ -94,7 +94,7 @@ Fault response_of_case(Ctx *c, Id of_case, AnswerRow **ret_v, size_t *ret_n) {
     enum { ROWS_MAX = 50 };
     Id     ids[ROWS_MAX];
     size_t n = 0, seen = 0;
-    {
+    if (!ent_around_none(c, &response_case_entity.fields[RESPONSE_CASE_F_OF_CASE], of_case)) {
         AUTO(rows_end) Rows r = {0};
         TRY(db_rows(c, &RESPONSE_QUERIES[Q_OF_CASE], VALS(v_id(c->who.org), v_id(of_case)), &r));
         for (; n < ROWS_MAX && rows_next(&r); n++) ids[n] = rows_id(&r, 0);

@@ -45,23 +45,21 @@ static void good_tag(ServiceRow *row, TextKey label, Str n, Str href) {
     row->tags[row->tags_n - 1].good = true;
 }
 
-/* Live records of the case whose choice is this one; choice 0: all. */
-static Fault count_of(Ctx *c, const Entity *e, Id of_case, const char *field, int choice, int64_t *ret_n) {
-    ListSpec s = {.entity = e, .limit = 1, .n_filters = 1};
-    s.filters[0] = (ListFilter){.field = field_named(e, LIT("of_case")), .op = LIST_EQ, .val = v_id(of_case)};
-    if (choice) {
-        s.filters[s.n_filters++] = (ListFilter){.field = field_named(e, str_of(field)), .op = LIST_EQ,
-                                                .val = v_int(choice)};
-    }
-    return list_count(c, &s, ret_n);
+static Fault goals_reached(Ctx *c, Id of_case, int64_t *ret_n) {
+    void  *rows;
+    size_t n;
+    *ret_n = 0;
+    TRY(case_records(c, &goal_entity, of_case, &rows, &n));
+    for (size_t i = 0; i < n; i++) *ret_n += ((const Goal *)rows)[i].state == GOAL_STATE_REACHED;
+    return OK;
 }
 
 static Fault advice_row(Ctx *c, Id of_case, bool team, ServiceRow *row) {
     Str     id = id_str(c->arena, of_case), path = case_path(c, of_case);
-    int64_t held, reached, spent[WORK_KIND_N];
+    int64_t all, held, reached, spent[WORK_KIND_N];
     row->name = T_SERVICE_ADVICE;
-    TRY(count_of(c, &case_session_entity, of_case, "state", SESSION_STATE_HELD, &held));
-    TRY(count_of(c, &goal_entity, of_case, "state", GOAL_STATE_REACHED, &reached));
+    TRY(session_counts(c, of_case, &all, &held));
+    TRY(goals_reached(c, of_case, &reached));
     if (held) {
         tag(row, T_ENT_CASE_SESSION_MANY, number(c, held),
             arena_printf(c->arena, "/case-sessions?of_case=%.*s&state=held", STR_ARG(id)));

@@ -71,9 +71,10 @@ Fault service_pass_on(Ctx *c, Id of_case, Id listing, Service *ret_s) {
 /* ---- sums -------------------------------------------------------------------------------------------------------- */
 
 Fault service_of_case(Ctx *c, Id of_case, int kind, GivenCase *ret_v) {
-    Head head;
+    Head head = {.version = 1};
     *ret_v = (GivenCase){0};
-    TRY(ent_load_head(c, &case_entity, of_case, &head));
+    TRY(case_hold(c, of_case, false, &head));     /* whoever may not see the case is told nothing */
+    if (ent_around_none(c, &service_entity.fields[SERVICE_F_OF_CASE], of_case)) return OK;
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &SERVICE_QUERIES[Q_GIVEN], VALS(v_id(c->who.org), v_int(SERVICE_CAME_USED), v_int(of_case)), &r));
     while (rows_next(&r)) {
@@ -87,6 +88,9 @@ Fault service_told(Ctx *c, Id of_case, Id **ret_v, size_t *ret_n) {
     enum { TOLD_MAX = 500 };
     Id    *v = ARENA_ARRAY(c->arena, Id, TOLD_MAX);
     size_t n = 0;
+    *ret_v = v;
+    *ret_n = 0;
+    if (ent_around_none(c, &service_entity.fields[SERVICE_F_OF_CASE], of_case)) return OK;
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &SERVICE_QUERIES[Q_TOLD], VALS(v_id(c->who.org), v_id(of_case)), &r));
     while (n < TOLD_MAX && rows_next(&r)) v[n++] = rows_id(&r, 0);

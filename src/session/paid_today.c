@@ -49,7 +49,7 @@ Fault paid_dates(Ctx *c, TodayDates *into) {
     Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1);
     Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
     for (size_t i = 0; i < n; i++) ids[i] = v[i].head.id;
-    TRY(ent_labels(c, ids, n, names));
+    TRY(ent_names(c, &case_entity, ids, n, names));
     for (size_t i = 0; i < n; i++) {
         today_date(into, &(TodayDate){.name = names[i], .noun = T_ENT_CASE, .what = T_SESSION_PAID_UNTIL,
                                       .href = arena_printf(c->arena, "%.*s#hours", STR_ARG(case_path(c, ids[i]))),

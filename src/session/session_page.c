@@ -36,7 +36,7 @@ static Fault head_fill(Ctx *c, const CaseSession *s, SessionHead *ret_v) {
                      .held = s->state == SESSION_STATE_HELD, .waits = waits(c, s),
                      .may_write = in && !s->head.archived_at && ent_may_write(c, &case_session_entity, &s->head)};
     TRY(case_name(c, s->of_case, &v.case_name));
-    if (s->host) TRY(ent_labels(c, &s->host, 1, &v.host));
+    if (s->host) TRY(ent_names(c, &account_entity, &s->host, 1, &v.host));
     *ret_v = v;
     return OK;
 }
@@ -210,7 +210,7 @@ static Fault get_session_summary(Ctx *c, const Request *rq, Reply *rp) {
     }
     TRY(fact_name(c, c->reader.lang, &v.region));
     TRY(case_name(c, s->of_case, &v.business));
-    if (s->host) TRY(ent_labels(c, &s->host, 1, &v.host));
+    if (s->host) TRY(ent_names(c, &account_entity, &s->host, 1, &v.host));
     TRY(steps_fill(c, s, &v));
     Page pg = page_new(c, rq, NAV_NONE, tr(c->reader.lang, T_SESSION_SUMMARY));
     pg.bare = true;
@@ -228,16 +228,16 @@ static Str shortened(Ctx *c, Str s) {
 }
 
 static Fault rows_fill(Ctx *c, const CaseSession *s, size_t n, SessionPart *v) {
-    Id *ids = ARENA_ARRAY(c->arena, Id, n + 1);
-    RefNames names;
+    Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
     for (size_t i = 0; i < n; i++) ids[i] = s[i].host;
-    TRY(ref_names(c, ids, n, &names));
+    TRY(ent_names(c, &account_entity, ids, n, names));
     v->rows = ARENA_ARRAY(c->arena, MeetRow, n + 1);
     for (size_t i = 0; i < n; i++) {
         v->rows[v->rows_n++] = (MeetRow){
             .id = s[i].head.id, .happened_at = s[i].happened_at, .day = stamp_day(s[i].happened_at, c->reader.zone),
             .way = choice_label(&session_way_choices, s[i].way), .said = shortened(c, s[i].said),
-            .decided = shortened(c, s[i].decided), .host = ref_name(&names, s[i].host),
+            .decided = shortened(c, s[i].decided), .host = names[i],
             .href = session_path(c, s[i].head.id, ""), .icon = session_icon(s[i].way), .waits = waits(c, &s[i]),
             .planned = s[i].state == SESSION_STATE_PLANNED, .cancelled = s[i].state == SESSION_STATE_CANCELLED,
             .state_label = choice_label(&session_state_choices, s[i].state)};
@@ -256,7 +256,8 @@ static Fault card_draw(Buf *b, const Page *pg, const void *rec) {
     bool   in, may;
     s.filters[s.n_filters++] = (ListFilter){.field = &case_session_entity.fields[CASE_SESSION_F_OF_CASE],
                                             .op = LIST_EQ, .val = v_id(k->head.id)};
-    TRY(list_run(c, &s, true, &rows, &n, &v.total));
+    TRY(list_run(c, &s, true, &rows, &n, NULL));
+    TRY(session_counts(c, k->head.id, &v.total, NULL));
     TRY(rows_fill(c, rows, n, &v));
     TRY(session_in_team(c, k->head.id, &in));
     TRY(case_consents(c, k->head.id, CONSENT_PURPOSE_ACCOMPANY, &may));

@@ -8,7 +8,7 @@
 
 enum {
     Q_INSIDE, Q_PLANNED, Q_MONTH, Q_CORRECTED, Q_CLOSED, Q_DAY, Q_OF_CASE, Q_OF_PEOPLE, Q_OF_FUNDING, Q_FUNDING,
-    Q_OF_FUNDING_IN, Q_GIVEN, Q_GIVEN_TIME, Q_BETWEEN,
+    Q_OF_FUNDING_IN, Q_GIVEN, Q_GIVEN_TIME, Q_BETWEEN, Q_COUNTS,
 };
 
 const Query SESSION_QUERIES[SESSION_Q_N] = {
@@ -38,6 +38,11 @@ const Query SESSION_QUERIES[SESSION_Q_N] = {
                       " AND x.account = :account AND x.on_day = :day AND x.id <> :me AND x.archived_at IS NULL"
                       " {unscoped:the hours of one who writes their own}",
                .in = "org:id account:id day:int me:id", .out = "minutes:int"},
+    [Q_COUNTS] = {.sql = "SELECT CAST(count(*) AS BIGINT),"
+                         " CAST(coalesce(sum(CASE WHEN x.state = :held THEN 1 ELSE 0 END), 0) AS BIGINT)"
+                         " FROM case_sessions x WHERE x.org = :org AND x.of_case = :case AND x.archived_at IS NULL"
+                         " AND x.merged_into IS NULL AND {scope:x}",
+                  .in = "org:id case:id held:int", .out = "n:int held:int"},
     [Q_OF_CASE] = {.sql = "SELECT x.kind, CAST(sum(x.minutes) AS BIGINT) FROM work_times x WHERE x.org = :org"
                           " AND x.of_case = :case AND x.archived_at IS NULL"
                           " {unscoped:sums, for the team of the case} GROUP BY x.kind ORDER BY x.kind",
@@ -281,9 +286,25 @@ Fault work_of_month(Ctx *c, Id account, Day month, WorkRow *ret_v, size_t max, s
     return rows_fault(&r);
 }
 
-Fault work_of_case(Ctx *c, Id of_case, int64_t ret_minutes[WORK_KIND_N]) {
+Fault session_counts(Ctx *c, Id of_case, int64_t *ret_all, int64_t *ret_held) {
+    int64_t held = 0;
+    *ret_all = 0;
+    if (ret_held) *ret_held = 0;
+    if (ent_around_none(c, &case_session_entity.fields[CASE_SESSION_F_OF_CASE], of_case)) return OK;
     AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &SESSION_QUERIES[Q_COUNTS], VALS(v_id(c->who.org), v_id(of_case), v_int(SESSION_STATE_HELD)), &r));
+    if (rows_next(&r)) {
+        *ret_all = rows_int(&r, 0);
+        held = rows_int(&r, 1);
+    }
+    if (ret_held) *ret_held = held;
+    return rows_fault(&r);
+}
+
+Fault work_of_case(Ctx *c, Id of_case, int64_t ret_minutes[WORK_KIND_N]) {
     for (int i = 0; i < WORK_KIND_N; i++) ret_minutes[i] = 0;
+    if (ent_around_none(c, &work_time_entity.fields[WORK_TIME_F_OF_CASE], of_case)) return OK;
+    AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &SESSION_QUERIES[Q_OF_CASE], VALS(v_id(c->who.org), v_id(of_case)), &r));
     while (rows_next(&r)) {
         int64_t kind = rows_int(&r, 0);

@@ -6,7 +6,7 @@
 #include "commitment/commitment.h"
 #include "session/session.h"
 
-enum { SESSION_Q_N = 14 };
+enum { SESSION_Q_N = 15 };
 extern const Query SESSION_QUERIES[SESSION_Q_N];
 
 /* ---- session_store.c ---------------------------------------------------------------------------------------- */
@@ -45,6 +45,9 @@ Fault work_of_month(Ctx *c, Id account, Day month, WorkRow *ret_v, size_t max, s
 /* When the month was closed; 0: it is open. */
 Fault month_closed(Ctx *c, Id account, Day month, Stamp *ret_at) MUST;
 Fault month_close(Ctx *c, Day month) MUST;        /* the reader's own; in one act */
+
+/* How many sessions of a case the reader sees, and how many of them were held (ret_held may be NULL). */
+Fault session_counts(Ctx *c, Id of_case, int64_t *ret_all, int64_t *ret_held) MUST;
 
 /* Minutes in a case by kind, for its team. */
 Fault work_of_case(Ctx *c, Id of_case, int64_t ret_minutes[WORK_KIND_N]) MUST;

@@ -39,7 +39,7 @@ static Fault today_draw(Buf *b, const Page *pg) {
     Str *names = ARENA_ARRAY(c->arena, Str, late_n + next_n);
     for (size_t i = 0; i < late_n; i++) ids[n++] = late[i].of_case;
     for (size_t i = 0; i < next_n; i++) ids[n++] = next[i].of_case;
-    TRY(ent_labels(c, ids, n, names));
+    TRY(ent_names(c, &case_entity, ids, n, names));
     SessionsToday t = {.rows = ARENA_ARRAY(c->arena, SessionTodayRow, n)};
     add(c, late, late_n, names, &t);
     add(c, next, next_n, names + late_n, &t);

@@ -68,6 +68,8 @@ static Fault name_rounds(Ctx *c, Round *v, size_t n) {
 
 Fault rounds_of(Ctx *c, Id of_case, Round *ret_v, size_t max, size_t *ret_n) {
     size_t n = 0;
+    *ret_n = 0;
+    if (ent_around_none(c, &answer_sheet_entity.fields[ANSWER_SHEET_F_OF_CASE], of_case)) return OK;
     {
         AUTO(rows_end) Rows r = {0};
         TRY(db_rows(c, q(Q_ROUNDS), VALS(v_id(of_case)), &r));
@@ -138,7 +140,7 @@ Fault scores_of(Ctx *c, Id version, Id sheet, AreaScore *ret_v, size_t max, size
     Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1);
     Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
     for (size_t i = 0; i < n; i++) ids[i] = ret_v[i].area;
-    if (n) TRY(ent_labels(c, ids, n, names));
+    if (n) TRY(ent_names(c, &survey_area_entity, ids, n, names));
     for (size_t i = 0; i < n; i++) ret_v[i].name = names[i];
     *ret_n = n;
     return OK;

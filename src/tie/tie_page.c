@@ -50,7 +50,7 @@ static Fault tie_part_draw(Buf *b, const Page *pg, const void *rec) {
     Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1);
     Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
     for (size_t i = 0; i < n; i++) ids[i] = rows[i].other;
-    TRY(ent_labels(c, ids, n, names));
+    TRY(ent_names(c, &actor_entity, ids, n, names));
     for (size_t i = 0; i < n; i++) {
         TieRow *row = &rows[i];
         row->name = names[i].n ? names[i] : tr(pg->r->lang, T_TIE_SOMEBODY);

@@ -55,6 +55,9 @@ Fault tie_check(Ctx *c, const void *before, void *after) {
 
 Fault tie_of(Ctx *c, Id actor, TieRow *ret_v, size_t max, size_t *ret_n) {
     size_t n = 0;
+    const Field *f = tie_entity.fields;
+    *ret_n = 0;
+    if (ent_around_none(c, &f[TIE_F_FROM_ACTOR], actor) && ent_around_none(c, &f[TIE_F_TO_ACTOR], actor)) return OK;
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &TIE_QUERIES[Q_OF], VALS(v_id(c->who.org), v_id(actor)), &r));
     for (; n < max && rows_next(&r); n++) {

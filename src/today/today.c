@@ -188,8 +188,8 @@ static Fault fill_steps(Ctx *c, TodayView *v) {
         {"/doors/new", T_TODAY_STEP_DOOR, T_TODAY_STEP_DOOR_WHAT, &door_entity, 0,
          ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR},
     };
-    bool begun;
-    TRY(any(c, &actor_entity, 0, &begun));
+    bool begun = v->quiet_all > 0;                /* somebody is there */
+    if (!begun) TRY(any(c, &actor_entity, 0, &begun));
     if (begun) return OK;
     v->steps = ARENA_ARRAY(c->arena, FirstStep, STEPS_MAX);
     for (size_t i = 0; i < sizeof STEPS / sizeof *STEPS; i++) {
@@ -206,13 +206,23 @@ static Fault fill_steps(Ctx *c, TodayView *v) {
 /* Counts follow what is local, as the lists behind their links do. */
 static Fault fill_staff(Ctx *c, const Request *rq, TodayView *v) {
     v->may_log = ent_may_write(c, &post_entity, NULL);
-    TRY(fill_steps(c, v));
     TRY(fill_quiet(c, rq, v));
     TRY(fill_came(c, false, &v->waiting, &v->waiting_n, &v->waiting_all));
     TRY(fill_came(c, true, &v->half, &v->half_n, &v->half_all));
     TRY(fill_deadlines(c, rq, v));
     TRY(case_desk(c, &v->cases));
     return fill_stale(c, rq, v);
+}
+
+/* Most of what may wait does not on most days: all lists are asked for at once, and only those that are not empty are
+** read when the page is drawn. */
+static Fault ask_ahead(const Page *pg, const Request *rq, bool staff) {
+    TodayView nothing = {0};
+    Html      nowhere;
+    lists_gather(pg->c);
+    Fault f = staff ? fill_staff(pg->c, rq, &nothing) : OK;
+    if (f == OK) f = draw_parts(pg, &nowhere);
+    return f == OK ? lists_ask(pg->c) : f;
 }
 
 static Fault get_today(Ctx *c, const Request *rq, Reply *rp) {
@@ -241,16 +251,19 @@ static Fault get_today(Ctx *c, const Request *rq, Reply *rp) {
     v.later_n = count.later;
     v.more_n = count.open - (int64_t)v.tasks.rows_n;
     Page pg = page_new(c, rq, NAV_TODAY, tr(c->reader.lang, T_PAGE_TODAY));
+    Request asked = *rq;
+    if (v.staff) TRY(view_local_request(c, rq, &ACTOR_SHEET, &asked));
+    TRY(ask_ahead(&pg, &asked, v.staff));
     if (v.staff) {
-        Request asked;
-        TRY(view_local_request(c, rq, &ACTOR_SHEET, &asked));
         TRY(fill_staff(c, &asked, &v));
+        TRY(fill_steps(c, &v));
         TRY(view_local_draw(&pg, &asked, &ACTOR_SHEET));
         v.local = (Html){pg.place_switch};        /* under the greeting, not above it */
         pg.place_switch = (Str){0};
     }
     TRY(draw_parts(&pg, &v.parts));
     TRY(draw_dates(&pg, &v.dates));
+    lists_forget(c);
     return page_send(&pg, rp, today_page, &v);
 }
 

@@ -57,7 +57,7 @@ static Fault rows_fill(Ctx *c, const Tool *tools, size_t tools_n, ToolUse *u, si
     Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
     if (n) qsort(u, n, sizeof *u, furthest_first);
     for (size_t i = 0; i < n; i++) ids[i] = u[i].tool;
-    TRY(ent_labels(c, ids, n, names));
+    TRY(ent_names(c, &tool_entity, ids, n, names));
     v->rows = ARENA_ARRAY(c->arena, ToolUseRow, n + 1);
     for (size_t i = 0; i < n; i++) {
         const Tool *t = tool_in(tools, tools_n, u[i].tool);
@@ -96,7 +96,7 @@ static Fault known_of(Ctx *c, const Case *k, Matter *ret_k) {
     }
     TRY(diagnosis_weak(c, k->head.id, &ret_k->weak));
     for (size_t i = 0; i < ret_k->weak.n; i++) ret_k->ask.areas |= ret_k->weak.v[i].advice;
-    return tool_sums(c, 0, &ret_k->sums);
+    return OK;
 }
 
 static Str labels_of(Ctx *c, const Choices *choices, int64_t set) {
@@ -185,6 +185,7 @@ static Fault propose(Ctx *c, const Here *h, ToolCase *v) {
     for (size_t i = 0; i < n; i++) {
         if (tools[i].state == TOOL_STATE_RETIRED || is_here(h->uses, h->uses_n, tools[i].head.id)) continue;
         ToolFit f = tool_fit(&tools[i], &known.ask);
+        if (f.points && !found) TRY(tool_sums(c, 0, &known.sums));
         v->others[v->others_n++] = (ToolOption){tools[i].head.id, tri_best(&tools[i].title, c->reader.lang, NULL)};
         if (!f.points) continue;
         all[found] = proposal_of(c, &known, &tools[i], &f);

@@ -59,6 +59,9 @@ struct Sheet {
     /* What one can do with a row, as buttons of the form around the table (formaction=...); may be NULL. */
     void  (*row_acts)(Buf *b, const Page *pg, const void *rec);
 
+    /* Many nouns have a card on its page: which of them have anything there is asked once, for all. */
+    bool around;
+
     const char *map;                              /* "/map?of=actors": the same query as a map; may be NULL */
 
     /* The record's page: the tile beside its name; lines under the name; buttons at the end. Any may be NULL. */

@@ -98,6 +98,7 @@ Fault view_record(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {
     id_print(id_text, id);
     RecordView v = {.sheet = s, .rec = rec, .id = id, .entity = str_of(e->name),
                     .may_write = ent_may_write(c, e, head), .archived = head->archived_at != 0};
+    if (s->around) TRY(ent_around(c, e, id));
     TRY(view_call(c, s, rec, &v.name));
     v.edit_href = arena_printf(c->arena, "%s/%s/edit", s->path, id_text);
     v.archive_href = arena_printf(c->arena, "%s/%s/%s", s->path, id_text, v.archived ? "unarchive" : "archive");

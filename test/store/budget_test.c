@@ -23,45 +23,45 @@ typedef struct Budget {
 } Budget;
 
 static const Budget BUDGETS[] = {
-    {"/", COORDINATOR, 46},
-    {"/", HEADQUARTERS, 33},
-    {"/actors", COORDINATOR, 9},
-    {"/actors?q=a&sort=-name", COORDINATOR, 11},
-    {"/actors/{client}", COORDINATOR, 30},
-    {"/actors/{client}", HEADQUARTERS, 25},
+    {"/", COORDINATOR, 21},
+    {"/", HEADQUARTERS, 11},
+    {"/actors", COORDINATOR, 6},
+    {"/actors?q=a&sort=-name", COORDINATOR, 8},
+    {"/actors/{client}", COORDINATOR, 16},
+    {"/actors/{client}", HEADQUARTERS, 12},
     {"/actors/{client}/edit", COORDINATOR, 12},
     {"/actors/new", COORDINATOR, 6},
-    {"/listings", COORDINATOR, 10},
-    {"/places", COORDINATOR, 4},
-    {"/places/{town}", COORDINATOR, 30},
-    {"/notes", COORDINATOR, 8},
+    {"/listings", COORDINATOR, 8},
+    {"/places", COORDINATOR, 3},
+    {"/places/{town}", COORDINATOR, 14},
+    {"/notes", COORDINATOR, 7},
     {"/notes/new", COORDINATOR, 1},
     {"/notes/{note}", COORDINATOR, 7},
-    {"/tasks?mine=1", COORDINATOR, 10},
+    {"/tasks?mine=1", COORDINATOR, 9},
     {"/cases", COORDINATOR, 2},
     {"/cases?open=1", OTHER_COORDINATOR, 2},
-    {"/cases/new", COORDINATOR, 2},
-    {"/cases/{case}", COORDINATOR, 94},
-    {"/cases/{case}", CONSULTANT, 88},
+    {"/cases/new", COORDINATOR, 1},
+    {"/cases/{case}", COORDINATOR, 42},
+    {"/cases/{case}", CONSULTANT, 37},
     {"/cases/{case}/edit", COORDINATOR, 3},
-    {"/cases/{case}/consents/new", COORDINATOR, 6},
+    {"/cases/{case}/consents/new", COORDINATOR, 5},
     {"/cases/{case}/sessions/new", COORDINATOR, 6},
     {"/case-sessions", COORDINATOR, 5},
-    {"/caseload", HEADQUARTERS, 6},
-    {"/caseload", COORDINATOR, 8},
+    {"/caseload", HEADQUARTERS, 4},
+    {"/caseload", COORDINATOR, 5},
     {"/needs", HEADQUARTERS, 3},
-    {"/mine", OWNER, 34},
+    {"/mine", OWNER, 19},
     {"/hours", COORDINATOR, 5},
     {"/people", HEADQUARTERS, 3},
     {"/consultants", COORDINATOR, 2},
-    {"/barriers", COORDINATOR, 9},
+    {"/barriers", COORDINATOR, 8},
     {"/meetings", COORDINATOR, 3},
-    {"/meetings/{meeting}", COORDINATOR, 24},
+    {"/meetings/{meeting}", COORDINATOR, 15},
     {"/meetings/{meeting}/build", COORDINATOR, 15},
-    {"/meetings/{meeting}/room", COORDINATOR, 7},
-    {"/meetings/{meeting}/print", COORDINATOR, 11},
+    {"/meetings/{meeting}/room", COORDINATOR, 14},
+    {"/meetings/{meeting}/print", COORDINATOR, 15},
     {"/waves", COORDINATOR, 5},
-    {"/referrals", COORDINATOR, 10},
+    {"/referrals", COORDINATOR, 9},
     {"/intakes", COORDINATOR, 5},
 };
 enum { BUDGETS_N = sizeof BUDGETS / sizeof *BUDGETS };
@@ -296,6 +296,8 @@ static unsigned statements(Town *t, const char *address, int who) {
     memcpy(rq.ids, m.ids, sizeof rq.ids);
     memcpy(rq.words, m.words, sizeof rq.words);
     assert_int_equal(m.route->kind, ROUTE_READ);
+    fixture_unread(f);                            /* a page is a reading of its own: it knows nothing of others */
+    fixture_read(f);
     become(&t->h, who);
     assert_true(m.route->who & f->ctx.who.roles);
     buf_init(&body, PAGE_BYTES);
