@@ -222,6 +222,7 @@ static Fault ask_ahead(const Page *pg, const Request *rq, bool staff) {
     lists_gather(pg->c);
     Fault f = staff ? fill_staff(pg->c, rq, &nothing) : OK;
     if (f == OK) f = draw_parts(pg, &nowhere);
+    if (f == OK) f = draw_dates(pg, &nowhere);
     return f == OK ? lists_ask(pg->c) : f;
 }
 
