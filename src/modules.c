@@ -31,6 +31,7 @@
 #include "place/place.h"
 #include "post/post.h"
 #include "referral/referral.h"
+#include "sending/sending.h"
 #include "service/service.h"
 #include "session/feedback.h"
 #include "session/session.h"
@@ -94,6 +95,7 @@ const Module *const MODULES[] = {
     &wave_module,
     &tool_module,
     &service_module,
+    &sending_module,
     &map_module,
     &today_module,
     &outreach_module,

@@ -47,6 +47,10 @@ Fault case_consents(Ctx *c, Id of_case, int purpose, bool *ret_yes) MUST;
 /* The same of several in one statement; ret_yes has n places. */
 Fault case_consents_of(Ctx *c, const Id *cases, size_t n, int purpose, bool *ret_yes) MUST;
 
+/* On which day each of some businesses withdrew that it is written to and called, in whatever case, without having
+** signed it anew; 0: it did not. Whoever asks: it decides who is not written to, and tells no more. */
+Fault case_withdrew_contact(Ctx *c, const Id *clients, size_t n, Day *ret_on) MUST;
+
 /* How many goals of these cases (rising) serve a goal of a place or region, and in how many cases; those let go do not.
 ** Sums without names: whoever asks hides what is small. */
 Fault case_goals_for(Ctx *c, Id aim, const Id *cases, size_t n, int64_t *ret_goals, int64_t *ret_cases) MUST;

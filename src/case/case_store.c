@@ -205,6 +205,15 @@ const Query CASE_QUERIES[CASE_Q_N] = {
                                " {unscoped:that there is a newer one} ORDER BY v.told_on, v.id LIMIT :max",
                         .in = "org:id year_ago:int account:id lead:int today:int max:int",
                         .out = "id:id of_case:id told_on:int read_on:int text:text name:text"},
+    [Q_CASE_NO_CONTACT] = {.sql = "SELECT k.client, max(v.withdrawn_at) FROM cases k"
+                                  " JOIN consents v ON v.of_case = k.id WHERE k.org = :org"
+                                  " AND k.client {in:clients} AND v.purpose = :purpose"
+                                  " AND v.org = :org AND v.withdrawn_at IS NOT NULL AND v.archived_at IS NULL"
+                                  " AND NOT EXISTS (SELECT 1 FROM consents w WHERE w.org = :org"
+                                  " AND w.of_case = v.of_case AND w.purpose = :purpose"
+                                  " AND w.withdrawn_at IS NULL AND w.archived_at IS NULL)"
+                                  " {unscoped:who is not written to, not why} GROUP BY k.client",
+                           .in = "org:id clients:ids purpose:int", .out = "client:id at:int"},
     /* Only those that are shown are looked up by name. */
     [Q_CASE_URGENT] = {.sql = "SELECT u.id, u.stage, u.answer_by, u.answered_at, u.next_on, l_u.text FROM"
                               " (SELECT k.id AS id, k.stage AS stage, k.answer_by AS answer_by,"
@@ -311,6 +320,20 @@ Fault case_consents_of(Ctx *c, const Id *cases, size_t n, int purpose, bool *ret
     TRY(db_rows(c, &CASE_QUERIES[Q_CASE_HOLDS_OF], VALS(v_ids(cases, n), v_int(purpose), v_int(c->reader.today)), &r));
     while (rows_next(&r)) {
         for (size_t i = 0; i < n; i++) ret_yes[i] = ret_yes[i] || cases[i] == rows_id(&r, 0);
+    }
+    return rows_fault(&r);
+}
+
+Fault case_withdrew_contact(Ctx *c, const Id *clients, size_t n, Day *ret_on) {
+    for (size_t i = 0; i < n; i++) ret_on[i] = 0;
+    if (!n) return OK;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_NO_CONTACT],
+                VALS(v_id(c->who.org), v_ids(clients, n), v_int(CONSENT_PURPOSE_CONTACT)), &r));
+    while (rows_next(&r)) {
+        for (size_t i = 0; i < n; i++) {
+            if (clients[i] == rows_id(&r, 0)) ret_on[i] = stamp_day(rows_int(&r, 1), c->reader.zone);
+        }
     }
     return rows_fault(&r);
 }

@@ -10,6 +10,9 @@ extern const Sheet  LISTING_SHEET;
 
 enum { LISTING_CONFIRM_DAYS = 90 };
 
+/* A condition of lists, `live=1` in their address: open opportunities and resources not past their last day. */
+ListExtra listing_live(const Ctx *c);
+
 /* The entity's own check: something with neither end nor deadline is confirmed again within LISTING_CONFIRM_DAYS; its
 ** unit is the place where it is. */
 Fault listing_check(Ctx *c, const void *before, void *after);

@@ -17,6 +17,21 @@ static Fault listing_part_draw(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
+ListExtra listing_live(const Ctx *c) {
+    return (ListExtra){.name = "live", .val = v_int(c->reader.today), .text = LIT("1"),
+                       .sql = "(x.state = 2 AND x.kind >= 4 AND x.kind <= 5"
+                              " AND (x.deadline_on IS NULL OR x.deadline_on >= :live)"
+                              " AND (x.until_on IS NULL OR x.until_on >= :live))"};
+}
+_Static_assert(LISTING_STATE_OPEN == 2 && LISTING_KIND_OPPORTUNITY == 4 && LISTING_KIND_RESOURCE == 5,
+               "the condition above names them by number");
+
+static Fault listing_extras(Ctx *c, const Request *rq, ListSpec *s) {
+    bool live = str_eq(params_get(&rq->args, "live"), LIT("1"));
+    if (live) s->extras[s->n_extras++] = listing_live(c);
+    return OK;
+}
+
 const Sheet LISTING_SHEET = {
     .entity = &listing_entity,
     .path = "/listings",
@@ -31,6 +46,9 @@ const Sheet LISTING_SHEET = {
                              -1},
     .filters = (const int[]){LISTING_F_KIND, LISTING_F_STATE, LISTING_F_PLACE, -1},
     .bulk = (const int[]){LISTING_F_STATE, LISTING_F_PLACE, -1},
+    .extras = listing_extras,
+    .extra_names = (const char *const[]){"live", NULL},
+    .tabs = (const SheetTab[]){{"live=1", T_LISTING_TAB_LIVE}, {0}},
     .first = (const int[]){LISTING_F_TITLE, LISTING_F_KIND, LISTING_F_STATE, LISTING_F_DETAILS, LISTING_F_HOLDER,
                            LISTING_F_PLACE, LISTING_F_CONFIRM_ON, LISTING_F_DEADLINE_ON, -1},
 };

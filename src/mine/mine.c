@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-enum { PARTS_MAX = 16, CASES_MAX = 20, STEPS_MAX = 100 };
+enum { PARTS_MAX = 24, CASES_MAX = 20, STEPS_MAX = 100 };
 
 static const MinePart *parts[PARTS_MAX];          /* filled at the start, read-only from then on */
 static int             n_parts;

@@ -249,7 +249,8 @@ static const struct {
              {"met", demo_met}, {"fund", demo_fund}, {"line", demo_line_of}, {"spending", demo_spending},
              {"introduction", demo_introduction}, {"outcome", demo_outcome}, {"service", demo_service},
              {"learning", demo_learning}, {"training", demo_training}, {"event", demo_event}, {"calendar", demo_open},
-             {"picture", demo_picture}, {"proposal", demo_proposal}, {"opinion", demo_opinion}};
+             {"picture", demo_picture}, {"proposal", demo_proposal}, {"opinion", demo_opinion},
+             {"hear", demo_hear}, {"notice", demo_notice}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {

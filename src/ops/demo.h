@@ -130,6 +130,11 @@ Fault demo_proposal(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_opinion(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_wish_page(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
+/* ---- demo_sending.c ---------------------------------------------------------------------------------------------- */
+
+Fault demo_hear(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_notice(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* ---- demo_measure.c ---------------------------------------------------------------------------------------------- */
 
 Fault demo_benchmark(Ctx *c, Demoing *m, const DemoLine *l) MUST;

@@ -27,6 +27,7 @@ static const MoreRow NETWORK[] = {
     {"/ties", "affiliate", T_ENT_TIE_MANY, ROLES_MEMBER},
     {"/wanted-ties", "affiliate", T_ENT_WANTED_TIE_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/introductions", "heart-handshake", T_ENT_INTRODUCTION_MANY, ROLES_STAFF | ROLE_TRUSTEE},
+    {"/opportunities", "bulb", T_SENDING_LIVE, ROLES_MEMBER},
 };
 static const MoreRow PLACE[] = {
     {"/places", "map-pin", T_PAGE_PLACES, ROLES_ALL},

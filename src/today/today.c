@@ -12,7 +12,7 @@
 
 enum { TASKS_MAX = 12, QUIET_MAX = 6, CAME_MAX = 5, DEADLINES_MAX = 5, DEADLINE_DAYS = 30, EVENING_HOUR = 17 };
 /* What changes with the clock: the greeting, and a request becomes one that was left halfway. */
-enum { HOLDS_MS = 60 * 1000, PARTS_MAX = 16 };
+enum { HOLDS_MS = 60 * 1000, PARTS_MAX = 24 };
 
 static const TodayPart *parts[PARTS_MAX];         /* filled at the start, read-only from then on */
 static int              n_parts;
