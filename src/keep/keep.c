@@ -16,6 +16,7 @@ static const struct {
     {"case_member", {KEEP_PLAN, ERASE_WORDS}},    {"response_case", {KEEP_PLAN, ERASE_WORDS}},
     {"actor", {KEEP_PERSON, ERASE_AWAY}},         {"intake", {KEEP_PERSON, ERASE_AWAY}},
     {"listing", {KEEP_PERSON, ERASE_AWAY}},       {"tie", {KEEP_PERSON, ERASE_AWAY}},
+    {"interest", {KEEP_PERSON, ERASE_AWAY}},      {"notice", {KEEP_PERSON, ERASE_AWAY}},
     {"conflict", {KEEP_PERSON, ERASE_AWAY}},      {"account", {KEEP_PERSON, ERASE_AWAY}},
 };
 

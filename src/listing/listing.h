@@ -17,6 +17,11 @@ ListExtra listing_live(const Ctx *c);
 ** unit is the place where it is. */
 Fault listing_check(Ctx *c, const void *before, void *after);
 
+/* Tells whoever waits for it: called inside the write when a listing was changed. Registered at a module's start. */
+Fault listing_after(Ctx *c, const void *before, const void *after);
+typedef Fault (*ListingFn)(Ctx *c, const Listing *before, const Listing *after);
+void  listing_on_change(ListingFn fn);
+
 /* One open offer, asset or resource of each of some holders, as far as the reader sees it: for proposals. */
 typedef struct HolderOffer {
     Id  holder;

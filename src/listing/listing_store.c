@@ -25,6 +25,22 @@ Fault listing_check(Ctx *c, const void *before, void *after) {
     return complaints_fault(c);
 }
 
+enum { WAITERS_MAX = 4 };
+static ListingFn on_change[WAITERS_MAX];          /* filled at the start, read-only from then on */
+static int       n_on_change;
+
+void listing_on_change(ListingFn fn) {
+    for (int i = 0; i < n_on_change; i++) {
+        if (on_change[i] == fn) return;
+    }
+    if (n_on_change < WAITERS_MAX) on_change[n_on_change++] = fn;
+}
+
+Fault listing_after(Ctx *c, const void *before, const void *after) {
+    for (int i = 0; before && i < n_on_change; i++) TRY(on_change[i](c, before, after));
+    return OK;
+}
+
 Fault listing_of(Ctx *c, Id holder, ListingRow *ret_v, size_t max, size_t *ret_n) {
     size_t n = 0;
     *ret_n = 0;

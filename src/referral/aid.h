@@ -13,6 +13,11 @@ enum { AID_SOON_DAYS = 30, AID_CONFIRM_DAYS = 365 };
 /* The entity's own check: the currency when none is named, and that it is one. */
 Fault aid_check(Ctx *c, const void *before, void *after);
 
+/* Tells whoever waits for it: called inside the write when a track was changed. Registered at a module's start. */
+Fault aid_after(Ctx *c, const void *before, const void *after);
+typedef Fault (*AidFn)(Ctx *c, const AidTrack *before, const AidTrack *after);
+void  aid_on_change(AidFn fn);
+
 /* Whether requests are taken on a day. What is kept is what people said; a last day that is over closes it. */
 typedef enum AidStanding { AID_TAKES, AID_NOT_YET, AID_OVER, AID_PAUSED, AID_ENDED } AidStanding;
 AidStanding aid_standing(const AidTrack *t, Day today);

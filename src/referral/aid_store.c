@@ -28,6 +28,22 @@ Fault aid_check(Ctx *c, const void *before, void *after) {
     return complaints_fault(c);
 }
 
+enum { WAITERS_MAX = 4 };
+static AidFn on_change[WAITERS_MAX];              /* filled at the start, read-only from then on */
+static int   n_on_change;
+
+void aid_on_change(AidFn fn) {
+    for (int i = 0; i < n_on_change; i++) {
+        if (on_change[i] == fn) return;
+    }
+    if (n_on_change < WAITERS_MAX) on_change[n_on_change++] = fn;
+}
+
+Fault aid_after(Ctx *c, const void *before, const void *after) {
+    for (int i = 0; before && i < n_on_change; i++) TRY(on_change[i](c, before, after));
+    return OK;
+}
+
 Fault aid_of(Ctx *c, Id body, size_t max, AidRow **ret_v, size_t *ret_n) {
     size_t  n = 0;
     AidRow *v = ARENA_ARRAY(c->arena, AidRow, max + 1);

@@ -8,6 +8,7 @@
 #include "db/facts.h"
 #include "db/region.h"
 #include "ent/form.h"
+#include "tie/tie.h"
 
 #include <stdlib.h>
 
@@ -157,13 +158,13 @@ Fault post_offer(Ctx *c, const Request *rq, Reply *rp) {
 
 /* ---- the owner's own page ---------------------------------------------------------------------------------------- */
 
-static Fault mine_draw(Buf *b, const Page *pg, const Case *k) {
+static Fault offers_draw(Buf *b, const Page *pg, Id actor) {
     enum { SHOWN_MAX = 6 };
     Ctx      *c = pg->c;
     Id        ids[SHOWN_MAX];
     size_t    n;
     OfferMine v = {.rows = ARENA_ARRAY(c->arena, OfferRow, SHOWN_MAX)};
-    TRY(notices_of_actor(c, k->client, ids, SHOWN_MAX, &n));
+    TRY(notices_of_actor(c, actor, ids, SHOWN_MAX, &n));
     for (size_t i = 0; i < n; i++) {
         Notice *one = ent_new(c, &notice_entity);
         Item    item;
@@ -171,9 +172,9 @@ static Fault mine_draw(Buf *b, const Page *pg, const Case *k) {
         Fault f = item_of_notice(c, one, &item);
         if (f == NOT_FOUND) continue;
         TRY(f);
-        bool waits = item.fit.live && one->state < NOTICE_STATE_INTERESTED;
-        if (!item.fit.live && one->state < NOTICE_STATE_INTERESTED) continue;
-        v.rows[v.rows_n++] = (OfferRow){.name = tri_best(&item.name, c->reader.lang, NULL), .waits = waits,
+        bool open = one->state < NOTICE_STATE_INTERESTED;
+        if (open && !item.fit.live) continue;
+        v.rows[v.rows_n++] = (OfferRow){.name = tri_best(&item.name, c->reader.lang, NULL), .waits = open,
                                         .href = arena_printf(c->arena, "/offered/%.*s", STR_ARG(one->key)),
                                         .state = choice_label(&notice_state_choices, one->state),
                                         .closes_on = item.fit.closes_on};
@@ -181,6 +182,8 @@ static Fault mine_draw(Buf *b, const Page *pg, const Case *k) {
     if (v.rows_n) sending_mine_html(b, pg, &v);
     return OK;
 }
+
+static Fault mine_draw(Buf *b, const Page *pg, const Case *k) { return offers_draw(b, pg, k->client); }
 
 const MinePart SENDING_MINE = {.order = 27, .waits = true, .draw = mine_draw};
 
@@ -193,24 +196,56 @@ static Fault hear_draw(Buf *b, const Page *pg, const Case *k) {
 
 const MinePart HEAR_MINE = {.order = 70, .draw = hear_draw};
 
-/* The reader's own business: the one that is asked for among those of their cases and of their account; else the
-** first. NOT_FOUND: they have none. */
-static Fault own_business(Ctx *c, Id asked, Id *ret_actor) {
+static void own_add(Id *v, size_t max, size_t *n, Id one) {
+    for (size_t i = 0; i < *n; i++) {
+        if (v[i] == one) return;
+    }
+    if (one && *n < max) v[(*n)++] = one;
+}
+
+/* What the person of an account owns today. */
+static Fault owned_by(Ctx *c, Id person, Id *v, size_t max, size_t *n) {
+    enum { TIES_MAX = 60 };
+    const Who kept = c->who;
+    TieEnds  *ties = ARENA_ARRAY(c->arena, TieEnds, TIES_MAX);
+    size_t    found;
+    Actor    *a = ent_new(c, &actor_entity);
+    c->who = (Who){.org = kept.org, .roles = ROLE_HQ, .floor = VIS_TEAM, .system = true, .scopes = ~0u};
+    Fault f = tie_real_of(c, &person, 1, ties, TIES_MAX, &found);
+    Fault g = f == OK ? ent_load(c, &actor_entity, person, a) : f;
+    c->who = kept;
+    TRY(f);
+    if (g != NOT_FOUND) TRY(g);
+    if (g == OK && a->kind == ACTOR_KIND_BUSINESS) own_add(v, max, n, person);
+    for (size_t i = 0; i < found; i++) {
+        bool owns = ties[i].kind == TIE_KIND_OWNS && ties[i].from == person && ties[i].state == TIE_STATE_ACTIVE;
+        if (owns) own_add(v, max, n, ties[i].to);
+    }
+    return OK;
+}
+
+Fault sending_own(Ctx *c, Id *ret_v, size_t max, size_t *ret_n) {
     const Case *cases;
     size_t      n;
     Account    *me = ent_new(c, &account_entity);
-    Id          first = 0;
-    *ret_actor = 0;
+    *ret_n = 0;
     TRY(mine_cases(c, &cases, &n));
+    for (size_t i = 0; i < n; i++) own_add(ret_v, max, ret_n, cases[i].client);
     TRY(account_own(c, me));
+    return me->person ? owned_by(c, me->person, ret_v, max, ret_n) : OK;
+}
+
+/* The one that is asked for among the reader's own, else the first; 0: there is none. NOT_FOUND: it is not theirs. */
+static Fault own_business(Ctx *c, Id asked, Id *ret_actor) {
+    enum { OWN_MAX = 20 };
+    Id     own[OWN_MAX];
+    size_t n;
+    TRY(sending_own(c, own, OWN_MAX, &n));
+    *ret_actor = !asked && n ? own[0] : 0;
     for (size_t i = 0; i < n; i++) {
-        if (!first) first = cases[i].client;
-        if (cases[i].client == asked) *ret_actor = asked;
+        if (own[i] == asked) *ret_actor = asked;
     }
-    if (!first) first = me->person;
-    if (me->person && me->person == asked) *ret_actor = asked;
-    if (!asked) *ret_actor = first;
-    return *ret_actor ? OK : fail(c, NOT_FOUND, "page", asked);
+    return asked && !*ret_actor ? fail(c, NOT_FOUND, "page", asked) : OK;
 }
 
 static Fault hear_show(Ctx *c, const Request *rq, Reply *rp, Id actor, const Interest *v) {
@@ -218,6 +253,7 @@ static Fault hear_show(Ctx *c, const Request *rq, Reply *rp, Id actor, const Int
                                  INTEREST_F_SPEAKS, INTEREST_F_WORDS};
     HearView h = {.path = arena_printf(c->arena, "/mine/hear?of=%.*s", STR_ARG(id_str(c->arena, actor)))};
     Buf      b;
+    h.none = !actor;
     TRY(names_as_program(c, &actor, 1, &h.name));
     buf_init(&b, 1 << 17);
     for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
@@ -229,6 +265,9 @@ static Fault hear_show(Ctx *c, const Request *rq, Reply *rp, Id actor, const Int
     complaints_html(c, &b, &interest_entity);
     h.errors = html_keep(c->arena, &b);
     Page pg = mine_page_new(c, rq, T_SENDING_HEAR);
+    buf_init(&b, 1 << 16);
+    if (actor) TRY(offers_draw(&b, &pg, actor));
+    h.offers = html_keep(c->arena, &b);
     if (c->complaints.n) return page_again(&pg, rp, hear_page, &h);
     return page_send(&pg, rp, hear_page, &h);
 }
@@ -237,7 +276,7 @@ static Fault hear_own(Ctx *c, const Request *rq, Id *ret_actor, Interest *ret_v)
     Id asked = 0;
     (void)id_parse(params_get(&rq->args, "of"), &asked);
     TRY(own_business(c, asked, ret_actor));
-    return interest_of(c, *ret_actor, ret_v);
+    return *ret_actor ? interest_of(c, *ret_actor, ret_v) : OK;
 }
 
 Fault get_hear(Ctx *c, const Request *rq, Reply *rp) {
@@ -251,6 +290,7 @@ Fault post_hear(Ctx *c, const Request *rq, Reply *rp) {
     Interest *v = ent_new(c, &interest_entity);
     Id        actor;
     TRY(hear_own(c, rq, &actor, v));
+    if (!actor) return fail(c, NOT_FOUND, "page", 0);
     ent_form_read(c, &interest_entity, &rq->form, v);
     v->actor = actor;
     Fault f = c->complaints.n ? INVALID : interest_say(c, v);

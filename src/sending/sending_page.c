@@ -5,6 +5,8 @@
 #include "actor/actor.h"
 #include "db/facts.h"
 #include "lang/show.h"
+#include "listing/listing.h"
+#include "referral/aid.h"
 
 #include <stdlib.h>
 
@@ -388,6 +390,24 @@ static Fault interest_draw(Buf *b, const Page *pg, const void *rec) {
 const RecordPart INTEREST_PART = {.entity = &actor_entity, .anchor = "hear", .title = T_ENT_INTEREST, .side = true,
                                   .order = 34, .draw = interest_draw};
 
+/* ---- the record ------------------------------------------------------------------------------------------------- */
+
+static Fault notice_head_draw(Buf *b, const Page *pg, const void *rec) {
+    static const int DAYS[] = {NOTICE_F_SENT_ON, NOTICE_F_TOLD_ON, NOTICE_F_OPENED_ON, NOTICE_F_INTERESTED_ON,
+                               NOTICE_F_DECLINED_ON, NOTICE_F_APPLIED_ON, NOTICE_F_RECEIVED_ON};
+    const Notice *n = rec;
+    NoticeHead v = {.state = choice_label(&notice_state_choices, n->state), .tint = tint_of(n->state),
+                    .way = choice_label(&hear_way_choices, n->way),
+                    .fit_href = fit_path(pg->c, n->listing ? n->listing : n->track)};
+    for (size_t i = 0; i < sizeof DAYS / sizeof *DAYS; i++) {
+        const Field *f = &notice_entity.fields[DAYS[i]];
+        Day on = *(const Day *)field_in(f, n);
+        if (on) v.days[v.days_n++] = (NoticeDay){f->label, on};
+    }
+    notice_head_html(b, pg, &v);
+    return OK;
+}
+
 /* ---- lists ------------------------------------------------------------------------------------------------------- */
 
 const Sheet INTEREST_SHEET = {
@@ -415,6 +435,7 @@ const Sheet NOTICE_SHEET = {
     .first_step = T_SENDING_TO_LIVE,
     .add = T_SENDING_TO_LIVE,
     .called = (const int[]){NOTICE_F_ACTOR, NOTICE_F_STATE, -1},
+    .head = notice_head_draw,
     .columns = (const int[]){NOTICE_F_ACTOR, NOTICE_F_LISTING, NOTICE_F_TRACK, NOTICE_F_STATE, NOTICE_F_SENT_ON, -1},
     .filters = (const int[]){NOTICE_F_STATE, NOTICE_F_WAY, -1},
     .bulk = (const int[]){-1},
@@ -463,6 +484,8 @@ static void sending_start(Region *r) {
     mine_register(&SENDING_MINE);
     mine_register(&HEAR_MINE);
     case_on_consent(sending_on_consent);
+    listing_on_change(sending_on_listing);
+    aid_on_change(sending_on_track);
 }
 
 const Module sending_module = {

@@ -10,7 +10,7 @@
 #include "sending/sending.h"
 #include "today/today_part.h"
 
-enum { SENDING_Q_N = 9, SENDING_BUSINESSES_MAX = 10000, SENDING_ITEMS_MAX = 400, MAIL_WAITS_MINUTES = 10 };
+enum { SENDING_Q_N = 10, SENDING_BUSINESSES_MAX = 10000, SENDING_ITEMS_MAX = 400, MAIL_WAITS_MINUTES = 10 };
 extern const Query SENDING_QUERIES[SENDING_Q_N];
 
 /* ---- what is passed on: sending_items.c -------------------------------------------------------------------------- */
@@ -115,6 +115,13 @@ Fault notices_of_actor(Ctx *c, Id actor, Id *ret_v, size_t max, size_t *ret_n) M
 /* The case told that somebody withdrew being written to (case_on_consent). */
 Fault sending_on_consent(Ctx *c, const Consent *before, const Consent *after) MUST;
 
+/* An item was changed: reminders follow its last day (listing_on_change, aid_on_change). */
+Fault sending_on_listing(Ctx *c, const Listing *before, const Listing *after) MUST;
+Fault sending_on_track(Ctx *c, const AidTrack *before, const AidTrack *after) MUST;
+
+/* The businesses that the reader owns: those of their cases, that of their account, and those that its person owns. */
+Fault sending_own(Ctx *c, Id *ret_v, size_t max, size_t *ret_n) MUST;
+
 /* The language in which a business is written to. */
 int  sending_lang(int chosen, int64_t languages, Lang otherwise);
 Lang sending_lang_of(int lang, Lang otherwise);
@@ -160,6 +167,19 @@ typedef struct FitView {
 } FitView;
 PAGE_FN(sending_fit, FitView)
 
+/* One notice: where it stands, with the day of each step. */
+typedef struct NoticeDay {
+    TextKey name;
+    Day     on;
+} NoticeDay;
+typedef struct NoticeHead {
+    TextKey   state, way;
+    Str       tint, fit_href;
+    NoticeDay days[8];
+    size_t    days_n;
+} NoticeHead;
+PAGE_FN(notice_head, NoticeHead)
+
 typedef struct CountView {
     NoticeCounts n;
     Str  all_href, fit_href;                      /* the notices of the item; whom it fits */
@@ -194,7 +214,8 @@ PAGE_FN(hear_mine, OfferMine)
 
 typedef struct HearView {
     Str  path, name;
-    Html fields, errors;
+    Html fields, errors, offers;                  /* offers: what was passed on to them */
+    bool none;                                    /* no business is known to be theirs */
 } HearView;
 PAGE_FN(hear, HearView)
 

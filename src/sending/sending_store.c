@@ -6,8 +6,8 @@
 #include "db/facts.h"
 #include "place_ent.h"
 
-enum { Q_INTEREST, Q_SAME, Q_LATELY, Q_THERE, Q_BY_KEY, Q_COUNTS, Q_GIVEN, Q_OF_ACTOR, Q_UNSENT };
-_Static_assert(Q_UNSENT + 1 == SENDING_Q_N, "as many as the header says");
+enum { Q_INTEREST, Q_SAME, Q_LATELY, Q_THERE, Q_BY_KEY, Q_COUNTS, Q_GIVEN, Q_OF_ACTOR, Q_UNSENT, Q_WAITING };
+_Static_assert(Q_WAITING + 1 == SENDING_Q_N, "as many as the header says");
 
 const Query SENDING_QUERIES[SENDING_Q_N] = {
     [Q_INTEREST] = {.sql = "SELECT x.id FROM interests x WHERE x.org = :org AND x.actor = :actor"
@@ -47,6 +47,10 @@ const Query SENDING_QUERIES[SENDING_Q_N] = {
     [Q_UNSENT] = {.sql = "SELECT x.id FROM notices x WHERE x.org = :org AND x.actor = :actor"
                          " AND x.archived_at IS NULL {unscoped:whose mails are taken back} ORDER BY x.id LIMIT 500",
                   .in = "org:id actor:id", .out = "id:id"},
+    [Q_WAITING] = {.sql = "SELECT x.id FROM notices x WHERE x.org = :org AND (x.listing = :item OR x.track = :item)"
+                          " AND x.state <= :interested AND x.archived_at IS NULL"
+                          " {unscoped:whose mails are decided anew} ORDER BY x.id LIMIT 2000",
+                   .in = "org:id item:id interested:int", .out = "id:id"},
 };
 
 static Who as_program(const Ctx *c) {
@@ -294,6 +298,49 @@ Fault notice_after(Ctx *c, const void *before, const void *after) {
     if (f != OK) return f == NOT_FOUND ? OK : f;
     if (!news) return plan_reminder(c, n, &item);
     return mail_to(c, n, &item, c->reader.now + MAIL_WAITS_MINUTES * 60 * 1000, false);
+}
+
+/* The item closes on another day, or is live no more: what waits in the outbox is decided anew. */
+static Fault plan_anew(Ctx *c, const Item *item) {
+    enum { WAITING_MAX = 2000 };
+    Id    *ids = ARENA_ARRAY(c->arena, Id, WAITING_MAX);
+    size_t n = 0;
+    {
+        AUTO(rows_end) Rows r = {0};
+        TRY(db_rows(c, &SENDING_QUERIES[Q_WAITING],
+                    VALS(v_id(c->who.org), v_id(item->fit.id), v_int(NOTICE_STATE_INTERESTED)), &r));
+        while (n < WAITING_MAX && rows_next(&r)) ids[n++] = rows_id(&r, 0);
+        TRY(rows_fault(&r));
+    }
+    for (size_t i = 0; i < n; i++) {
+        Notice   *one = ent_new(c, &notice_entity);
+        NoticeMay m;
+        TRY(load_as_program(c, &notice_entity, ids[i], one));
+        bool interested = one->state == NOTICE_STATE_INTERESTED;
+        if (!item->fit.live || interested) TRY(mail_forget(c, one->head.id));
+        if (!interested || one->is_demo == 1) continue;
+        TRY(notice_may(c, one->actor, item->fit.kind, &m));
+        if (m.out != OUT_SAID_NO) TRY(plan_reminder(c, one, item));
+    }
+    return OK;
+}
+
+static bool moved(const Item *was, const Item *now) {
+    return was->fit.closes_on != now->fit.closes_on || was->fit.live != now->fit.live;
+}
+
+Fault sending_on_listing(Ctx *c, const Listing *before, const Listing *after) {
+    Item was, now;
+    item_of_listing(c, before, &was);
+    item_of_listing(c, after, &now);
+    return moved(&was, &now) ? plan_anew(c, &now) : OK;
+}
+
+Fault sending_on_track(Ctx *c, const AidTrack *before, const AidTrack *after) {
+    Item was, now;
+    item_of_track(c, before, &was);
+    item_of_track(c, after, &now);
+    return moved(&was, &now) ? plan_anew(c, &now) : OK;
 }
 
 /* ---- sending ----------------------------------------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 #include "ent/list.h"
 #include "listing/listing.h"
 #include "sending/sending_page.h"
+#include "tie_ent.h"
 
 typedef struct Setting {
     House h;
@@ -250,6 +251,77 @@ static void test_whoever_is_interested_is_reminded_once(void **state) {
     assert_int_equal(mails(f, n->head.id, NULL), 0);
 }
 
+static void moves(House *h, Id call, Day deadline, int state) {
+    Listing *l = ent_new(&h->f->ctx, &listing_entity);
+    fixture_system(h->f);
+    assert_int_equal(ent_load(&h->f->ctx, &listing_entity, call, l), OK);
+    l->deadline_on = deadline;
+    l->state = state;
+    assert_int_equal(fixture_save(h->f, &listing_entity, l), OK);
+}
+
+static void test_the_reminder_follows_the_last_day(void **state) {
+    FIXTURE(f, state);
+    Setting s;
+    Stamp   at;
+    setting(&s, f);
+    House *h = &s.h;
+    Day today = f->ctx.reader.today;
+    listing_on_change(sending_on_listing);        /* as the module does at its start */
+    says(h, s.mill, HEAR_WAY_MAIL, 0);
+    Notice *n = tell(h, s.mill, s.call, OK);
+    assert_int_equal(answer(h, n, NOTICE_STATE_INTERESTED), OK);
+    moves(h, s.call, day_plus(today, 60), LISTING_STATE_OPEN);
+    assert_int_equal(mails(f, n->head.id, &at), 1);
+    assert_int_equal(stamp_day(at, f->ctx.reader.zone), day_plus(today, 60 - REMIND_DAYS));
+    moves(h, s.call, day_plus(today, 60), LISTING_STATE_WITHDRAWN);
+    assert_int_equal(mails(f, n->head.id, NULL), 0);
+    moves(h, s.call, day_plus(today, 60), LISTING_STATE_OPEN);
+    assert_int_equal(mails(f, n->head.id, NULL), 1);
+    says(h, s.mill, HEAR_WAY_NONE, 0);
+    moves(h, s.call, day_plus(today, 40), LISTING_STATE_OPEN);
+    assert_int_equal(mails(f, n->head.id, NULL), 0);
+}
+
+/* An owner's businesses are those of their cases and those that the person of their account owns today. */
+static void test_an_owner_speaks_for_their_own(void **state) {
+    FIXTURE(f, state);
+    Setting s;
+    Id      own[5];
+    size_t  n;
+    setting(&s, f);
+    House   *h = &s.h;
+    Account *a = ent_new(&f->ctx, &account_entity);
+    Actor   *person = ent_new(&f->ctx, &actor_entity);
+    Tie     *t = ent_new(&f->ctx, &tie_entity);
+    become(h, OWNER);
+    assert_int_equal(sending_own(&f->ctx, own, 5, &n), OK);
+    assert_int_equal(n, 0);
+    fixture_system(f);
+    person->name.v[LANG_HE] = LIT("רותם");
+    person->kind = ACTOR_KIND_PERSON;
+    person->head.unit = h->town;
+    assert_int_equal(fixture_save(f, &actor_entity, person), OK);
+    t->from_actor = person->head.id;
+    t->to_actor = s.mill;
+    t->kind = TIE_KIND_OWNS;
+    t->state = TIE_STATE_ACTIVE;
+    assert_int_equal(fixture_save(f, &tie_entity, t), OK);
+    assert_int_equal(ent_load(&f->ctx, &account_entity, h->people[OWNER], a), OK);
+    a->person = person->head.id;
+    assert_int_equal(fixture_save(f, &account_entity, a), OK);
+    become(h, OWNER);
+    assert_int_equal(sending_own(&f->ctx, own, 5, &n), OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(own[0], s.mill);
+    fixture_system(f);
+    t->state = TIE_STATE_ENDED;
+    assert_int_equal(fixture_save(f, &tie_entity, t), OK);
+    become(h, OWNER);
+    assert_int_equal(sending_own(&f->ctx, own, 5, &n), OK);
+    assert_int_equal(n, 0);
+}
+
 static void test_a_unit_sees_its_notices_and_an_owner_their_own(void **state) {
     FIXTURE(f, state);
     Setting s;
@@ -344,6 +416,8 @@ int main(void) {
         FIXTURE_BOTH(test_three_in_thirty_days_and_no_more),
         FIXTURE_BOTH(test_nothing_lives_past_its_last_day),
         FIXTURE_BOTH(test_whoever_is_interested_is_reminded_once),
+        FIXTURE_BOTH(test_the_reminder_follows_the_last_day),
+        FIXTURE_BOTH(test_an_owner_speaks_for_their_own),
         FIXTURE_BOTH(test_a_unit_sees_its_notices_and_an_owner_their_own),
         FIXTURE_BOTH(test_each_count_is_that_of_its_list),
     };
