@@ -22,6 +22,7 @@
 #include "introduction/introduction.h"
 #include "keep/keep.h"
 #include "learn/learn.h"
+#include "leverage/leverage.h"
 #include "listing/listing.h"
 #include "map/map.h"
 #include "measure/measure.h"
@@ -69,6 +70,7 @@ const Module *const MODULES[] = {
     &future_module,
     &keep_module,
     &mine_module,
+    &leverage_module,
     &network_module,
     &introduction_module,
     &paper_module,

@@ -32,6 +32,13 @@ static Fault listing_extras(Ctx *c, const Request *rq, ListSpec *s) {
     return OK;
 }
 
+static void beside(Buf *b, const Page *pg) {
+    buf_lit(b, "<a class=\"btn\" href=\"/leverages\">");
+    page_icon(b, "heart-handshake");
+    put_text(b, tr(pg->r->lang, T_ENT_LEVERAGE_MANY));
+    buf_lit(b, "</a>");
+}
+
 const Sheet LISTING_SHEET = {
     .entity = &listing_entity,
     .path = "/listings",
@@ -41,6 +48,7 @@ const Sheet LISTING_SHEET = {
     .title = T_ENT_LISTING_MANY,
     .empty = T_LISTING_EMPTY,
     .first_step = T_LISTING_ADD,
+    .beside = beside,
     .add = T_LISTING_ADD,
     .columns = (const int[]){LISTING_F_KIND, LISTING_F_STATE, LISTING_F_HOLDER, LISTING_F_PLACE, LISTING_F_CONFIRM_ON,
                              -1},

@@ -250,7 +250,7 @@ static const struct {
              {"introduction", demo_introduction}, {"outcome", demo_outcome}, {"service", demo_service},
              {"learning", demo_learning}, {"training", demo_training}, {"event", demo_event}, {"calendar", demo_open},
              {"picture", demo_picture}, {"proposal", demo_proposal}, {"opinion", demo_opinion},
-             {"hear", demo_hear}, {"notice", demo_notice}};
+             {"hear", demo_hear}, {"notice", demo_notice}, {"leverage", demo_leverage}, {"taker", demo_taker}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {

@@ -52,6 +52,11 @@ Fault demo_fund(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_line_of(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_spending(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
+/* ---- demo_leverage.c --------------------------------------------------------------------------------------------- */
+
+Fault demo_leverage(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_taker(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* ---- demo_council.c ---------------------------------------------------------------------------------------------- */
 
 Fault demo_body(Ctx *c, Demoing *m, const DemoLine *l) MUST;
