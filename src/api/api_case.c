@@ -42,7 +42,9 @@ Fault api_commitment_done(Ctx *c, const Request *rq, Reply *rp) {
     TRY(ent_load(c, e, rq->ids[0], t));
     t->state = COMMITMENT_STATE_DONE;
     if (evidence.n) t->evidence = str_trim(evidence);
-    TRY(ent_save(c, e, t));
+    /* whoever was given a step of an initiative may be nobody of the staff */
+    bool given = t->initiative && t->owner && t->owner == c->who.account;
+    TRY(given ? ent_save_following(c, e, t) : ent_save(c, e, t));
     return api_answer(c, rp, e, rq->ids[0]);
 }
 

@@ -4,7 +4,7 @@
 #include "store/fixture.h"
 
 #include "account/account.h"
-#include "api/api.h"
+#include "api/api_inner.h"
 
 #include <jansson.h>
 
@@ -132,9 +132,28 @@ static void test_each_noun_is_open_to_programs_or_kept_for_a_reason(void **state
     assert_int_equal(n, API_KEPT_N);
 }
 
+/* ---- steps ----------------------------------------------------------------------------------------------------- */
+
+/* What a page does for a program has a page, which runs on the same kind of thread. */
+static void test_each_step_of_a_page_has_its_page(void **state) {
+    FIXTURE(f, state);
+    int n = 0;
+    start_modules(f->region, false);
+    for (int i = 0; i < api_module.n_routes; i++) {
+        const Route *r = &api_module.routes[i];
+        if (r->handler != api_via) continue;
+        const Route *page = api_via_page(&f->ctx, r);
+        if (!page || page->kind != r->kind) fail_msg("%s has no page that does it", r->path);
+        n++;
+    }
+    start_modules(f->region, true);
+    assert_true(n > 50);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_noun_is_open_to_programs_or_kept_for_a_reason),
+        cmocka_unit_test_setup_teardown(test_each_step_of_a_page_has_its_page, fixture_setup_lite, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_the_description_is_as_reviewed, fixture_setup_lite, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_each_sentence_is_there_in_each_language, fixture_setup_lite,
                                         fixture_teardown),

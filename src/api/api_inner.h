@@ -112,6 +112,9 @@ Fault api_told_answer(Ctx *c, const Request *rq, Reply *rp);
 Fault api_via(Ctx *c, const Request *rq, Reply *rp);
 Fault api_via_at(Ctx *c, const Request *rq, Reply *rp, Str page);
 
+/* The route of the page that does a step; NULL: there is none. */
+const Route *api_via_page(Ctx *c, const Route *r);
+
 /* ---- colleagues and the region: api_people.c ------------------------------------------------------------------ */
 
 Fault api_grant_give(Ctx *c, const Request *rq, Reply *rp);

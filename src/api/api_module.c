@@ -146,6 +146,13 @@
                             ARRAY_OF("{'enum':['phone','email']}") "," WORDS("reason"), "'side','says'")
 #define END_GIVEN     OBJECT(WORDS("learned") ",'lives_on':{'enum':['unit','shared','independent','ended',null]},"     \
                              WORDS("what_lives_on"))
+#define BECOMES_GIVEN GIVEN(WORD("reason") "," WORD("text") ",'kind':{'enum':['step','infrastructure']},"             \
+                            REF_TO("owner") "," REF_TO("goal") "," DAY("due_on") "," DAY("ripens_on") ","             \
+                            WORDS("enables"), "'reason','text','kind'")
+#define ASSIGN_GIVEN  GIVEN(REF_TO("account") ",'role':{'enum':['lead','helper','mentor','coach',null]},"             \
+                            WHOLE("minutes") "," WORDS("reason"), "'account'")
+#define SHOWN_GIVEN   OBJECT("'show':" ARRAY_OF("{'enum':['future','recommendations','exit_check','hours']}") ","      \
+                             WORDS("share"))
 #define STEP_GIVEN    GIVEN(WORD("text") "," REF_TO("owner") "," REF_TO("by_actor") "," FLAG("agreed") ","             \
                             DAY("due_on") "," DAY("ripens_on") "," FLAG("infra") "," WORDS("enables") ","              \
                             REF_TO("grew_from"), "'text'")
@@ -223,12 +230,21 @@ static const Route ROUTES[] = {
          ROLES_MEMBER, OF_TASKS),
     VIA("commitments", "commitment", "move", "moveCommitment", T_API_LATER,
         GIVEN("'by':{'type':'integer','minimum':1}", "'by'"), OF_TASKS),
+    VIA("commitments", "commitment", "change", "becomeCommitment", T_API_STEP_CHANGE, BECOMES_GIVEN, OF_TASKS),
 
     OPEN("cases", "case", "Case", "Cases", OF_CASES),
     STEP("cases", "case", "stage", api_case_stage, "moveCase", T_API_STAGE, STAGE_GIVEN, ROLES_STAFF, OF_CASES),
     VIA("cases", "case", "why", "whyCase", T_API_WHY, LINE_GIVEN, OF_CASES),
     VIA("cases", "case", "agree", "agreeCase", T_API_AGREE, NULL, OF_CASES),
     VIA("cases", "case", "discussed", "discussedCase", T_API_DISCUSSED, NULL, OF_CASES),
+    {POST, API_ROOT "/cases/{id}/assign", api_via, ROUTE_WRITE, ROLES_MEMBER, API_BODY_BYTES_MAX,
+     OP("assignCase", T_API_ASSIGN, "case", ASSIGN_GIVEN, WITH_ID("case"), NULL, MAY_WRITE, OF_CASES), false},
+    VIA("cases", "case", "near", "nearCase", T_API_NEAR, GIVEN(WORD("why"), "'why'"), OF_CASES),
+    VIA("cases", "case", "steps_left", "stepsLeftCase", T_API_STEPS_LEFT, GIVEN(REF_TO("account"), "'account'"),
+        OF_CASES),
+    VIA("cases", "case", "ask_council", "askCouncilCase", T_API_ASK_COUNCIL,
+        GIVEN(WORD("question") "," WORDS("share"), "'question'"), OF_CASES),
+    VIA("cases", "case", "help", "helpCase", T_API_HELP, GIVEN(WORD("text"), "'text'"), OF_CASES),
     VIA_SLOW("cases", "case", "consents", "signCase", T_API_SIGN, SIGN_GIVEN, OF_CASES),
     OPEN("case_members", "case_member", "CaseMember", "CaseMembers", OF_CASES),
     OPEN("consent_texts", "consent_text", "ConsentText", "ConsentTexts", OF_CASES),
@@ -316,6 +332,7 @@ static const Route ROUTES[] = {
     OPEN("agenda_items", "agenda_item", "AgendaItem", "AgendaItems", OF_COUNCILS),
     VIA("agenda_items", "agenda_item", "minutes", "minutesAgendaItem", T_API_MINUTES, MINUTES_GIVEN, OF_COUNCILS),
     VIA("agenda_items", "agenda_item", "reply", "replyAgendaItem", T_API_REPLY, REPLY_GIVEN, OF_COUNCILS),
+    VIA("agenda_items", "agenda_item", "show", "showAgendaItem", T_API_SHOW_COUNCIL, SHOWN_GIVEN, OF_COUNCILS),
     VIA("agenda_items", "agenda_item", "interest", "interestAgendaItem", T_API_INTEREST, OBJECT(WORDS("why")),
         OF_COUNCILS),
     VIA("agenda_items", "agenda_item", "recuse", "recuseAgendaItem", T_API_RECUSE,
@@ -389,11 +406,15 @@ static const Route ROUTES[] = {
 
     OPEN("consultants", "consultant", "Consultant", "Consultants", OF_WORK),
     READS("consultant_places", "consultant_place", "ConsultantPlace", "ConsultantPlaces", OF_WORK),
-    READS("principle_texts", "principle_text", "PrincipleText", "PrincipleTexts", OF_WORK),
+    ADDS("consultant_places", "consultant_place", "ConsultantPlace", OF_WORK),
+    OPEN("principle_texts", "principle_text", "PrincipleText", "PrincipleTexts", OF_WORK),
+    VIA("principle_texts", "principle_text", "in_force", "inForcePrincipleText", T_API_IN_FORCE, NULL, OF_WORK),
     READS("principle_signatures", "principle_signature", "PrincipleSignature", "PrincipleSignatures", OF_WORK),
     OPEN("funding_sources", "funding_source", "FundingSource", "FundingSources", OF_WORK),
     READS("work_times", "work_time", "WorkTime", "WorkTimes", OF_WORK),
-    CREATES("work_times", "work_time", "WorkTime", OF_WORK, NULL),
+    ADDS("work_times", "work_time", "WorkTime", OF_WORK),
+    VIA("work_times", "work_time", "correct", "correctWorkTime", T_API_CORRECT,
+        GIVEN("'minutes':{'type':'integer','minimum':0}", "'minutes'"), OF_WORK),
     READS("month_statements", "month_statement", "MonthStatement", "MonthStatements", OF_WORK),
     OPEN("learning_goals", "learning_goal", "LearningGoal", "LearningGoals", OF_WORK),
     OPEN("trainings", "training", "Training", "Trainings", OF_WORK),

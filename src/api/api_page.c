@@ -43,14 +43,28 @@ void api_example_html(Buf *b, const Page *pg, ApiExample which) {
     buf_lit(b, "</code></pre>");
 }
 
+static bool is_of(const Route *r, const Choice *kind) {
+    unsigned all = (1u << token_noun_choices.n) - 1;
+    return kind ? (r->api->nouns >> (kind->value - 1) & 1) : !(r->api->nouns & all);
+}
+
+static void fill_kind(Ctx *c, const Choice *kind, const Route *const *lists, size_t n, ApiKind *k) {
+    k->name = kind ? kind->label : T_PAGE_MORE;
+    k->nouns = ARENA_ARRAY(c->arena, ApiNoun, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        if (!is_of(lists[i], kind)) continue;
+        const Entity *e = entity_named(str_of(lists[i]->api->entity));
+        k->nouns[k->nouns_n++] = (ApiNoun){tr(c->reader.lang, e->many), str_of(lists[i]->path)};
+    }
+}
+
 Fault get_api_page(Ctx *c, const Request *rq, Reply *rp) {
     const Route *lists[API_NOUNS_MAX];
     size_t n = api_lists(lists, API_NOUNS_MAX);
     ApiView v = {.undo = LIT("POST " API_ROOT "/acts/ID/undo"), .signed_in = c->who.account != 0,
-                 .nouns = ARENA_ARRAY(c->arena, ApiNoun, n)};
-    for (size_t i = 0; i < n; i++) {
-        const Entity *e = entity_named(str_of(lists[i]->api->entity));
-        v.nouns[v.nouns_n++] = (ApiNoun){tr(c->reader.lang, e->many), str_of(lists[i]->path)};
+                 .kinds = ARENA_ARRAY(c->arena, ApiKind, (size_t)token_noun_choices.n + 1)};
+    for (int i = 0; i <= token_noun_choices.n; i++) {
+        fill_kind(c, i < token_noun_choices.n ? &token_noun_choices.v[i] : NULL, lists, n, &v.kinds[v.kinds_n++]);
     }
     Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, T_API_TITLE));
     pg.bare = !v.signed_in;

@@ -8,11 +8,18 @@ typedef struct ApiNoun {
     Str name, path;
 } ApiNoun;
 
+/* Those of a kind that a key can be limited to; the last ones are of none. */
+typedef struct ApiKind {
+    TextKey  name;
+    ApiNoun *nouns;
+    size_t   nouns_n;
+} ApiKind;
+
 typedef struct ApiView {
     Str      undo;                                /* "POST /api/v1/acts/ID/undo" */
     bool     signed_in;
-    ApiNoun *nouns;
-    size_t   nouns_n;
+    ApiKind *kinds;
+    size_t   kinds_n;
 } ApiView;
 PAGE_FN(api, ApiView)
 

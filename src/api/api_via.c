@@ -14,8 +14,14 @@ enum { MEMBERS_MAX = 40, VALUES_MAX = 400, PAGE_BYTES_MAX = 8 << 20 };
 static const struct {
     const char *id, *path;
 } ELSEWHERE[] = {
-    {"answerWave", "/waves/{id}"}, {"freezePlaceVersion", "/versions/{id}/freeze"},
+    {"answerWave", "/waves/{id}"},
+    {"askCouncilCase", "/mine/{id}/council"},
+    {"becomeCommitment", "/steps/{id}/change"},
+    {"correctWorkTime", "/hours/{id}/correct"},
+    {"freezePlaceVersion", "/versions/{id}/freeze"},
     {"futurePlace", "/places/{id}/future/publish"},
+    {"helpCase", "/mine/{id}/help"},
+    {"showAgendaItem", "/mine/{id}/show"},
 };
 
 /* "/api/v1/wanted_ties/{id}/let_go" is done by "/wanted-ties/{id}/let-go". */
@@ -200,6 +206,10 @@ static Fault told(Ctx *c, const Request *rq, Reply *rp, const Entity *e) {
     api_tell_act(c, rp);
     buf_printf(rp->body, "{\"%s\":\"%s\"}", e->name, id);
     return OK;
+}
+
+const Route *api_via_page(Ctx *c, const Route *r) {
+    return page_of(page_path(c, r, entity_named(str_of(r->api->entity))));
 }
 
 Fault api_via(Ctx *c, const Request *rq, Reply *rp) {

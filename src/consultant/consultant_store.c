@@ -193,6 +193,7 @@ Fault consultant_place_check(Ctx *c, const void *before, void *after) {
     Consultant *v = ent_new(c, &consultant_entity);
     TownRow rows[64];
     size_t n;
+    if (!p->consultant) return complaints_fault(c);
     TRY(ent_load(c, &consultant_entity, p->consultant, v));
     if (!consultant_may_change(c, v)) return fail(c, NOT_ALLOWED, "consultant", v->head.id);
     TRY(consultant_towns(c, p->consultant, rows, 64, &n));

@@ -2,7 +2,7 @@
 ** come together in it, and of those who do not. */
 import assert from "node:assert/strict";
 import { Browser } from "./api_client.mjs";
-import { actorOf, errors, oneOf, readOf, test } from "./api_steps.mjs";
+import { actorOf, addedOne, errors, oneOf, readOf, test } from "./api_steps.mjs";
 import { working } from "./api_unit.mjs";
 
 const today = new Date().toISOString().slice(0, 10);
@@ -72,6 +72,12 @@ async function opening(api, r) {
         const done = await call("POST", `${at}/done`, { evidence: "Nine pictures" }, r.own);
         assert.deepEqual([done.json.state, done.json.evidence], ["done", "Nine pictures"]);
         assert.equal((await call("POST", `${at}/reopen`, undefined, r.own)).json.state, "open");
+        const other = { reason: "The light was bad", text: "Photograph them outside", kind: "step", owner: r.owner, due_on: today };
+        assert.deepEqual(errors(await call("POST", `${at}/change`, { ...other, reason: "", kind: "task" })).sort(), ["kind"]);
+        assert.deepEqual(errors(await call("POST", `${at}/change`, { ...other, reason: "" })), ["reason"]);
+        const changed = await call("POST", `${at}/change`, other);
+        assert.deepEqual([changed.json?.state, changed.json?.reason], ["changed", "The light was bad"], changed.text);
+        assert.equal((await api.get(`/api/v1/commitments/${changed.json.became}`, r.own)).json.text, "Photograph them outside");
         const inside = await call("POST", "commitments", { text: "Think about rent", kind: "step", state: "open", of_case: r.id, for_team: true });
         assert.equal((await api.get(`/api/v1/commitments/${inside.json.id}`, r.own)).status, 404);
     });
@@ -151,6 +157,26 @@ async function inTheRoom(api, r) {
     });
 }
 
+/* Who works in the case: another one beside whoever leads it. */
+async function assigned(api, r, call, con) {
+    assert.deepEqual(errors(await call("POST", `cases/${r.id}/assign`, { account: r.owner, role: "king", minutes: "many" })).sort(), ["minutes", "role"]);
+    assert.deepEqual(errors(await call("POST", `cases/${r.id}/assign`, { account: r.owner, role: "helper" })), ["account"]);
+    assert.deepEqual(errors(await call("POST", `cases/${r.id}/near`, {})), ["why"]);
+    assert.equal((await call("POST", `cases/${r.id}/steps_left`, { account: r.owner })).status, 400);
+    const given = await call("POST", `cases/${r.id}/steps_left`, { account: r.consultant });
+    assert.equal(given.status, 200, given.text);
+    const account = (await api.get("/api/v1/accounts?email=trustee@example.org", r.admin)).json.items[0].id;
+    await call("POST", "consultants", { account, kind: "mentor", state: "active", capacity: 300 });
+    const second = await call("POST", `cases/${r.id}/assign`, { account, role: "mentor", minutes: 120, reason: "They know looms" });
+    assert.deepEqual([second.status, second.json?.case], [200, r.id], second.text);
+    const place = (await api.get(`/api/v1/case_members?of_case=${r.id}&role=mentor`, r.co)).json.items[0];
+    assert.deepEqual([place?.account, place?.promised_minutes], [account, 120]);
+    assert.equal((await call("POST", `cases/${r.id}/near`, { why: "Nobody is near" })).status, 412);
+    await con.post("/conflicts/new", "/conflicts", [["account", r.consultant], ["actor", r.client], ["nature", "supplies"]]);
+    const near = await call("POST", `cases/${r.id}/near`, { why: "Nobody else knows looms" });
+    assert.equal(near.status, 200, near.text);
+}
+
 async function around(api, r) {
     const call = (method, path, body, key = r.co, more = {}) => api.call(method, `/api/v1/${path}`, { key, body, ...more });
 
@@ -192,6 +218,14 @@ async function around(api, r) {
         assert.equal(reply.status, 200, reply.text);
         assert.equal((await call("POST", `agenda_items/${item}/recuse`, { who: guest.json.id, why: "A cousin" })).status, 200);
         await readOf(api, "recusals", r.co);
+        assert.equal((await call("POST", `agenda_items/${item}/show`, { show: ["future"] })).status, 403);
+        const shown = await call("POST", `agenda_items/${item}/show`, { show: ["future", "hours"], share: "They weave rugs" }, r.own);
+        assert.deepEqual([shown.json?.shown, shown.json?.share], [["future", "hours"], "They weave rugs"], shown.text);
+        assert.deepEqual(errors(await call("POST", `cases/${r.id}/ask_council`, {}, r.own)), ["question"]);
+        assert.equal((await call("POST", `cases/${r.id}/ask_council`, { question: "Where to dye?", share: "Colours" }, r.own)).status, 200);
+        assert.equal((await api.get(`/api/v1/agenda_items?of_case=${r.id}&question.has=dye`, r.co)).json.total, 1);
+        assert.equal((await call("POST", `cases/${r.id}/help`, { text: "The loom broke" }, r.own)).status, 200);
+        assert.ok((await api.get(`/api/v1/commitments?of_case=${r.id}&text.has=loom`, r.co)).json.total >= 1);
         for (const left of [2, 1]) {
             assert.equal((await call("POST", `agenda_items/${item}/interest`, { why: "A neighbour" })).status, 200);
             assert.equal((await api.get(`/api/v1/recusals?agenda_item=${item}`, r.co)).json.total, left);
@@ -209,19 +243,24 @@ async function around(api, r) {
 
     await test("consultants, what they agreed to, and hours, which are their writer's own", async () => {
         const consultant = await oneOf(api, "consultants", { account: r.consultant, kind: "consultant", state: "active", capacity: 900 }, r.co);
-        const co = await new Browser(api.url).signIn("coordinator@example.org"), con = await new Browser(api.url).signIn("consultant@example.org");
-        await co.post(`/consultants/${consultant}`, `/consultants/${consultant}/towns`, [["place", r.place]]);
-        assert.equal((await readOf(api, "consultant_places", r.co)).place, r.place);
-        const admin = await new Browser(api.url).signIn("admin@example.org");
-        await admin.post("/principles/new", "/principles", [["title.en", "What we hold to"], ["text.en", "The business decides"]]);
-        const words = await readOf(api, "principle_texts", r.co);
-        await admin.post(`/principles/${words.id}`, `/principles/${words.id}/in-force`, []);
-        await con.post("/principles/sign", "/principles/sign", [["principle", words.id], ["agreed", "1"], ["name", "A consultant"]]);
+        const con = await new Browser(api.url).signIn("consultant@example.org");
+        const town = { consultant, place: r.place };
+        await addedOne(api, "consultant_places", town, r.co);
+        assert.deepEqual(errors(await call("POST", "consultant_places", town)), ["place"]);
+        assert.deepEqual(errors(await call("POST", "consultant_places", { place: r.place })), ["consultant"]);
+        const words = await oneOf(api, "principle_texts", { title: { en: "What we hold to" }, text: { en: "The business decides" } }, r.admin);
+        assert.equal((await call("POST", `principle_texts/${words}/in_force`)).status, 403);
+        assert.ok((await call("POST", `principle_texts/${words}/in_force`, undefined, r.admin)).json.in_force_at);
+        await readOf(api, "principle_texts", r.co);
+        await con.post("/principles/sign", "/principles/sign", [["principle", words], ["agreed", "1"], ["name", "A consultant"]]);
         assert.equal((await readOf(api, "principle_signatures", r.co)).name, "A consultant");
         const funding = await oneOf(api, "funding_sources", { name: "Ministry", code: "MIN" }, r.co);
-        const hours = await call("POST", "work_times", { on_day: today, minutes: 90, kind: "contact", purpose: "case", of_case: r.id, funding }, r.con);
-        assert.equal(hours.status, 201, hours.text);
-        await readOf(api, "work_times", r.con);
+        const hours = await addedOne(api, "work_times", { on_day: today, minutes: 90, kind: "contact", purpose: "case", of_case: r.id, funding }, r.con);
+        assert.equal((await call("POST", `work_times/${hours}/correct`, { minutes: 60 })).status, 404);
+        assert.deepEqual(errors(await call("POST", `work_times/${hours}/correct`, { minutes: 90 }, r.con)), ["minutes"]);
+        assert.equal((await call("POST", `work_times/${hours}/correct`, { minutes: 60 }, r.con)).status, 200);
+        assert.equal((await api.get(`/api/v1/work_times?corrects=${hours}`, r.con)).json.items[0].minutes, -30);
+        await assigned(api, r, call, con);
         assert.equal((await api.get("/api/v1/work_times", r.co)).json.total, 0);
         await con.post("/hours", "/hours/close", [["month", today.slice(0, 7)]]);
         await readOf(api, "month_statements", r.con);
