@@ -90,15 +90,6 @@ Fault api_changes(Ctx *c, const Request *rq, Reply *rp);
 Fault api_me(Ctx *c, const Request *rq, Reply *rp);
 Fault api_search(Ctx *c, const Request *rq, Reply *rp);
 
-/* ---- what comes in: api_intake.c ------------------------------------------------------------------------------ */
-
-Fault api_door_open(Ctx *c, const Request *rq, Reply *rp);
-Fault api_door_shut(Ctx *c, const Request *rq, Reply *rp);
-Fault api_intake_take(Ctx *c, const Request *rq, Reply *rp);
-Fault api_intake_refuse(Ctx *c, const Request *rq, Reply *rp);
-Fault api_intake_close(Ctx *c, const Request *rq, Reply *rp);
-Fault api_intake_accept(Ctx *c, const Request *rq, Reply *rp);
-
 /* ---- accompaniment: api_case.c, and steps that a page has already: api_via.c ----------------------------------- */
 
 Fault api_case_stage(Ctx *c, const Request *rq, Reply *rp);

@@ -186,7 +186,7 @@ Fault intake_accept(Ctx *c, Id id, const IntakeAccept *how, Intake *ret_v) {
 Fault post_intake_accept(Ctx *c, const Request *rq, Reply *rp) {
     Intake *v = ent_new(c, &intake_entity);
     IntakeAccept how = {.who = params_get(&rq->form, "who"), .step = params_get(&rq->form, "step"),
-                        .due = params_get(&rq->form, "due")};
+                        .due = params_get(&rq->form, "due_on")};
     Fault f = intake_accept(c, rq->ids[0], &how, v);
     if (f == INVALID) return draw(c, rq, rp, v);
     TRY(f);

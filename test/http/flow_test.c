@@ -382,7 +382,7 @@ static void test_what_came_in_is_taken_in_as_one_act(void **state) {
     id_print(id, v->head.id);
     const char *path = arena_printf(&h->f->arena, "/intakes/%s/accept", id).p;
     status_is(house_post(h, path, hq.cookie, "who=nobody"), 422);
-    const char *actor = location_of(h, house_post(h, path, hq.cookie, "who=business&step=Call+back&due=2027-01-15"));
+    const char *actor = location_of(h, house_post(h, path, hq.cookie, "who=business&step=Call+back&due_on=2027-01-15"));
     assert_true(str_starts(str_of(actor), LIT("/actors/")));
     Answer page = house_get(h, actor, hq.cookie);
     assert_true(house_has(&page, "Desert Laundry") && house_has(&page, "More guests") && house_has(&page, "Call back"));
