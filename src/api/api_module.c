@@ -161,6 +161,9 @@
 #define THEMES_GIVEN  OBJECT("'theme':" ARRAY_OF(ID_SCHEMA) "," WORDS("name") "," FLAG("none") "," FLAG("fit"))
 #define TOOL_GIVEN    GIVEN("'step':{'enum':['shown','tried','in_use','let_go']}," DAY("on") "," WORDS("reason") ","   \
                             WORDS("result"), "'step'")
+#define LEVERAGE_SIDE GIVEN("'side':{'enum':['asks','gives']}," FLAG("open"), "'side','open'")
+#define NOTICE_STEP   GIVEN("'state':{'enum':['told','interested','declined','applied','received']}," WORDS("reason"),  \
+                            "'state'")
 
 enum {
     OF_PLACES   = 1 << (TOKEN_NOUN_PLACE - 1),
@@ -205,6 +208,15 @@ static const Route ROUTES[] = {
     CREATES("intro_outcomes", "intro_outcome", "IntroOutcome", OF_TIES, NULL),
     OPEN("listings", "listing", "Listing", "Listings", OF_LISTINGS),
     MERGES("listings", "listing", "Listing", OF_LISTINGS),
+    READS("leverages", "leverage", "Leverage", "Leverages", OF_LISTINGS),
+    ARCHIVES("leverages", "leverage", "Leverage", OF_LISTINGS),
+    VIA("leverages", "leverage", "show", "showLeverage", T_API_SHOW, ON_OR_OFF, OF_LISTINGS),
+    VIA("leverages", "leverage", "side", "sideLeverage", T_API_LEVERAGE_SIDE, LEVERAGE_SIDE, OF_LISTINGS),
+    OPEN("takers", "taker", "Taker", "Takers", OF_LISTINGS),
+    VIA("takers", "taker", "answer", "answerTaker", T_API_TAKER, GIVEN(FLAG("yes"), "'yes'"), OF_LISTINGS),
+    OPEN("interests", "interest", "Interest", "Interests", OF_LISTINGS),
+    READS("notices", "notice", "Notice", "Notices", OF_LISTINGS),
+    VIA("notices", "notice", "step", "stepNotice", T_API_NOTICE, NOTICE_STEP, OF_LISTINGS),
     OPEN("intakes", "intake", "Intake", "Intakes", OF_LISTINGS),
     VIA("intakes", "intake", "take", "takeIntake", T_API_TAKE, NULL, OF_LISTINGS),
     VIA("intakes", "intake", "accept", "acceptIntake", T_API_ACCEPT, ACCEPT, OF_LISTINGS),
