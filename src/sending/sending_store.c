@@ -91,8 +91,8 @@ static Fault stand(Ctx *c, Id actor, Head *h) {
     if (f == NOT_FOUND) return OK;                /* the check of the reference complains */
     TRY(f);
     h->unit = of.unit;
-    h->team = 0;
-    if (h->visibility != VIS_UNIT) h->visibility = VIS_UNIT;
+    if (h->visibility < VIS_UNIT) h->visibility = VIS_UNIT;
+    if (h->visibility > VIS_TEAM) h->visibility = VIS_TEAM; /* the program must know whom it may write to */
     return OK;
 }
 

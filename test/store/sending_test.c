@@ -335,8 +335,16 @@ static void test_a_unit_sees_its_notices_and_an_owner_their_own(void **state) {
     says(h, s.mill, HEAR_WAY_MAIL, 0);
     assert_int_equal(interest_of(&f->ctx, s.mill, v), OK);
     sees(h, &interest_entity, v->head.id, "xx.xx");
-    /* A coordinator of elsewhere sees neither, finds the business in no pool, and moves nothing. */
+    /* A no that somebody keeps to themselves holds all the same. */
     Pool pool;
+    fixture_system(f);
+    v->way = HEAR_WAY_NONE;
+    v->head.visibility = VIS_PRIVATE;
+    assert_int_equal(fixture_save(f, &interest_entity, v), OK);
+    become(h, OTHER_COORDINATOR);
+    assert_int_equal(pool_load(&f->ctx, &pool), OK);
+    for (size_t i = 0; i < pool.n; i++) assert_true(pool.v[i].id != s.mill || pool.v[i].way == HEAR_WAY_NONE);
+    /* A coordinator of elsewhere sees neither, finds the business in no pool, and moves nothing. */
     fixture_become(f, 9001, ROLE_COORDINATOR, VIS_MEMBERS);
     assert_int_equal(ent_load(&f->ctx, &notice_entity, one->head.id, one), NOT_FOUND);
     assert_int_equal(pool_load(&f->ctx, &pool), OK);
