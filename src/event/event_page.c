@@ -83,6 +83,11 @@ static void beside(Buf *b, const Page *pg) {
     page_icon(b, "calendar");
     put_text(b, tr(pg->r->lang, T_EVENT_MONTH));
     buf_lit(b, "</a>");
+    if (!(pg->c->who.roles & ROLES_STAFF)) return;
+    buf_lit(b, "<a class=\"btn\" href=\"/imports/new\">");
+    page_icon(b, "file-import");
+    put_text(b, tr(pg->r->lang, T_EVENT_FROM_FILE));
+    buf_lit(b, "</a>");
 }
 
 const Sheet EVENT_SHEET = {

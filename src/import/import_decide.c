@@ -64,6 +64,11 @@ static void town(Work *w, Chunk *k, Draft *d) {
         Str all = arena_printf(w->read.arena, "%.*s%s%.*s", STR_ARG(a->street), a->street.n ? ", " : "",
                                STR_ARG(d->town));
         a->street = utf8_head(all, 160);
+    } else if (w->p->plan->target->entity == &event_entity) {
+        Event *ev = d->rec;                       /* a hall, a club: where it is in the place */
+        Str all = arena_printf(w->read.arena, "%.*s%s%.*s", STR_ARG(ev->where_words), ev->where_words.n ? ", " : "",
+                               STR_ARG(d->town));
+        ev->where_words = utf8_head(all, 200);
     }
 }
 
@@ -260,6 +265,11 @@ static void fresh(Work *w, Chunk *k, Draft *d) {
     Head *h = d->rec;
     h->id = id_new(w->read.reader.now);
     if (e == &actor_entity) h->unit = import_place_own(w->maps, ((const Actor *)d->rec)->locality);
+    if (e == &event_entity) h->unit = ((const Event *)d->rec)->place;
+    if (e == &event_entity && h->unit && !d->town_make && !ent_may_write(&w->read, e, h)) {
+        import_leave(w, k, d->row, LEFT_NOT_OURS, name_of(d, e));
+        return;
+    }
     same_add(w->index, &d->facts, ((Head *)d->rec)->id, (uint32_t)d->row);
     /* A dry run has no writer to say what a rule refuses; without a connection only references go unchecked. */
     if (w->p->dry) {

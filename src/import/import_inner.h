@@ -6,6 +6,7 @@
 #define RAKAZ_IMPORT_IMPORT_INNER_H
 
 #include "actor/actor.h"
+#include "event/event.h"
 #include "import/import.h"
 #include "import/import_same.h"
 #include "import_ent.h"
@@ -52,6 +53,8 @@ typedef enum ImportNote {
     NOTE_CUT,                                     /* texts longer than their field */
     NOTE_FORMULA,                                 /* what looks like a formula or a script stays text */
     NOTE_OUTLINE,                                 /* outlines with mistakes, left out */
+    NOTE_HOST,                                    /* organisers that are nobody here, or several of one name */
+    NOTE_DATE,                                    /* days and times that cannot be read */
     NOTE_N
 } ImportNote;
 
@@ -177,6 +180,8 @@ bool import_place_named(const ImportMaps *m, Arena *a, Str name, Id *ret_id);
 bool import_place_coded(const ImportMaps *m, Str code, Id *ret_id);
 /* A code of a place without the land before it: "il-9000" is 9000 in the files of that land. */
 Str  import_code_bare(Str code);
+/* Who holds an event: the one live actor of this name. Filled for a file of events alone. */
+bool import_host_named(const ImportMaps *m, Arena *a, Str name, Id *ret_id);
 bool import_category_named(const ImportMaps *m, Arena *a, Str name, Id *ret_id);
 void import_place_made(ImportMaps *m, Arena *a, Str name, Id id);
 const TownChoice *import_town_choice(const ImportMaps *m, Arena *a, Str name);
@@ -247,6 +252,29 @@ bool import_names_rows(const ImportPlan *p);
 
 /* A name in the language of its letters. */
 void import_name_set(Tri *name, Str s);
+
+/* ---- cells on their way into a field: import_target.c ---- */
+
+void take_mark(Take *t, ImportNote n);
+Str  take_cut(Take *t, Str s, size_t max);
+Str  take_line(Take *t, Str s);                   /* one clean line */
+Str  take_plain(Take *t, Str s);                  /* what a spreadsheet would run stays text */
+void take_name(Take *t, Tri *name, Lang l, Str s);
+void take_join(Take *t, Str *into, Str s, size_t max, const char *between);
+void take_note_line(Take *t, Str *note, Str s);   /* with the column's own name before it */
+Str  take_code(Take *t, Str s);
+void take_town(Take *t, Id *into, Str s);
+bool import_is_named(const Tri *name);
+Lang import_lang_of(Str s);                       /* of a name, by its letters */
+void import_names_facts(Arena *a, const Tri *name, SameFacts *f);
+
+/* ---- events: import_event.c ---- */
+
+extern const TargetField IMPORT_EVENT_FIELDS[];
+extern const int         IMPORT_EVENT_FILL[];
+void import_event_take(Take *t, GuessKind kind, const SheetCell *cell);
+bool import_event_finish(Take *t);
+void import_event_facts(Arena *a, const void *rec, SameFacts *ret_f);
 
 /* Fills the draft (whose rec is new) from a row; false: it names nobody. */
 bool import_draft(Take *t, const SheetRow *row);

@@ -27,6 +27,7 @@ typedef struct PlaceName {
 struct ImportMaps {
     Arena     *a;
     NameMap    places, codes, categories, choices;
+    NameMap    hosts, twice;                      /* twice: names that several have */
     PlaceName *names;
     size_t     n_names, cap_names;
     const ImportPlan *plan;
@@ -145,15 +146,30 @@ static Fault category_each(Ctx *c, const void *rec, void *arg) {
     return OK;
 }
 
+static Fault host_each(Ctx *c, const void *rec, void *arg) {
+    ImportMaps  *m = arg;
+    const Actor *a = rec;
+    for (int l = 0; l < LANG_N; l++) {
+        uint64_t key = name_key(c->arena, a->name.v[l]);
+        Id       other;
+        if (!key) continue;
+        if (map_find(&m->hosts, key, &other) && other != a->head.id) map_add(&m->twice, key, other, 0);
+        else map_add(&m->hosts, key, a->head.id, 0);
+    }
+    return OK;
+}
+
 Fault import_maps_open(Ctx *c, Arena *a, const ImportPlan *plan, ImportMaps **ret_m) {
     ImportMaps *m = ARENA_NEW(a, ImportMaps);
-    m->a = m->places.a = m->codes.a = m->categories.a = m->choices.a = a;
+    m->a = m->places.a = m->codes.a = m->categories.a = m->choices.a = m->hosts.a = m->twice.a = a;
     m->plan = plan;
     bool everywhere = c->who.system || (c->who.roles_everywhere & ROLES_STAFF);
     if (!everywhere) TRY(scope_reach(c, &m->reach, &m->n_reach));
     ListSpec places = {.entity = &place_entity}, categories = {.entity = &category_entity};
+    ListSpec hosts = {.entity = &actor_entity};
     TRY(list_each(c, &places, true, place_each, m));
     TRY(list_each(c, &categories, true, category_each, m));
+    if (plan->target->entity == &event_entity) TRY(list_each(c, &hosts, true, host_each, m));
     for (size_t i = 0; i < plan->n_town; i++) map_add(&m->choices, name_key(a, plan->town[i].name), (Id)i, 0);
     *ret_m = m;
     return OK;
@@ -165,6 +181,12 @@ bool import_place_named(const ImportMaps *m, Arena *a, Str name, Id *ret_id) {
 
 bool import_place_coded(const ImportMaps *m, Str code, Id *ret_id) {
     return map_find(&m->codes, code_key(code), ret_id);
+}
+
+bool import_host_named(const ImportMaps *m, Arena *a, Str name, Id *ret_id) {
+    uint64_t key = name_key(a, name);
+    Id       other;
+    return !map_find(&m->twice, key, &other) && map_find(&m->hosts, key, ret_id);
 }
 
 bool import_category_named(const ImportMaps *m, Arena *a, Str name, Id *ret_id) {

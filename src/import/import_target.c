@@ -13,10 +13,10 @@
 
 /* ---- cells ---------------------------------------------------------------------------------------------------- */
 
-static void mark(Take *t, ImportNote n) { t->draft->marks |= UINT64_C(1) << n; }
+void take_mark(Take *t, ImportNote n) { t->draft->marks |= UINT64_C(1) << n; }
 
 /* The language of a name, by its first letter of a script that tells. */
-static Lang lang_of(Str s) {
+Lang import_lang_of(Str s) {
     for (size_t i = 0; i < s.n;) {
         uint32_t ch = utf8_next(s, &i);
         if (ch >= 0x5D0 && ch <= 0x5EA) return LANG_HE;
@@ -26,60 +26,60 @@ static Lang lang_of(Str s) {
     return LANG_EN;
 }
 
-static Str cut(Take *t, Str s, size_t max) {
+Str take_cut(Take *t, Str s, size_t max) {
     Str head = utf8_head(s, max);
-    if (head.n < s.n) mark(t, NOTE_CUT);
+    if (head.n < s.n) take_mark(t, NOTE_CUT);
     return head;
 }
 
-static Str line_of(Take *t, Str s) { return utf8_clean_line(t->c->arena, s); }
+Str take_line(Take *t, Str s) { return utf8_clean_line(t->c->arena, s); }
 
 /* Text that a spreadsheet would run stays text; the apostrophe that guarded it in a file of ours goes. */
-static Str plain(Take *t, Str s) {
+Str take_plain(Take *t, Str s) {
     if (s.n > 1 && s.p[0] == '\'' && str_find_byte(LIT("=+-@"), s.p[1]) >= 0) return str_sub(s, 1, s.n);
     bool formula = s.n > 1 && (s.p[0] == '=' || s.p[0] == '@');
     ptrdiff_t tag = str_find_byte(s, '<');
     bool script = tag >= 0 && str_eq_nocase(str_sub(s, (size_t)tag + 1, 6), LIT("script"));
-    if (formula || script) mark(t, NOTE_FORMULA);
+    if (formula || script) take_mark(t, NOTE_FORMULA);
     return s;
 }
 
-static void set_name(Take *t, Tri *name, Lang l, Str s) {
+void take_name(Take *t, Tri *name, Lang l, Str s) {
     if (name->v[l].n) return;
-    name->v[l] = cut(t, line_of(t, s), 120);
+    name->v[l] = take_cut(t, take_line(t, s), 120);
     name->state[l] = name->v[l].n ? TEXT_WRITTEN : TEXT_NONE;
 }
 
 void import_name_set(Tri *name, Str s) {
-    Lang l = lang_of(s);
+    Lang l = import_lang_of(s);
     name->v[l] = utf8_head(s, 120);
     name->state[l] = TEXT_WRITTEN;
 }
 
-static bool named(const Tri *name) {
+bool import_is_named(const Tri *name) {
     for (int l = 0; l < LANG_N; l++) {
         if (name->v[l].n) return true;
     }
     return false;
 }
 
-static void join(Take *t, Str *into, Str s, size_t max, const char *between) {
+void take_join(Take *t, Str *into, Str s, size_t max, const char *between) {
     if (!s.n) return;
     Str all = into->n ? arena_printf(t->c->arena, "%.*s%s%.*s", STR_ARG(*into), between, STR_ARG(s)) : s;
-    *into = cut(t, all, max);
+    *into = take_cut(t, all, max);
 }
 
 /* A line of the staff note with the column's own name before it. */
-static void note_line(Take *t, Str *note, Str s) {
+void take_note_line(Take *t, Str *note, Str s) {
     Str text = utf8_clean_text(t->c->arena, s);
     if (t->header.n) text = arena_printf(t->c->arena, "%.*s: %.*s", STR_ARG(t->header), STR_ARG(text));
-    join(t, note, text, 8000, "\n");
+    take_join(t, note, text, 8000, "\n");
 }
 
 /* A code as it is, but for the decimals that a spreadsheet adds to whole numbers. */
-static Str code_of(Take *t, Str s) {
+Str take_code(Take *t, Str s) {
     if (str_ends(s, LIT(".0"))) s = str_sub(s, 0, s.n - 2);
-    return line_of(t, s);
+    return take_line(t, s);
 }
 
 static void number_of(Str s, double *ret_x) {
@@ -108,7 +108,7 @@ static bool set_phone(Take *t, Actor *a, Str s) {
     Str *into = a->phone.n ? &a->phone_other : &a->phone;
     if (into->n) return false;                    /* a third one */
     *into = arena_copy(t->c->arena, phone);
-    if (repaired) mark(t, NOTE_REPAIRED);
+    if (repaired) take_mark(t, NOTE_REPAIRED);
     return true;
 }
 
@@ -156,24 +156,24 @@ static void take_phone(Take *t, Actor *a, Str s) {
         good = !rest.n && a->phone.n;
     }
     if (good) return;
-    mark(t, NOTE_PHONE);
-    note_line(t, &a->note, s);
+    take_mark(t, NOTE_PHONE);
+    take_note_line(t, &a->note, s);
 }
 
 static void take_number(Take *t, Actor *a, Str s) {
     char digits[10];
-    Str  home = str_of(reader_phone_home(&t->c->reader)), number = code_of(t, s);
+    Str  home = str_of(reader_phone_home(&t->c->reader)), number = take_code(t, s);
     if (str_eq(home, LIT("972")) && il_number_parse(number, digits)) number = arena_copy(t->c->arena, str_of(digits));
     if (number.n && number.n <= 24 && actor_registration_ok(number, home)) {
         a->registration_no = number;
         return;
     }
-    mark(t, NOTE_NUMBER);
-    note_line(t, &a->note, s);
+    take_mark(t, NOTE_NUMBER);
+    take_note_line(t, &a->note, s);
 }
 
-static void take_town(Take *t, Id *into, Str s) {
-    Str name = line_of(t, s);
+void take_town(Take *t, Id *into, Str s) {
+    Str name = take_line(t, s);
     if (*into || !name.n || import_place_named(t->maps, t->c->arena, name, into)) return;
     if (has_digit(name) && import_place_coded(t->maps, name, into)) return;
     const TownChoice *choice = import_town_choice(t->maps, t->c->arena, name);
@@ -181,8 +181,8 @@ static void take_town(Take *t, Id *into, Str s) {
         *into = choice->place;
         return;
     }
-    mark(t, NOTE_TOWN);
-    t->draft->town = cut(t, name, 120);
+    take_mark(t, NOTE_TOWN);
+    t->draft->town = take_cut(t, name, 120);
     t->draft->town_into = into;
     t->draft->town_make = choice && choice->choice == TOWN_MAKE;
 }
@@ -192,24 +192,24 @@ static void take_web(Take *t, Actor *a, Str s) {
     Str  url = bare ? arena_printf(t->c->arena, "https://%.*s", STR_ARG(s)) : s;
     bool plausible = !bare || str_find_byte(s, '.') > 0;
     if (plausible && read_field(t, &actor_entity.fields[ACTOR_F_WEBSITE], url)) return;
-    mark(t, NOTE_URL);
-    note_line(t, &a->note, s);
+    take_mark(t, NOTE_URL);
+    take_note_line(t, &a->note, s);
 }
 
 static void take_email(Take *t, Actor *a, Str s) {
     if (a->email.n) {
-        note_line(t, &a->note, s);
+        take_note_line(t, &a->note, s);
         return;
     }
     if (read_field(t, &actor_entity.fields[ACTOR_F_EMAIL], s)) return;
-    mark(t, NOTE_EMAIL);
-    note_line(t, &a->note, s);
+    take_mark(t, NOTE_EMAIL);
+    take_note_line(t, &a->note, s);
 }
 
 static void take_kind(Take *t, Actor *a, Str s) {
-    Str name = line_of(t, s);
+    Str name = take_line(t, s);
     if (!a->category && import_category_named(t->maps, t->c->arena, name, &a->category)) return;
-    join(t, &a->about, name, 4000, "\n");
+    take_join(t, &a->about, name, 4000, "\n");
 }
 
 static void take_language(Actor *a, Str s) {
@@ -224,46 +224,46 @@ static void take_language(Actor *a, Str s) {
 static bool take_person(Take *t, Actor *a, GuessKind kind, Str s) {
     bool person = t->plan->target->kind == ACTOR_KIND_PERSON;
     switch (kind) {
-    case GUESS_FIRST_NAME: t->first = line_of(t, s); return true;
-    case GUESS_LAST_NAME: t->last = line_of(t, s); return true;
+    case GUESS_FIRST_NAME: t->first = take_line(t, s); return true;
+    case GUESS_LAST_NAME: t->last = take_line(t, s); return true;
     case GUESS_PERSON:
-        if (t->person.n && !person) note_line(t, &a->note, s);
-        else t->person = line_of(t, s);
+        if (t->person.n && !person) take_note_line(t, &a->note, s);
+        else t->person = take_line(t, s);
         return true;
-    case GUESS_ORG: t->draft->org = line_of(t, s); return true;
-    case GUESS_ROLE: t->draft->role = line_of(t, s); return true;
+    case GUESS_ORG: t->draft->org = take_line(t, s); return true;
+    case GUESS_ROLE: t->draft->role = take_line(t, s); return true;
     default: return false;
     }
 }
 
 static void take_actor(Take *t, GuessKind kind, const SheetCell *cell) {
     Actor *a = t->draft->rec;
-    Str    s = plain(t, str_trim(cell->s));
+    Str    s = take_plain(t, str_trim(cell->s));
     if (take_person(t, a, kind, s)) return;
     switch (kind) {
-    case GUESS_NAME: set_name(t, &a->name, lang_of(s), s); break;
-    case GUESS_NAME_HE: set_name(t, &a->name, LANG_HE, s); break;
-    case GUESS_NAME_AR: set_name(t, &a->name, LANG_AR, s); break;
-    case GUESS_NAME_EN: set_name(t, &a->name, LANG_EN, s); break;
+    case GUESS_NAME: take_name(t, &a->name, import_lang_of(s), s); break;
+    case GUESS_NAME_HE: take_name(t, &a->name, LANG_HE, s); break;
+    case GUESS_NAME_AR: take_name(t, &a->name, LANG_AR, s); break;
+    case GUESS_NAME_EN: take_name(t, &a->name, LANG_EN, s); break;
     case GUESS_PHONE: case GUESS_MOBILE: take_phone(t, a, s); break;
     case GUESS_REG_NUMBER: take_number(t, a, s); break;
-    case GUESS_ADDRESS: case GUESS_STREET: case GUESS_HOUSE: join(t, &a->street, code_of(t, s), 160, " "); break;
+    case GUESS_ADDRESS: case GUESS_STREET: case GUESS_HOUSE: take_join(t, &a->street, take_code(t, s), 160, " "); break;
     case GUESS_EMAIL: take_email(t, a, s); break;
     case GUESS_URL: take_web(t, a, s); break;
     case GUESS_LAT: number_of(s, &a->lat); break;
     case GUESS_LON: number_of(s, &a->lon); break;
     case GUESS_ITM_E: number_of(s, &t->east); break;
     case GUESS_ITM_N: number_of(s, &t->north); break;
-    case GUESS_HOURS: join(t, &a->hours, line_of(t, s), 300, "; "); break;
+    case GUESS_HOURS: take_join(t, &a->hours, take_line(t, s), 300, "; "); break;
     case GUESS_KIND: take_kind(t, a, s); break;
     case GUESS_LANGUAGE: take_language(a, s); break;
-    case GUESS_CODE: a->outside_key = cut(t, code_of(t, s), 160); break;
+    case GUESS_CODE: a->outside_key = take_cut(t, take_code(t, s), 160); break;
     case GUESS_LOCALITY: take_town(t, &a->locality, s); break;
     case GUESS_LOCALITY_CODE:
-        if (!a->locality) (void)import_place_coded(t->maps, code_of(t, s), &a->locality);
+        if (!a->locality) (void)import_place_coded(t->maps, take_code(t, s), &a->locality);
         break;
-    case GUESS_NOTES: join(t, &a->note, utf8_clean_text(t->c->arena, s), 8000, "\n"); break;
-    default: note_line(t, &a->note, s);
+    case GUESS_NOTES: take_join(t, &a->note, utf8_clean_text(t->c->arena, s), 8000, "\n"); break;
+    default: take_note_line(t, &a->note, s);
     }
 }
 
@@ -273,7 +273,7 @@ static int position_of(Take *t, double *lat, double *lon) {
     double x = gridded ? t->east : *lon, y = gridded ? t->north : *lat, to_lon, to_lat;
     bool half = isnan(x) || isnan(y);
     if (!gridded && !given) {
-        if (!isnan(t->east) || !isnan(t->north)) mark(t, NOTE_POSITION);
+        if (!isnan(t->east) || !isnan(t->north)) take_mark(t, NOTE_POSITION);
         return 0;
     }
     Grid grid = half ? GRID_NONE : grid_guess(x, y);
@@ -284,10 +284,10 @@ static int position_of(Take *t, double *lat, double *lon) {
         *lat = to_lat;
         *lon = to_lon;
         if (grid == GRID_DEGREES_SWAPPED) return WHERE_FROM_GIVEN;
-        mark(t, NOTE_CONVERTED);
+        take_mark(t, NOTE_CONVERTED);
         return WHERE_FROM_CONVERTED;
     }
-    mark(t, NOTE_POSITION);
+    take_mark(t, NOTE_POSITION);
     *lat = *lon = NAN;
     return 0;
 }
@@ -297,29 +297,30 @@ static bool finish_actor(Take *t) {
     Draft *d = t->draft;
     bool   people = t->plan->target->kind == ACTOR_KIND_PERSON;
     Str    full_name = t->person;
-    join(t, &t->first, t->last, 120, " ");
+    take_join(t, &t->first, t->last, 120, " ");
     if (!full_name.n) full_name = t->first;
     a->kind = t->plan->target->kind;
-    if (people && !named(&a->name) && full_name.n) set_name(t, &a->name, lang_of(full_name), full_name);
-    if (!people && d->org.n) set_name(t, &a->name, lang_of(d->org), d->org);
+    bool unnamed = people && !import_is_named(&a->name) && full_name.n;
+    if (unnamed) take_name(t, &a->name, import_lang_of(full_name), full_name);
+    if (!people && d->org.n) take_name(t, &a->name, import_lang_of(d->org), d->org);
     if (!people && full_name.n) {
-        if (named(&a->name)) join(t, &a->note, full_name, 8000, "\n");
-        else set_name(t, &a->name, lang_of(full_name), full_name);
+        if (import_is_named(&a->name)) take_join(t, &a->note, full_name, 8000, "\n");
+        else take_name(t, &a->name, import_lang_of(full_name), full_name);
     }
     /* A card of an organisation: it names itself, and no person. */
     Lang l;
-    bool itself = people && d->org.n && (!named(&a->name) || str_eq(tri_best(&a->name, LANG_EN, &l), d->org));
+    bool itself = people && d->org.n && (!import_is_named(&a->name) || str_eq(tri_best(&a->name, LANG_EN, &l), d->org));
     if (itself && !t->first.n) {
-        set_name(t, &a->name, lang_of(d->org), d->org);
+        take_name(t, &a->name, import_lang_of(d->org), d->org);
         a->kind = ACTOR_KIND_ORGANISATION;
     }
     if (itself || !people) d->org = (Str){0};
-    if (d->role.n && !d->org.n) join(t, &a->note, d->role, 8000, "\n");
+    if (d->role.n && !d->org.n) take_join(t, &a->note, d->role, 8000, "\n");
     a->where_from = position_of(t, &a->lat, &a->lon);
-    return named(&a->name);
+    return import_is_named(&a->name);
 }
 
-static void names_facts(Arena *a, const Tri *name, SameFacts *f) {
+void import_names_facts(Arena *a, const Tri *name, SameFacts *f) {
     for (int l = 0; l < LANG_N; l++) {
         f->names[l] = same_hash(a, name->v[l]);
         f->sounds[l] = f->names[l] ? (uint32_t)(fold_sound_key(name->v[l]) >> 16) : 0;
@@ -343,7 +344,7 @@ static void actor_facts(Arena *a, const void *rec, SameFacts *f) {
                      .phones = {same_digits(v->phone), same_digits(v->phone_other)},
                      .key = same_hash(a, v->outside_key), .spot = spot_of(v->lat, v->lon),
                      .place = id_hash(v->locality), .person = v->kind == ACTOR_KIND_PERSON};
-    names_facts(a, &v->name, f);
+    import_names_facts(a, &v->name, f);
 }
 
 /* The organisation of a person: known by its name, or made; and the tie between them. */
@@ -372,30 +373,30 @@ static Fault actor_org(Ctx *c, const Draft *d) {
 static void take_outline(Take *t, Str s) {
     GeoShape shape;
     if (geo_read(t->c->arena, s, NULL, &shape) == GEO_FINE) t->draft->shape = arena_copy(t->c->arena, s);
-    else mark(t, NOTE_OUTLINE);
+    else take_mark(t, NOTE_OUTLINE);
 }
 
 static void take_place(Take *t, GuessKind kind, const SheetCell *cell) {
     Place *p = t->draft->rec;
-    Str    s = kind == GUESS_GEOMETRY ? cell->s : plain(t, str_trim(cell->s));
+    Str    s = kind == GUESS_GEOMETRY ? cell->s : take_plain(t, str_trim(cell->s));
     double x;
     switch (kind) {
-    case GUESS_NAME: case GUESS_ORG: set_name(t, &p->name, lang_of(s), s); break;
-    case GUESS_NAME_HE: set_name(t, &p->name, LANG_HE, s); break;
-    case GUESS_NAME_AR: set_name(t, &p->name, LANG_AR, s); break;
-    case GUESS_NAME_EN: set_name(t, &p->name, LANG_EN, s); break;
+    case GUESS_NAME: case GUESS_ORG: take_name(t, &p->name, import_lang_of(s), s); break;
+    case GUESS_NAME_HE: take_name(t, &p->name, LANG_HE, s); break;
+    case GUESS_NAME_AR: take_name(t, &p->name, LANG_AR, s); break;
+    case GUESS_NAME_EN: take_name(t, &p->name, LANG_EN, s); break;
     case GUESS_LOCALITY_CODE:
         if (t->plan->target->kind != PLACE_KIND_LOCALITY) {
-            if (!p->parent) (void)import_place_coded(t->maps, code_of(t, s), &p->parent);
+            if (!p->parent) (void)import_place_coded(t->maps, take_code(t, s), &p->parent);
             break;
         }
-        p->code = cut(t, code_of(t, s), 24);
+        p->code = take_cut(t, take_code(t, s), 24);
         break;
     case GUESS_CODE:
-        if (!p->code.n) p->code = cut(t, code_of(t, s), 24);
+        if (!p->code.n) p->code = take_cut(t, take_code(t, s), 24);
         break;
     case GUESS_LOCALITY:
-        if (t->plan->target->kind == PLACE_KIND_LOCALITY) set_name(t, &p->name, lang_of(s), s);
+        if (t->plan->target->kind == PLACE_KIND_LOCALITY) take_name(t, &p->name, import_lang_of(s), s);
         else take_town(t, &p->parent, s);
         break;
     case GUESS_LAT: number_of(s, &p->lat); break;
@@ -407,8 +408,8 @@ static void take_place(Take *t, GuessKind kind, const SheetCell *cell) {
         if (x >= 0 && x <= 1e8) p->population = (int64_t)x;
         break;
     case GUESS_GEOMETRY: take_outline(t, s); break;
-    case GUESS_NOTES: join(t, &p->note, utf8_clean_text(t->c->arena, s), 4000, "\n"); break;
-    default: note_line(t, &p->note, s);
+    case GUESS_NOTES: take_join(t, &p->note, utf8_clean_text(t->c->arena, s), 4000, "\n"); break;
+    default: take_note_line(t, &p->note, s);
     }
 }
 
@@ -417,8 +418,8 @@ static bool finish_place(Take *t) {
     p->kind = t->plan->target->kind;
     p->standing = PLACE_STANDING_OFFICIAL;
     (void)position_of(t, &p->lat, &p->lon);
-    if (!named(&p->name) && p->code.n) set_name(t, &p->name, LANG_EN, p->code);
-    return named(&p->name);
+    if (!import_is_named(&p->name) && p->code.n) take_name(t, &p->name, LANG_EN, p->code);
+    return import_is_named(&p->name);
 }
 
 static void place_facts(Arena *a, const void *rec, SameFacts *f) {
@@ -426,7 +427,7 @@ static void place_facts(Arena *a, const void *rec, SameFacts *f) {
     bool town = p->kind == PLACE_KIND_LOCALITY;   /* a town has one code, and its middle is where one puts it */
     *f = (SameFacts){.number = same_digits(import_code_bare(p->code)),
                      .spot = town ? 0 : spot_of(p->lat, p->lon), .place = id_hash(p->parent)};
-    names_facts(a, &p->name, f);
+    import_names_facts(a, &p->name, f);
 }
 
 /* A place that nobody has defined yet: it has its first version, the list of those who sit there. */
@@ -502,7 +503,7 @@ enum {
      .known_kinds = kinds_, .fill_only = PLACE_FILL, .after = place_outline,                                         \
      .lacks = place_lacks_outline}
 
-enum { BUSINESSES, PEOPLE, ORGANISATIONS, PUBLIC_BODIES, LOCALITIES, AREAS, TARGETS_N };
+enum { BUSINESSES, PEOPLE, ORGANISATIONS, PUBLIC_BODIES, LOCALITIES, AREAS, EVENTS, TARGETS_N };
 static const ImportTarget TARGETS[TARGETS_N] = {
     [BUSINESSES] = ACTORS("businesses", T_IMPORT_BUSINESSES, "building-store", ACTOR_KIND_BUSINESS, BUSINESS_FIELDS,
                           NOT_PEOPLE),
@@ -513,6 +514,9 @@ static const ImportTarget TARGETS[TARGETS_N] = {
                              BUSINESS_FIELDS, NOT_PEOPLE),
     [LOCALITIES] = PLACES("localities", T_IMPORT_LOCALITIES, "map-pin", PLACE_KIND_LOCALITY, TOWNS),
     [AREAS] = PLACES("areas", T_IMPORT_AREAS, "polygon", PLACE_KIND_NEIGHBOURHOOD, 0),
+    [EVENTS] = {.name = "events", .label = T_IMPORT_EVENTS, .hint = T_IMPORT_EVENTS_HINT, .icon = "calendar",
+                .entity = &event_entity, .fields = IMPORT_EVENT_FIELDS, .take = import_event_take,
+                .finish = import_event_finish, .facts = import_event_facts, .fill_only = IMPORT_EVENT_FILL},
 };
 
 const ImportTarget *import_target_at(size_t i) { return i < TARGETS_N ? &TARGETS[i] : NULL; }
@@ -538,6 +542,7 @@ const ImportTarget *import_target_guess(const ColumnGuess *g, uint32_t n, SheetF
                  has[GUESS_REG_NUMBER] || has[GUESS_HOURS];
     bool name = has[GUESS_NAME] || has[GUESS_NAME_HE] || has[GUESS_NAME_AR] || has[GUESS_NAME_EN];
     if (format == SHEET_VCARD) return &TARGETS[PEOPLE];
+    if (name && has[GUESS_DATE] && has[GUESS_TIME] && !has[GUESS_REG_NUMBER]) return &TARGETS[EVENTS];
     if (has[GUESS_GEOMETRY] && !reach) return &TARGETS[AREAS];
     if (!name && (has[GUESS_FIRST_NAME] || has[GUESS_LAST_NAME] || has[GUESS_PERSON])) return &TARGETS[PEOPLE];
     /* A name and a town in one row: something that is in the town. */

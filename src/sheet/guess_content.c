@@ -139,6 +139,16 @@ static bool says_nothing(Str s) {
     return false;
 }
 
+/* "16:30", "9:05:00", or from then to then. */
+static bool like_time(Str s) {
+    ptrdiff_t colon = str_find_byte(s, ':');
+    if (colon < 1 || colon > 2 || s.n < (size_t)colon + 3) return false;
+    for (size_t i = 0; i < (size_t)colon + 3; i++) {
+        if (i != (size_t)colon && !is_digit(s.p[i])) return false;
+    }
+    return s.n == (size_t)colon + 3 || !is_digit(s.p[colon + 3]);
+}
+
 void content_see(ColumnStats *st, const SheetCell *cell) {
     Str s = cell ? str_trim(cell->s) : (Str){0};
     if (says_nothing(s)) {
@@ -161,6 +171,7 @@ void content_see(ColumnStats *st, const SheetCell *cell) {
     st->email += like_email(s);
     st->url += !like_email(s) && like_url(s);
     st->yesno += cell_yesno(s, &yes);
+    st->time += like_time(s);
     if (dated) see_date(st, s, &sh);
     if (!dated || sh.digits == s.n) see_phone(st, s, &sh);
     see_number(st, s, &sh);
@@ -267,6 +278,7 @@ int content_points(const ColumnStats *st, GuessKind k) {
                              : st->distinct > 4                              ? CONTENT_CANNOT
                                                                              : 0;
     case GUESS_LANGUAGE: return mostly(st, st->lang_code, 85) > 0 ? 85 : 0;
+    case GUESS_TIME: return mostly(st, st->time, 70);
     case GUESS_HOURS: return share(st, st->hours) > 50 ? 80 : 0;
     case GUESS_GEOMETRY: return mostly(st, st->geometry, 99);
     case GUESS_LAT:

@@ -14,7 +14,7 @@ typedef struct ColumnStats {
     DateStyle   dates;
     /* how many of the filled cells are ... */
     uint32_t number, whole, money, date, email, url, phone, mobile, reg_number, person_id, yesno, lang_code;
-    uint32_t lat, lon, itm_e, itm_n, post5, post7, house, hours, geometry, address, short_text, long_text;
+    uint32_t lat, lon, itm_e, itm_n, post5, post7, house, hours, time, geometry, address, short_text, long_text;
     uint32_t hebrew, arabic, latin, words, serial, degrees, id_long;
 } ColumnStats;
 
