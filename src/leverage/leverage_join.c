@@ -176,7 +176,10 @@ static Fault came_load(Ctx *c, Id id, Taker *t, Leverage *v, bool *ret_speaks) {
 
 static Fault draw_came(Ctx *c, const Request *rq, Reply *rp, const Taker *t, const Leverage *v) {
     LeverageRow row;
-    CameView    w = {.action = arena_printf(c->arena, "/takers/%.*s/came", STR_ARG(id_str(c->arena, t->head.id))),
+    Str         id = id_str(c->arena, t->head.id);
+    bool        staff = c->who.roles & ROLES_STAFF;
+    CameView    w = {.title = T_LEVERAGE_TELL, .action = arena_printf(c->arena, "/takers/%.*s/came", STR_ARG(id)),
+                     .archive = staff ? arena_printf(c->arena, "/takers/%.*s/archive", STR_ARG(id)) : (Str){0},
                      .back = leverage_path(c, v->head.id), .who = t->name,
                      .fields = drawn(c, rq, t, CAME_FIELDS, CAME_FIELDS_N, false)};
     TRY(leverage_row(c, v->head.id, &row));
@@ -213,5 +216,63 @@ Fault post_taker_came(Ctx *c, const Request *rq, Reply *rp) {
     if (f == INVALID) return draw_came(c, rq, rp, t, v);
     TRY(f);
     reply_go(c, rp, leverage_path(c, v->head.id), T_LEVERAGE_TOLD, NULL, 0);
+    return OK;
+}
+
+/* ---- added by the unit ------------------------------------------------------------------------------------------- */
+
+static const int ADD_FIELDS[] = {TAKER_F_ACTOR, TAKER_F_NAME, TAKER_F_CONTACT, TAKER_F_FROM_ON, TAKER_F_CAME};
+enum { ADD_FIELDS_N = sizeof ADD_FIELDS / sizeof *ADD_FIELDS };
+
+static Fault draw_add(Ctx *c, const Request *rq, Reply *rp, const Joining *j, const Taker *t) {
+    CameView w = {.title = T_LEVERAGE_ADD_TAKER, .back = leverage_path(c, j->row.id),
+                  .what = j->row.sides[j->side].title, .side = str_of(choice_of(&leverage_side_choices, j->side)->name),
+                  .fields = drawn(c, rq, t, ADD_FIELDS, ADD_FIELDS_N, false)};
+    w.action = arena_printf(c->arena, "%.*s/takers", STR_ARG(w.back));
+    Page pg = page_new(c, rq, NAV_LISTINGS, tr(c->reader.lang, w.title));
+    pg.crumbs[pg.n_crumbs++] = (Crumb){LIT("/leverages"), tr(c->reader.lang, T_ENT_LEVERAGE_MANY)};
+    pg.crumbs[pg.n_crumbs++] = (Crumb){w.back, w.what};
+    pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, pg.title};
+    if (c->complaints.n) return page_again(&pg, rp, taker_came_page, &w);
+    return page_send(&pg, rp, taker_came_page, &w);
+}
+
+/* Only where the reader may write. */
+static Fault adding(Ctx *c, const Request *rq, Joining *ret_j) {
+    TRY(joining(c, rq, ret_j));
+    bool may = ent_may_write(c, &leverage_entity, &ret_j->v->head);
+    return may ? OK : fail(c, NOT_ALLOWED, "leverage", rq->ids[0]);
+}
+
+/* GET /leverages/ID/takers?side= */
+Fault get_taker_add(Ctx *c, const Request *rq, Reply *rp) {
+    Joining j;
+    TRY(adding(c, rq, &j));
+    return draw_add(c, rq, rp, &j, ent_new(c, &taker_entity));
+}
+
+/* POST /leverages/ID/takers */
+Fault post_taker_add(Ctx *c, const Request *rq, Reply *rp) {
+    Joining j;
+    Taker  *t = ent_new(c, &taker_entity);
+    TRY(adding(c, rq, &j));
+    ent_form_read(c, &taker_entity, &rq->form, t);
+    t->leverage = j.row.id;
+    t->side = j.side;
+    t->state = TAKER_STATE_TAKES;
+    Fault f = c->complaints.n ? INVALID : taker_add(c, t, false);
+    if (f == INVALID) return draw_add(c, rq, rp, &j, t);
+    TRY(f);
+    reply_go(c, rp, leverage_path(c, j.row.id), T_LEVERAGE_JOINED, NULL, 0);
+    return OK;
+}
+
+/* GET /takers/ID: where they stand. */
+Fault get_taker_where(Ctx *c, const Request *rq, Reply *rp) {
+    Taker *t = ent_new(c, &taker_entity);
+    TRY(ent_load(c, &taker_entity, rq->ids[0], t));
+    rp->status = 303;
+    rp->location = arena_printf(c->arena, "%.*s#%s", STR_ARG(leverage_path(c, t->leverage)),
+                                choice_of(&leverage_side_choices, t->side)->name);
     return OK;
 }

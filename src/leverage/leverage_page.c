@@ -82,10 +82,8 @@ static Fault side_fill(Ctx *c, const Leverage *v, const May *may, const Leverage
     s->path = leverage_path(c, v->head.id);
     s->may_close = may->writes;
     if (!told->open || v->head.archived_at) return OK;
-    Str id = id_str(c->arena, v->head.id);
     if (may->staff) {
-        s->add = arena_printf(c->arena, "/takers/new?leverage=%.*s&side=%.*s&back=%.*s", STR_ARG(id), STR_ARG(s->value),
-                              STR_ARG(s->path));
+        s->add = arena_printf(c->arena, "%.*s/takers?side=%.*s", STR_ARG(s->path), STR_ARG(s->value));
     } else if (!may->speaks) {
         s->join = arena_printf(c->arena, "%.*s/join?side=%.*s", STR_ARG(s->path), STR_ARG(s->value));
     }
@@ -172,16 +170,32 @@ const Sheet TAKER_SHEET = {
     .empty = T_LEVERAGE_NO_TAKERS,
     .first_step = T_LEVERAGE_PAIRS,
     .add = T_LEVERAGE_ADD_TAKER,
-    .called = (const int[]){TAKER_F_ACTOR, TAKER_F_SIDE, TAKER_F_LEVERAGE, -1},
-    .columns = (const int[]){TAKER_F_SIDE, TAKER_F_NAME, TAKER_F_ACTOR, TAKER_F_STATE, TAKER_F_FROM_ON, -1},
+    .called = (const int[]){TAKER_F_ACTOR, TAKER_F_SIDE, -1},
+    .columns = (const int[]){TAKER_F_NAME, TAKER_F_STATE, TAKER_F_FROM_ON, -1},
     .filters = (const int[]){TAKER_F_STATE, TAKER_F_SIDE, -1},
     .bulk = (const int[]){-1},
     .tabs = (const SheetTab[]){{"state=waits", T_CHOICE_TAKER_STATE_WAITS}, {0}},
-    .form = (const int[]){TAKER_F_LEVERAGE, TAKER_F_SIDE, TAKER_F_ACTOR, TAKER_F_NAME, TAKER_F_CONTACT, TAKER_F_FROM_ON,
-                          TAKER_F_UNTIL_ON, TAKER_F_CAME, -1},
+    .form = (const int[]){TAKER_F_ACTOR, TAKER_F_NAME, TAKER_F_CONTACT, TAKER_F_FROM_ON, TAKER_F_UNTIL_ON, TAKER_F_CAME,
+                          -1},
 };
 
-VIEW_HANDLERS(taker, TAKER_SHEET)
+static Fault get_takers(Ctx *c, const Request *rq, Reply *rp) { return view_list(c, rq, rp, &TAKER_SHEET); }
+static Fault post_takers_bulk(Ctx *c, const Request *rq, Reply *rp) { return view_bulk(c, rq, rp, &TAKER_SHEET); }
+static Fault post_taker_archive(Ctx *c, const Request *rq, Reply *rp) {
+    return view_archive(c, rq, rp, &TAKER_SHEET, rq->ids[0], false);
+}
+static Fault post_taker_unarchive(Ctx *c, const Request *rq, Reply *rp) {
+    return view_archive(c, rq, rp, &TAKER_SHEET, rq->ids[0], true);
+}
+
+/* Who takes part is added on a pair. */
+static Fault get_takers_from_here(Ctx *c, const Request *rq, Reply *rp) {
+    (void)c;
+    (void)rq;
+    rp->status = 303;
+    rp->location = LIT("/leverages");
+    return OK;
+}
 
 static Fault get_list(Ctx *c, const Request *rq, Reply *rp) { return view_list(c, rq, rp, &LEVERAGE_SHEET); }
 static Fault get_one(Ctx *c, const Request *rq, Reply *rp) {
@@ -249,7 +263,14 @@ static const Route ROUTES[] = {
     {POST, "/leverages/{id}/side", post_side, ROUTE_WRITE, POSTERS, 0, NULL, false},
     {GET, "/leverages/{id}/join", get_leverage_join, ROUTE_READ, ROLES_ALL, 0, NULL, false},
     {POST, "/leverages/{id}/join", post_leverage_join, ROUTE_WRITE, ROLES_ALL, 0, NULL, false},
-    VIEW_ROUTES(taker, "/takers", ROLES_STAFF, ROLES_STAFF),
+    {GET, "/leverages/{id}/takers", get_taker_add, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
+    {POST, "/leverages/{id}/takers", post_taker_add, ROUTE_WRITE, ROLES_STAFF, 1 << 16, NULL, false},
+    {GET, "/takers", get_takers, ROUTE_READ, ROLES_STAFF, 0, NULL, true},
+    {GET, "/takers/new", get_takers_from_here, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
+    {POST, "/takers/bulk", post_takers_bulk, ROUTE_SLOW, ROLES_STAFF, 2 << 20, NULL, false},
+    {GET, "/takers/{id}", get_taker_where, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
+    {POST, "/takers/{id}/archive", post_taker_archive, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
+    {POST, "/takers/{id}/unarchive", post_taker_unarchive, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
     {POST, "/takers/{id}/answer", post_taker_answer, ROUTE_WRITE, ROLES_STAFF, 0, NULL, false},
     {GET, "/takers/{id}/came", get_taker_came, ROUTE_READ, POSTERS, 0, NULL, false},
     {POST, "/takers/{id}/came", post_taker_came, ROUTE_WRITE, POSTERS, 0, NULL, false},

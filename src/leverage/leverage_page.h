@@ -125,13 +125,17 @@ Fault get_leverage_join(Ctx *c, const Request *rq, Reply *rp);
 Fault post_leverage_join(Ctx *c, const Request *rq, Reply *rp);
 
 typedef struct CameView {
-    Str  action, back, who, what;
-    Html fields;
+    TextKey title;
+    Str     action, back, who, what, side, archive; /* side: of a new one; archive: where it is taken out, or empty */
+    Html    fields;
 } CameView;
 PAGE_FN(taker_came, CameView)
 Fault get_taker_came(Ctx *c, const Request *rq, Reply *rp);
 Fault post_taker_came(Ctx *c, const Request *rq, Reply *rp);
 Fault post_taker_answer(Ctx *c, const Request *rq, Reply *rp);
+Fault get_taker_add(Ctx *c, const Request *rq, Reply *rp);
+Fault post_taker_add(Ctx *c, const Request *rq, Reply *rp);
+Fault get_taker_where(Ctx *c, const Request *rq, Reply *rp);
 
 Str leverage_path(Ctx *c, Id id);
 int leverage_side_of(const Request *rq, bool form);

@@ -150,9 +150,9 @@ async function paper(browser, server) {
 }
 
 await withServer((server) => withBrowser(async (browser) => {
+    await agreement(browser, server);
     await join(browser, server);
     await erase(browser, server);
     await paper(browser, server);
-    await agreement(browser, server);
 })).catch((failure) => say("a changed business can be tried", String(failure.message).split("\n")));
 finish();
