@@ -102,6 +102,11 @@
     {POST, API_ROOT "/" table "/{id}/" step, api_via, ROUTE_SLOW, ROLES_MEMBER, API_BODY_BYTES_MAX,                   \
      OP(id, summary, entity, body, "one", NULL, MAY_WRITE, kind), false}
 
+/* A page's own form makes one. */
+#define MAKES(table, entity, One, body, kind)                                                                         \
+    {POST, API_ROOT "/" table, api_via, ROUTE_WRITE, ROLES_MEMBER, API_BODY_BYTES_MAX,                                \
+     OP("create" One, T_API_CREATE, entity, body, "one", NULL, MAY_WRITE, kind), false}
+
 #define GIVEN(members, names) "{'type':'object','additionalProperties':false,'properties':{" members "},'required':["  \
                               names "]}"
 #define WORDS(name)   "'" name "':" TEXT_SCHEMA
@@ -146,6 +151,12 @@
                             ARRAY_OF("{'enum':['phone','email']}") "," WORDS("reason"), "'side','says'")
 #define END_GIVEN     OBJECT(WORDS("learned") ",'lives_on':{'enum':['unit','shared','independent','ended',null]},"     \
                              WORDS("what_lives_on"))
+#define PAIR_WORDS    TRI("asks") "," WORDS("asks_more") "," TRI("gives") "," WORDS("gives_more")
+#define PAIR_GIVEN    GIVEN(REF_TO("holder") "," REF_TO("place") "," PAIR_WORDS, "'holder','place','asks','gives'")
+#define SIDE_OF_PAIR  GIVEN("'side':{'enum':['asks','gives']}," FLAG("open"), "'side','open'")
+#define SEND_GIVEN    OBJECT("'actor':" ARRAY_OF(ID_SCHEMA) "," FLAG("all"))
+#define NOTICE_GIVEN  GIVEN("'state':{'enum':['told','interested','declined','applied','received']}," WORDS("reason"), \
+                            "'state'")
 #define BECOMES_GIVEN GIVEN(WORD("reason") "," WORD("text") ",'kind':{'enum':['step','infrastructure']},"             \
                             REF_TO("owner") "," REF_TO("goal") "," DAY("due_on") "," DAY("ripens_on") ","             \
                             WORDS("enables"), "'reason','text','kind'")
@@ -161,10 +172,6 @@
 #define THEMES_GIVEN  OBJECT("'theme':" ARRAY_OF(ID_SCHEMA) "," WORDS("name") "," FLAG("none") "," FLAG("fit"))
 #define TOOL_GIVEN    GIVEN("'step':{'enum':['shown','tried','in_use','let_go']}," DAY("on") "," WORDS("reason") ","   \
                             WORDS("result"), "'step'")
-#define LEVERAGE_SIDE GIVEN("'side':{'enum':['asks','gives']}," FLAG("open"), "'side','open'")
-#define NOTICE_STEP   GIVEN("'state':{'enum':['told','interested','declined','applied','received']}," WORDS("reason"),  \
-                            "'state'")
-
 enum {
     OF_PLACES   = 1 << (TOKEN_NOUN_PLACE - 1),
     OF_ACTORS   = 1 << (TOKEN_NOUN_ACTOR - 1),
@@ -190,6 +197,7 @@ static const Route ROUTES[] = {
     MERGES("categories", "category", "Category", OF_ACTORS),
     OPEN("actor_dates", "actor_date", "ActorDate", "ActorDates", OF_ACTORS),
     OPEN("acquaintances", "acquaintance", "Acquaintance", "Acquaintances", OF_ACTORS),
+    OPEN("interests", "interest", "Interest", "Interests", OF_ACTORS),
     OPEN("places", "place", "Place", "Places", OF_PLACES),
     MERGES("places", "place", "Place", OF_PLACES),
     VIA("places", "place", "calendar", "calendarPlace", T_API_CALENDAR, ON_OR_OFF, OF_PLACES),
@@ -208,15 +216,19 @@ static const Route ROUTES[] = {
     CREATES("intro_outcomes", "intro_outcome", "IntroOutcome", OF_TIES, NULL),
     OPEN("listings", "listing", "Listing", "Listings", OF_LISTINGS),
     MERGES("listings", "listing", "Listing", OF_LISTINGS),
-    READS("leverages", "leverage", "Leverage", "Leverages", OF_LISTINGS),
-    ARCHIVES("leverages", "leverage", "Leverage", OF_LISTINGS),
-    VIA("leverages", "leverage", "show", "showLeverage", T_API_SHOW, ON_OR_OFF, OF_LISTINGS),
-    VIA("leverages", "leverage", "side", "sideLeverage", T_API_LEVERAGE_SIDE, LEVERAGE_SIDE, OF_LISTINGS),
-    OPEN("takers", "taker", "Taker", "Takers", OF_LISTINGS),
-    VIA("takers", "taker", "answer", "answerTaker", T_API_TAKER, GIVEN(FLAG("yes"), "'yes'"), OF_LISTINGS),
-    OPEN("interests", "interest", "Interest", "Interests", OF_LISTINGS),
+    VIA("listings", "listing", "send", "sendListing", T_API_PASS_ON, SEND_GIVEN, OF_LISTINGS),
     READS("notices", "notice", "Notice", "Notices", OF_LISTINGS),
-    VIA("notices", "notice", "step", "stepNotice", T_API_NOTICE, NOTICE_STEP, OF_LISTINGS),
+    CHANGES("notices", "notice", "Notice", OF_LISTINGS),
+    ARCHIVES("notices", "notice", "Notice", OF_LISTINGS),
+    VIA("notices", "notice", "step", "stepNotice", T_API_ANSWERED, NOTICE_GIVEN, OF_LISTINGS),
+    READS("leverages", "leverage", "Leverage", "Leverages", OF_LISTINGS),
+    MAKES("leverages", "leverage", "Leverage", PAIR_GIVEN, OF_LISTINGS),
+    ARCHIVES("leverages", "leverage", "Leverage", OF_LISTINGS),
+    VIA("leverages", "leverage", "words", "wordLeverage", T_API_CHANGE, OBJECT(PAIR_WORDS), OF_LISTINGS),
+    VIA("leverages", "leverage", "show", "showLeverage", T_API_SHOW, ON_OR_OFF, OF_LISTINGS),
+    VIA("leverages", "leverage", "side", "sideLeverage", T_API_SIDE, SIDE_OF_PAIR, OF_LISTINGS),
+    OPEN("takers", "taker", "Taker", "Takers", OF_LISTINGS),
+    VIA("takers", "taker", "answer", "answerTaker", T_API_ANSWERED, GIVEN(FLAG("yes"), "'yes'"), OF_LISTINGS),
     OPEN("intakes", "intake", "Intake", "Intakes", OF_LISTINGS),
     VIA("intakes", "intake", "take", "takeIntake", T_API_TAKE, NULL, OF_LISTINGS),
     VIA("intakes", "intake", "accept", "acceptIntake", T_API_ACCEPT, ACCEPT, OF_LISTINGS),
@@ -311,6 +323,7 @@ static const Route ROUTES[] = {
     ADDS("barrier_cases", "barrier_case", "BarrierCase", OF_CASES),
     READS("response_cases", "response_case", "ResponseCase", "ResponseCases", OF_CASES),
     OPEN("services", "service", "Service", "Services", OF_CASES),
+    VIA("cases", "case", "opportunities", "passOnCase", T_API_PASS_ON, GIVEN(REF_TO("listing"), "'listing'"), OF_CASES),
     OPEN("tools", "tool", "Tool", "Tools", OF_CASES),
     OPEN("tool_variants", "tool_variant", "ToolVariant", "ToolVariants", OF_CASES),
     VIA("tool_variants", "tool_variant", "share", "shareToolVariant", T_API_SHARE, NULL, OF_CASES),
@@ -367,6 +380,7 @@ static const Route ROUTES[] = {
     VIA("place_chapters", "place_chapter", "confirm", "confirmPlaceChapter", T_API_CONFIRM, NULL, OF_UNIT),
     OPEN("place_leaders", "place_leader", "PlaceLeader", "PlaceLeaders", OF_UNIT),
     OPEN("aid_tracks", "aid_track", "AidTrack", "AidTracks", OF_UNIT),
+    VIA("aid_tracks", "aid_track", "send", "sendAidTrack", T_API_PASS_ON, SEND_GIVEN, OF_UNIT),
 
     OPEN("initiatives", "initiative", "Initiative", "Initiatives", OF_FUTURE),
     VIA("initiatives", "initiative", "accept", "acceptInitiative", T_API_LEAD, NULL, OF_FUTURE),

@@ -21,7 +21,10 @@ static const struct {
     {"freezePlaceVersion", "/versions/{id}/freeze"},
     {"futurePlace", "/places/{id}/future/publish"},
     {"helpCase", "/mine/{id}/help"},
+    {"sendAidTrack", "/opportunities/{id}/send"},
+    {"sendListing", "/opportunities/{id}/send"},
     {"showAgendaItem", "/mine/{id}/show"},
+    {"wordLeverage", "/leverages/{id}"},
 };
 
 /* "/api/v1/wanted_ties/{id}/let_go" is done by "/wanted-ties/{id}/let-go". */
@@ -198,8 +201,16 @@ static Fault form_of(Ctx *c, const Request *rq, const Entity *e, Form *ret_f) {
 
 /* ---- the step -------------------------------------------------------------------------------------------------- */
 
-static Fault told(Ctx *c, const Request *rq, Reply *rp, const Entity *e) {
+/* A page that makes one goes there. */
+static Fault told_new(Ctx *c, Reply *rp, const Entity *e, Str where) {
+    Id id = 0;
+    CHECK(where.n > ID_CHARS && id_parse(str_sub(where, where.n - ID_CHARS, where.n), &id));
+    return api_answer_new(c, rp, e, id);
+}
+
+static Fault told(Ctx *c, const Request *rq, Reply *rp, const Entity *e, Str where) {
     char id[ID_CHARS + 1];
+    if (!rq->ids[0]) return told_new(c, rp, e, where);
     if (*rq->route->api->shape != '{') return api_answer(c, rp, e, rq->ids[0]);
     id_print(id, rq->ids[0]);                     /* who did it may not see the record any more */
     rp->type = "application/json";
@@ -238,9 +249,9 @@ Fault api_via_at(Ctx *c, const Request *rq, Reply *rp, Str path) {
     buf_release(&b);
     if (f == OK && c->complaints.n) f = INVALID;
     TRY(f);
-    if (page->kind != ROUTE_SLOW) return told(c, rq, rp, e);
+    if (page->kind != ROUTE_SLOW) return told(c, rq, rp, e, shown.location);
     TRY(region_read_begin(c->region, c));
-    f = told(c, rq, rp, e);
+    f = told(c, rq, rp, e, shown.location);
     region_read_end(c->region, c);
     return f;
 }

@@ -233,6 +233,57 @@ async function around(api, r) {
         assert.equal((await readOf(api, "event_bodies", r.co)).trusted, true);
     });
 
+    await test("what a business and its community do for each other is one pair, and who takes part is the unit's", async () => {
+        const words = { asks: { en: "Order the loaves" }, gives: { en: "Bread for the club" } };
+        assert.deepEqual(await refused("leverages", { holder: r.client }), ["asks", "gives", "place"]);
+        const made = await api.call("POST", "/api/v1/leverages", { key: r.co, body: { holder: r.client, place: r.place, ...words } });
+        assert.equal(made.status, 201, made.text);
+        const id = made.json.id, at = `/api/v1/leverages/${id}`;
+        assert.equal(made.headers.get("location"), at);
+        await readOf(api, "leverages", r.own);
+        await step(`leverages/${id}/words`, { ...words, gives_more: "Each Friday" });
+        assert.equal((await api.get(`/api/v1/listings/${made.json.gives}`, r.co)).json.details, "Each Friday");
+        assert.equal((await api.get(at)).status, 404);
+        assert.equal((await step(`leverages/${id}/show`, { on: true })).published_on, today);
+        assert.equal((await api.get(at)).status, 200);
+        await step(`leverages/${id}/side`, { side: "asks", open: false });
+        assert.equal((await api.get(`/api/v1/listings/${made.json.asks}`, r.co)).json.state, "met");
+        const taker = await oneOf(api, "takers", { leverage: id, side: "gives", name: "The club" }, r.co);
+        assert.equal((await api.get(`/api/v1/takers/${taker}`, r.own)).status, 403);
+        const join = `/leverages/${id}/join`;
+        const asked = await new Browser(api.url).post(`${join}?side=gives`, join, [["side", "gives"], ["name", "A school"], ["contact", "08-6500000"]]);
+        assert.equal(asked.status, 303);
+        const waits = await readOf(api, "takers", r.co, `?leverage=${id}&state=waits`);
+        assert.equal((await step(`takers/${waits.id}/answer`, { yes: true })).state, "takes");
+        assert.equal((await api.call("POST", `/api/v1/takers/${waits.id}/answer`, { key: r.co, body: { yes: false } })).status, 412);
+        const gone = await api.call("DELETE", at, { key: r.co, headers: { "if-match": "*" } });
+        assert.ok(gone.json.archived_at, gone.text);
+        await step(`leverages/${id}/unarchive`);
+    });
+
+    await test("an opportunity is passed on to those whom it fits, and what came of it is known", async () => {
+        await oneOf(api, "interests", { actor: r.client, way: "phone", kinds: ["opportunity", "loan"] }, r.co);
+        const body = { title: { en: "Tender for curtains" }, kind: "opportunity", state: "open" };
+        const listing = (await api.call("POST", "/api/v1/listings", { key: r.co, body })).json.id;
+        const phone = await api.call("PATCH", `/api/v1/actors/${r.client}`, { key: r.admin, body: { phone: "+97286551234" }, headers: { "if-match": "*" } });
+        assert.equal(phone.status, 200, phone.text);
+        await step(`listings/${listing}/send`, { actor: [r.client] });
+        const notice = await readOf(api, "notices", r.co, `?listing=${listing}`);
+        assert.deepEqual([notice.actor, notice.state], [r.client, "to_tell"]);
+        assert.deepEqual(await refused(`notices/${notice.id}/step`, { state: "opened" }), ["state"]);
+        assert.equal((await step(`notices/${notice.id}/step`, { state: "declined", reason: "Too big" })).reason, "Too big");
+        const at = `/api/v1/notices/${notice.id}`, any = { "if-match": "*" };
+        const other = await api.call("PATCH", at, { key: r.co, body: { reason: "Too far" }, headers: any });
+        assert.equal(other.json.reason, "Too far", other.text);
+        assert.equal((await api.call("PUT", at, { key: r.co, body: other.json, headers: any })).status, 200);
+        assert.ok((await api.call("DELETE", at, { key: r.co, headers: any })).json.archived_at);
+        await step(`notices/${notice.id}/unarchive`);
+        const track = (await api.get("/api/v1/aid_tracks?kind=loan&state=open", r.co)).json.items[0].id;
+        await step(`aid_tracks/${track}/send`, { all: true });
+        await step(`cases/${r.id}/opportunities`, { listing });
+        assert.ok((await api.get(`/api/v1/services?of_case=${r.id}&listing=${listing}`, r.co)).json.total >= 1);
+    });
+
     await test("dates and what helps to remember people, what others counted, and chapters that still hold", async () => {
         await oneOf(api, "actor_dates", { actor: r.client, kind: "licence", on_day: day(40) }, r.co);
         await oneOf(api, "acquaintances", { about: r.client, how_met: "At the market" }, r.co);
