@@ -172,6 +172,7 @@
 #define THEMES_GIVEN  OBJECT("'theme':" ARRAY_OF(ID_SCHEMA) "," WORDS("name") "," FLAG("none") "," FLAG("fit"))
 #define TOOL_GIVEN    GIVEN("'step':{'enum':['shown','tried','in_use','let_go']}," DAY("on") "," WORDS("reason") ","   \
                             WORDS("result"), "'step'")
+
 enum {
     OF_PLACES   = 1 << (TOKEN_NOUN_PLACE - 1),
     OF_ACTORS   = 1 << (TOKEN_NOUN_ACTOR - 1),
