@@ -8,7 +8,11 @@
 /* ---- reading ----------------------------------------------------------------------------------------------- */
 
 Fault items_of_meeting(Ctx *c, Id meeting, AgendaItem **ret_v, size_t *ret_n) {
-    return council_loaded(c, Q_COUNCIL_ITEMS, meeting, &agenda_item_entity, (void **)ret_v, ret_n);
+    const Field *f = agenda_item_entity.fields;
+    ListSpec     s = {.entity = &agenda_item_entity, .sort = &f[AGENDA_ITEM_F_NUMBER], .limit = SEATS_MAX,
+                      .n_filters = 1};
+    s.filters[0] = (ListFilter){.field = &f[AGENDA_ITEM_F_MEETING], .op = LIST_EQ, .val = v_id(meeting)};
+    return list_run(c, &s, true, (void **)ret_v, ret_n, NULL);
 }
 
 Fault items_of_case(Ctx *c, Id of_case, AgendaItem **ret_v, size_t *ret_n) {

@@ -13,9 +13,6 @@
 #include <string.h>
 
 const Query COUNCIL_QUERIES[COUNCIL_Q_N] = {
-    [Q_COUNCIL_SEATS] = {.sql = "SELECT x.id FROM seats x WHERE x.org = :org AND x.body = :body"
-                        " AND x.archived_at IS NULL AND {scope:x} ORDER BY x.kind, x.id LIMIT 60",
-                 .in = "org:id body:id", .out = "id:id"},
     [Q_COUNCIL_SEATED] = {.sql = "SELECT 1 FROM seats x WHERE x.org = :org AND x.body = :body"
                          " AND x.account = :s_account"
                          " AND x.archived_at IS NULL AND (x.from_on IS NULL OR x.from_on <= :s_today)"
@@ -49,9 +46,6 @@ const Query COUNCIL_QUERIES[COUNCIL_Q_N] = {
                           " AND (x.from_on IS NULL OR x.from_on <= :until)"
                           " {unscoped:of a body that the writer has} LIMIT 1",
                           .in = "org:id body:id me:id account:id from:int until:int", .out = "id:id"},
-    [Q_COUNCIL_ITEMS] = {.sql = "SELECT x.id FROM agenda_items x WHERE x.org = :org AND x.meeting = :meeting"
-                                " AND x.archived_at IS NULL AND {scope:x} ORDER BY x.number, x.id LIMIT 60",
-                         .in = "org:id meeting:id", .out = "id:id"},
     [Q_COUNCIL_ITEMS_OF_CASE] = {.sql = "SELECT x.id FROM agenda_items x WHERE x.org = :org AND x.of_case = :case"
                                         " AND x.archived_at IS NULL AND {scope:x} ORDER BY x.id DESC LIMIT 60",
                                  .in = "org:id case:id", .out = "id:id"},
@@ -129,7 +123,10 @@ Fault council_loaded(Ctx *c, int query, Id of, const Entity *e, void **ret_v, si
 }
 
 Fault seats_of(Ctx *c, Id body, Seat **ret_v, size_t *ret_n) {
-    return council_loaded(c, Q_COUNCIL_SEATS, body, &seat_entity, (void **)ret_v, ret_n);
+    ListSpec s = {.entity = &seat_entity, .sort = &seat_entity.fields[SEAT_F_KIND], .limit = SEATS_MAX,
+                  .n_filters = 1};
+    s.filters[0] = (ListFilter){.field = &seat_entity.fields[SEAT_F_BODY], .op = LIST_EQ, .val = v_id(body)};
+    return list_run(c, &s, true, (void **)ret_v, ret_n, NULL);
 }
 
 Fault meetings_of(Ctx *c, Id body, Meeting **ret_v, size_t *ret_n) {

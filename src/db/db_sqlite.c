@@ -390,6 +390,8 @@ static Fault settings(LiteDb *l, const DbOptions *o) {
     /* Before any other setting: an opening beside a closing connection would say "locked" at once. */
     sqlite3_busy_timeout(l->handle, BUSY_MS);
     sqlite3_db_config(l->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    /* A plan does not look at the values: else each statement with a LIMIT would be planned anew with every value. */
+    sqlite3_db_config(l->handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
     sqlite3_limit(l->handle, SQLITE_LIMIT_LENGTH, TEXT_BYTES_MAX);
     if (o->frozen) {
         return said(l, sqlite3_exec(l->handle, "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF", NULL, NULL, NULL));

@@ -223,7 +223,9 @@ static Fault ask_ahead(const Page *pg, const Request *rq, bool staff) {
     Fault f = staff ? fill_staff(pg->c, rq, &nothing) : OK;
     if (f == OK) f = draw_parts(pg, &nowhere);
     if (f == OK) f = draw_dates(pg, &nowhere);
-    return f == OK ? lists_ask(pg->c) : f;
+    if (f == OK) return lists_ask(pg->c);
+    lists_forget(pg->c);
+    return f;
 }
 
 static Fault get_today(Ctx *c, const Request *rq, Reply *rp) {

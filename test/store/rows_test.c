@@ -2,6 +2,7 @@
 #include "store.h"
 
 #include <math.h>
+#include <sqlite3.h>
 
 enum { Q_ADD, Q_BY_ID, Q_ALL, Q_COUNT, Q_NAMES_OF, Q_BY_N, Q_BY_N_DESC, Q_ADD_PART, Q_DROP, Q_RENAME, Q_LIKE, Q_PAGE,
        Q_FOUND, Q_N };
@@ -291,6 +292,25 @@ static void test_many_rows_come_in_pieces_beside_other_statements(void **state) 
     region_read_end(s->region, &c);
 }
 
+/* Planning takes longer than most statements run: other values are no reason to plan anew. */
+static void test_a_statement_is_planned_once_whatever_its_values(void **state) {
+    STORE(state);
+    static const Query FIRST = {.sql = "SELECT id FROM items WHERE name > :from ORDER BY id LIMIT :max",
+                                .in = "from:text max:int", .out = "id:id"};
+    Ctx c = store_ctx(s, &s->arena);
+    assert_int_equal(region_write(s->region, &c, add_order, NULL), OK);
+    assert_int_equal(region_read_begin(s->region, &c), OK);
+    ids_are(&c, &FIRST, VALS(v_text(LIT("A")), v_int(3)), " 1 2 3");
+    ids_are(&c, &FIRST, VALS(v_text(LIT("A")), v_int(2)), " 1 2");
+    ids_are(&c, &FIRST, VALS(v_text(LIT("b")), v_int(9)), " 4 5");
+    Stmt *stmt = NULL;
+    assert_int_equal(db_stmt_get(c.db, &FIRST, &stmt), OK);
+    assert_int_equal(sqlite3_stmt_status(stmt->handle, SQLITE_STMTSTATUS_RUN, 0), 3);
+    assert_int_equal(sqlite3_stmt_status(stmt->handle, SQLITE_STMTSTATUS_REPREPARE, 0), 0);
+    db_stmt_put(c.db, stmt);
+    region_read_end(s->region, &c);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         ON_BOTH(test_values_come_back_as_they_went_in),
@@ -302,6 +322,7 @@ int main(void) {
         ON_BOTH(test_changed_counts_rows),
         ON_BOTH(test_made_queries_are_bounded_and_right),
         ON_BOTH(test_many_rows_come_in_pieces_beside_other_statements),
+        ON_SQLITE(test_a_statement_is_planned_once_whatever_its_values),
     };
     return cmocka_run_group_tests_name("rows", tests, NULL, NULL);
 }
