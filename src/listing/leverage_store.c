@@ -57,6 +57,9 @@ static Fault rows(Ctx *c, int q, Id of, LeverageRow *ret_v, size_t max, size_t *
 }
 
 Fault leverages_of(Ctx *c, Id holder, Id place, LeverageRow *ret_v, size_t max, size_t *ret_n) {
+    const Field *f = &leverage_entity.fields[holder ? LEVERAGE_F_HOLDER : LEVERAGE_F_PLACE];
+    *ret_n = 0;
+    if (ent_around_none(c, f, holder ? holder : place)) return OK;
     return rows(c, holder ? Q_OF_HOLDER : Q_OF_PLACE, holder ? holder : place, ret_v, max, ret_n);
 }
 

@@ -133,7 +133,8 @@ Fault interest_after(Ctx *c, const void *before, const void *after) {
 
 Fault interest_of(Ctx *c, Id actor, Interest *ret_v) {
     int64_t id;
-    Fault   f = db_int(c, &SENDING_QUERIES[Q_INTEREST], VALS(v_id(c->who.org), v_id(actor)), &id);
+    if (ent_around_none(c, &interest_entity.fields[INTEREST_F_ACTOR], actor)) return OK;
+    Fault f = db_int(c, &SENDING_QUERIES[Q_INTEREST], VALS(v_id(c->who.org), v_id(actor)), &id);
     if (f == NOT_FOUND) return OK;
     TRY(f);
     return load_as_program(c, &interest_entity, id, ret_v);
