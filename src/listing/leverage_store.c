@@ -156,8 +156,8 @@ Fault leverage_check(Ctx *c, const void *before, void *after) {
     Leverage *v = after;
     Actor    *a = ent_new(c, &actor_entity);
     if (v->place) v->head.unit = v->place;
-    if (v->published_on) v->head.visibility = VIS_PUBLIC;
-    else if (v->head.visibility < VIS_MEMBERS) v->head.visibility = VIS_MEMBERS;
+    if (v->head.visibility != VIS_PUBLIC) v->published_on = 0;      /* shown to fewer: not published any more */
+    else if (!v->published_on) v->head.visibility = VIS_MEMBERS;
     Fault f = v->holder && !before ? ent_load(c, &actor_entity, v->holder, a) : NOT_FOUND;
     if (f != OK && f != NOT_FOUND) return f;
     if (f == OK && a->kind == ACTOR_KIND_PERSON) complain(c, "holder", T_LEVERAGE_NO_PERSON);
@@ -267,6 +267,7 @@ Fault leverage_publish(Ctx *c, Id id, bool yes, bool speaks) {
     TRY(ent_load(c, &leverage_entity, id, v));
     TRY(act_begin(c, yes ? T_ACT_LEVERAGE_SHOWN : T_ACT_LEVERAGE_HIDDEN, (Str){0}));
     v->published_on = yes ? c->reader.today : 0;
+    v->head.visibility = yes ? VIS_PUBLIC : VIS_MEMBERS;
     TRY(keep(c, &leverage_entity, v, speaks));
     TRY(show(c, v->asks, yes, speaks));
     return show(c, v->gives, yes, speaks);

@@ -138,6 +138,13 @@ static void test_it_is_public_by_an_act_alone(void **state) {
     fixture_become(f, 0, ROLE_ANYONE, VIS_PUBLIC);
     assert_int_equal(leverages_of(&f->ctx, 0, h.town, &row, 1, &n), OK);
     assert_int_equal(n, 0);
+    become(&h, COORDINATOR);
+    assert_int_equal(fixture_write(f, run_show, &d), OK);
+    assert_int_equal(ent_load(&f->ctx, &leverage_entity, pair, v), OK);
+    assert_true(v->published_on != 0);
+    v->head.visibility = VIS_UNIT;                /* shown to fewer by a form: not published any more */
+    assert_int_equal(fixture_save(f, &leverage_entity, v), OK);
+    assert_int_equal(v->published_on, 0);
 }
 
 static void test_whoever_comes_from_the_public_waits_and_stays_unnamed(void **state) {
