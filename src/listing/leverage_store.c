@@ -180,8 +180,7 @@ Fault taker_check(Ctx *c, const void *before, void *after) {
     Taker *t = after;
     Head   of;
     (void)before;
-    t->head.visibility = VIS_UNIT;
-    t->head.team = 0;
+    if (t->head.visibility < VIS_UNIT) t->head.visibility = VIS_UNIT;
     t->name = str_trim(t->name);
     if (!t->state) t->state = TAKER_STATE_TAKES;
     if (t->state == TAKER_STATE_TAKES && !t->from_on) t->from_on = c->reader.today;
