@@ -295,7 +295,7 @@ Fault taker_add(Ctx *c, Taker *t, bool follows) {
 
 Fault taker_answer(Ctx *c, Id id, bool yes, Taker *ret_t) {
     TRY(ent_load(c, &taker_entity, id, ret_t));
-    if (ret_t->state != TAKER_STATE_WAITS) return fail(c, STALE, "taker", id);
+    if (ret_t->state != TAKER_STATE_WAITS) return fail(c, OVER, "taker", id);
     ret_t->state = yes ? TAKER_STATE_TAKES : TAKER_STATE_DECLINED;
     return ent_save(c, &taker_entity, ret_t);
 }

@@ -400,7 +400,7 @@ Fault notice_move(Ctx *c, Id id, int state, Str reason, Notice *ret_n) {
     if (!ent_may_write(c, &notice_entity, &ret_n->head)) return fail(c, NOT_ALLOWED, "notice", id);
     bool told = ret_n->told_on != 0;
     if (state == NOTICE_STATE_OPENED) return BAD_REQUEST;
-    if (!notice_step(ret_n, state, c->reader.today)) return fail(c, STALE, "notice", id);
+    if (!notice_step(ret_n, state, c->reader.today)) return fail(c, OVER, "notice", id);
     if (!told) ret_n->told_by = c->who.account;
     if (state == NOTICE_STATE_DECLINED) ret_n->reason = reason;
     return ent_save(c, &notice_entity, ret_n);

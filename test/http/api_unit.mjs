@@ -255,7 +255,7 @@ async function around(api, r) {
         assert.equal(asked.status, 303);
         const waits = await readOf(api, "takers", r.co, `?leverage=${id}&state=waits`);
         assert.equal((await step(`takers/${waits.id}/answer`, { yes: true })).state, "takes");
-        assert.equal((await api.call("POST", `/api/v1/takers/${waits.id}/answer`, { key: r.co, body: { yes: false } })).status, 412);
+        assert.equal((await api.call("POST", `/api/v1/takers/${waits.id}/answer`, { key: r.co, body: { yes: false } })).status, 409);
         const gone = await api.call("DELETE", at, { key: r.co, headers: { "if-match": "*" } });
         assert.ok(gone.json.archived_at, gone.text);
         await step(`leverages/${id}/unarchive`);

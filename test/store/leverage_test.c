@@ -179,7 +179,7 @@ static void test_whoever_comes_from_the_public_waits_and_stays_unnamed(void **st
     assert_int_equal(n, 1);
     assert_true(str_eq(t[0].name, LIT("Adi")));
     become(&h, COORDINATOR);
-    assert_int_equal(fixture_write(f, run_answer, &d), STALE);      /* answered already */
+    assert_int_equal(fixture_write(f, run_answer, &d), OVER);      /* answered already */
 }
 
 static void test_the_owner_posts_their_own_and_nobody_elses(void **state) {
