@@ -37,7 +37,7 @@ Fault agreement_dates(Ctx *c, TodayDates *into) {
     TRY(agreement_rows(c, &s, false, &v, &n));
     for (size_t i = 0; i < n; i++) {
         today_date(into, &(TodayDate){.name = v[i].title, .sub = v[i].other, .href = v[i].href, .noun = T_ENT_AGREEMENT,
-                                      .what = T_AGREEMENT_REVIEW_TAG, .all = "/agreements", .icon = "calendar",
+                                      .what = T_AGREEMENT_REVIEW_TAG, .icon = "calendar",
                                       .day = v[i].review_on, .due = v[i].review_on});
     }
     return OK;

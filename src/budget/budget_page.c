@@ -335,8 +335,7 @@ static Fault today_dates(Ctx *c, TodayDates *into) {
         LedgerWarning w = ledger_warns(funds[i].until_on, c->reader.today);
         if (w == LEDGER_QUIET || !ent_may_write(c, &fund_entity, &funds[i].head)) continue;
         today_date(into, &(TodayDate){.name = funds[i].name, .noun = T_ENT_FUND, .what = T_BUDGET_ENDS,
-                                      .href = view_record_path(c, &fund_entity, funds[i].head.id),
-                                      .all = "/budget", .icon = "receipt",
+                                      .href = view_record_path(c, &fund_entity, funds[i].head.id), .icon = "receipt",
                                       .day = funds[i].until_on, .due = funds[i].until_on});
     }
     return OK;

@@ -31,7 +31,7 @@ Fault dossier_dates(Ctx *c, TodayDates *into) {
         today_date(into, &(TodayDate){.name = tr(c->reader.lang, kind->label), .sub = names[i],
                                       .noun = T_ENT_PLACE_CHAPTER, .what = T_DOSSIER_LOOK_BY, .icon = "map-pin",
                                       .href = arena_printf(c->arena, "%.*s#%s", STR_ARG(path), kind->name),
-                                      .all = "/place-chapters?old=1", .day = look_again_on(&rows[i]),
+                                      .day = look_again_on(&rows[i]),
                                       .due = look_again_on(&rows[i])});
     }
     return OK;

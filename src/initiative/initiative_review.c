@@ -102,7 +102,7 @@ static Fault waiting(Ctx *c, TodayDates *into) {
         today_date(into, &(TodayDate){
             .name = view_name(c, &initiative_entity, of), .href = initiative_path(c, of->head.id),
             .noun = T_ENT_INITIATIVE, .what = asked_for ? T_INITIATIVE_ASKED : T_INITIATIVE_LATE,
-            .all = "/initiatives", .icon = "flag", .day = asked_for ? 0 : of->until_on,
+            .icon = "flag", .day = asked_for ? 0 : of->until_on,
             .due = asked_for ? c->reader.today : of->until_on});
     }
     return OK;
@@ -121,7 +121,7 @@ static Fault reviews_waiting(Ctx *c, TodayDates *into) {
         today_date(into, &(TodayDate){
             .name = names[i], .noun = T_ENT_INITIATIVE_REVIEW, .what = choice_label(&review_span_choices, w[i].span),
             .href = arena_printf(c->arena, "/initiative-reviews/%.*s/edit?back=%.*s", STR_ARG(id), STR_ARG(back)),
-            .all = "/initiatives?due=1", .icon = "flag", .day = w[i].due_on, .due = w[i].due_on});
+            .icon = "flag", .day = w[i].due_on, .due = w[i].due_on});
     }
     return OK;
 }

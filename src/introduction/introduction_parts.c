@@ -98,7 +98,7 @@ Fault introduction_dates(Ctx *c, TodayDates *into) {
         today_date(into, &(TodayDate){
             .name = arena_printf(c->arena, "%.*s · %.*s", STR_ARG(r->one), STR_ARG(r->other)), .sub = r->about,
             .href = r->href, .noun = T_ENT_INTRODUCTION, .what = T_INTRODUCTION_ASK_SINCE, .icon = "heart-handshake",
-            .all = "/introductions?ask=1", .day = r->next_on, .due = r->next_on});
+            .day = r->next_on, .due = r->next_on});
     }
     return OK;
 }

@@ -117,7 +117,7 @@ static Fault today_dates(Ctx *c, TodayDates *into) {
         const LearnRow *g = &v.goals[i];
         if (!g->due) continue;
         today_date(into, &(TodayDate){.name = g->text, .href = g->href, .noun = T_ENT_LEARNING_GOAL, .what = T_LEARN_BY,
-                                      .all = "/learning", .icon = "school", .day = g->on, .due = g->on});
+                                      .icon = "school", .day = g->on, .due = g->on});
     }
     return OK;
 }

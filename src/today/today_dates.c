@@ -20,7 +20,7 @@ void today_date(TodayDates *into, const TodayDate *row) {
     if (into->rows_n == DATES_ROOM) return;
     size_t at = into->rows_n++;                   /* those of one day stay as they came */
     for (; at > 0 && into->rows[at - 1].it.due > row->due; at--) into->rows[at] = into->rows[at - 1];
-    into->rows[at] = (DateRow){.it = *row, .all = str_of(row->all ? row->all : "")};
+    into->rows[at] = (DateRow){.it = *row};
 }
 
 Fault today_dates_draw(Buf *b, const Page *pg) {

@@ -8,7 +8,6 @@ enum { DATES_SHOWN = 8, DATES_ROOM = 48 };
 
 typedef struct DateRow {
     TodayDate it;
-    Str       all;
     bool      late, near_by;                      /* past its day; within two weeks */
 } DateRow;
 

@@ -19,7 +19,6 @@ typedef struct TodayDate {
     Str         name, href;
     Str         sub;                              /* whose or where; may be empty */
     TextKey     noun, what;                       /* "Agreement"; "Review on", before the day */
-    const char *all;                              /* the list of its kind; NULL: none */
     const char *icon;
     Day         day;                              /* written behind `what`; 0: nothing is */
     Day         due;                              /* what the rows are sorted by; past it the row is late */
