@@ -148,8 +148,7 @@ static Fault follow_consent(Ctx *c, const Consent *was, const Consent *v) {
 /* The owner may sign and withdraw, though a case is the staff's to change. */
 static Fault accompany_changed(Ctx *c, const Consent *was, const Consent *v) {
     const Who kept = c->who;
-    c->who = (Who){.org = kept.org, .account = kept.account, .roles = ROLE_HQ, .floor = VIS_TEAM, .system = true,
-                   .scopes = ~0u};
+    c->who = who_program(c);
     Fault f = follow_consent(c, was, v);
     c->who = kept;
     return f;

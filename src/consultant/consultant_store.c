@@ -122,37 +122,21 @@ Fault consultant_own(Ctx *c, Consultant *ret_v) {
 /* Whoever coordinates one of the further towns sees the profile; it is kept where the person belongs. */
 static bool manages(Ctx *c, const Head *head) {
     const unsigned everywhere = ROLE_ADMIN | ROLE_HQ;
-    const Query   *q = &CONSULTANT_QUERIES[Q_MANAGES];
     int64_t yes;
-    Known   k;
     if (c->who.system || (c->who.roles & everywhere) || (c->who.roles_everywhere & CONSULTANT_MANAGERS)) return true;
     if (!(c->who.roles & CONSULTANT_MANAGERS)) return false;
     if (!head->version) return true;              /* where it may stand is decided at the write */
-    if (known_find(c, q, head->unit, &k)) return k.n == 1;
-    bool is = db_int(c, q, VALS(v_id(head->unit), v_int(ROLE_COORDINATOR)), &yes) == OK;
-    known_keep(c, q, head->unit, is, NULL);
-    return is;
+    return db_int(c, &CONSULTANT_QUERIES[Q_MANAGES], VALS(v_id(head->unit), v_int(ROLE_COORDINATOR)), &yes) == OK;
 }
 
 /* One's own, archived ones too: what one has archived one may bring back. */
 static bool is_own(Ctx *c, Id profile) {
-    enum { OWN_MAX = 8 };
-    const Query *q = &CONSULTANT_QUERIES[Q_OWN_EVER];
-    Known        k;
+    bool own = false;
+    AUTO(rows_end) Rows r = {0};
     if (!c->who.account) return false;
-    if (!known_find(c, q, c->who.account, &k)) {
-        Id    *own = ARENA_ARRAY(c->arena, Id, OWN_MAX);
-        size_t n = 0;
-        AUTO(rows_end) Rows r = {0};
-        if (db_rows(c, q, VALS(v_id(c->who.org), v_id(c->who.account)), &r) != OK) return false;
-        while (n < OWN_MAX && rows_next(&r)) own[n++] = rows_id(&r, 0);
-        known_keep(c, q, c->who.account, (int64_t)n, own);
-        k = (Known){.n = (int64_t)n, .rows = own};
-    }
-    for (int64_t i = 0; i < k.n; i++) {
-        if (((const Id *)k.rows)[i] == profile) return true;
-    }
-    return false;
+    Fault f = db_rows(c, &CONSULTANT_QUERIES[Q_OWN_EVER], VALS(v_id(c->who.org), v_id(c->who.account)), &r);
+    while (f == OK && rows_next(&r)) own = own || rows_id(&r, 0) == profile;
+    return own;
 }
 
 bool consultant_right(Ctx *c, const Head *head) { return manages(c, head) || is_own(c, head->id); }

@@ -139,8 +139,7 @@ static Fault room_fill(Ctx *c, Id item, Id body, Id of_case) {
 
 static Fault as_system(Ctx *c, Fault (*run)(Ctx *c, Id a, Id b, Id d), const Id *ids) {
     Who kept = c->who;
-    c->who = (Who){.org = kept.org, .account = kept.account, .roles = ROLE_HQ, .floor = VIS_TEAM, .system = true,
-                   .scopes = ~0u};
+    c->who = who_program(c);
     Fault f = run(c, ids[0], ids[1], ids[2]);
     c->who = kept;
     return f;

@@ -106,6 +106,11 @@ void known_keep(Ctx *c, const void *of, Id id, int64_t n, const void *rows) {
     c->known[c->n_known++ % KNOWN_MAX] = k;
 }
 
+Who who_program(const Ctx *c) {
+    return (Who){.account = c->who.account, .org = c->who.org, .roles = ROLE_HQ, .floor = VIS_TEAM, .system = true,
+                 .scopes = ~0u};
+}
+
 Fault run_as_system(Ctx *c, Fault (*run)(Ctx *c, void *arg), void *arg) {
     const Who kept = c->who;
     c->who.system = true;

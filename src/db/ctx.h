@@ -138,6 +138,9 @@ void known_keep(Ctx *c, const void *of, Id id, int64_t n, const void *rows);
 /* OK, or INVALID when there are complaints. */
 Fault complaints_fault(Ctx *c) MUST;
 
+/* The program's own eyes, in the name of whoever asks: every record, every field. To read what a rule wants known. */
+Who who_program(const Ctx *c);
+
 /* Runs something with the rights of the program, in the name of whoever asks: what it changes is theirs. */
 Fault run_as_system(Ctx *c, Fault (*run)(Ctx *c, void *arg), void *arg) MUST;
 

@@ -166,6 +166,9 @@ void  ent_check_fields(Ctx *c, const Entity *e, void *rec);
 ** followed by ent_resolve. `ret_rec` is a zeroed struct of the entity's size; texts live in the arena. */
 Fault ent_load(Ctx *c, const Entity *e, Id id, void *ret_rec) MUST;
 
+/* The same whoever asks, with every field: the program itself wants to know. */
+Fault ent_load_as_program(Ctx *c, const Entity *e, Id id, void *ret_rec) MUST;
+
 /* The head alone, of a record that the reader may see: where something that belongs to it shall stand. NOT_FOUND. */
 Fault ent_load_head(Ctx *c, const Entity *e, Id id, Head *ret_head) MUST;
 

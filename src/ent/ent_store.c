@@ -119,6 +119,14 @@ Fault ent_load(Ctx *c, const Entity *e, Id id, void *ret_rec) {
     return OK;
 }
 
+Fault ent_load_as_program(Ctx *c, const Entity *e, Id id, void *ret_rec) {
+    const Who kept = c->who;
+    c->who = who_program(c);
+    Fault f = ent_load(c, e, id, ret_rec);
+    c->who = kept;
+    return f;
+}
+
 Fault ent_load_head(Ctx *c, const Entity *e, Id id, Head *ret_head) {
     const EntSql *sql = ent_sql(e);
     AUTO(rows_end) Rows r = {0};

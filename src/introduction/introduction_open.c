@@ -9,11 +9,8 @@
 
 /* What of their own they could let be given. */
 static Fault own_contact(Ctx *c, Id actor, IntroOpen *o) {
-    const Who kept = c->who;
-    Actor    *a = ent_new(c, &actor_entity);
-    c->who = (Who){.org = kept.org, .roles = ROLE_HQ, .floor = VIS_TEAM, .system = true, .scopes = ~0u};
-    Fault f = ent_load(c, &actor_entity, actor, a);
-    c->who = kept;
+    Actor *a = ent_new(c, &actor_entity);
+    Fault  f = ent_load_as_program(c, &actor_entity, actor, a);
     o->has_phone = f == OK && a->phone.n;
     o->has_email = f == OK && a->email.n;
     return f == NOT_FOUND ? OK : f;

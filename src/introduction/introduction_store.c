@@ -34,19 +34,10 @@ const Query INTRO_QUERIES[INTRO_Q_N] = {
                  .in = "org:id items:ids", .out = "n:int"},
 };
 
-static Who as_program(const Ctx *c) {
-    return (Who){.account = c->who.account, .org = c->who.org, .roles = ROLE_HQ, .floor = VIS_TEAM, .system = true,
-                 .scopes = ~0u};
-}
-
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 Fault introduction_load(Ctx *c, Id id, Introduction *ret_v) {
-    const Who kept = c->who;
-    c->who = as_program(c);
-    Fault f = ent_load(c, &introduction_entity, id, ret_v);
-    c->who = kept;
-    return f;
+    return ent_load_as_program(c, &introduction_entity, id, ret_v);
 }
 
 Fault introduction_by_key(Ctx *c, Str key, Introduction *ret_v, int *ret_side) {
@@ -81,7 +72,7 @@ Fault introduction_names(Ctx *c, const Introduction *v, Lang l, Str *ret_one, St
     const Reader reader = c->reader;
     Id  ids[2] = {v->one, v->other};
     Str names[2] = {{0}};
-    c->who = as_program(c);
+    c->who = who_program(c);
     c->reader.lang = l;
     Fault f = ent_labels(c, ids, 2, names);
     c->who = kept;
@@ -93,15 +84,12 @@ Fault introduction_names(Ctx *c, const Introduction *v, Lang l, Str *ret_one, St
 
 /* Nothing of it leaves this function before both have said yes. */
 Fault introduction_contact(Ctx *c, const Introduction *v, int side, IntroContact *ret_contact) {
-    const Who kept = c->who;
-    int64_t   gives = side == INTRO_ONE ? v->other_gives : v->one_gives;
-    Actor    *a = ent_new(c, &actor_entity);
+    int64_t gives = side == INTRO_ONE ? v->other_gives : v->one_gives;
+    Actor  *a = ent_new(c, &actor_entity);
     *ret_contact = (IntroContact){0};
     bool both = v->one_says == INTRO_ANSWER_YES && v->other_says == INTRO_ANSWER_YES;
     if (!both || v->state != INTRO_STATE_BOTH_AGREED || !gives) return OK;
-    c->who = as_program(c);
-    Fault f = ent_load(c, &actor_entity, side == INTRO_ONE ? v->other : v->one, a);
-    c->who = kept;
+    Fault f = ent_load_as_program(c, &actor_entity, side == INTRO_ONE ? v->other : v->one, a);
     if (f == NOT_FOUND) return OK;
     TRY(f);
     if (gives >> (CONTACT_KIND_PHONE - 1) & 1) ret_contact->phone = a->phone;
@@ -284,7 +272,7 @@ static Fault may_write(Ctx *c, Id actor, bool *ret_yes) {
     const Who kept = c->who;
     Case     *k = ent_new(c, &case_entity);
     *ret_yes = true;
-    c->who = as_program(c);
+    c->who = who_program(c);
     Fault f = case_of_client(c, actor, k);
     if (f == OK && k->head.id) f = case_consents(c, k->head.id, CONSENT_PURPOSE_CONTACT, ret_yes);
     c->who = kept;
@@ -293,7 +281,6 @@ static Fault may_write(Ctx *c, Id actor, bool *ret_yes) {
 
 /* A mail with the way there and no word of who or why: what it is about stands behind the link. */
 static Fault tell(Ctx *c, const Introduction *v, int side, bool agreed) {
-    const Who kept = c->who;
     Actor *a = ent_new(c, &actor_entity);
     Str    site, region;
     bool   may;
@@ -302,9 +289,7 @@ static Fault tell(Ctx *c, const Introduction *v, int side, bool agreed) {
     if (!site.n) return OK;
     TRY(may_write(c, side == INTRO_ONE ? v->one : v->other, &may));
     if (!may) return OK;
-    c->who = as_program(c);
-    Fault f = ent_load(c, &actor_entity, side == INTRO_ONE ? v->one : v->other, a);
-    c->who = kept;
+    Fault f = ent_load_as_program(c, &actor_entity, side == INTRO_ONE ? v->one : v->other, a);
     if (f != OK || !a->email.n) return f == NOT_FOUND ? OK : f;
     Mail m = {.org = c->who.org, .to = a->email, .reader = c->reader, .about = v->head.id, .n_args = 1,
               .subject = agreed ? T_INTRODUCTION_MAIL_AGREED : T_INTRODUCTION_MAIL,
@@ -323,7 +308,7 @@ static Fault move_wanted(Ctx *c, const Introduction *v, int state) {
     WantedTie *w = ent_new(c, &wanted_tie_entity);
     WantedStep s = {.state = state};
     if (!v->wanted) return OK;
-    c->who = as_program(c);
+    c->who = who_program(c);
     Fault f = ent_load(c, &wanted_tie_entity, v->wanted, w);
     bool  theirs = f == OK && w->candidate == v->other && w->state < WANTED_STATE_ACTIVE;
     if (theirs) f = wanted_tie_step(c, v->wanted, &s, w);
@@ -406,10 +391,7 @@ static Fault tie_of(Ctx *c, const Introduction *v, int came, Id *ret_tie) {
     if (came <= 0 || came >= INTRO_CAME_N || !ROLES[came] || v->tie) return OK;
     TRY(move_wanted(c, v, WANTED_STATE_ACTIVE));
     if (v->wanted) {
-        const Who kept = c->who;
-        c->who = as_program(c);
-        Fault f = ent_load(c, &wanted_tie_entity, v->wanted, w);
-        c->who = kept;
+        Fault f = ent_load_as_program(c, &wanted_tie_entity, v->wanted, w);
         if (f != NOT_FOUND) TRY(f);
         if (f == OK && w->tie && w->candidate == v->other) *ret_tie = w->tie;
     }

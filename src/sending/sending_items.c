@@ -60,8 +60,7 @@ Fault item_load(Ctx *c, Id id, Item *ret_v) {
 
 Fault item_of_notice(Ctx *c, const Notice *n, Item *ret_v) {
     const Who kept = c->who;
-    c->who = (Who){.account = kept.account, .org = kept.org, .roles = ROLE_HQ, .floor = VIS_TEAM, .system = true,
-                   .scopes = ~0u};
+    c->who = who_program(c);
     Fault f = load(c, n->listing, n->track, ret_v);
     c->who = kept;
     return f;

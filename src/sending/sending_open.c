@@ -57,7 +57,7 @@ static void opened(Ctx *c, Str key) {
 
 static Fault names_as_program(Ctx *c, const Id *ids, size_t n, Str *ret_v) {
     const Who kept = c->who;
-    c->who = (Who){.org = kept.org, .roles = ROLE_HQ, .floor = VIS_TEAM, .system = true, .scopes = ~0u};
+    c->who = who_program(c);
     Fault f = ent_labels(c, ids, n, ret_v);
     c->who = kept;
     return f;
@@ -65,12 +65,10 @@ static Fault names_as_program(Ctx *c, const Id *ids, size_t n, Str *ret_v) {
 
 /* Only what everybody may read of it: its name, its words, where and until when. */
 static Fault details(Ctx *c, const Notice *n, OfferOpen *o) {
-    const Who kept = c->who;
     Listing  *l = ent_new(c, &listing_entity);
     AidTrack *t = ent_new(c, &aid_track_entity);
-    c->who = (Who){.org = kept.org, .roles = ROLE_HQ, .floor = VIS_TEAM, .system = true, .scopes = ~0u};
-    Fault f = n->listing ? ent_load(c, &listing_entity, n->listing, l) : ent_load(c, &aid_track_entity, n->track, t);
-    c->who = kept;
+    Fault     f = n->listing ? ent_load_as_program(c, &listing_entity, n->listing, l)
+                             : ent_load_as_program(c, &aid_track_entity, n->track, t);
     if (f != OK) return f == NOT_FOUND ? OK : f;
     o->details = n->listing ? l->details : tri_best(&t->fits, c->reader.lang, NULL);
     o->link = n->listing ? l->link : t->url;
@@ -210,13 +208,13 @@ static Fault owned_by(Ctx *c, Id person, Id *v, size_t max, size_t *n) {
     TieEnds  *ties = ARENA_ARRAY(c->arena, TieEnds, TIES_MAX);
     size_t    found;
     Actor    *a = ent_new(c, &actor_entity);
-    c->who = (Who){.org = kept.org, .roles = ROLE_HQ, .floor = VIS_TEAM, .system = true, .scopes = ~0u};
+    c->who = who_program(c);
     Fault f = tie_real_of(c, &person, 1, ties, TIES_MAX, &found);
-    Fault g = f == OK ? ent_load(c, &actor_entity, person, a) : f;
     c->who = kept;
     TRY(f);
-    if (g != NOT_FOUND) TRY(g);
-    if (g == OK && a->kind == ACTOR_KIND_BUSINESS) own_add(v, max, n, person);
+    f = ent_load_as_program(c, &actor_entity, person, a);
+    if (f != NOT_FOUND) TRY(f);
+    if (f == OK && a->kind == ACTOR_KIND_BUSINESS) own_add(v, max, n, person);
     for (size_t i = 0; i < found; i++) {
         bool owns = ties[i].kind == TIE_KIND_OWNS && ties[i].from == person && ties[i].state == TIE_STATE_ACTIVE;
         if (owns) own_add(v, max, n, ties[i].to);

@@ -107,8 +107,7 @@ static Fault fill_said(Ctx *c, Pool *p) {
     Day     *withdrew = ARENA_ARRAY(c->arena, Day, p->n + 1);
     const Who kept = c->who;
     /* A no holds whoever may read it. */
-    c->who = (Who){.account = kept.account, .org = kept.org, .roles = ROLE_HQ, .floor = VIS_TEAM, .system = true,
-                   .scopes = ~0u};
+    c->who = who_program(c);
     Fault f = list_some(c, &s, FIELDS, 2 * SENDING_BUSINESSES_MAX, take_interest, p);
     c->who = kept;
     TRY(f);

@@ -53,19 +53,6 @@ const Query SENDING_QUERIES[SENDING_Q_N] = {
                    .in = "org:id item:id interested:int", .out = "id:id"},
 };
 
-static Who as_program(const Ctx *c) {
-    return (Who){.account = c->who.account, .org = c->who.org, .roles = ROLE_HQ, .floor = VIS_TEAM, .system = true,
-                 .scopes = ~0u};
-}
-
-static Fault load_as_program(Ctx *c, const Entity *e, Id id, void *ret_rec) {
-    const Who kept = c->who;
-    c->who = as_program(c);
-    Fault f = ent_load(c, e, id, ret_rec);
-    c->who = kept;
-    return f;
-}
-
 /* ---- languages --------------------------------------------------------------------------------------------------- */
 
 Lang sending_lang_of(int lang, Lang otherwise) { return case_language(lang, otherwise); }
@@ -137,7 +124,7 @@ Fault interest_of(Ctx *c, Id actor, Interest *ret_v) {
     Fault f = db_int(c, &SENDING_QUERIES[Q_INTEREST], VALS(v_id(c->who.org), v_id(actor)), &id);
     if (f == NOT_FOUND) return OK;
     TRY(f);
-    return load_as_program(c, &interest_entity, id, ret_v);
+    return ent_load_as_program(c, &interest_entity, id, ret_v);
 }
 
 Fault interest_say(Ctx *c, Interest *v) { return ent_save_following(c, &interest_entity, v); }
@@ -148,7 +135,7 @@ Fault sending_on_consent(Ctx *c, const Consent *before, const Consent *after) {
     Interest *v = ent_new(c, &interest_entity);
     bool withdrawn = after->withdrawn_at && (!before || !before->withdrawn_at);
     if (after->purpose != CONSENT_PURPOSE_CONTACT || !withdrawn) return OK;
-    TRY(load_as_program(c, &case_entity, after->of_case, k));
+    TRY(ent_load_as_program(c, &case_entity, after->of_case, k));
     TRY(interest_of(c, k->client, v));
     if (v->way == HEAR_WAY_NONE) return OK;
     v->actor = k->client;
@@ -183,7 +170,7 @@ Fault notice_may(Ctx *c, Id actor, int kind, NoticeMay *ret_m) {
     Actor    *a = ent_new(c, &actor_entity);
     Interest *v = ent_new(c, &interest_entity);
     Str       site;
-    Fault     f = load_as_program(c, &actor_entity, actor, a);
+    Fault     f = ent_load_as_program(c, &actor_entity, actor, a);
     *ret_m = (NoticeMay){.out = OUT_NO_WAY};
     if (f != OK) return f == NOT_FOUND ? OK : f;
     TRY(interest_of(c, actor, v));
@@ -260,7 +247,7 @@ static Str day_in(Ctx *c, const Reader *r, Day d) {
 static Fault mail_to(Ctx *c, const Notice *n, const Item *item, Stamp at, bool remind) {
     Actor *a = ent_new(c, &actor_entity);
     Str    site, region;
-    Fault  f = load_as_program(c, &actor_entity, n->actor, a);
+    Fault  f = ent_load_as_program(c, &actor_entity, n->actor, a);
     if (f != OK || !a->email.n) return f == NOT_FOUND ? OK : f;
     TRY(fact_get(c, "site", &site));
     if (!site.n) return OK;
@@ -316,7 +303,7 @@ static Fault plan_anew(Ctx *c, const Item *item) {
     for (size_t i = 0; i < n; i++) {
         Notice   *one = ent_new(c, &notice_entity);
         NoticeMay m;
-        TRY(load_as_program(c, &notice_entity, ids[i], one));
+        TRY(ent_load_as_program(c, &notice_entity, ids[i], one));
         bool interested = one->state == NOTICE_STATE_INTERESTED;
         if (!item->fit.live || interested) TRY(mail_forget(c, one->head.id));
         if (!interested || one->is_demo == 1) continue;
@@ -367,10 +354,10 @@ Fault notice_by_key(Ctx *c, Str key, Notice *ret_n) {
     Fault f = db_int(c, &SENDING_QUERIES[Q_BY_KEY], VALS(v_id(c->who.org), v_text(key)), &id);
     if (f == NOT_FOUND) return fail(c, NOT_FOUND, "page", 0);
     TRY(f);
-    return load_as_program(c, &notice_entity, id, ret_n);
+    return ent_load_as_program(c, &notice_entity, id, ret_n);
 }
 
-Fault notice_own(Ctx *c, Id id, Notice *ret_n) { return load_as_program(c, &notice_entity, id, ret_n); }
+Fault notice_own(Ctx *c, Id id, Notice *ret_n) { return ent_load_as_program(c, &notice_entity, id, ret_n); }
 
 Fault notice_waits(Ctx *c, const Notice *n, bool *ret_yes) {
     Item      item;
