@@ -312,6 +312,8 @@ typedef struct PlanPart {
     PlanSince   since;
     Str         path, id;
     Day         agreed_on;
+    int64_t     steps_more;                      /* steps that are not shown */
+    bool        whole;                            /* all are shown because the reader asked */
     bool        may_write, may_agree, may_add_goal, no_vision, lacks; /* lacks: accompaniment does not begin yet */
 } PlanPart;
 PAGE_FN(case_plan, PlanPart)

@@ -17,7 +17,11 @@ typedef struct Plan {
     Str              *promiser_names;
     size_t            n_promisers;
     RefNames          aims;                       /* goals of places that these serve */
+    bool              whole;                      /* with all that was closed */
 } Plan;
+
+/* Of the steps toward one goal so many are shown, unless the whole plan is asked for. */
+enum { OPEN_SHOWN = 20, CLOSED_SHOWN = 4 };
 
 static bool is_here(const Plan *p, Id account) {
     for (size_t i = 0; i < p->n_people; i++) {
@@ -102,8 +106,10 @@ static StepLink step_link(Ctx *c, const Plan *p, Id id) {
 static void growth(Ctx *c, const Plan *p, const Commitment *t, StepRow *r) {
     r->on = step_link(c, p, t->grew_from);
     r->became = step_link(c, p, t->became);
-    r->grown = ARENA_ARRAY(c->arena, StepLink, p->n_steps + 1);
-    for (size_t i = 0; i < p->n_steps; i++) {
+    size_t n = 0;
+    for (size_t i = 0; i < p->n_steps; i++) n += p->steps[i].grew_from == t->head.id;
+    r->grown = ARENA_ARRAY(c->arena, StepLink, n + 1);
+    for (size_t i = 0; n && i < p->n_steps; i++) {
         const Commitment *other = &p->steps[i];
         if (other->grew_from != t->head.id) continue;
         r->grown[r->grown_n++] = (StepLink){other->text, step_path(c, other->head.id)};
@@ -132,20 +138,53 @@ static StepRow step_row(Ctx *c, const Plan *p, const Commitment *t) {
     return r;
 }
 
-static void steps_of(Ctx *c, const Plan *p, Id goal, StepRow **ret_v, size_t *ret_n) {
-    StepRow *v = ARENA_ARRAY(c->arena, StepRow, p->n_steps + 1);
-    size_t   n = 0;
-    for (int closed = 0; closed < 2; closed++) {  /* what is open stands first */
-        for (size_t i = 0; i < p->n_steps; i++) {
-            bool is_closed = p->steps[i].state != COMMITMENT_STATE_OPEN;
-            if (p->steps[i].goal == goal && is_closed == (closed == 1)) v[n++] = step_row(c, p, &p->steps[i]);
-        }
-    }
-    *ret_v = v;
-    *ret_n = n;
+static bool is_closed(const Commitment *t) { return t->state != COMMITMENT_STATE_OPEN; }
+
+/* What is due first stands first among the open steps, what has no date behind; the last one to be closed first among
+** the closed. */
+static int64_t rank(const Commitment *t) {
+    if (is_closed(t)) return -t->head.changed_at;
+    return t->due_on ? t->due_on : INT64_MAX;
 }
 
-static void goal_row(Ctx *c, const Plan *p, const Goal *g, GoalRow *ret_row) {
+/* The first `max` by rank, equals in the order of the plan. */
+typedef struct Shown {
+    const Commitment **v;
+    size_t             n, max, all;
+} Shown;
+
+static void shown_add(Shown *s, const Commitment *t) {
+    s->all++;
+    size_t at = s->n < s->max ? s->n++ : s->max;
+    for (; at > 0 && rank(s->v[at - 1]) > rank(t); at--) {
+        if (at < s->max) s->v[at] = s->v[at - 1];
+    }
+    if (at < s->max) s->v[at] = t;
+}
+
+static Shown shown_new(Ctx *c, const Plan *p, size_t max) {
+    if (p->whole) max = p->n_steps;
+    return (Shown){.v = ARENA_ARRAY(c->arena, const Commitment *, max + 1), .max = max};
+}
+
+/* The steps toward a goal, or toward none: what is open, then what was closed; of many only the first, unless the whole
+** plan is asked for. */
+static void steps_of(Ctx *c, const Plan *p, Id goal, StepRow **ret_v, size_t *ret_n, int64_t *ret_more) {
+    Shown    open = shown_new(c, p, OPEN_SHOWN), closed = shown_new(c, p, CLOSED_SHOWN);
+    StepRow *v = ARENA_ARRAY(c->arena, StepRow, open.max + closed.max + 1);
+    size_t   n = 0;
+    for (size_t i = 0; i < p->n_steps; i++) {
+        const Commitment *t = &p->steps[i];
+        if (t->goal == goal) shown_add(is_closed(t) ? &closed : &open, t);
+    }
+    for (size_t i = 0; i < open.n; i++) v[n++] = step_row(c, p, open.v[i]);
+    for (size_t i = 0; i < closed.n; i++) v[n++] = step_row(c, p, closed.v[i]);
+    *ret_v = v;
+    *ret_n = n;
+    *ret_more += (int64_t)(open.all + closed.all - n);
+}
+
+static void goal_row(Ctx *c, const Plan *p, const Goal *g, GoalRow *ret_row, int64_t *ret_more) {
     static const char *const TINTS[GOAL_STATE_N] = {
         [GOAL_STATE_OPEN] = "", [GOAL_STATE_REACHED] = "ok", [GOAL_STATE_CHANGED] = "info", [GOAL_STATE_LET_GO] = "",
     };
@@ -158,7 +197,7 @@ static void goal_row(Ctx *c, const Plan *p, const Goal *g, GoalRow *ret_row) {
     if (r.aim.n) r.aim_href = arena_printf(c->arena, "/aims/%.*s", STR_ARG(id_str(c->arena, g->aim)));
     r.ripening = r.open && g->ripens_on >= today;
     r.late = r.open && g->target_on && g->target_on < today && !r.ripening;
-    steps_of(c, p, g->head.id, &r.steps, &r.steps_n);
+    steps_of(c, p, g->head.id, &r.steps, &r.steps_n, ret_more);
     *ret_row = r;
 }
 
@@ -167,7 +206,7 @@ static Str *why_of(Case *k, int line) {
     return line == GOAL_LINE_SOCIAL ? &k->why_social : &k->why_environmental;
 }
 
-static void line_fill(Ctx *c, const Plan *p, int line, PlanLine *ret_line) {
+static void line_fill(Ctx *c, const Plan *p, int line, PlanLine *ret_line, int64_t *ret_more) {
     static const char *const ICONS[GOAL_LINE_N] = {
         [GOAL_LINE_ECONOMIC] = "receipt", [GOAL_LINE_SOCIAL] = "users", [GOAL_LINE_ENVIRONMENTAL] = "leaf",
     };
@@ -177,7 +216,7 @@ static void line_fill(Ctx *c, const Plan *p, int line, PlanLine *ret_line) {
                   .why = has_line(p, line) ? (Str){0} : *why_of(&k, line),
                   .goals = ARENA_ARRAY(c->arena, GoalRow, p->n_goals + 1)};
     for (size_t i = 0; i < p->n_goals; i++) {
-        if (p->goals[i].line == line) goal_row(c, p, &p->goals[i], &l.goals[l.goals_n++]);
+        if (p->goals[i].line == line) goal_row(c, p, &p->goals[i], &l.goals[l.goals_n++], ret_more);
     }
     l.asks_why = !has_line(p, line) && p->n_goals > 0 && !l.why.n;
     *ret_line = l;
@@ -211,14 +250,17 @@ static void owners_fill(Ctx *c, const Plan *p, const Commitment *t, PlanChoice *
     }
 }
 
-/* What a step may have grown on, infrastructure first; or what a changed one has become. */
+/* What a step may have grown on, infrastructure first; or what a changed one has become. `t`: the step, or NULL for a
+** new one in the short form, which is offered infrastructure and the first of what is open. */
 static void steps_fill(Ctx *c, const Plan *p, const Commitment *t, Id chosen, PlanChoice *v, size_t *ret_n) {
+    size_t n_open = 0;
     for (int others = 0; others < 2; others++) {
         for (size_t i = 0; i < p->n_steps; i++) {
             const Commitment *s = &p->steps[i];
             bool base = s->kind == COMMITMENT_KIND_INFRASTRUCTURE, gone = s->state > COMMITMENT_STATE_DONE;
             if (base == (others == 1) || (t && s->head.id == t->head.id)) continue;
             if (gone && s->head.id != chosen) continue;
+            if (!t && !base && (is_closed(s) || ++n_open > OPEN_SHOWN)) continue;
             v[(*ret_n)++] = (PlanChoice){.value = id_str(c->arena, s->head.id), .name = s->text,
                                          .chosen = s->head.id == chosen};
         }
@@ -245,15 +287,16 @@ static Fault plan_draw(Buf *b, const Page *pg, const void *rec) {
     Plan  p;
     Vision *told = ent_new(c, &vision_entity);
     TRY(plan_load(c, k, &p));
+    p.whole = str_eq(params_get(&pg->rq->args, "plan"), LIT("all"));
     TRY(case_future(c, k->head.id, told));
     bool open = k->stage != CASE_STAGE_CLOSED && !k->head.archived_at, has[GOAL_LINE_N] = {0};
     PlanPart v = {.path = case_path(c, k->head.id), .id = id_str(c->arena, k->head.id),
                   .lines = ARENA_ARRAY(c->arena, PlanLine, GOAL_LINE_N), .no_vision = !told->head.id,
                   .agreed_on = k->agreed_at ? stamp_day(k->agreed_at, c->reader.zone) : 0,
                   .may_write = open && ent_may_write(c, &case_entity, &k->head),
-                  .may_add_goal = open && ent_may_write(c, &goal_entity, NULL)};
+                  .may_add_goal = open && ent_may_write(c, &goal_entity, NULL), .whole = p.whole};
     for (int line = 1; line < GOAL_LINE_N; line++) {
-        line_fill(c, &p, line, &v.lines[v.lines_n]);
+        line_fill(c, &p, line, &v.lines[v.lines_n], &v.steps_more);
         has[line] = has_line(&p, line);
         v.may_agree = v.may_agree || v.lines[v.lines_n].goals_n;
         v.lines_n++;
@@ -264,7 +307,7 @@ static Fault plan_draw(Buf *b, const Page *pg, const void *rec) {
     v.lacks = !k->agreed_at && case_lines_lack(k, has);
     v.may_agree = v.may_agree && !v.lacks;
     v.lacks = v.lacks && v.may_write && k->stage < CASE_STAGE_DOING;
-    steps_of(c, &p, 0, &v.loose, &v.loose_n);
+    steps_of(c, &p, 0, &v.loose, &v.loose_n, &v.steps_more);
     choices_fill(c, &p, &v);
     case_plan_html(b, pg, &v);
     return OK;

@@ -280,14 +280,13 @@ static Str path_of(Town *t, const char *path) {
     return s;
 }
 
-/* How many statements the page behind an address runs for this person. */
-static unsigned statements(Town *t, const char *address, int who) {
+/* The page behind an address for this person, and how many statements it runs. */
+static unsigned drawn(Town *t, const char *address, int who, Buf *ret_body) {
     Fixture  *f = t->h.f;
     Str       uri = path_of(t, address), path = uri;
     ptrdiff_t q = str_find_byte(uri, '?');
     Request   rq = {.method = GET};
     Matched   m;
-    Buf       body;
     if (q >= 0) path = str_sub(uri, 0, (size_t)q), rq.query = str_sub(uri, (size_t)q + 1, uri.n);
     assert_true(params_parse(&f->arena, rq.query, 32, &rq.args));
     if (router_match(t->router, &f->arena, GET, path, &m) != OK) fail_msg("no page %s", address);
@@ -300,14 +299,31 @@ static unsigned statements(Town *t, const char *address, int who) {
     fixture_read(f);
     become(&t->h, who);
     assert_true(m.route->who & f->ctx.who.roles);
-    buf_init(&body, PAGE_BYTES);
+    buf_init(ret_body, PAGE_BYTES);
     f->ctx.complaints.n = 0;
-    Reply    rp = {.body = &body};
+    Reply    rp = {.body = ret_body};
     unsigned before = f->ctx.queries;
     Fault    fault = m.route->handler(&f->ctx, &rq, &rp);
-    if (fault != OK || rp.status || body.n < 500) fail_msg("%s: %s, %d", address, fault_name(fault), rp.status);
-    buf_release(&body);
+    if (fault != OK || rp.status || ret_body->n < 500) fail_msg("%s: %s, %d", address, fault_name(fault), rp.status);
     return f->ctx.queries - before;
+}
+
+static unsigned statements(Town *t, const char *address, int who) {
+    Buf      body;
+    unsigned n = drawn(t, address, who, &body);
+    buf_release(&body);
+    return n;
+}
+
+/* How often a piece of text stands in the page. */
+static unsigned times(Town *t, const char *address, const char *piece) {
+    Buf      body;
+    unsigned n = 0;
+    (void)drawn(t, address, COORDINATOR, &body);
+    Str rest = {body.p, body.n};
+    for (ptrdiff_t at; (at = str_find(rest, str_of(piece))) >= 0; n++) rest = str_sub(rest, (size_t)at + 1, rest.n);
+    buf_release(&body);
+    return n;
 }
 
 /* A list that has a second page counts its total, and one that has only one page need not: that is no growth. */
@@ -341,10 +357,27 @@ static void test_each_page_keeps_to_its_number_however_many_rows_there_are(void 
     assert_int_equal(wrong, 0);
 }
 
+static void test_a_plan_of_many_steps_is_short_until_the_whole_is_asked_for(void **state) {
+    static const char STEP[] = "class=\"task";
+    enum { OPEN_SHOWN = 20 };
+    FIXTURE(f, state);
+    Town t;
+    the_town(&t, f);
+    unsigned few = times(&t, "/cases/{case}", STEP);
+    assert_true(few >= FEW);
+    assert_int_equal(times(&t, "/cases/{case}", "?plan=all"), 0);
+    grow(&t, MANY);
+    assert_int_equal(times(&t, "/cases/{case}", STEP), few - FEW + OPEN_SHOWN);
+    assert_int_equal(times(&t, "/cases/{case}", "?plan=all"), 1);
+    assert_int_equal(times(&t, "/cases/{case}?plan=all", STEP), few - FEW + MANY);
+    town_end(&t);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_statement_more_and_one_for_each_row_are_found),
         FIXTURE_BOTH(test_each_page_keeps_to_its_number_however_many_rows_there_are),
+        FIXTURE_BOTH(test_a_plan_of_many_steps_is_short_until_the_whole_is_asked_for),
     };
     return cmocka_run_group_tests_name("budget", tests, NULL, NULL);
 }
