@@ -66,6 +66,14 @@ static Fault actor_acts_draw(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
+/* Who may change it may say which other record is the same. */
+static Fault actor_menu_draw(Buf *b, const Page *pg, const void *rec) {
+    const Actor *a = rec;
+    ActorMerge   m = {.id = a->head.id};
+    if (ent_may_write(pg->c, &actor_entity, &a->head) && !a->head.archived_at) actor_menu_html(b, pg, &m);
+    return OK;
+}
+
 /* ---- conditions of our own: quiet and stale --------------------------------------------------------------------- */
 
 static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
@@ -151,7 +159,7 @@ const Sheet ACTOR_SHEET = {
     .extra_names = (const char *const[]){"quiet", "stale", NULL},
     .tile = actor_tile,
     .head = actor_head_draw,
-    .actions = actor_acts_draw,
+    .actions = actor_acts_draw, .menu = actor_menu_draw,
     .form_top = actor_form_top,
     .before_save = actor_before_save,
 };

@@ -27,6 +27,7 @@ typedef struct ActorMerge {
 PAGE_FN(actor_head, ActorHead)
 PAGE_FN(actor_acts, ActorHead)
 PAGE_FN(actor_likely, ActorMerge)
+PAGE_FN(actor_menu, ActorMerge)
 PAGE_FN(actor_merge, ActorMerge)
 
 #endif

@@ -10,11 +10,10 @@
 
 extern const Sheet LEVERAGE_SHEET, TAKER_SHEET;
 
-/* May the reader speak for a business: their account is its own, or its person owns, leads or has a role in it, or they
-** own the case of it. */
+/* May the reader speak for a business (mine_businesses)? */
 Fault leverage_speaks(Ctx *c, Id holder, bool *ret_yes) MUST;
 
-/* The reader's own businesses, as whoever owns their cases. */
+/* The reader's own businesses. */
 typedef struct OwnBusiness {
     Id  id;
     Str value, name;

@@ -3,48 +3,33 @@
 #include "leverage/leverage_page.h"
 
 #include "actor/actor.h"
-#include "case/case.h"
-#include "tie/tie.h"
 
-enum { SHOWN_MAX = 6, WAITING_MAX = 5, OWN_MAX = 20 };
+enum { SHOWN_MAX = 6, WAITING_MAX = 5 };
 
 Str leverage_path(Ctx *c, Id id) { return view_record_path(c, &leverage_entity, id); }
 
 /* ---- for whom the reader speaks ---------------------------------------------------------------------------------- */
 
-static Fault by_tie(Ctx *c, Id holder, bool *ret_yes) {
-    Account *a = ent_new(c, &account_entity);
-    Fault    f = account_by_id(c, c->who.account, a);
-    if (f == NOT_FOUND || (f == OK && !a->person)) return OK;
-    TRY(f);
-    *ret_yes = a->person == holder;
-    return *ret_yes ? OK : tie_stands_for(c, a->person, holder, ret_yes);
-}
-
 Fault leverage_speaks(Ctx *c, Id holder, bool *ret_yes) {
-    const Case *cases;
-    size_t      n;
+    Id     own[MINE_BUSINESSES_MAX];
+    size_t n;
     *ret_yes = false;
-    if (!holder || !c->who.account || !(c->who.roles & ROLE_OWNER)) return OK;
-    TRY(mine_cases(c, &cases, &n));
-    for (size_t i = 0; i < n; i++) *ret_yes = *ret_yes || cases[i].client == holder;
-    return *ret_yes ? OK : by_tie(c, holder, ret_yes);
+    if (!holder) return OK;
+    TRY(mine_businesses(c, own, MINE_BUSINESSES_MAX, &n));
+    for (size_t i = 0; i < n; i++) *ret_yes = *ret_yes || own[i] == holder;
+    return OK;
 }
 
 Fault leverage_own(Ctx *c, OwnBusiness **ret_v, size_t *ret_n) {
-    const Case  *cases;
-    size_t       n = 0, found = 0;
-    OwnBusiness *v = ARENA_ARRAY(c->arena, OwnBusiness, OWN_MAX);
-    Id           ids[OWN_MAX];
-    Str          names[OWN_MAX];
-    if (c->who.account && (c->who.roles & ROLE_OWNER)) TRY(mine_cases(c, &cases, &n));
-    for (size_t i = 0; i < n && found < OWN_MAX; i++) {
-        bool known = false;
-        for (size_t k = 0; k < found; k++) known = known || ids[k] == cases[i].client;
-        if (!known) ids[found++] = cases[i].client;
+    Id     ids[MINE_BUSINESSES_MAX];
+    Str    names[MINE_BUSINESSES_MAX];
+    size_t n, found = 0;
+    TRY(mine_businesses(c, ids, MINE_BUSINESSES_MAX, &n));
+    OwnBusiness *v = ARENA_ARRAY(c->arena, OwnBusiness, n + 1);
+    if (n) TRY(ent_labels(c, ids, n, names));
+    for (size_t i = 0; i < n; i++) {
+        if (names[i].n) v[found++] = (OwnBusiness){ids[i], id_str(c->arena, ids[i]), names[i], false};
     }
-    if (found) TRY(ent_labels(c, ids, found, names));
-    for (size_t i = 0; i < found; i++) v[i] = (OwnBusiness){ids[i], id_str(c->arena, ids[i]), names[i], false};
     *ret_v = v;
     *ret_n = found;
     return OK;

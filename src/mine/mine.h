@@ -98,6 +98,11 @@ Fault get_mine_json(Ctx *c, const Request *rq, Reply *rp) MUST;
 /* The reader's own cases as their owner, open ones first. */
 Fault mine_cases(Ctx *c, const Case **ret_v, size_t *ret_n) MUST;
 
+/* The businesses that the reader speaks for as an owner, each once, at most `max`: those of their cases, themselves
+** where they are one, and those that they own, lead or have a role in. */
+enum { MINE_BUSINESSES_MAX = 40 };
+Fault mine_businesses(Ctx *c, Id *ret_v, size_t max, size_t *ret_n) MUST;
+
 /* One of the reader's own cases; NOT_FOUND for what is not theirs. */
 Fault mine_case(Ctx *c, Id id, Case *ret_k) MUST;
 

@@ -8,7 +8,6 @@
 #include "db/facts.h"
 #include "db/region.h"
 #include "ent/form.h"
-#include "tie/tie.h"
 
 #include <stdlib.h>
 
@@ -194,51 +193,11 @@ static Fault hear_draw(Buf *b, const Page *pg, const Case *k) {
 
 const MinePart HEAR_MINE = {.order = 70, .draw = hear_draw};
 
-static void own_add(Id *v, size_t max, size_t *n, Id one) {
-    for (size_t i = 0; i < *n; i++) {
-        if (v[i] == one) return;
-    }
-    if (one && *n < max) v[(*n)++] = one;
-}
-
-/* What the person of an account owns today. */
-static Fault owned_by(Ctx *c, Id person, Id *v, size_t max, size_t *n) {
-    enum { TIES_MAX = 60 };
-    const Who kept = c->who;
-    TieEnds  *ties = ARENA_ARRAY(c->arena, TieEnds, TIES_MAX);
-    size_t    found;
-    Actor    *a = ent_new(c, &actor_entity);
-    c->who = who_program(c);
-    Fault f = tie_real_of(c, &person, 1, ties, TIES_MAX, &found);
-    c->who = kept;
-    TRY(f);
-    f = ent_load_as_program(c, &actor_entity, person, a);
-    if (f != NOT_FOUND) TRY(f);
-    if (f == OK && a->kind == ACTOR_KIND_BUSINESS) own_add(v, max, n, person);
-    for (size_t i = 0; i < found; i++) {
-        bool owns = ties[i].kind == TIE_KIND_OWNS && ties[i].from == person && ties[i].state == TIE_STATE_ACTIVE;
-        if (owns) own_add(v, max, n, ties[i].to);
-    }
-    return OK;
-}
-
-Fault sending_own(Ctx *c, Id *ret_v, size_t max, size_t *ret_n) {
-    const Case *cases;
-    size_t      n;
-    Account    *me = ent_new(c, &account_entity);
-    *ret_n = 0;
-    TRY(mine_cases(c, &cases, &n));
-    for (size_t i = 0; i < n; i++) own_add(ret_v, max, ret_n, cases[i].client);
-    TRY(account_own(c, me));
-    return me->person ? owned_by(c, me->person, ret_v, max, ret_n) : OK;
-}
-
 /* The one that is asked for among the reader's own, else the first; 0: there is none. NOT_FOUND: it is not theirs. */
 static Fault own_business(Ctx *c, Id asked, Id *ret_actor) {
-    enum { OWN_MAX = 20 };
-    Id     own[OWN_MAX];
+    Id     own[MINE_BUSINESSES_MAX];
     size_t n;
-    TRY(sending_own(c, own, OWN_MAX, &n));
+    TRY(mine_businesses(c, own, MINE_BUSINESSES_MAX, &n));
     *ret_actor = !asked && n ? own[0] : 0;
     for (size_t i = 0; i < n; i++) {
         if (own[i] == asked) *ret_actor = asked;
@@ -255,8 +214,12 @@ static Fault hear_show(Ctx *c, const Request *rq, Reply *rp, Id actor, const Int
     TRY(names_as_program(c, &actor, 1, &h.name));
     buf_init(&b, 1 << 17);
     for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
-        ent_field_html(c, &b, &interest_entity, &interest_entity.fields[FIELDS[i]], v,
-                       rq->method == POST ? &rq->form : NULL);
+        Field f = interest_entity.fields[FIELDS[i]];  /* they speak of themselves */
+        if (FIELDS[i] == INTEREST_F_WAY) f.label = T_SENDING_HEAR_WAY, f.hint = T_SENDING_HEAR_WAY_HINT;
+        if (FIELDS[i] == INTEREST_F_NOT_KINDS) f.label = T_SENDING_HEAR_NOT;
+        if (FIELDS[i] == INTEREST_F_TRADES) f.label = T_SENDING_HEAR_TRADES;
+        if (FIELDS[i] == INTEREST_F_WORDS) f.label = T_SENDING_HEAR_WORDS;
+        ent_field_html(c, &b, &interest_entity, &f, v, rq->method == POST ? &rq->form : NULL);
     }
     h.fields = html_keep(c->arena, &b);
     buf_init(&b, 1 << 14);

@@ -119,9 +119,6 @@ Fault sending_on_consent(Ctx *c, const Consent *before, const Consent *after) MU
 Fault sending_on_listing(Ctx *c, const Listing *before, const Listing *after) MUST;
 Fault sending_on_track(Ctx *c, const AidTrack *before, const AidTrack *after) MUST;
 
-/* The businesses that the reader owns: those of their cases, that of their account, and those that its person owns. */
-Fault sending_own(Ctx *c, Id *ret_v, size_t max, size_t *ret_n) MUST;
-
 /* The language in which a business is written to. */
 int  sending_lang(int chosen, int64_t languages, Lang otherwise);
 Lang sending_lang_of(int lang, Lang otherwise);

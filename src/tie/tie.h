@@ -27,4 +27,7 @@ Fault tie_real_of(Ctx *c, const Id *actors, size_t n, TieEnds *ret_v, size_t max
 /* Does a person own a body, lead it, or have a role in it today? Whoever asks. */
 Fault tie_stands_for(Ctx *c, Id person, Id actor, bool *ret_yes) MUST;
 
+/* All that a person stands for so, at most `max`. */
+Fault tie_stood_for(Ctx *c, Id person, Id *ret_v, size_t max, size_t *ret_n) MUST;
+
 #endif

@@ -4,7 +4,7 @@
 
 #include "tie/tie.h"
 
-enum { TIE_Q_N = 4, TIE_ROUTES_N = VIEW_ROUTES_EACH };
+enum { TIE_Q_N = 5, TIE_ROUTES_N = VIEW_ROUTES_EACH };
 extern const Query TIE_QUERIES[TIE_Q_N];
 extern const Route TIE_ROUTES[TIE_ROUTES_N];
 

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { Q_OF, Q_NEAR, Q_REAL, Q_STANDS };
+enum { Q_OF, Q_NEAR, Q_REAL, Q_STANDS, Q_STOOD };
 
 const Query TIE_QUERIES[TIE_Q_N] = {
     [Q_OF] = {.sql = "SELECT t.id, t.kind, t.state, t.what, t.from_actor, t.to_actor FROM ties t WHERE t.org = :org"
@@ -27,6 +27,10 @@ const Query TIE_QUERIES[TIE_Q_N] = {
                          " AND t.to_actor = :actor AND t.archived_at IS NULL AND t.state = :active"
                          " AND t.kind {in:kinds} {unscoped:whether somebody speaks for a body, and no more}",
                   .in = "org:id person:id actor:id active:int kinds:ids", .out = "n:int"},
+    [Q_STOOD] = {.sql = "SELECT DISTINCT t.to_actor FROM ties t WHERE t.org = :org AND t.from_actor = :person"
+                        " AND t.archived_at IS NULL AND t.state = :active AND t.kind {in:kinds}"
+                        " {unscoped:for whom somebody speaks, and no more} ORDER BY t.to_actor LIMIT :max",
+                 .in = "org:id person:id active:int kinds:ids max:int", .out = "to_actor:id"},
 };
 
 /* A tie within one unit stands there; one between two units is everybody's who works here. */
@@ -104,12 +108,25 @@ Fault tie_real_of(Ctx *c, const Id *actors, size_t n, TieEnds *ret_v, size_t max
     return rows_fault(&r);
 }
 
+static const Id STANDING[] = {TIE_KIND_OWNS, TIE_KIND_LEADS, TIE_KIND_ROLE_IN};
+enum { STANDING_N = sizeof STANDING / sizeof *STANDING };
+
 Fault tie_stands_for(Ctx *c, Id person, Id actor, bool *ret_yes) {
-    static const Id KINDS[] = {TIE_KIND_OWNS, TIE_KIND_LEADS, TIE_KIND_ROLE_IN};
-    int64_t         n;
+    int64_t n;
     TRY(db_int(c, &TIE_QUERIES[Q_STANDS],
                VALS(v_id(c->who.org), v_id(person), v_id(actor), v_int(TIE_STATE_ACTIVE),
-                    v_ids(KINDS, sizeof KINDS / sizeof *KINDS)), &n));
+                    v_ids(STANDING, STANDING_N)), &n));
     *ret_yes = n > 0;
     return OK;
+}
+
+Fault tie_stood_for(Ctx *c, Id person, Id *ret_v, size_t max, size_t *ret_n) {
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &TIE_QUERIES[Q_STOOD],
+                VALS(v_id(c->who.org), v_id(person), v_int(TIE_STATE_ACTIVE), v_ids(STANDING, STANDING_N),
+                     v_int((int64_t)max)), &r));
+    size_t n = 0;
+    while (rows_next(&r)) ret_v[n++] = rows_id(&r, 0);
+    *ret_n = n;
+    return rows_fault(&r);
 }

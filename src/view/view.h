@@ -69,6 +69,9 @@ struct Sheet {
     Fault (*head)(Buf *b, const Page *pg, const void *rec);
     Fault (*actions)(Buf *b, const Page *pg, const void *rec);
 
+    /* Rarer acts, as <li> of the menu behind the buttons; may be NULL. */
+    Fault (*menu)(Buf *b, const Page *pg, const void *rec);
+
     /* Markup on top of the form's fields: "there is one like this already". May be NULL. */
     Fault (*form_top)(Buf *b, const Page *pg, const void *rec);
 

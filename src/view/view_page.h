@@ -130,7 +130,7 @@ typedef struct RecordView {
     Str          name, entity;
     Str         *others;                          /* its names in other languages */
     size_t       others_n;
-    Html         tile, head, actions, facts;
+    Html         tile, head, actions, menu, facts;
     Str          edit_href, archive_href, history_href;
     ListFile    *files;
     size_t       files_n;

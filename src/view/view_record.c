@@ -111,6 +111,7 @@ Fault view_record(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {
     v.tile = tile_html(&pg, s, rec);
     if (s->head) TRY(drawn(&pg, s->head, rec, &v.head));
     if (s->actions) TRY(drawn(&pg, s->actions, rec, &v.actions));
+    if (s->menu) TRY(drawn(&pg, s->menu, rec, &v.menu));
     v.facts = facts_html(&pg, s, rec);
     TRY(fill_parts(&pg, s, rec, &v));
     fill_jumps(c, &v);

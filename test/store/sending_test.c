@@ -295,7 +295,7 @@ static void test_an_owner_speaks_for_their_own(void **state) {
     Actor   *person = ent_new(&f->ctx, &actor_entity);
     Tie     *t = ent_new(&f->ctx, &tie_entity);
     become(h, OWNER);
-    assert_int_equal(sending_own(&f->ctx, own, 5, &n), OK);
+    assert_int_equal(mine_businesses(&f->ctx, own, 5, &n), OK);
     assert_int_equal(n, 0);
     fixture_system(f);
     person->name.v[LANG_HE] = LIT("רותם");
@@ -311,14 +311,14 @@ static void test_an_owner_speaks_for_their_own(void **state) {
     a->person = person->head.id;
     assert_int_equal(fixture_save(f, &account_entity, a), OK);
     become(h, OWNER);
-    assert_int_equal(sending_own(&f->ctx, own, 5, &n), OK);
+    assert_int_equal(mine_businesses(&f->ctx, own, 5, &n), OK);
     assert_int_equal(n, 1);
     assert_int_equal(own[0], s.mill);
     fixture_system(f);
     t->state = TIE_STATE_ENDED;
     assert_int_equal(fixture_save(f, &tie_entity, t), OK);
     become(h, OWNER);
-    assert_int_equal(sending_own(&f->ctx, own, 5, &n), OK);
+    assert_int_equal(mine_businesses(&f->ctx, own, 5, &n), OK);
     assert_int_equal(n, 0);
 }
 
