@@ -241,8 +241,8 @@ typedef struct Asking {
 } Asking;
 
 static Asking asking_of(Match *x, const Need *n, Best *b) {
-    Asking a = {.x = x, .n = n, .b = b, .near_now = n->place ? x->near_now : x->near_all, .words = words_points(n->n_words),
-                .bits = bits_points(n->bits, n->bits)};
+    Asking a = {.x = x, .n = n, .b = b, .near_now = n->place ? x->near_now : x->near_all,
+                .words = words_points(n->n_words), .bits = bits_points(n->bits, n->bits)};
     for (int i = 0; i < n->n_words; i++) a.sign = sign_or(a.sign, word_sign(n->words[i]));
     a.doubles = n->n_words - sign_count(a.sign);
     a.ties = n->node && x->nodes[n->node].out.n ? MATCH_TIE_POINTS : 0;
