@@ -17,9 +17,9 @@
 ** (but see by_words), and, unless `anywhere`, one that is not near. What is not known speaks against nothing.
 **
 ** The method is that of ranked retrieval with upper bounds (Turtle and Flood 1995; Broder et al. 2003, WAND): offers
-** lie in their categories as rows of 32 bytes, categories are numbered so that whatever is below one is a range, the
+** lie in their categories as rows of 40 bytes, categories are numbered so that whatever is below one is a range, the
 ** nearest fields are gone through first, and a row is looked at closely only when its upper bound could enter the list.
-** Words are bounded by a signature of 64 bits (Bloom 1970).
+** Words are bounded by a signature of 128 bits (Bloom 1970).
 **
 ** Memory is malloc's, for as long as the image lives; out of memory stops the program. Not for several threads at once:
 ** asking uses marks inside. Whoever shares an image locks it. */
