@@ -6,6 +6,7 @@
 #include "barrier/barrier.h"
 #include "budget/budget.h"
 #include "case/case.h"
+#include "chain/chain.h"
 #include "commitment/commitment.h"
 #include "consultant/consultant.h"
 #include "council/council.h"
@@ -60,6 +61,7 @@ const Module *const MODULES[] = {
     &actor_module,
     &feed_module,
     &tie_module,
+    &chain_module,
     &measure_module,
     &listing_module,
     &file_module,

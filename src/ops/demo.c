@@ -5,6 +5,7 @@
 #include "actor/actor.h"
 #include "base/check.h"
 #include "case/case.h"
+#include "chain/chain.h"
 #include "commitment_ent.h"
 #include "db/facts.h"
 #include "lang/show.h"
@@ -136,6 +137,8 @@ static Fault make_tie(Ctx *c, Demoing *m, const DemoLine *l) {
     t->state = choice_value(&tie_state_choices, demo_get(l, "state"));
     t->what = demo_get(l, "what");
     (void)str_real(demo_get(l, "share"), &t->share);
+    t->yearly = demo_number(l, "yearly", NUMBER_NONE);
+    t->certainty = choice_value(&tie_certainty_choices, demo_get(l, "certainty"));
     return ent_save(c, &tie_entity, t);
 }
 
@@ -250,7 +253,8 @@ static const struct {
              {"introduction", demo_introduction}, {"outcome", demo_outcome}, {"service", demo_service},
              {"learning", demo_learning}, {"training", demo_training}, {"event", demo_event}, {"calendar", demo_open},
              {"picture", demo_picture}, {"proposal", demo_proposal}, {"opinion", demo_opinion},
-             {"hear", demo_hear}, {"notice", demo_notice}, {"leverage", demo_leverage}, {"taker", demo_taker}};
+             {"hear", demo_hear}, {"notice", demo_notice}, {"leverage", demo_leverage}, {"taker", demo_taker},
+             {"chain", demo_chain}, {"in_chain", demo_in_chain}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
@@ -311,6 +315,7 @@ Fault demo_make(Ctx *c, Demo *d) {
     TRY(category_load(c, ops_file(LIT("categories.tsv")), &n));
     TRY(survey_take_ready(c, &n));
     TRY(tie_template_take_ready(c, &n));
+    TRY(chain_take_ready(c, &n));
     TRY(tool_take_ready(c, &n));
     TRY(consent_load(c, ops_file(LIT("consents.tsv"))));
     Str line;

@@ -57,6 +57,11 @@ Fault demo_spending(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_leverage(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_taker(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
+/* ---- demo_chain.c ------------------------------------------------------------------------------------------------ */
+
+Fault demo_chain(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_in_chain(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* ---- demo_council.c ---------------------------------------------------------------------------------------------- */
 
 Fault demo_body(Ctx *c, Demoing *m, const DemoLine *l) MUST;

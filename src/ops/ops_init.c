@@ -6,6 +6,7 @@
 #include "actor/actor.h"
 #include "base/zone.h"
 #include "case/case.h"
+#include "chain/chain.h"
 #include "db/cli.h"
 #include "db/facts.h"
 #include "place/place.h"
@@ -70,6 +71,7 @@ static Fault init_run(Ctx *c, void *arg) {
     TRY(category_load(c, ops_file(LIT("categories.tsv")), &n));
     TRY(survey_take_ready(c, &n));
     TRY(tie_template_take_ready(c, &n));
+    TRY(chain_take_ready(c, &n));
     TRY(tool_take_ready(c, &n));
     TRY(consent_load(c, ops_file(LIT("consents.tsv"))));
     return v->places ? load_places(c, v->places) : OK;

@@ -28,6 +28,7 @@ static const MoreRow NETWORK[] = {
     {"/wanted-ties", "affiliate", T_ENT_WANTED_TIE_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/introductions", "heart-handshake", T_ENT_INTRODUCTION_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/opportunities", "bulb", T_SENDING_LIVE, ROLES_MEMBER},
+    {"/chains", "affiliate", T_ENT_VALUE_CHAIN_MANY, ROLES_MEMBER},
 };
 static const MoreRow PLACE[] = {
     {"/places", "map-pin", T_PAGE_PLACES, ROLES_ALL},
