@@ -26,6 +26,7 @@
 #include "leverage/leverage.h"
 #include "listing/listing.h"
 #include "map/map.h"
+#include "matching/matching.h"
 #include "measure/measure.h"
 #include "mine/mine.h"
 #include "ops/ops.h"
@@ -56,6 +57,7 @@ const Module *const MODULES[] = {
     &HTTP_MODULE,
     &PAGE_MODULE,
     &account_module,
+    &matching_module,
     &view_module,
     &place_module,
     &actor_module,

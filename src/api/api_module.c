@@ -485,6 +485,7 @@ static const Route ROUTES[] = {
      OP("getSettings", T_API_SETTINGS, "setting", NULL, "one", NULL, MAY_READ, OF_REST), false},
     {PATCH, API_ROOT "/settings", api_settings_change, ROUTE_WRITE, ROLE_ADMIN, API_BODY_BYTES_MAX,
      OP("changeSettings", T_API_SETTINGS_CHANGE, "setting", "part", "one", NULL, MAY_WRITE, OF_REST), false},
+    OPEN("refusals", "refusal", "Refusal", "Refusals", OF_REST),
     READS("views", "view", "View", "Views", OF_REST),
     READS("takings", "taking", "Taking", "Takings", OF_REST),
 

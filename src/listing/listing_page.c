@@ -58,7 +58,7 @@ const Sheet LISTING_SHEET = {
     .extra_names = (const char *const[]){"live", NULL},
     .tabs = (const SheetTab[]){{"live=1", T_LISTING_TAB_LIVE}, {0}},
     .first = (const int[]){LISTING_F_TITLE, LISTING_F_KIND, LISTING_F_STATE, LISTING_F_DETAILS, LISTING_F_HOLDER,
-                           LISTING_F_PLACE, LISTING_F_CONFIRM_ON, LISTING_F_DEADLINE_ON, -1},
+                           LISTING_F_PLACE, LISTING_F_CATEGORY, LISTING_F_CONFIRM_ON, LISTING_F_DEADLINE_ON, -1},
 };
 
 static const RecordPart LISTINGS = {.entity = &actor_entity, .anchor = "listings", .title = T_ENT_LISTING_MANY,

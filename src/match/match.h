@@ -37,7 +37,7 @@ enum {
     MATCH_LANG_POINTS = 300, MATCH_DAYS_POINTS = 300, MATCH_CERT_POINTS = 600,
     MATCH_DEPTHS = 8,                             /* levels of the tree of categories, at most */
     MATCH_PLACES_MAX = UINT16_MAX,                /* places of a region */
-    MATCH_NEED_WORDS_MAX = 8,                     /* words of a need that count */
+    MATCH_NEED_WORDS_MAX = 16,                    /* words of a need that count */
     MATCH_HITS_MAX = 200,                         /* asked for at once */
     MATCH_FREE_UNKNOWN = -1,
 };
@@ -117,6 +117,9 @@ typedef struct MatchNeed {
 void match_put_offer(Match *x, const MatchOffer *o);
 void match_put_need(Match *x, const MatchNeed *n);
 
+/* Puts other refusals in the place of a need's; false: the need is not there. */
+bool match_put_refusals(Match *x, Id need, const MatchRefusal *v, size_t n);
+
 /* false: it was not there. */
 bool match_remove_offer(Match *x, Id id);
 bool match_remove_need(Match *x, Id id);
@@ -141,6 +144,7 @@ typedef struct MatchWhy {
     int16_t  near;                                /* thousandths; 0: not near, or not known */
     int16_t  free;                                /* percent; MATCH_FREE_UNKNOWN */
     MatchBits shared;                             /* languages and days in common; certificates asked for that it has */
+    bool     placed;                              /* of both it is known where they are */
     bool     certified;                           /* it has all that the need asks for, and something is asked for */
     Id       through;                             /* tie 2: somebody who knows both, the one with the lowest id */
 } MatchWhy;

@@ -262,6 +262,21 @@ static void need_words(Need *to, const uint32_t *v, size_t n) {
     }
 }
 
+static void refused_set(Match *x, Need *to, const MatchRefusal *v, size_t n) {
+    to->refused.n = 0;
+    for (size_t i = 0; i < n; i++) {
+        Refused one = {node_give(x, v[i].actor), v[i].points};
+        CHECK(one.points >= 0);
+        if (one.node) run_add(&x->refusals, &to->refused, &one);
+    }
+}
+
+bool match_put_refusals(Match *x, Id need, const MatchRefusal *v, size_t n) {
+    uint32_t number = number_of(&x->need_numbers, need);
+    if (number) refused_set(x, &x->needs[number], v, n);
+    return number != 0;
+}
+
 void match_put_need(Match *x, const MatchNeed *n) {
     CHECK(n->id);
     bool     there = number_of(&x->need_numbers, n->id) != 0;
@@ -276,12 +291,7 @@ void match_put_need(Match *x, const MatchNeed *n) {
     to->place = n->place <= x->places ? n->place : 0;
     to->bits = bits_of(n->asks);
     need_words(to, n->words, n->n_words);
-    to->refused.n = 0;
-    for (size_t i = 0; i < n->n_refused; i++) {
-        Refused one = {node_give(x, n->refused[i].actor), n->refused[i].points};
-        CHECK(one.points >= 0);
-        if (one.node) run_add(&x->refusals, &to->refused, &one);
-    }
+    refused_set(x, to, n->refused, n->n_refused);
     run_add(&x->values, &x->needs_at[to->category], &number);
 }
 

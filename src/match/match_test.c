@@ -384,11 +384,14 @@ static void test_each_part_is_told(void **state) {
     assert_int_equal(h.why.free, 40);
     assert_int_equal(h.why.shared.langs, 2);
     assert_int_equal(h.why.shared.days, 0x80);
-    assert_true(h.why.certified);
+    assert_true(h.why.certified && h.why.placed);
     match_put_tie(x, 6, 5, 0);
     assert_true(match_pair(x, 60, 50, &h) && h.why.tie == 1);
     match_remove_tie(x, 6, 5, 0);
     match_remove_tie(x, 6, 5, 0);
+    assert_true(match_put_refusals(x, 60, &(MatchRefusal){5, 100}, 1));
+    assert_true(match_pair(x, 60, 50, &h) && h.score == 1500 + 1200 + 500 + 400 + 667 + 300 + 300 + 600 - 100);
+    assert_true(match_put_refusals(x, 60, NULL, 0) && !match_put_refusals(x, 61, NULL, 0));
     assert_true(match_pair(x, 60, 50, &h) && h.why.tie == 2);
     match_close(x);
 }

@@ -11,6 +11,7 @@
 #include "lang/show.h"
 #include "intake_ent.h"
 #include "listing_ent.h"
+#include "matching_ent.h"
 #include "place/place.h"
 #include "post/post.h"
 #include "network/network.h"
@@ -142,6 +143,27 @@ static Fault make_tie(Ctx *c, Demoing *m, const DemoLine *l) {
     return ent_save(c, &tie_entity, t);
 }
 
+/* Names of choices with commas between them. */
+static int64_t set_of(const DemoLine *l, const char *name, const Choices *choices) {
+    Str     rest = demo_get(l, name), one;
+    int64_t set = 0;
+    while (str_split(&rest, ',', &one)) {
+        int value = choice_value(choices, one);
+        if (value) set |= (int64_t)1 << (value - 1);
+    }
+    return set;
+}
+
+static Fault make_refusal(Ctx *c, Demoing *m, const DemoLine *l) {
+    Refusal *r = ent_new(c, &refusal_entity);
+    r->need = demo_of(m, demo_get(l, "need"));
+    r->actor = demo_of(m, demo_get(l, "actor"));
+    r->reason = choice_value(&refuse_reason_choices, demo_get(l, "reason"));
+    r->words = demo_get(l, "words");
+    r->is_demo = 1;
+    return ent_save(c, &refusal_entity, r);
+}
+
 static Fault make_listing(Ctx *c, Demoing *m, const DemoLine *l) {
     Listing *v = ent_new(c, &listing_entity);
     names_of(l, &v->title);
@@ -149,9 +171,12 @@ static Fault make_listing(Ctx *c, Demoing *m, const DemoLine *l) {
     v->state = choice_value(&listing_state_choices, demo_get(l, "state"));
     v->holder = demo_of(m, demo_get(l, "holder"));
     TRY(place_of(c, l, &v->place));
-    if (demo_get(l, "category").n && v->kind == LISTING_KIND_OPPORTUNITY) {
-        TRY(category_by_code(c, demo_get(l, "category"), &v->category));
-    }
+    if (demo_get(l, "category").n) TRY(category_by_code(c, demo_get(l, "category"), &v->category));
+    v->rhythm = choice_value(&listing_rhythm_choices, demo_get(l, "rhythm"));
+    v->days = set_of(l, "on", &listing_days_choices);
+    v->terms = set_of(l, "terms", &listing_terms_choices);
+    v->certificates = set_of(l, "certificates", &certificate_choices);
+    v->languages = set_of(l, "languages", &place_language_choices);
     v->head.unit = v->place;
     v->proposer = demo_get(l, "proposer");
     if (demo_get(l, "confirm").n) v->confirm_on = demo_day(c, demo_number(l, "confirm", 0));
@@ -241,6 +266,7 @@ static const struct {
              {"consultant", demo_consultant}, {"conflict", demo_conflict}, {"funding", demo_funding},
              {"session", demo_session}, {"hours", demo_hours}, {"account", make_account}, {"actor", make_actor},
              {"tie", make_tie}, {"listing", make_listing}, {"note", make_note}, {"task", make_task},
+             {"refusal", make_refusal},
              {"intake", make_intake}, {"door", make_door}, {"case", demo_case}, {"member", demo_member},
              {"future", demo_future}, {"goal", demo_goal}, {"step", demo_step}, {"round", demo_round},
              {"need", demo_need}, {"response", demo_response}, {"many", demo_many}, {"initiative", demo_initiative},

@@ -24,6 +24,7 @@ static const MoreRow ACCOMPANY[] = {
 };
 static const MoreRow NETWORK[] = {
     {"/listings", "heart-handshake", T_PAGE_LISTINGS, ROLES_ALL},
+    {"/matches", "affiliate", T_MATCHING_TITLE, ROLES_STAFF},
     {"/ties", "affiliate", T_ENT_TIE_MANY, ROLES_MEMBER},
     {"/wanted-ties", "affiliate", T_ENT_WANTED_TIE_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/introductions", "heart-handshake", T_ENT_INTRODUCTION_MANY, ROLES_STAFF | ROLE_TRUSTEE},

@@ -244,6 +244,7 @@ void seek_stop(Region *r) {
     pthread_join(s->tidier, NULL);
     region_keep(r, KEY, NULL);
     if (!region_settle(r)) return;                /* the writer is gone or stuck: better a leak than a wild pointer */
+    guests_end(r, NULL);
     image_drop(s->image);
     gates_free(&s->gates);
     ref_texts_free(&s->refs);
@@ -265,6 +266,36 @@ bool seek_wait(Region *r) {
     bool good = s->image && !s->broken && !s->stopping;
     pthread_mutex_unlock(&s->lock);
     return good;
+}
+
+bool seek_settle(Region *r, int64_t ms) {
+    Seek *s = seek_of(r);
+    if (!s) return false;
+    int64_t until = clock_ms() + ms;
+    pthread_mutex_lock(&s->lock);
+    bool busy = has_work(s) || s->working;
+    if (busy && s->image) {
+        s->hurry++;
+        pthread_cond_signal(&s->wake);
+        struct timespec t = {.tv_sec = until / 1000, .tv_nsec = until % 1000 * 1000000};
+        while (busy && !s->stopping && !s->broken && clock_ms() < until) {
+            pthread_cond_timedwait(&s->settled, &s->lock, &t);
+            busy = has_work(s) || s->working;
+        }
+        s->hurry--;
+    }
+    bool good = s->image && !busy;
+    pthread_mutex_unlock(&s->lock);
+    return good;
+}
+
+void seek_again(Region *r) {
+    Seek *s = seek_of(r);
+    if (!s) return;
+    pthread_mutex_lock(&s->lock);
+    s->rebuild = true;
+    pthread_cond_signal(&s->wake);
+    pthread_mutex_unlock(&s->lock);
 }
 
 SeekState seek_state(Region *r) {

@@ -13,6 +13,7 @@
 #ifndef RAKAZ_SEEK_SEEK_H
 #define RAKAZ_SEEK_SEEK_H
 
+#include "db/scope.h"
 #include "ent/ent.h"
 #include "find/find.h"
 
@@ -22,6 +23,10 @@ void seek_stop(Region *r);
 /* Blocks until all changes of which this process has heard are to be found: for tests and programs without a server.
 ** False when the image has not been started or the database cannot be read. */
 bool seek_wait(Region *r);
+
+/* The same for at most so many milliseconds: for a page that should show what was written a moment ago. Does not wait
+** when nothing has changed. False: not up to date even now. */
+bool seek_settle(Region *r, int64_t ms);
 
 /* What the image holds. Zeros when it was not started. */
 typedef struct SeekState {
@@ -91,6 +96,35 @@ typedef struct SeekTwins {
     Id            self;
 } SeekTwins;
 Fault seek_twins(Ctx *c, const SeekTwins *t, Id *ret_ids, size_t max, size_t *ret_n) MUST;
+
+/* ---- other images of the same records ---------------------------------------------------------------------------- */
+
+/* Fed by the same thread with the same rows, all nouns that seek_knows, so that nothing is read twice; what is there
+** locks itself. Set before seek_start; at most SEEK_GUESTS_MAX. */
+typedef struct SeekGuest {
+    /* A build begins, within a reading with the program's eyes; what is returned is handed to the others. */
+    Fault (*begin)(Ctx *c, void **ret_into);
+    void  (*put)(void *into, const Entity *e, const void *rec, uint64_t gate);
+    void  (*drop)(void *into, const Entity *e, Id id);
+    void  (*show)(Region *r, void *into);         /* the build is whole: this takes the place of what was shown */
+    void  (*end)(Region *r, void *into);          /* a build that broke off; at the stop NULL: what is shown */
+} SeekGuest;
+enum { SEEK_GUESTS_MAX = 4 };
+void seek_also(const SeekGuest *g);
+
+/* Reads all anew: for a guest that cannot follow a change. */
+void seek_again(Region *r);
+
+/* Whether a reader may be shown what stands behind a gate, as {scope} decides it. */
+typedef struct SeekEyes {
+    const void  *gates;
+    const Who   *who;
+    const Reach *reach;
+    const Id    *teams;
+    size_t       n_reach, n_teams;
+} SeekEyes;
+Fault seek_eyes(Ctx *c, SeekEyes *ret_eyes) MUST; /* nothing is seen when the image was not started */
+bool  seek_sees(void *eyes, uint64_t gate);
 
 /* The piece [start, start+n) of `text` that a mark says; false if the text has changed since. */
 bool seek_marked(const FindMark *m, Str text);

@@ -182,6 +182,7 @@ static Fault put_record(Feed *d, int kind, const void *rec, bool with_team) {
     }
     FindDoc doc = {.id = h->id, .kind = (uint8_t)kind, .weight = weight_of(h), .org = h->org,
                    .gate = gate_of(&d->s->gates, h, with_team), .fields = fields, .n_fields = n};
+    guests_put(d->guests, e, rec, doc.gate);
     return find_put(d->index, &doc);
 }
 
@@ -218,6 +219,7 @@ static Fault put_rows(Feed *d, int kind, const char *rows, size_t n) {
 static void feed_begin(Feed *d, Seek *s, FindIndex *index) {
     d->s = s;
     d->index = index;
+    d->guests = s->guests;
     arena_init(&d->arena, ARENA_BYTES);
     d->c = (Ctx){.arena = &d->arena, .region = s->region, .reader = {.lang = LANG_EN, .zone = "UTC"}};
 }
@@ -244,8 +246,20 @@ static Fault last_entry(Feed *d) {
     return f;
 }
 
+static Fault begin_guests(Feed *d) {
+    arena_reset(&d->arena);
+    TRY(region_read_begin(d->s->region, &d->c));
+    const Who kept = d->c.who;
+    d->c.who = who_program(&d->c);
+    Fault f = guests_begin(&d->c, d->guests);
+    d->c.who = kept;
+    region_read_end(d->s->region, &d->c);
+    return f;
+}
+
 static Fault all_kinds(Feed *d) {
     TRY(last_entry(d));
+    TRY(begin_guests(d));
     for (int kind = 0; kind < d->s->kinds.n; kind++) {
         Id     after = INT64_MIN;
         size_t n;
@@ -260,14 +274,22 @@ static Fault all_kinds(Feed *d) {
 }
 
 Fault feed_all(Seek *s, FindIndex **ret_index) {
-    Feed d;
+    Feed  d;
+    void *guests[SEEK_GUESTS_MAX] = {NULL};
     feed_begin(&d, s, find_open());
+    d.guests = guests;
     ref_texts_free(&s->refs);
     atomic_store(&s->fed, 0);
     Fault f = all_kinds(&d);
     feed_end(&d);
-    if (f == OK) *ret_index = d.index;
-    else find_free(d.index);
+    if (f == OK) {
+        *ret_index = d.index;
+        guests_show(s->region, guests);
+        memcpy(s->guests, guests, sizeof guests);
+    } else {
+        find_free(d.index);
+        guests_end(s->region, guests);
+    }
     return f;
 }
 
@@ -300,7 +322,9 @@ static Fault put_these(Feed *d, int kind, const Id *ids, size_t n, void **ret_ro
     const Entity *e = d->s->kinds.v[kind];
     TRY(ent_feed_these(&d->c, e, ids, n, ret_rows, ret_n));
     for (size_t i = 0; i < n; i++) {
-        if (!row_of(e, *ret_rows, *ret_n, ids[i])) find_remove(d->index, ids[i]);
+        if (row_of(e, *ret_rows, *ret_n, ids[i])) continue;
+        find_remove(d->index, ids[i]);
+        guests_drop(d->guests, e, ids[i]);
     }
     return put_rows(d, kind, *ret_rows, *ret_n);
 }

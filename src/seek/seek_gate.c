@@ -19,6 +19,7 @@ static Gate gate_for(const Head *h, bool with_team) {
 }
 
 static Gate *gate_at(const Gates *g, uint64_t i) { return &g->chunk[i / GATE_CHUNK][i % GATE_CHUNK]; }
+static Gate  gate_no(const void *g, uint64_t i) { return *gate_at(g, i); }
 
 static bool same_gate(const Gate *a, const Gate *b) {
     return a->org == b->org && a->unit == b->unit && a->team == b->team && a->owner == b->owner &&
@@ -89,9 +90,15 @@ static int level_on(const GateReader *r, Id unit) {
 
 static bool in_team_of(const GateReader *r, Id record) { return ids_hold(r->teams, r->n_teams, record); }
 
+bool seek_sees(void *eyes, uint64_t gate) {
+    const SeekEyes *r = eyes;
+    if (!r->gates) return false;
+    Gate g = gate_no(r->gates, gate);
+    return scope_sees(r->who, g.org, g.visibility, g.owner, level_on(r, g.unit), in_team_of(r, g.team));
+}
+
 bool gate_may(void *reader, Id org, uint64_t gate) {
     const GateReader *r = reader;
-    const Gate *g = gate_at(r->gates, gate);
-    CHECK(g->org == org);
-    return scope_sees(r->who, org, g->visibility, g->owner, level_on(r, g->unit), in_team_of(r, g->team));
+    CHECK(gate_no(r->gates, gate).org == org);
+    return seek_sees(reader, gate);
 }

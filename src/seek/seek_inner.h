@@ -3,7 +3,6 @@
 #define RAKAZ_SEEK_SEEK_INNER_H
 
 #include "db/region.h"
-#include "db/scope.h"
 #include "seek/seek.h"
 
 #include <pthread.h>
@@ -31,15 +30,17 @@ uint64_t gate_of(Gates *g, const Head *h, bool with_team);
 void     gates_free(Gates *g);
 
 /* Who asks, with everything that decides. gate_may is FindQuery.may. */
-typedef struct GateReader {
-    const Gates *gates;
-    const Who   *who;
-    const Reach *reach;
-    const Id    *teams;
-    size_t       n_reach, n_teams;
-} GateReader;
+typedef SeekEyes GateReader;
 Fault gate_reader(Ctx *c, const Gates *g, GateReader *ret_reader) MUST;
 bool  gate_may(void *reader, Id org, uint64_t gate);
+
+/* ---- guests: seek_guest.c ------------------------------------------------------------------------------------- */
+
+Fault guests_begin(Ctx *c, void **into) MUST;     /* [SEEK_GUESTS_MAX] */
+void  guests_put(void *const *into, const Entity *e, const void *rec, uint64_t gate);
+void  guests_drop(void *const *into, const Entity *e, Id id);
+void  guests_show(Region *r, void *const *into);
+void  guests_end(Region *r, void *const *into);
 
 /* ---- names that references bring along ------------------------------------------------------------------------ */
 
@@ -97,6 +98,7 @@ typedef struct Seek {
     atomic_uint_fast64_t fed;                     /* records read by the build under way */
     int64_t   seq;                                /* entry of the change log up to which all is known */
     RefTexts  refs;                               /* the feeding thread's own */
+    void     *guests[SEEK_GUESTS_MAX];            /* what they show, the feeding thread's own */
     pthread_t feeder, tidier;
 } Seek;
 
@@ -111,6 +113,7 @@ bool   seek_ending(Seek *s);
 typedef struct Feed {
     Seek      *s;
     FindIndex *index;
+    void     **guests;
     Arena      arena;
     Ctx        c;
 } Feed;

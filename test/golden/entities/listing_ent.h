@@ -24,6 +24,57 @@ enum {
 };
 extern const Choices listing_state_choices;
 
+enum {
+    LISTING_RHYTHM_ONCE = 1,
+    LISTING_RHYTHM_DAILY,
+    LISTING_RHYTHM_WEEKLY,
+    LISTING_RHYTHM_MONTHLY,
+    LISTING_RHYTHM_SEASON,
+    LISTING_RHYTHM_ONGOING,
+    LISTING_RHYTHM_N
+};
+extern const Choices listing_rhythm_choices;
+
+enum {
+    LISTING_DAYS_SUN = 1,
+    LISTING_DAYS_MON,
+    LISTING_DAYS_TUE,
+    LISTING_DAYS_WED,
+    LISTING_DAYS_THU,
+    LISTING_DAYS_FRI,
+    LISTING_DAYS_SAT,
+    LISTING_DAYS_MORNING,
+    LISTING_DAYS_EVENING,
+    LISTING_DAYS_NIGHT,
+    LISTING_DAYS_N
+};
+extern const Choices listing_days_choices;
+
+enum {
+    LISTING_TERMS_PAY = 1,
+    LISTING_TERMS_LATER,
+    LISTING_TERMS_BARTER,
+    LISTING_TERMS_LEND,
+    LISTING_TERMS_LESS,
+    LISTING_TERMS_FREE,
+    LISTING_TERMS_N
+};
+extern const Choices listing_terms_choices;
+
+enum {
+    CERTIFICATE_KOSHER = 1,
+    CERTIFICATE_MEHADRIN,
+    CERTIFICATE_HALAL,
+    CERTIFICATE_ORGANIC,
+    CERTIFICATE_LICENCE,
+    CERTIFICATE_FOOD_SAFE,
+    CERTIFICATE_STANDARD,
+    CERTIFICATE_INSURED,
+    CERTIFICATE_ACCESS,
+    CERTIFICATE_N
+};
+extern const Choices certificate_choices;
+
 typedef struct Listing {
     Head     head;
     Tri      title;
@@ -34,6 +85,11 @@ typedef struct Listing {
     Id       place;                             /* ref place */
     Id       category;                          /* ref category */
     Str      quantity;
+    int      rhythm;                            /* enum listing_rhythm */
+    int64_t  days;                              /* set listing_days */
+    int64_t  terms;                             /* set listing_terms */
+    int64_t  certificates;                      /* set certificate */
+    int64_t  languages;                         /* set place_language */
     Day      from_on;
     Day      until_on;
     Day      confirm_on;
@@ -57,6 +113,11 @@ enum {
     LISTING_F_PLACE,
     LISTING_F_CATEGORY,
     LISTING_F_QUANTITY,
+    LISTING_F_RHYTHM,
+    LISTING_F_DAYS,
+    LISTING_F_TERMS,
+    LISTING_F_CERTIFICATES,
+    LISTING_F_LANGUAGES,
     LISTING_F_FROM_ON,
     LISTING_F_UNTIL_ON,
     LISTING_F_CONFIRM_ON,

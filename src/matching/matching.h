@@ -1,0 +1,45 @@
+/* matching.h - who could answer a need, and whose need an offer meets: match/ fed with a region's listings and actors.
+**
+** The image is fed by the thread of the search (SeekGuest) with the rows that it reads anyway, so that it is as current
+** as the search is. It ranks with the eyes of whoever asks: what a record's gate hides from them is not ranked, and a
+** tie that they may not see counts for nothing. What is shown is then named by ent_labels, which asks the database.
+**
+** What is an answer: open offers, assets and resources, and everybody but people and those who closed or moved away.
+** What is a need: open needs and opportunities. Near is said by the working tree of places: the same place; one within
+** the other, or both within the same; nothing else is near, and answers too. What a need or an offer shares only in one
+** word is not shown: MATCHING_WORDS words, or the field itself, or a word and the group of the field. */
+#ifndef RAKAZ_MATCHING_MATCHING_H
+#define RAKAZ_MATCHING_MATCHING_H
+
+#include "match/match.h"
+#include "matching_ent.h"
+#include "view/view.h"
+
+extern const Module matching_module;
+extern const Sheet  REFUSAL_SHEET;
+
+/* The entity's own check: the need is one, nobody is passed over twice; it stands where the need stands. */
+Fault refusal_check(Ctx *c, const void *before, void *after);
+
+enum { MATCHING_WORDS = 2, MATCHING_NEAR_WITHIN = 600, MATCHING_NEAR_BESIDE = 400, MATCHING_NEAR_REGION = 300 };
+
+/* One answer as the reader may see it, by ids alone. */
+typedef struct MatchFound {
+    Id       listing;                             /* the offer, or the need; 0: the actor itself */
+    Id       actor;                               /* whose it is; 0: nobody's */
+    MatchWhy why;
+    int32_t  score;
+    bool     other;                               /* not near, or without a language in common */
+} MatchFound;
+
+typedef struct MatchFinds {
+    MatchFound *v;                                /* in the arena, best first, `other` ones among them (match_mix) */
+    size_t      n;
+    bool        ready;                            /* false: the image is not there (yet) */
+} MatchFinds;
+
+/* For a need; the same the other way round for an offer. At most `max`. */
+Fault matching_who(Ctx *c, Id need, size_t max, MatchFinds *ret_f) MUST;
+Fault matching_whose(Ctx *c, Id offer, size_t max, MatchFinds *ret_f) MUST;
+
+#endif
