@@ -6,8 +6,8 @@
 **
 ** What is an answer: open offers, assets and resources, and everybody but people and those who closed or moved away.
 ** What is a need: open needs and opportunities. Near is said by the working tree of places: the same place; one within
-** the other, or both within the same; nothing else is near, and answers too. What a need or an offer shares only in one
-** word is not shown: MATCHING_WORDS words, or the field itself, or a word and the group of the field. */
+** the other, or both within the same; nothing else is near, and answers too. Shown is what has the field itself in
+** common, or MATCHING_WORDS words; of an actor itself these count in the group of the field alone. */
 #ifndef RAKAZ_MATCHING_MATCHING_H
 #define RAKAZ_MATCHING_MATCHING_H
 

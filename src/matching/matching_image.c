@@ -190,6 +190,47 @@ static void take_place(Held *h, const void *rec) {
     h->places_n++;
 }
 
+static int word_order(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* "Shop" stands in the names of many fields and says nothing of any: such words are left out. */
+static void drop_common(Held *h) {
+    enum { FIELDS_MAX = 4 };
+    size_t n = 0, k = 0;
+    for (size_t i = 0; i < h->categories_n; i++) n += h->categories[i].n_words;
+    uint32_t *all = malloc((n + 1) * sizeof *all);
+    CHECK(all);
+    for (size_t i = 0; i < h->categories_n; i++) {
+        CategoryOf *g = &h->categories[i];
+        if (g->n_words > 1) qsort(g->words, g->n_words, sizeof *g->words, word_order);
+        size_t kept = 0;                          /* each once */
+        for (size_t j = 0; j < g->n_words; j++) {
+            if (!kept || g->words[kept - 1] != g->words[j]) g->words[kept++] = g->words[j];
+        }
+        g->n_words = kept;
+        memcpy(all + k, g->words, kept * sizeof *all);
+        k += kept;
+    }
+    if (k) qsort(all, k, sizeof *all, word_order);
+    n = 0;
+    for (size_t i = 0; i + FIELDS_MAX < k; i++) {
+        bool common = all[i] == all[i + FIELDS_MAX] && (!n || all[n - 1] != all[i]);
+        if (common) all[n++] = all[i];
+    }
+    for (size_t i = 0; i < h->categories_n; i++) {
+        CategoryOf *g = &h->categories[i];
+        size_t kept = 0;
+        for (size_t j = 0; j < g->n_words; j++) {
+            bool common = n && bsearch(&g->words[j], all, n, sizeof *all, word_order);
+            if (!common) g->words[kept++] = g->words[j];
+        }
+        g->n_words = kept;
+    }
+    free(all);
+}
+
 static CategoryOf *category_of(const Held *h, Id id) {
     return id && h->categories_n ? bsearch(&id, h->categories, h->categories_n, sizeof *h->categories, id_order) : NULL;
 }
@@ -444,6 +485,7 @@ static Fault guest_begin(Ctx *c, void **ret_into) {
         held_free(h);
         return f;
     }
+    drop_common(h);
     h->x = region_open_match(h, c->arena);
     *ret_into = h;
     return OK;
@@ -533,9 +575,10 @@ void matching_image_stop(Region *r) {
 
 /* ---- asking ------------------------------------------------------------------------------------------------------ */
 
+/* Of an actor itself words alone say little: many tell of themselves with the same ones. */
 static bool is_worth_it(const MatchHit *h) {
-    return h->why.refused < POINTS_REFUSED && (h->why.depth > 1 || h->why.words >= MATCHING_WORDS ||
-                                               (h->why.depth && h->why.words));
+    bool words = h->why.words >= MATCHING_WORDS && (h->id != h->actor || h->why.depth);
+    return h->why.refused < POINTS_REFUSED && (h->why.depth > 1 || words);
 }
 
 static bool is_over(const Held *h, Id listing, Day today) {
@@ -565,15 +608,32 @@ static size_t choose(Ctx *c, const Held *h, const MatchHit *hits, size_t n, bool
     return kept;
 }
 
+/* Whether there is anything at all, whoever may see it: if not, nobody is asked about. */
+static bool has_any(Matching *m, Id id, bool from_need, bool *ret_ready) {
+    MatchHit one;
+    MatchAsk q = {.id = id, .limit = 1};
+    size_t   n = 0;
+    pthread_mutex_lock(&m->lock);
+    *ret_ready = m->held != NULL;
+    if (m->held) {
+        pthread_mutex_lock(&m->held->lock);
+        n = from_need ? match_who(m->held->x, &q, &one) : match_whose(m->held->x, &q, &one);
+        pthread_mutex_unlock(&m->held->lock);
+    }
+    pthread_mutex_unlock(&m->lock);
+    return n > 0;
+}
+
 static Fault finds(Ctx *c, Id id, size_t max, bool from_need, MatchFinds *ret_f) {
     Matching *m = matching_of(c->region);
     SeekEyes  eyes;
     *ret_f = (MatchFinds){0};
     if (!m) return OK;
     seek_settle(c->region, SETTLE_MS);
+    if (!has_any(m, id, from_need, &ret_f->ready)) return OK;
     TRY(seek_eyes(c, &eyes));
-    MatchHit *hits = ARENA_ARRAY(c->arena, MatchHit, RANKED), *v = ARENA_ARRAY(c->arena, MatchHit, RANKED);
-    bool     *other = ARENA_ARRAY(c->arena, bool, RANKED);
+    MatchHit  hits[RANKED], v[RANKED];            /* asked for each of many needs: not the request's memory */
+    bool      other[RANKED];
     size_t    n = 0;
     pthread_mutex_lock(&m->lock);
     if (m->held) {

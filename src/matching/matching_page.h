@@ -28,7 +28,6 @@ typedef struct MatchRow {
     Str       introduce, refuse;                  /* addresses; empty: not for this reader */
     Id        actor, need_id;
     Str       need, need_href, needs;             /* on the page of pairs: the need, and who needs it */
-    bool      fresh;
 } MatchRow;
 
 typedef struct MatchReason {

@@ -5,6 +5,8 @@
 #include "find/fold.h"
 #include "place_ent.h"
 
+static bool is_need(const Listing *l) { return l->kind == LISTING_KIND_NEED || l->kind == LISTING_KIND_OPPORTUNITY; }
+
 /* ---- the sentence ------------------------------------------------------------------------------------------------ */
 
 enum { BY_OFFER, BY_FIELD, BY_WORDS, BY_N };
@@ -18,14 +20,33 @@ static const TextKey ANSWERS[BY_N][NEAR_N] = {
 static const TextKey NEEDS[NEAR_N] = {T_MATCHING_NEED_SAME, T_MATCHING_NEED_NEAR, T_MATCHING_NEED_FAR,
                                       T_MATCHING_NEED_UNKNOWN};
 
-static Html sentence(Ctx *c, const MatchFound *f, bool is_need, Str about) {
+static TextKey sentence_key(const MatchFound *f, bool of_need, Str about) {
+    int near = f->why.near == 1000 ? SAME : f->why.near ? NEAR : f->why.placed ? FAR : UNKNOWN;
+    int by = about.n ? BY_OFFER : f->why.depth > 1 ? BY_FIELD : BY_WORDS;
+    return of_need && about.n ? NEEDS[near] : ANSWERS[by][near];
+}
+
+static Html sentence(Ctx *c, TextKey key, Str about) {
     Buf   b;
-    int   near = f->why.near == 1000 ? SAME : f->why.near ? NEAR : f->why.placed ? FAR : UNKNOWN;
-    int   by = about.n ? BY_OFFER : f->why.depth > 1 ? BY_FIELD : BY_WORDS;
     TrArg args[] = {TR_ARG("about", about)};
     buf_init(&b, 4000);
-    tr_html(&b, &c->reader, is_need ? NEEDS[near] : ANSWERS[by][near], args, 1);
+    tr_html(&b, &c->reader, key, args, 1);
     return html_keep(c->arena, &b);
+}
+
+/* For a field of a form: people go on writing in it, so without the marks that keep a text's direction apart. */
+static Str sentence_plain(Ctx *c, TextKey key, Str about) {
+    static const char MARK[] = "\xE2\x81";        /* U+2066 to U+2069 */
+    TrArg args[] = {TR_ARG("about", about)};
+    Str   s = tr_str(c->arena, &c->reader, key, args, 1);
+    Buf   b;
+    buf_init(&b, 4000);
+    for (size_t i = 0; i < s.n; i++) {
+        uint8_t third = i + 2 < s.n && memcmp(s.p + i, MARK, 2) == 0 ? (uint8_t)s.p[i + 2] : 0;
+        if (third >= 0xA6 && third <= 0xA9) i += 2;
+        else buf_byte(&b, s.p[i]);
+    }
+    return buf_keep(c->arena, &b);
 }
 
 /* ---- facts beside it --------------------------------------------------------------------------------------------- */
@@ -64,8 +85,7 @@ static Str common_word(Str a, Str b) {
 /* What the pair is made of: who knows both, what they share, and what is to be asked of the offer. */
 static void tags_fill(Ctx *c, MatchRow *r, const MatchOf *of, const MatchFound *f, Str through) {
     const MatchWhy *w = &f->why;
-    bool is_need = of->listing->kind == LISTING_KIND_NEED || of->listing->kind == LISTING_KIND_OPPORTUNITY;
-    Str  word = w->depth < 2 ? common_word(tri_best(&of->listing->title, c->reader.lang, NULL), r->about) : (Str){0};
+    Str word = w->depth < 2 ? common_word(tri_best(&of->listing->title, c->reader.lang, NULL), r->about) : (Str){0};
     r->tags = ARENA_ARRAY(c->arena, MatchTag, TAGS_MAX);
     if (w->tie == 1) tag(r, tr(c->reader.lang, T_MATCHING_KNOWN), false);
     if (w->tie == 2 && through.n) {
@@ -80,28 +100,33 @@ static void tags_fill(Ctx *c, MatchRow *r, const MatchOf *of, const MatchFound *
     tags_of_set(c, r, &listing_days_choices, w->shared.days, false);
     tags_of_set(c, r, &certificate_choices, w->shared.certs, false);
     tags_of_set(c, r, &place_language_choices, w->shared.langs, false);
-    unsigned asked = is_need ? (unsigned)of->listing->certificates & ~(unsigned)w->shared.certs : 0;
+    unsigned asked = is_need(of->listing) ? (unsigned)of->listing->certificates & ~(unsigned)w->shared.certs : 0;
     tags_of_set(c, r, &certificate_choices, asked, true);
 }
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
 
-static Str introduce_href(Ctx *c, Id one, Id other, Str about) {
+/* Who needs, who answers, and for each of the two why it is worth it, as it is known here: to be gone over. */
+static Str introduce_href(Ctx *c, const MatchOf *of, const MatchFound *f, const MatchRow *r) {
+    Id  need = of->listing->holder, other = f->actor;
+    Str what = is_need(of->listing) ? r->need : r->about, offer = is_need(of->listing) ? r->about : r->need;
     Buf b;
-    buf_init(&b, 2000);
+    buf_init(&b, 8000);
     buf_lit(&b, "/introductions/new?one=");
-    buf_id(&b, one);
+    buf_id(&b, is_need(of->listing) ? need : other);
     buf_lit(&b, "&other=");
-    buf_id(&b, other);
+    buf_id(&b, is_need(of->listing) ? other : need);
     buf_lit(&b, "&about=");
-    put_urlpart(&b, about);
+    put_urlpart(&b, what);
+    buf_lit(&b, "&why_one=");
+    put_urlpart(&b, sentence_plain(c, sentence_key(f, false, offer), offer));
+    buf_lit(&b, "&why_other=");
+    put_urlpart(&b, sentence_plain(c, sentence_key(f, true, what), what));
     return buf_keep(c->arena, &b);
 }
 
 static MatchRow row_of(Ctx *c, const MatchOf *of, const MatchFound *f, const Str names[4]) {
-    enum { WEEK_MS = 7 * 24 * 3600 * 1000 };
     const Listing *l = of->listing;
-    bool     is_need = l->kind == LISTING_KIND_NEED || l->kind == LISTING_KIND_OPPORTUNITY;
     MatchRow r = {.name = names[1].n ? names[1] : names[0], .about = f->listing ? names[0] : (Str){0},
                   .actor = f->actor,
                   .need_id = l->head.id,
@@ -111,39 +136,41 @@ static MatchRow row_of(Ctx *c, const MatchOf *of, const MatchFound *f, const Str
     if (f->listing) r.about_href = view_record_path(c, &listing_entity, f->listing);
     r.href = names[1].n ? view_record_path(c, &actor_entity, f->actor) : r.about_href;
     if (!names[1].n) r.about = (Str){0};          /* nobody's, or of somebody whom the reader may not see */
-    Stamp newest = id_stamp(l->head.id), other = id_stamp(f->listing ? f->listing : f->actor);
-    r.fresh = (newest > other ? newest : other) > c->reader.now - WEEK_MS;
-    r.why = sentence(c, f, !is_need, names[1].n && f->listing ? names[0] : (Str){0});
+    r.why = sentence(c, sentence_key(f, !is_need(l), r.about), r.about);
     tags_fill(c, &r, of, f, names[2]);
     bool staff = (c->who.roles & ROLES_STAFF) != 0, two = names[3].n && names[1].n;
-    if (staff && two) r.introduce = introduce_href(c, l->holder, f->actor, is_need ? r.need : r.about);
-    bool refuse = is_need && f->actor && names[1].n && ent_may_write(c, &refusal_entity, NULL);
+    if (staff && two) r.introduce = introduce_href(c, of, f, &r);
+    bool refuse = is_need(l) && f->actor && names[1].n && ent_may_write(c, &refusal_entity, NULL);
     if (refuse) r.refuse = r.need_href;
     return r;
 }
 
 Fault matching_rows(Ctx *c, const MatchOf *of, size_t n, MatchRow **ret_v, size_t *ret_n) {
-    enum { NAMES = 4 };
+    enum { ACTORS = 3 };                          /* whose it is, who knows both, who needs it */
     size_t all = 0, k = 0;
     for (size_t i = 0; i < n; i++) all += of[i].n;
-    Id       *ids = ARENA_ARRAY(c->arena, Id, NAMES * all + 1);
-    Str      *names = ARENA_ARRAY(c->arena, Str, NAMES * all + 1);
+    Id       *actors = ARENA_ARRAY(c->arena, Id, ACTORS * all + 1), *listings = ARENA_ARRAY(c->arena, Id, all + 1);
+    Str      *who = ARENA_ARRAY(c->arena, Str, ACTORS * all + 1), *what = ARENA_ARRAY(c->arena, Str, all + 1);
     MatchRow *v = ARENA_ARRAY(c->arena, MatchRow, all + 1);
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < of[i].n; j++, k++) {
             const MatchFound *f = &of[i].v[j];
-            const Id want[NAMES] = {f->listing ? f->listing : f->actor, f->actor, f->why.through,
-                                    of[i].listing->holder};
-            memcpy(&ids[NAMES * k], want, sizeof want);
+            memcpy(&actors[ACTORS * k], (Id[ACTORS]){f->actor, f->why.through, of[i].listing->holder},
+                   ACTORS * sizeof *actors);
+            listings[k] = f->listing;
         }
     }
     *ret_v = v;
     *ret_n = k = 0;
-    if (all) TRY(ent_labels(c, ids, NAMES * all, names));
+    if (!all) return OK;
+    TRY(ent_names(c, &actor_entity, actors, ACTORS * all, who));
+    TRY(ent_names(c, &listing_entity, listings, all, what));
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < of[i].n; j++, k++) {
+            const Str *w = &who[ACTORS * k];
+            const Str  names[] = {of[i].v[j].listing ? what[k] : w[0], w[0], w[1], w[2]};
             /* What the reader may not see any more, or not yet, is left out. */
-            if (names[NAMES * k].n) v[(*ret_n)++] = row_of(c, &of[i], &of[i].v[j], &names[NAMES * k]);
+            if (names[0].n) v[(*ret_n)++] = row_of(c, &of[i], &of[i].v[j], names);
         }
     }
     return OK;

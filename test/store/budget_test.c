@@ -12,12 +12,13 @@
 #include "post_ent.h"
 #include "referral_ent.h"
 #include "response_ent.h"
+#include "seek/seek.h"
 #include "session_ent.h"
 
 enum { FEW = 3, MANY = 30, PAGE_BYTES = 8 << 20 };
 
 typedef struct Budget {
-    const char *path;                             /* {case}, {client}, {note}, {town}, {meeting}: the first */
+    const char *path;                             /* {case}, {client}, {note}, ...: the first of each */
     int         who;
     unsigned    statements;                       /* at most */
 } Budget;
@@ -32,6 +33,8 @@ static const Budget BUDGETS[] = {
     {"/actors/{client}/edit", COORDINATOR, 12},
     {"/actors/new", COORDINATOR, 6},
     {"/listings", COORDINATOR, 8},
+    {"/listings/{need}", COORDINATOR, 15},
+    {"/matches", COORDINATOR, 9},
     {"/places", COORDINATOR, 3},
     {"/places/{town}", COORDINATOR, 14},
     {"/notes", COORDINATOR, 7},
@@ -72,7 +75,7 @@ typedef struct Town {
     House   h;
     Case   *k;
     Goal   *goal;
-    Id      note, body, meeting;
+    Id      note, body, meeting, need;
     Router *router;
     int     n;                                    /* rows of each kind so far */
 } Town;
@@ -87,6 +90,16 @@ static void put(Town *t, const Entity *e, void *rec) {
 
 static Str words(Town *t, const char *of) { return arena_printf(&t->h.f->arena, "%s %d", of, t->n); }
 
+/* It answers the needs of the others by two words. */
+static void an_offer(Town *t, Id holder) {
+    Listing *l = NEW(listing_entity);
+    l->title.v[LANG_EN] = words(t, "Needed and offered");
+    l->kind = LISTING_KIND_OFFER;
+    l->state = LISTING_STATE_OPEN;
+    l->holder = holder;
+    put(t, &listing_entity, l);
+}
+
 static Actor *a_business(Town *t) {
     Actor *a = NEW(actor_entity);
     a->name.v[LANG_EN] = words(t, "Business");
@@ -94,13 +107,15 @@ static Actor *a_business(Town *t) {
     a->head.unit = t->h.town;
     put(t, &actor_entity, a);
     Listing *l = NEW(listing_entity);
-    l->title.v[LANG_EN] = words(t, "Needed");
+    l->title.v[LANG_EN] = words(t, "Needed, not offered");
     l->kind = LISTING_KIND_NEED;
     l->state = LISTING_STATE_OPEN;
     l->holder = a->head.id;
     l->place = t->h.town;
     l->deadline_on = day_plus(t->h.f->ctx.reader.today, 10);
     put(t, &listing_entity, l);
+    if (!t->need) t->need = l->head.id;
+    if (t->n % 3 == 1) an_offer(t, a->head.id);
     return a;
 }
 
@@ -267,7 +282,7 @@ static Str path_of(Town *t, const char *path) {
         const char *word;
         Id          id;
     } NAMES[] = {{"{case}", t->k->head.id}, {"{client}", t->h.client}, {"{note}", t->note}, {"{town}", t->h.town},
-                 {"{meeting}", t->meeting}};
+                 {"{meeting}", t->meeting}, {"{need}", t->need}};
     Arena *a = &t->h.f->arena;
     Str    s = str_of(path);
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
@@ -296,6 +311,7 @@ static unsigned drawn(Town *t, const char *address, int who, Buf *ret_body) {
     memcpy(rq.words, m.words, sizeof rq.words);
     assert_int_equal(m.route->kind, ROUTE_READ);
     fixture_unread(f);                            /* a page is a reading of its own: it knows nothing of others */
+    assert_true(seek_wait(f->region));            /* and images in memory are up to date */
     fixture_read(f);
     become(&t->h, who);
     assert_true(m.route->who & f->ctx.who.roles);
