@@ -51,6 +51,7 @@
 #include "tool/tool.h"
 #include "today/today.h"
 #include "view/view.h"
+#include "weave/weave.h"
 #include "wave/wave.h"
 
 const Module *const MODULES[] = {
@@ -75,6 +76,7 @@ const Module *const MODULES[] = {
     &keep_module,
     &mine_module,
     &leverage_module,
+    &weave_module,
     &network_module,
     &introduction_module,
     &paper_module,

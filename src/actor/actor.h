@@ -76,6 +76,9 @@ typedef struct PoolRow {
 } PoolRow;
 Fault actor_pool(Ctx *c, const ActorPool *p, PoolRow *ret_v, size_t max, size_t *ret_n) MUST;
 
+/* Those who agreed to be shown as a way to others, as far as the reader sees them, rising by id; at most `max`. */
+Fault actor_leading(Ctx *c, Id *ret_v, size_t max, size_t *ret_n) MUST;
+
 /* All fields with their group and code, rising by id. */
 typedef struct CategoryRow {
     Id  id;

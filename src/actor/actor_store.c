@@ -10,7 +10,7 @@
 #include <pthread.h>
 
 enum {
-    Q_HEARD, Q_BY_NUMBER, Q_BY_PHONE, Q_BY_NAME, Q_TWINS, Q_CODE, Q_TRADES, Q_POOL, Q_CATEGORIES, Q_LIVES,
+    Q_HEARD, Q_BY_NUMBER, Q_BY_PHONE, Q_BY_NAME, Q_TWINS, Q_CODE, Q_TRADES, Q_POOL, Q_CATEGORIES, Q_LIVES, Q_LEADING,
 };
 
 const Query ACTOR_QUERIES[ACTOR_Q_N] = {
@@ -54,7 +54,19 @@ const Query ACTOR_QUERIES[ACTOR_Q_N] = {
                         " WHERE x.org = :org AND x.id {in:ids} {unscoped:sums} ORDER BY x.id",
                  .in = "org:id ids:ids", .out = "id:id life:int ended_year:int confirmed_on:int category:id",
                  .many = true},
+    [Q_LEADING] = {.sql = "SELECT x.id FROM actors x WHERE x.org = :org AND x.introduces_on <= :today"
+                          " AND x.archived_at IS NULL AND x.merged_into IS NULL AND {scope:x} ORDER BY x.id LIMIT :max",
+                   .in = "org:id today:int max:int", .out = "id:id"},
 };
+
+Fault actor_leading(Ctx *c, Id *ret_v, size_t max, size_t *ret_n) {
+    size_t n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &ACTOR_QUERIES[Q_LEADING], VALS(v_id(c->who.org), v_int(c->reader.today), v_int((int64_t)max)), &r));
+    while (n < max && rows_next(&r)) ret_v[n++] = rows_id(&r, 0);
+    *ret_n = n;
+    return rows_fault(&r);
+}
 
 Fault actor_lives(Ctx *c, const Id *ids, size_t n, ActorLife *ret_v, size_t *ret_n) {
     size_t k = 0;

@@ -4,7 +4,7 @@
 
 #include "actor/actor.h"
 
-enum { ACTOR_Q_N = 10, ACTOR_ROUTES_N = 2 * VIEW_ROUTES_EACH + 2 };
+enum { ACTOR_Q_N = 11, ACTOR_ROUTES_N = 2 * VIEW_ROUTES_EACH + 2 };
 extern const Query ACTOR_QUERIES[ACTOR_Q_N];
 extern const Route ACTOR_ROUTES[ACTOR_ROUTES_N];
 

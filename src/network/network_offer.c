@@ -165,6 +165,20 @@ static Html sentence_of(Ctx *c, const NetOffer *o, Str what, Str place, Str offe
     return html_keep(c->arena, &b);
 }
 
+/* The warm way to each. Whoever has a tie with the business already needs none. */
+static Fault ways_load(Ctx *c, const Network *net, NetCandidate *v, size_t n) {
+    WeaveWay *ways = ARENA_ARRAY(c->arena, WeaveWay, n + 1);
+    Id       *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    for (size_t i = 0; i < n; i++) ids[i] = v[i].id;
+    TRY(weave_ways(c, net->client, ids, n, ways));
+    for (size_t i = 0; i < n; i++) {
+        if (ways[i].steps_n < 2) continue;
+        v[i].way = ways[i].steps;
+        v[i].way_n = ways[i].steps_n;
+    }
+    return OK;
+}
+
 Fault network_offers(Ctx *c, const Network *net, const WantedTie *w, NetCandidate **ret_v, size_t *ret_n) {
     enum { LABELS = 4 };
     Pool p = {0};
@@ -187,9 +201,11 @@ Fault network_offers(Ctx *c, const Network *net, const WantedTie *w, NetCandidat
         const PoolRow *row = row_of(&p, p.order[i].actor);
         const Str     *name = &names[LABELS * i];
         Str what = name[1].n ? name[1] : tr(c->reader.lang, choice_label(&actor_kind_choices, row->kind));
-        v[i] = (NetCandidate){row->id, name[0], view_record_path(c, &actor_entity, row->id),
-                              sentence_of(c, &p.order[i], what, name[2], offer_of(&p, row->id), name[3])};
+        v[i] = (NetCandidate){
+            .id = row->id, .name = name[0], .href = view_record_path(c, &actor_entity, row->id),
+            .why = sentence_of(c, &p.order[i], what, name[2], offer_of(&p, row->id), name[3])};
     }
+    TRY(ways_load(c, net, v, n));
     *ret_v = v;
     *ret_n = n;
     return OK;

@@ -5,6 +5,7 @@
 #include "mine/mine.h"
 #include "network/network.h"
 #include "network/reckon.h"
+#include "weave/weave.h"
 
 enum { NETWORK_Q_N = 3, NETWORK_TIES_MAX = 200, NETWORK_OFFERS_SHOWN = 6, NETWORK_POOL_MAX = 400 };
 extern const Query NETWORK_QUERIES[NETWORK_Q_N];
@@ -81,6 +82,8 @@ typedef struct NetCandidate {
     Id   id;
     Str  name, href;
     Html why;                                     /* one sentence */
+    WeaveStep *way;                               /* who leads to them, step by step */
+    size_t way_n;
 } NetCandidate;
 
 /* Whoever could play the role of a needed tie, best first: not who has this role already, nor who was let go. */

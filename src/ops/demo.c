@@ -123,6 +123,7 @@ static Fault make_actor(Ctx *c, Demoing *m, const DemoLine *l) {
     demo_life(c, l, a);
     if (demo_get(l, "confirmed").n) a->confirmed_on = demo_day(c, demo_number(l, "confirmed", 0));
     if (demo_get(l, "heard").n) a->heard_at = demo_at(c, demo_number(l, "heard", 0), 11);
+    if (demo_get(l, "leads").n) a->introduces_on = demo_day(c, demo_number(l, "leads", 0));
     a->is_demo = 1;
     if (str_eq(demo_get(l, "seen"), LIT("members"))) a->head.visibility = VIS_MEMBERS;
     TRY(ent_save(c, &actor_entity, a));
@@ -140,6 +141,11 @@ static Fault make_tie(Ctx *c, Demoing *m, const DemoLine *l) {
     (void)str_real(demo_get(l, "share"), &t->share);
     t->yearly = demo_number(l, "yearly", NUMBER_NONE);
     t->certainty = choice_value(&tie_certainty_choices, demo_get(l, "certainty"));
+    t->strength = demo_number(l, "strength", NUMBER_NONE);
+    if (demo_get(l, "since").n) t->from_on = demo_day(c, demo_number(l, "since", 0));
+    if (demo_get(l, "used").n) t->used_on = demo_day(c, demo_number(l, "used", 0));
+    if (demo_get(l, "until").n) t->until_on = demo_day(c, demo_number(l, "until", 0));
+    if (str_eq(demo_get(l, "seen"), LIT("members"))) t->head.visibility = VIS_MEMBERS;
     return ent_save(c, &tie_entity, t);
 }
 

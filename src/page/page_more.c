@@ -40,6 +40,7 @@ static const MoreRow PLACE[] = {
     {"/initiatives", "flag", T_ENT_INITIATIVE_MANY, ROLES_MEMBER},
     {"/outreach", "phone", T_OUTREACH_TITLE, ROLES_STAFF | ROLE_TRUSTEE},
     {"/counts", "building-store", T_MEASURE_COUNT, ROLES_STAFF},
+    {"/network", "affiliate", T_WEAVE_TITLE, ROLES_MEMBER},
 };
 static const MoreRow COUNCIL[] = {
     {"/bodies", "users-group", T_ENT_BODY_MANY, ROLES_MEMBER},

@@ -99,6 +99,7 @@ typedef struct Actor {
     int64_t  ended_year;
     Str      hours;
     Str      about;
+    Day      introduces_on;
     Str      note;
     Day      confirmed_on;
     Stamp    heard_at;
@@ -130,6 +131,7 @@ enum {
     ACTOR_F_ENDED_YEAR,
     ACTOR_F_HOURS,
     ACTOR_F_ABOUT,
+    ACTOR_F_INTRODUCES_ON,
     ACTOR_F_NOTE,
     ACTOR_F_CONFIRMED_ON,
     ACTOR_F_HEARD_AT,

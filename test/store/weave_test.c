@@ -1,0 +1,223 @@
+/* The network of a region: it holds what its reader sees and nothing else, its numbers are those of the lists behind
+** them, and nobody is a way to somebody else who has not agreed. */
+#include "cases.h"
+
+#include "actor/actor.h"
+#include "place/place_store.h"
+#include "tie/tie.h"
+#include "weave/weave_page.h"
+
+enum { TODAY = 20260601 };
+
+static Id a_town(House *h, const char *name) {
+    Place *p = ent_new(&h->f->ctx, &place_entity);
+    fixture_system(h->f);
+    p->name.v[LANG_EN] = str_of(name);
+    p->kind = PLACE_KIND_LOCALITY;
+    assert_int_equal(fixture_save(h->f, &place_entity, p), OK);
+    return p->head.id;
+}
+
+/* agreed: since when they may be shown as a way to others. */
+static Id somebody(House *h, const char *name, int kind, Id town, Day agreed) {
+    Actor *a = ent_new(&h->f->ctx, &actor_entity);
+    fixture_system(h->f);
+    a->name.v[LANG_EN] = str_of(name);
+    a->kind = kind;
+    a->locality = a->head.unit = town;
+    a->introduces_on = agreed;
+    assert_int_equal(fixture_save(h->f, &actor_entity, a), OK);
+    return a->head.id;
+}
+
+static Id a_tie(House *h, Id from, int kind, Id to, Day from_on) {
+    Tie *t = ent_new(&h->f->ctx, &tie_entity);
+    fixture_system(h->f);
+    t->from_actor = from;
+    t->to_actor = to;
+    t->kind = kind;
+    t->state = TIE_STATE_ACTIVE;
+    t->from_on = from_on;
+    if (kind == TIE_KIND_PARTNER) t->head.visibility = VIS_MEMBERS;   /* told to everybody who works here */
+    assert_int_equal(fixture_save(h->f, &tie_entity, t), OK);
+    return t->head.id;
+}
+
+static Net net_of(House *h, int who, Str local) {
+    Param   args[1] = {{LIT("local"), local}};
+    Request rq = {.args = {.v = args, .n = 1}};
+    Net     net;
+    become(h, who);
+    assert_int_equal(net_load(&h->f->ctx, &rq, &net), OK);
+    return net;
+}
+
+/* What the list of ties behind the number has. */
+static int64_t listed(House *h, Str local) {
+    Param   args[3] = {{LIT("local"), local}, {LIT("state"), LIT("active")}, {LIT("state"), LIT("dormant")}};
+    Request rq = {.args = {.v = args, .n = 3}};
+    ListSpec s;
+    int64_t  n;
+    assert_int_equal(view_query(&h->f->ctx, &rq, &TIE_SHEET, &s), OK);
+    assert_int_equal(list_count(&h->f->ctx, &s, &n), OK);
+    return n;
+}
+
+static bool holds(const Net *net, Id id) {
+    for (uint32_t v = 0; v < net->w.n; v++) {
+        if (net->w.actors[v].id == id) return true;
+    }
+    return false;
+}
+
+static void test_a_network_holds_what_its_reader_sees(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Id other = a_town(&h, "Elsewhere"), mill = somebody(&h, "Mill", ACTOR_KIND_BUSINESS, h.town, 0);
+    Id shop = somebody(&h, "Shop", ACTOR_KIND_BUSINESS, h.town, 0);
+    Id far = somebody(&h, "Far", ACTOR_KIND_BUSINESS, other, 0);
+    Id away = somebody(&h, "Away", ACTOR_KIND_PERSON, other, 0);
+    (void)a_tie(&h, mill, TIE_KIND_SUPPLIES, shop, 20250301);
+    (void)a_tie(&h, mill, TIE_KIND_SUPPLIES, h.client, 0);
+    (void)a_tie(&h, shop, TIE_KIND_PARTNER, far, 20250401);
+    (void)a_tie(&h, far, TIE_KIND_KNOWS, away, 0);   /* of the other town alone */
+    Net net = net_of(&h, COORDINATOR, LIT("all"));
+    assert_int_equal(net.ties, 3);
+    assert_int_equal(net.ties, listed(&h, LIT("all")));
+    assert_int_equal(net.unseen, 1);
+    assert_int_equal(net.w.ties_n, 2);
+    assert_false(holds(&net, far));
+    assert_false(holds(&net, away));
+    assert_int_equal(net.undated, 1);
+    assert_int_equal(net.years[1].year, 2025);
+    assert_int_equal(net.years[1].began, 2);
+    net = net_of(&h, HEADQUARTERS, LIT("all"));
+    assert_int_equal(net.ties, 4);
+    assert_int_equal(net.ties, listed(&h, LIT("all")));
+    assert_int_equal(net.unseen, 0);
+    assert_true(holds(&net, away));
+}
+
+/* Of one town: ties with an end there, as the list has them; whoever has the other end is drawn, and is not of here. */
+static void test_a_network_follows_the_definition_of_local(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Id other = a_town(&h, "Elsewhere"), mill = somebody(&h, "Mill", ACTOR_KIND_BUSINESS, h.town, 0);
+    Id lone = somebody(&h, "Lone", ACTOR_KIND_BUSINESS, h.town, 0);
+    Id far = somebody(&h, "Far", ACTOR_KIND_BUSINESS, other, 0);
+    Id near = somebody(&h, "Farther", ACTOR_KIND_BUSINESS, other, 0);
+    (void)a_tie(&h, mill, TIE_KIND_SUPPLIES, far, 0);
+    (void)a_tie(&h, far, TIE_KIND_SUPPLIES, near, 0);
+    Str here = id_str(f->ctx.arena, h.town);
+    Net net = net_of(&h, HEADQUARTERS, here);
+    assert_int_equal(net.ties, 1);
+    assert_int_equal(net.ties, listed(&h, here));
+    assert_true(holds(&net, far) && holds(&net, lone) && !holds(&net, near));
+    assert_int_equal(net.w.alone_n, 1);
+    assert_int_equal(net.w.actors[net.w.alone[0]].id, lone);
+    for (uint32_t v = 0; v < net.w.n; v++) assert_int_equal(net.w.actors[v].local, net.w.actors[v].id != far);
+}
+
+static size_t steps(House *h, int who, Id from, Id to) {
+    WeaveWay way;
+    become(h, who);
+    assert_int_equal(weave_ways(&h->f->ctx, from, &to, 1, &way), OK);
+    return way.steps_n;
+}
+
+static void agree(House *h, Id who, Day day) {
+    Actor *a = ent_new(&h->f->ctx, &actor_entity);
+    fixture_system(h->f);
+    assert_int_equal(ent_load(&h->f->ctx, &actor_entity, who, a), OK);
+    a->introduces_on = day;
+    assert_int_equal(fixture_save(h->f, &actor_entity, a), OK);
+}
+
+static void test_a_way_leads_through_those_who_agreed(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Id noa = somebody(&h, "Noa", ACTOR_KIND_PERSON, h.town, 20260101);
+    Id yusuf = somebody(&h, "Yusuf", ACTOR_KIND_PERSON, h.town, 0);
+    Id mill = somebody(&h, "Mill", ACTOR_KIND_BUSINESS, h.town, 0);
+    (void)a_tie(&h, noa, TIE_KIND_OWNS, h.client, 0);
+    (void)a_tie(&h, noa, TIE_KIND_KNOWS, yusuf, 0);
+    (void)a_tie(&h, mill, TIE_KIND_SUPPLIES, yusuf, 0);
+    assert_int_equal(steps(&h, COORDINATOR, h.client, mill), 0);
+    agree(&h, yusuf, TODAY);
+    assert_int_equal(steps(&h, COORDINATOR, h.client, mill), 3);
+    agree(&h, yusuf, TODAY + 1);                  /* a day to come is no consent yet */
+    assert_int_equal(steps(&h, COORDINATOR, h.client, mill), 0);
+    agree(&h, yusuf, TODAY);
+    agree(&h, noa, 0);                            /* taken back */
+    assert_int_equal(steps(&h, COORDINATOR, h.client, mill), 0);
+    (void)a_tie(&h, mill, TIE_KIND_SUPPLIES, h.client, 0);
+    assert_int_equal(steps(&h, COORDINATOR, h.client, mill), 1);
+}
+
+/* Neither over a tie that the reader may not see, nor through somebody whom they may not see. */
+static void test_a_way_is_the_readers_own(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Id other = a_town(&h, "Elsewhere"), noa = somebody(&h, "Noa", ACTOR_KIND_PERSON, h.town, 20260101);
+    Id away = somebody(&h, "Away", ACTOR_KIND_PERSON, other, 20260101);
+    Id mill = somebody(&h, "Mill", ACTOR_KIND_BUSINESS, h.town, 0);
+    Id shop = somebody(&h, "Shop", ACTOR_KIND_BUSINESS, h.town, 0);
+    (void)a_tie(&h, noa, TIE_KIND_OWNS, h.client, 0);
+    Id hidden = a_tie(&h, noa, TIE_KIND_KNOWS, mill, 0);
+    (void)a_tie(&h, away, TIE_KIND_KNOWS, h.client, 0);
+    (void)a_tie(&h, away, TIE_KIND_KNOWS, shop, 0);
+    assert_int_equal(steps(&h, COORDINATOR, h.client, mill), 2);
+    assert_int_equal(steps(&h, COORDINATOR, h.client, shop), 0);
+    assert_int_equal(steps(&h, HEADQUARTERS, h.client, shop), 2);
+    Tie *t = ent_new(&f->ctx, &tie_entity);
+    fixture_system(f);
+    assert_int_equal(ent_load(&f->ctx, &tie_entity, hidden, t), OK);
+    t->head.visibility = VIS_TEAM;                /* of a case that is not theirs */
+    t->head.team = 4711;
+    assert_int_equal(fixture_save(f, &tie_entity, t), OK);
+    assert_int_equal(steps(&h, COORDINATOR, h.client, mill), 0);
+    Net net = net_of(&h, COORDINATOR, LIT("all"));
+    for (size_t i = 0; i < net.w.ties_n; i++) assert_true(net.w.ties[i].id != hidden);
+}
+
+/* Both databases, and every order in which ties were written, come to the same. */
+static void test_a_network_is_the_same_twice(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Id who[12];
+    for (int i = 0; i < 12; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "B%d", i);
+        who[i] = somebody(&h, name, ACTOR_KIND_BUSINESS, h.town, 0);
+    }
+    for (int i = 0; i < 12; i++) {
+        for (int j = 0; j < i; j++) {
+            if (i / 4 == j / 4 || (i == 4 && j == 3)) (void)a_tie(&h, who[i], TIE_KIND_PARTNER, who[j], 0);
+        }
+    }
+    Net net = net_of(&h, COORDINATOR, LIT("all"));
+    assert_int_equal(net.w.groups_n, 3);
+    assert_int_equal(net.w.brokers_n, 2);
+    assert_int_equal(net.w.cross[WEAVE_GROUP][WEAVE_ACROSS], 1);
+    for (uint32_t i = 0; i < 2; i++) {
+        Id broker = net.w.actors[net.w.brokers[i]].id;
+        assert_true(broker == who[3] || broker == who[4]);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        FIXTURE_BOTH(test_a_network_holds_what_its_reader_sees),
+        FIXTURE_BOTH(test_a_network_follows_the_definition_of_local),
+        FIXTURE_BOTH(test_a_way_leads_through_those_who_agreed),
+        FIXTURE_BOTH(test_a_way_is_the_readers_own),
+        FIXTURE_BOTH(test_a_network_is_the_same_twice),
+    };
+    view_register_local(&PLACE_LOCAL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
