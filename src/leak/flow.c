@@ -186,11 +186,12 @@ static void leave(FlowSpread *s, Waiting *w, uint32_t i, double v) {
 }
 
 static void push(const FlowTable *t, FlowSpread *s, Waiting *w, uint32_t j) {
-    double v = s->left[j];
+    double v = s->left[j], edges = (double)(t->first[j + 1] - t->first[j]);
+    s->rounded += 2 * UNIT * (edges + 2) * s->sum_left;       /* of the sum itself, which only falls */
     s->sum_left -= fabs(v);
     s->left[j] = 0;
     s->x[j] += v;
-    s->rounded += 2 * UNIT * (fabs(s->x[j]) + s->sum_left);
+    s->rounded += 2 * UNIT * fabs(s->x[j]);
     for (uint32_t i = t->first[j]; i < t->first[j + 1]; i++) {
         leave(s, w, t->to[i], t->part[i] * v);
         wait_for(s, w, t->n, t->to[i]);
@@ -244,7 +245,7 @@ FlowFlaw flow_change(FlowTable *t, Arena *a, FlowSpread *s, const FlowEntry *e) 
     double goal = s->sum_left + s->tolerance / CHANGES_EACH;
     Waiting w = {0};
     leave(s, &w, to, (part - was) * s->x[from]);
-    s->rounded += 3 * UNIT * (part + was) * fabs(s->x[from]);
+    s->rounded += UNIT * (3 * (part + was) * fabs(s->x[from]) + 2 * s->sum_left);
     w.mark = fabs(s->left[to]);
     settle(t, s, &w, goal);
     if (s->sum_left > s->tolerance) go_on(t, a, s);
