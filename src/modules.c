@@ -43,6 +43,7 @@
 #include "paper/paper.h"
 #include "response/response.h"
 #include "setting/setting.h"
+#include "stay/stay.h"
 #include "survey/answer.h"
 #include "survey/survey.h"
 #include "survey/told.h"
@@ -104,6 +105,7 @@ const Module *const MODULES[] = {
     &tool_module,
     &service_module,
     &sending_module,
+    &stay_module,
     &map_module,
     &today_module,
     &outreach_module,

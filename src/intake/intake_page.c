@@ -113,7 +113,8 @@ static void intake_empty_more(Buf *b, const Page *pg) {
     for (size_t i = 0; i < n; i++) {
         const Door *d = &((const Door *)rows)[i];
         BlankView   v = blank_view(pg->c, d);
-        if (d->kind != DOOR_KIND_WISH && door_is_open(pg->c, d)) door_blank_html(b, pg, &v);
+        bool        ours = d->kind == DOOR_KIND_ASK || d->kind == DOOR_KIND_PROPOSE;
+        if (ours && door_is_open(pg->c, d)) door_blank_html(b, pg, &v);
     }
 }
 
@@ -239,6 +240,7 @@ static Fault door_card_draw(Buf *b, const Page *pg, const void *rec) {
     DoorView v;
     TRY(door_view(pg, rec, &v));
     door_card_html(b, pg, &v);
+    if (((const Door *)rec)->kind == DOOR_KIND_SPEND) return OK;    /* it has no paper */
     BlankView blank = blank_view(pg->c, rec);
     blank.name = (Str){0};
     door_blank_html(b, pg, &blank);

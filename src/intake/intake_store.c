@@ -70,6 +70,7 @@ const DoorWays *door_ways(int kind) {
         [DOOR_KIND_ASK] = {"/ask/", T_INTAKE_POSTER_ASK, T_INTAKE_POSTER_ASK_WHAT},
         [DOOR_KIND_PROPOSE] = {"/propose/", T_INTAKE_POSTER_PROPOSE, T_INTAKE_POSTER_PROPOSE_WHAT},
         [DOOR_KIND_WISH] = {"/wish/", T_INTAKE_POSTER_WISH, T_INTAKE_POSTER_WISH_WHAT},
+        [DOOR_KIND_SPEND] = {"/spend/", T_INTAKE_POSTER_SPEND, T_INTAKE_POSTER_SPEND_WHAT},
     };
     return &WAYS[kind > 0 && kind < DOOR_KIND_N ? kind : DOOR_KIND_ASK];
 }
@@ -82,7 +83,7 @@ Fault door_check(Ctx *c, const void *before, void *after) {
     if (d->place) d->head.unit = d->place;
     bool past = d->until_on && d->until_on < c->reader.today && (!was || was->until_on != d->until_on);
     if (past) complain(c, "until_on", T_INTAKE_FIX_PAST);
-    bool asks_all = d->kind == DOOR_KIND_WISH;    /* residents are asked about a place, and until a day */
+    bool asks_all = d->kind == DOOR_KIND_WISH || d->kind == DOOR_KIND_SPEND; /* about a place, and until a day */
     if (asks_all && !d->place) complain(c, "place", T_FORM_FIX_REQUIRED);
     if (asks_all && !d->until_on && d->closed != 1) complain(c, "until_on", T_INTAKE_FIX_UNTIL);
     return complaints_fault(c);

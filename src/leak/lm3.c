@@ -13,7 +13,7 @@ typedef struct ClassSum {
 
 static bool in_range(int64_t amount) { return amount >= 0 && amount <= LM3_AMOUNT_MAX; }
 
-static Lm3Flaw look(int64_t r1, const Lm3Payee *v, size_t n, int64_t *ret_paid) {
+static Lm3Flaw look(int64_t r1, const Lm3Paid *v, size_t n, int64_t *ret_paid) {
     int64_t paid = 0;
     if (r1 <= 0) return LM3_NO_START;
     if (!in_range(r1)) return LM3_RANGE;
@@ -26,11 +26,11 @@ static Lm3Flaw look(int64_t r1, const Lm3Payee *v, size_t n, int64_t *ret_paid) 
     return LM3_FINE;
 }
 
-static bool asked(Lm3Form form, const Lm3Payee *p) { return form == LM3_ALL || p->local == LM3_LOCAL; }
+static bool asked(Lm3Form form, const Lm3Paid *p) { return form == LM3_ALL || p->local == LM3_LOCAL; }
 
-static void gather(Lm3Form form, const Lm3Payee *v, size_t n, ClassSum *c, Lm3 *ret) {
+static void gather(Lm3Form form, const Lm3Paid *v, size_t n, ClassSum *c, Lm3 *ret) {
     for (size_t i = 0; i < n; i++) {
-        const Lm3Payee *p = &v[i];
+        const Lm3Paid *p = &v[i];
         ClassSum       *at = &c[p->class];
         if (p->local == LM3_LOCAL) ret->r2 += p->paid;
         else if (p->local == LM3_LOCAL_UNKNOWN) ret->where_unknown += p->paid;
@@ -54,10 +54,10 @@ static int over_r1(Wide sum, Wide r1, Wide add) { return (int)((sum + add) / r1)
 
 /* The most that can be spent in the place, in agorot x LM3_UNIT. Where nothing is known of a payee, all that they got
 ** is here (round 2) and is spent here again (round 3); in the strict form who is outside has no round 3. */
-static Wide most(Lm3Form form, const Lm3Payee *v, size_t n, int64_t untold) {
+static Wide most(Lm3Form form, const Lm3Paid *v, size_t n, int64_t untold) {
     Wide sum = (Wide)untold * 2 * LM3_UNIT;
     for (size_t i = 0; i < n; i++) {
-        const Lm3Payee *p = &v[i];
+        const Lm3Paid *p = &v[i];
         int  share = p->share == LM3_SHARE_UNKNOWN ? LM3_UNIT : p->share;
         bool here = p->local != LM3_OUTSIDE;
         sum += (Wide)p->paid * ((here ? LM3_UNIT : 0) + (here || form == LM3_ALL ? share : 0));
@@ -82,7 +82,7 @@ static int value_of(const Lm3 *l, const ClassSum *c) {
     return over_r1(sum, r1 * common, r1 * common / 2);
 }
 
-Lm3Flaw lm3_reckon(int64_t r1, Lm3Form form, const Lm3Payee *v, size_t n, Lm3 *ret) {
+Lm3Flaw lm3_reckon(int64_t r1, Lm3Form form, const Lm3Paid *v, size_t n, Lm3 *ret) {
     ClassSum c[LM3_CLASSES] = {0};
     Wide     again = 0;
     *ret = (Lm3){0};

@@ -31,12 +31,12 @@ typedef enum Lm3Class { LM3_STAFF, LM3_SUPPLIER, LM3_OTHER, LM3_CLASSES } Lm3Cla
 typedef enum Lm3Local { LM3_LOCAL_UNKNOWN, LM3_LOCAL, LM3_OUTSIDE } Lm3Local;
 
 /* One who was paid out of round 1. */
-typedef struct Lm3Payee {
+typedef struct Lm3Paid {
     int64_t  paid;
     Lm3Class class;
     Lm3Local local;
     int      share;                               /* of their money that they spend again in the place, or unknown */
-} Lm3Payee;
+} Lm3Paid;
 
 typedef enum Lm3Flaw {
     LM3_FINE,
@@ -62,6 +62,6 @@ typedef struct Lm3 {
 } Lm3;
 
 /* Reckons a study. LM3_FINE, or the first flaw, and ret is zeroed. */
-Lm3Flaw lm3_reckon(int64_t r1, Lm3Form form, const Lm3Payee *v, size_t n, Lm3 *ret);
+Lm3Flaw lm3_reckon(int64_t r1, Lm3Form form, const Lm3Paid *v, size_t n, Lm3 *ret);
 
 #endif

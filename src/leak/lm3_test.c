@@ -17,7 +17,7 @@ enum { TRIES = 4000, PAYEES = 30, WAYS = 20 };
 ** with 20 %, the rest elsewhere: (100 + 55 + 23) / 100. */
 static void test_the_worked_example(void **state) {
     (void)state;
-    const Lm3Payee v[] = {{3000000, LM3_STAFF, LM3_LOCAL, 4000}, {2000000, LM3_SUPPLIER, LM3_LOCAL, 5000},
+    const Lm3Paid v[] = {{3000000, LM3_STAFF, LM3_LOCAL, 4000}, {2000000, LM3_SUPPLIER, LM3_LOCAL, 5000},
                           {500000, LM3_OTHER, LM3_LOCAL, 2000}, {4500000, LM3_SUPPLIER, LM3_OUTSIDE, 1000}};
     Lm3 l;
     assert_int_equal(lm3_reckon(10000000, LM3_STRICT, v, 4, &l), LM3_FINE);
@@ -35,7 +35,7 @@ static void test_the_worked_example(void **state) {
 ** beside the unit itself. */
 static void test_northumberland(void **state) {
     (void)state;
-    const Lm3Payee local = {100, LM3_SUPPLIER, LM3_LOCAL, 7600}, outside = {100, LM3_SUPPLIER, LM3_OUTSIDE, 3600};
+    const Lm3Paid local = {100, LM3_SUPPLIER, LM3_LOCAL, 7600}, outside = {100, LM3_SUPPLIER, LM3_OUTSIDE, 3600};
     Lm3 l;
     assert_int_equal(lm3_reckon(100, LM3_ALL, &local, 1, &l), LM3_FINE);
     assert_int_equal(l.value, 10000 + 17600);
@@ -49,7 +49,7 @@ static void test_northumberland(void **state) {
 /* The Foundation's own example of five: 42.1, 50.5, 63.1, 37.8, 33.6 %, together 45.4 % (45.42). */
 static void test_five_speak_for_the_others(void **state) {
     (void)state;
-    Lm3Payee v[6] = {{0, LM3_STAFF, LM3_LOCAL, 4210}, {0, LM3_STAFF, LM3_LOCAL, 5050}, {0, LM3_STAFF, LM3_LOCAL, 6310},
+    Lm3Paid v[6] = {{0, LM3_STAFF, LM3_LOCAL, 4210}, {0, LM3_STAFF, LM3_LOCAL, 5050}, {0, LM3_STAFF, LM3_LOCAL, 6310},
                      {0, LM3_STAFF, LM3_LOCAL, 3780}, {0, LM3_STAFF, LM3_LOCAL, 3360},
                      {100000, LM3_STAFF, LM3_LOCAL, UNKNOWN}};
     Lm3 l;
@@ -67,7 +67,7 @@ static void test_five_speak_for_the_others(void **state) {
 
 static void test_what_is_refused(void **state) {
     (void)state;
-    Lm3Payee p = {60, LM3_STAFF, LM3_LOCAL, 0}, two[] = {p, p};
+    Lm3Paid p = {60, LM3_STAFF, LM3_LOCAL, 0}, two[] = {p, p};
     Lm3 l;
     assert_int_equal(lm3_reckon(0, LM3_STRICT, NULL, 0, &l), LM3_NO_START);
     assert_int_equal(lm3_reckon(-5, LM3_STRICT, NULL, 0, &l), LM3_NO_START);
@@ -76,7 +76,7 @@ static void test_what_is_refused(void **state) {
     assert_int_equal(l.r1, 0);
     p.paid = -1;
     assert_int_equal(lm3_reckon(100, LM3_STRICT, &p, 1, &l), LM3_RANGE);
-    p = (Lm3Payee){1, LM3_STAFF, LM3_LOCAL, LM3_UNIT + 1};
+    p = (Lm3Paid){1, LM3_STAFF, LM3_LOCAL, LM3_UNIT + 1};
     assert_int_equal(lm3_reckon(100, LM3_STRICT, &p, 1, &l), LM3_RANGE);
     p.share = -2;
     assert_int_equal(lm3_reckon(100, LM3_STRICT, &p, 1, &l), LM3_RANGE);
@@ -92,18 +92,18 @@ static void test_nothing_told_is_not_nothing(void **state) {
 static void test_the_largest_amounts(void **state) {
     (void)state;
     enum { MANY = 1000 };
-    static Lm3Payee v[MANY];
+    static Lm3Paid v[MANY];
     Lm3 l;
     for (int i = 0; i < MANY; i++) {
-        v[i] = (Lm3Payee){LM3_AMOUNT_MAX / MANY, i % 3, LM3_LOCAL, i < 30 ? LM3_UNIT : UNKNOWN};
+        v[i] = (Lm3Paid){LM3_AMOUNT_MAX / MANY, i % 3, LM3_LOCAL, i < 30 ? LM3_UNIT : UNKNOWN};
     }
     assert_int_equal(lm3_reckon(LM3_AMOUNT_MAX, LM3_STRICT, v, MANY, &l), LM3_FINE);
     assert_int_equal(l.value, 30000);
     assert_int_equal(l.coverage, 300);
 }
 
-static Lm3Payee random_payee(Rng *r, int64_t left) {
-    return (Lm3Payee){(int64_t)rng_below(r, (uint64_t)left / 4 + 2), (Lm3Class)rng_below(r, LM3_CLASSES),
+static Lm3Paid random_payee(Rng *r, int64_t left) {
+    return (Lm3Paid){(int64_t)rng_below(r, (uint64_t)left / 4 + 2), (Lm3Class)rng_below(r, LM3_CLASSES),
                       (Lm3Local)rng_below(r, 3), rng_below(r, 3) ? (int)rng_below(r, LM3_UNIT + 1) : UNKNOWN};
 }
 
@@ -112,7 +112,7 @@ static void test_between_the_ends(void **state) {
     (void)state;
     for (uint64_t seed = 1; seed <= TRIES; seed++) {
         Rng r;
-        Lm3Payee v[PAYEES + 1], w[PAYEES + 1];
+        Lm3Paid v[PAYEES + 1], w[PAYEES + 1];
         Lm3 l, told;
         rng_seed(&r, seed);
         int64_t r1 = 1 + (int64_t)rng_below(&r, 1000000), left = r1;
@@ -126,7 +126,7 @@ static void test_between_the_ends(void **state) {
         assert_int_equal(lm3_reckon(r1, form, v, n, &l), LM3_FINE);
         for (int way = 0; way < WAYS; way++) {
             for (size_t i = 0; i <= n; i++) {
-                w[i] = i < n ? v[i] : (Lm3Payee){left, LM3_OTHER, LM3_LOCAL_UNKNOWN, UNKNOWN};
+                w[i] = i < n ? v[i] : (Lm3Paid){left, LM3_OTHER, LM3_LOCAL_UNKNOWN, UNKNOWN};
                 bool low = way == 0 || (way > 1 && rng_below(&r, 2));
                 if (w[i].local == LM3_LOCAL_UNKNOWN) w[i].local = low ? LM3_OUTSIDE : LM3_LOCAL;
                 if (w[i].share != UNKNOWN) continue;

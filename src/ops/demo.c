@@ -286,7 +286,9 @@ static const struct {
              {"learning", demo_learning}, {"training", demo_training}, {"event", demo_event}, {"calendar", demo_open},
              {"picture", demo_picture}, {"proposal", demo_proposal}, {"opinion", demo_opinion},
              {"hear", demo_hear}, {"notice", demo_notice}, {"leverage", demo_leverage}, {"taker", demo_taker},
-             {"chain", demo_chain}, {"in_chain", demo_in_chain}};
+             {"chain", demo_chain}, {"in_chain", demo_in_chain},
+             {"outlay", demo_outlay}, {"spare", demo_spare}, {"plug", demo_plug}, {"study", demo_study},
+             {"payee", demo_payee}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {

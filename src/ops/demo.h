@@ -62,6 +62,14 @@ Fault demo_taker(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_chain(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_in_chain(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
+/* ---- demo_stay.c ------------------------------------------------------------------------------------------------- */
+
+Fault demo_outlay(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_spare(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_plug(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_study(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_payee(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* ---- demo_council.c ---------------------------------------------------------------------------------------------- */
 
 Fault demo_body(Ctx *c, Demoing *m, const DemoLine *l) MUST;

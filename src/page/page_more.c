@@ -41,6 +41,7 @@ static const MoreRow PLACE[] = {
     {"/outreach", "phone", T_OUTREACH_TITLE, ROLES_STAFF | ROLE_TRUSTEE},
     {"/counts", "building-store", T_MEASURE_COUNT, ROLES_STAFF},
     {"/network", "affiliate", T_WEAVE_TITLE, ROLES_MEMBER},
+    {"/leaks", "receipt", T_STAY_TITLE, ROLES_STAFF},
 };
 static const MoreRow COUNCIL[] = {
     {"/bodies", "users-group", T_ENT_BODY_MANY, ROLES_MEMBER},

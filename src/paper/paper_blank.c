@@ -97,6 +97,7 @@ static void other_way(Paper *p, Str address, TextKey how) {
 
 Fault paper_blank_title(Ctx *c, Id door, Door *ret_d, Str *ret_title) {
     TRY(ent_load(c, &door_entity, door, ret_d));
+    if (ret_d->kind == DOOR_KIND_SPEND) return fail(c, NOT_FOUND, "page", 0);    /* it has no paper */
     *ret_title = tr(c->reader.lang, door_ways(ret_d->kind)->invite);
     return OK;
 }

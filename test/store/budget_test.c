@@ -37,6 +37,7 @@ static const Budget BUDGETS[] = {
     {"/matches", COORDINATOR, 9},
     {"/places", COORDINATOR, 3},
     {"/places/{town}", COORDINATOR, 14},
+    {"/places/{town}/leaks", COORDINATOR, 7},
     {"/notes", COORDINATOR, 7},
     {"/notes/new", COORDINATOR, 1},
     {"/notes/{note}", COORDINATOR, 7},

@@ -8,6 +8,7 @@ enum {
     DOOR_KIND_ASK = 1,
     DOOR_KIND_PROPOSE,
     DOOR_KIND_WISH,
+    DOOR_KIND_SPEND,
     DOOR_KIND_N
 };
 extern const Choices door_kind_choices;

@@ -1,0 +1,229 @@
+/* stay_page.h - what the files and templates of this folder share. */
+#ifndef RAKAZ_STAY_STAY_PAGE_H
+#define RAKAZ_STAY_STAY_PAGE_H
+
+#include "actor/actor.h"
+#include "case/case.h"
+#include "intake/intake_page.h"
+#include "leak/leak.h"
+#include "leak/lm3.h"
+#include "place/place.h"
+#include "stay/stay.h"
+
+enum { STAY_Q_N = 5, STAY_DEFS_MAX = 6, STAY_FACTS_MAX = 20000 };
+extern const Query STAY_QUERIES[STAY_Q_N];
+
+/* ---- what is known of a place: stay_store.c ---------------------------------------------------------------------- */
+
+/* One spending as it is summed. */
+typedef struct StayFact {
+    Id      id, category, spender, sheet, bought_in, seller, of_case;
+    int64_t low, high;                            /* agorot a year */
+    int     bought;                               /* OUTLAY_WHERE_... */
+    bool    seen;                                 /* the reader may read it */
+} StayFact;
+
+/* Those of a place and of what lies below it, of one year, by id. `others`: also what the reader may not read, of cases
+** those that agreed to be counted: for sums alone. */
+Fault stay_facts(Ctx *c, Id place, int64_t year, bool others, StayFact **ret_v, size_t *ret_n) MUST;
+
+/* A place and all below it in the working tree, rising. */
+Fault stay_below(Ctx *c, Id place, const Id **ret_v, size_t *ret_n) MUST;
+
+/* Which of the sellers (rising) belong to a definition, as far as the reader sees them, rising. */
+Fault stay_members(Ctx *c, const PlaceLocal *l, const Id *sellers, size_t n, const Id **ret_v, size_t *ret_n) MUST;
+
+/* What is known of the spare capacity of some makers. */
+typedef struct StaySpare {
+    Id  actor, category;
+    int free;                                     /* of a hundred */
+} StaySpare;
+Fault stay_spares(Ctx *c, const Id *actors, size_t n, StaySpare *ret_v, size_t max, size_t *ret_n) MUST;
+
+/* Places of which something is known, as far as the reader's right goes, those with most first. */
+Fault stay_places(Ctx *c, Id *ret_places, int64_t *ret_counts, size_t max, size_t *ret_n) MUST;
+
+/* ---- what leaks: stay_sum.c -------------------------------------------------------------------------------------- */
+
+/* Everything about a place in one year by one of its definitions. */
+typedef struct StaySum {
+    Id          place;
+    int64_t     year;
+    PlaceLocal  defs[STAY_DEFS_MAX];              /* what local may mean: the place, and those above it */
+    size_t      defs_n, def;                      /* def: by which `rows` were summed */
+    LeakRow     of_def[STAY_DEFS_MAX];            /* the total by each definition */
+    Id         *categories;                       /* of rows, rising */
+    Str        *names;
+    LeakRow    *rows;                             /* one a category, then the total */
+    uint32_t    n;
+    uint32_t    others;                           /* who spend and are in the sums without being readable */
+    bool        hidden;                           /* some sums are of too few, and left out */
+    size_t      facts;
+} StaySum;
+
+/* `version`: by which definition; 0: the place's own. NOT_FOUND: the reader does not see the place. */
+Fault stay_sum(Ctx *c, Id place, int64_t year, Id version, StaySum *ret_s) MUST;
+
+/* The row of a category; an empty one when nothing is known. */
+LeakRow stay_row(const StaySum *s, Id category);
+
+/* What could be made here, with who could. */
+typedef struct StayMaker {
+    Id  id;
+    Str name;
+} StayMaker;
+typedef struct StayPlugs {
+    LeakPlug  *v;
+    size_t     n;
+    LeakMaker *makers;
+    Str       *names;                             /* of the makers */
+} StayPlugs;
+Fault stay_plugs(Ctx *c, const StaySum *s, StayPlugs *ret_p) MUST;
+
+/* "1,200 – 1,500" in the region's money, plain text. */
+Str stay_money(Ctx *c, LeakRange r);
+
+/* ---- the page: stay_page.c --------------------------------------------------------------------------------------- */
+
+typedef struct LeakTab {
+    Str     href, name;
+    int64_t stays;                                /* of a hundred, by this definition, of what is known */
+    bool    current, known;
+} LeakTab;
+typedef struct LeakLine {
+    Str     category, href, spent, stays, leaves, unknown;
+    int64_t share;                                /* of what is known leaves so much of a hundred */
+    bool    known, some;
+} LeakLine;
+typedef struct LeakMakerLine {
+    Str     name, href, free;                     /* free: of a hundred */
+    TextKey skill;
+    bool    spare_known;
+} LeakMakerLine;
+typedef struct LeakPlugLine {
+    Str            category, category_id, leaves, might, maker_id;
+    LeakMakerLine *makers;
+    size_t         makers_n;
+    int64_t        more;                          /* makers beyond those */
+    bool           much, many, nobody, ask, started, first_maker;
+} LeakPlugLine;
+typedef struct LeakStarted {
+    Str     title, href, then, now, to, to_href;
+    TextKey way, change;
+    Day     on;
+    bool    demo;
+} LeakStarted;
+typedef struct LeakView {
+    Str           words, place_href, path, add, ask, studies, version;
+    int64_t       year;
+    LeakTab      *defs, *years;
+    size_t        defs_n, years_n;
+    LeakLine      total, *rows;
+    size_t        rows_n;
+    LeakPlugLine *plugs;
+    size_t        plugs_n;
+    LeakStarted  *started;
+    size_t        started_n;
+    int64_t       others;
+    bool          known, any, hidden, may_write;
+} LeakView;
+PAGE_FN(leaks, LeakView)
+PAGE_FN(leak_plugs, LeakView)
+
+Fault get_leaks(Ctx *c, const Request *rq, Reply *rp);
+Fault post_leak_plug(Ctx *c, const Request *rq, Reply *rp);
+
+/* Places where something is known, for the page without a place. */
+typedef struct LeakPlace {
+    Str     name, href;
+    int64_t facts;
+} LeakPlace;
+typedef struct LeakPlaces {
+    LeakPlace *rows;
+    size_t     rows_n;
+    Str        add;
+} LeakPlaces;
+PAGE_FN(leak_places, LeakPlaces)
+Fault get_leak_places(Ctx *c, const Request *rq, Reply *rp);
+
+typedef struct LeakCard {
+    Str href, studies, add;
+} LeakCard;
+PAGE_FN(leak_card, LeakCard)
+
+typedef struct OutlayLine {
+    Str     what, href, category, amount;
+    TextKey where;
+} OutlayLine;
+typedef struct OutlayPart {
+    OutlayLine *rows;
+    size_t      rows_n;
+    Str         add;
+} OutlayPart;
+PAGE_FN(outlay_part, OutlayPart)
+
+typedef struct PlugEffect {
+    LeakStarted row;
+    Str         leaks;
+} PlugEffect;
+PAGE_FN(plug_effect, PlugEffect)
+
+/* The tag of what is invented, below the name of a record. */
+Fault stay_head(Buf *b, const Page *pg, const void *rec, const Entity *e) MUST;
+
+extern const RecordPart STAY_OF_PLACE, STAY_OF_CASE, STAY_OF_PLUG, LM3_RESULT, LM3_PAYEES;
+Fault stay_started(Ctx *c, const Plug *p, const StaySum *s, LeakStarted *ret_l) MUST;
+
+/* ---- what anybody may open: spend_public.c ----------------------------------------------------------------------- */
+
+enum { SPEND_CALLER_HOUR_MAX = 30, SPEND_DOOR_DAY_MAX = 500 };   /* sheets by one address, and through one link */
+
+typedef struct SpendChoice {
+    Str  value, name;
+    bool chosen;
+} SpendChoice;
+typedef struct SpendRow {
+    Str          name, amount_id, where_id;
+    SpendChoice *amounts, *wheres;
+    size_t       amounts_n, wheres_n;
+} SpendRow;
+typedef struct SpendAsk {
+    const AskView *w;
+    Str            action;
+    Day            until;
+    SpendRow      *rows;
+    size_t         rows_n;
+    bool           business, empty;
+} SpendAsk;
+PAGE_FN(spend_ask, SpendAsk)
+PAGE_FN(spend_thanks, SpendAsk)
+Fault get_spend_ask(Ctx *c, const Request *rq, Reply *rp);
+Fault post_spend_ask(Ctx *c, const Request *rq, Reply *rp);
+
+/* ---- LM3: lm3_page.c --------------------------------------------------------------------------------------------- */
+
+typedef struct Lm3View {
+    Str     value, lowest, highest, r1, r2, r3, untold, where_unknown, words, answers, payees;
+    TextKey form;
+    int64_t coverage;
+    bool    one, exact, flaw_much, flaw_other;
+} Lm3View;
+PAGE_FN(lm3_result, Lm3View)
+typedef struct Lm3Line {
+    Str     name, href, paid;
+    TextKey class, sits;
+    int64_t share;
+    Day     asked_on;
+    bool    answered, counts;                     /* counts: its round 3 is asked for, by the form */
+} Lm3Line;
+typedef struct Lm3Payees {
+    Lm3Line *rows;
+    size_t   rows_n;
+    Str      add;
+} Lm3Payees;
+PAGE_FN(lm3_payees, Lm3Payees)
+
+/* A study reckoned from its payees as they stand. */
+Fault lm3_of(Ctx *c, const Lm3Study *s, Lm3 *ret_l, Lm3Flaw *ret_flaw, Lm3Payee **ret_v, size_t *ret_n) MUST;
+
+#endif

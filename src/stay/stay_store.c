@@ -1,0 +1,204 @@
+/* stay_store.c - spending, spare capacity and steps against leaks: statements, and rules at the write. */
+#include "stay/stay_page.h"
+
+#include "base/id.h"
+
+enum { Q_READ, Q_ALL, Q_BELOW, Q_SPARES, Q_PLACES };
+_Static_assert(Q_PLACES + 1 == STAY_Q_N, "as many as the header says");
+
+#define DOWN "(WITH RECURSIVE down(id) AS (SELECT CAST(:place AS BIGINT) UNION SELECT t.id FROM down d" \
+             " JOIN place_tree t ON t.org = :org AND t.parent = d.id) SELECT d.id FROM down d)"
+#define FACT "SELECT o.id, o.category, o.spender, o.sheet, o.bought_in, o.seller, o.of_case, o.low, o.high, o.per," \
+             " o.bought FROM outlays o WHERE o.org = :org AND o.year = :year AND o.archived_at IS NULL" \
+             " AND o.place IN " DOWN
+#define FACT_OUT "id:id category:id spender:id sheet:int bought_in:id seller:id of_case:id low:int high:int per:int" \
+                 " bought:int"
+
+const Query STAY_QUERIES[STAY_Q_N] = {
+    [Q_READ] = {.sql = FACT " AND {scope:o} ORDER BY o.id LIMIT :max", .in = "org:id place:id year:int max:int",
+                .out = FACT_OUT},
+    [Q_ALL] = {.sql = FACT " {unscoped:sums of five and more, rounded} ORDER BY o.id LIMIT :max",
+               .in = "org:id place:id year:int max:int", .out = FACT_OUT},
+    [Q_BELOW] = {.sql = "WITH RECURSIVE down(id) AS (SELECT CAST(:place AS BIGINT) UNION SELECT t.id FROM down d"
+                        " JOIN place_tree t ON t.org = :org AND t.parent = d.id) SELECT d.id FROM down d ORDER BY d.id",
+                 .in = "org:id place:id", .out = "id:id"},
+    [Q_SPARES] = {.sql = "SELECT s.actor, s.category, s.free FROM spares s WHERE s.org = :org AND s.actor {in:actors}"
+                         " AND s.archived_at IS NULL AND {scope:s} ORDER BY s.actor, s.category, s.id DESC LIMIT :max",
+                  .in = "org:id actors:ids max:int", .out = "actor:id category:id free:int"},
+    [Q_PLACES] = {.sql = "SELECT o.place, CAST(count(*) AS BIGINT) FROM outlays o WHERE o.org = :org"
+                         " AND o.archived_at IS NULL AND {scope:o} GROUP BY o.place ORDER BY 2 DESC, 1 LIMIT 60",
+                  .in = "org:id", .out = "place:id n:int"},
+};
+
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
+
+static int64_t a_year(int64_t amount, int per) { return per == OUTLAY_PER_MONTH ? amount * 12 : amount; }
+
+static Fault read_facts(Ctx *c, int query, Id place, int64_t year, StayFact *v, size_t *ret_n) {
+    enum { ID, CATEGORY, SPENDER, SHEET, BOUGHT_IN, SELLER, OF_CASE, LOW, HIGH, PER, BOUGHT };
+    size_t n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &STAY_QUERIES[query], VALS(v_id(c->who.org), v_id(place), v_int(year), v_int(STAY_FACTS_MAX)), &r));
+    for (; n < STAY_FACTS_MAX && rows_next(&r); n++) {
+        int per = (int)rows_int(&r, PER);
+        v[n] = (StayFact){.id = rows_id(&r, ID), .category = rows_id(&r, CATEGORY), .spender = rows_id(&r, SPENDER),
+                          .sheet = rows_int(&r, SHEET), .bought_in = rows_id(&r, BOUGHT_IN),
+                          .seller = rows_id(&r, SELLER), .of_case = rows_id(&r, OF_CASE),
+                          .low = a_year(rows_int(&r, LOW), per), .bought = (int)rows_int(&r, BOUGHT)};
+        v[n].high = rows_null(&r, HIGH) ? v[n].low : a_year(rows_int(&r, HIGH), per);
+    }
+    *ret_n = n;
+    return rows_fault(&r);
+}
+
+static bool has_id(const Id *v, size_t n, Id id) {
+    size_t lo = 0, hi = n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (v[mid] < id) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo < n && v[lo] == id;
+}
+
+Fault stay_facts(Ctx *c, Id place, int64_t year, bool others, StayFact **ret_v, size_t *ret_n) {
+    StayFact *all = ARENA_ARRAY(c->arena, StayFact, STAY_FACTS_MAX), *seen;
+    Id       *agreed;
+    size_t    n, n_seen = 0, n_agreed, kept = 0, at = 0;
+    bool      reads = (c->who.roles & outlay_entity.readers) || c->who.system;
+    *ret_v = all;
+    *ret_n = 0;
+    if (!others) {
+        if (reads) TRY(read_facts(c, Q_READ, place, year, all, ret_n));
+        for (size_t i = 0; i < *ret_n; i++) all[i].seen = true;
+        return OK;
+    }
+    seen = ARENA_ARRAY(c->arena, StayFact, STAY_FACTS_MAX);
+    if (reads) TRY(read_facts(c, Q_READ, place, year, seen, &n_seen));
+    TRY(read_facts(c, Q_ALL, place, year, all, &n));
+    TRY(case_consenting(c, CONSENT_PURPOSE_RESULTS, &agreed, &n_agreed));
+    for (size_t i = 0; i < n; i++) {              /* both rise by id */
+        while (at < n_seen && seen[at].id < all[i].id) at++;
+        all[i].seen = at < n_seen && seen[at].id == all[i].id;
+        if (all[i].seen || !all[i].of_case || has_id(agreed, n_agreed, all[i].of_case)) all[kept++] = all[i];
+    }
+    *ret_n = kept;
+    return OK;
+}
+
+Fault stay_below(Ctx *c, Id place, const Id **ret_v, size_t *ret_n) {
+    enum { PLACES_MAX = 5000 };
+    Id    *v = ARENA_ARRAY(c->arena, Id, PLACES_MAX);
+    size_t n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &STAY_QUERIES[Q_BELOW], VALS(v_id(c->who.org), v_id(place)), &r));
+    while (n < PLACES_MAX && rows_next(&r)) v[n++] = rows_id(&r, 0);
+    *ret_v = v;
+    *ret_n = n;
+    return rows_fault(&r);
+}
+
+Fault stay_members(Ctx *c, const PlaceLocal *l, const Id *sellers, size_t n, const Id **ret_v, size_t *ret_n) {
+    Param    args[1] = {{LIT("local"), l->value}};
+    Request  rq = {.args = {.v = args, .n = 1}};
+    ListSpec s = {.entity = &actor_entity, .ids = sellers, .n_ids = n, .ids_only = true, .limit = LIST_PAGE_MAX};
+    void    *rows;
+    size_t   got = 0;
+    *ret_n = 0;
+    if (!n) return OK;
+    TRY(place_local_extra(c, &rq, &s));
+    TRY(list_run(c, &s, false, &rows, &got, NULL));
+    Id *v = ARENA_ARRAY(c->arena, Id, got + 1);
+    for (size_t i = 0; i < got; i++) v[i] = ((const Actor *)rows)[i].head.id;
+    *ret_n = ids_sort(v, got);
+    *ret_v = v;
+    return OK;
+}
+
+Fault stay_spares(Ctx *c, const Id *actors, size_t n, StaySpare *ret_v, size_t max, size_t *ret_n) {
+    size_t k = 0;
+    AUTO(rows_end) Rows r = {0};
+    *ret_n = 0;
+    if (!n) return OK;
+    TRY(db_rows(c, &STAY_QUERIES[Q_SPARES], VALS(v_id(c->who.org), v_ids(actors, n), v_int((int64_t)max)), &r));
+    for (; k < max && rows_next(&r); k++) {
+        ret_v[k] = (StaySpare){rows_id(&r, 0), rows_id(&r, 1), (int)rows_int(&r, 2)};
+    }
+    *ret_n = k;
+    return rows_fault(&r);
+}
+
+Fault stay_places(Ctx *c, Id *ret_places, int64_t *ret_counts, size_t max, size_t *ret_n) {
+    size_t n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &STAY_QUERIES[Q_PLACES], VALS(v_id(c->who.org)), &r));
+    for (; n < max && rows_next(&r); n++) {
+        ret_places[n] = rows_id(&r, 0);
+        ret_counts[n] = rows_int(&r, 1);
+    }
+    *ret_n = n;
+    return rows_fault(&r);
+}
+
+/* ---- at the write ------------------------------------------------------------------------------------------------ */
+
+/* Where the seller sits is where it is bought, unless somebody said another place. */
+static Fault from_seller(Ctx *c, Outlay *o) {
+    Actor *a = ent_new(c, &actor_entity);
+    if (!o->seller) return OK;
+    if (!o->bought || o->bought == OUTLAY_WHERE_UNKNOWN) o->bought = OUTLAY_WHERE_PLACE;
+    if (o->bought != OUTLAY_WHERE_PLACE || o->bought_in) return OK;
+    Fault f = ent_load(c, &actor_entity, o->seller, a);
+    if (f == OK) o->bought_in = a->locality;
+    return f == NOT_FOUND ? OK : f;               /* the check of the reference complains */
+}
+
+Fault outlay_check(Ctx *c, const void *before, void *after) {
+    Outlay *o = after;
+    (void)before;
+    TRY(from_seller(c, o));
+    if (!o->way) o->way = o->of_case ? OUTLAY_WAY_SESSION : OUTLAY_WAY_TOLD;
+    if (!o->sure) o->sure = OUTLAY_SURE_NEAR;
+    if (o->bought == OUTLAY_WHERE_PLACE && !o->bought_in && !o->seller) complain(c, "bought_in", T_STAY_WANTS_PLACE);
+    if (o->bought != OUTLAY_WHERE_PLACE) o->bought_in = 0;
+    if (o->spender && o->spender == o->seller) complain(c, "seller", T_STAY_BUYS_OF_ITSELF);
+    if (o->high != NUMBER_NONE && o->low != NUMBER_NONE && o->high < o->low) complain(c, "high", T_STAY_HIGH_BELOW);
+    if (o->of_case) {
+        Fault f = case_hold(c, o->of_case, true, &o->head);
+        if (f != OK && f != NOT_FOUND) return f;
+    } else if (o->place) {
+        o->head.unit = o->place;
+    }
+    return complaints_fault(c);
+}
+
+Fault spare_check(Ctx *c, const void *before, void *after) {
+    Spare *s = after;
+    Head   h;
+    if (!s->told_on) s->told_on = c->reader.today;
+    if (!before && s->actor) {
+        Fault f = ent_load_head(c, &actor_entity, s->actor, &h);
+        if (f == OK) s->head.unit = h.unit;
+        else if (f != NOT_FOUND) return f;
+    }
+    return complaints_fault(c);
+}
+
+/* What leaks on the day it begins is written down with it, by the definition that it was looked at. */
+Fault plug_check(Ctx *c, const void *before, void *after) {
+    Plug *p = after;
+    if (p->place) p->head.unit = p->place;
+    if (before || !p->place || !p->category) return complaints_fault(c);
+    if (!p->started_on) p->started_on = c->reader.today;
+    if (p->year == NUMBER_NONE) p->year = day_year(c->reader.today);
+    if (p->left_low == NUMBER_NONE) {
+        StaySum s;
+        Fault   f = stay_sum(c, p->place, p->year, p->meant, &s);
+        if (f != OK) return f == NOT_FOUND ? complaints_fault(c) : f;
+        LeakRow row = stay_row(&s, p->category);
+        if (s.defs_n) p->meant = s.defs[s.def].version;
+        p->left_low = row.leaves.low;
+        p->left_high = row.leaves.high;
+    }
+    return complaints_fault(c);
+}

@@ -1,0 +1,258 @@
+/* stay_sum.c - what leaks of a place: spending summed by category and definition, and what of it could be made here. */
+#include "stay/stay_page.h"
+
+#include "base/cells.h"
+#include "base/id.h"
+#include "lang/show.h"
+#include "listing/listing.h"
+
+#include <stdlib.h>
+
+enum { ROUND_TO = 1000 * 100 };                   /* agorot: sums that hold what is not readable are told so exactly */
+
+/* Headquarters and administrators, and whoever coordinates the place. */
+static bool sees_sums(const Ctx *c, Id place) {
+    Head h = {.org = c->who.org, .unit = place, .visibility = VIS_UNIT};
+    if (c->who.roles & c->who.roles_everywhere & (ROLE_HQ | ROLE_ADMIN)) return true;
+    return (c->who.roles & ROLE_COORDINATOR) && ent_may_write((Ctx *)c, &outlay_entity, &h);
+}
+
+/* ---- definitions ------------------------------------------------------------------------------------------------- */
+
+/* What local may mean here: the place as it is defined now (or by the version asked for), and those above it. */
+static Fault definitions(Ctx *c, Id place, Id version, StaySum *s) {
+    Id           above[STAY_DEFS_MAX];
+    size_t       n;
+    PlaceVersion *pv = ent_new(c, &place_version_entity);
+    TRY(place_above(c, place, above, STAY_DEFS_MAX, &n));
+    if (!n) return fail(c, NOT_FOUND, "place", place);
+    if (version) {
+        Fault f = ent_load(c, &place_version_entity, version, pv);
+        if (f != OK && f != NOT_FOUND) return f;
+    }
+    for (size_t i = 0; i < n; i++) {
+        Str value = id_str(c->arena, above[i]);
+        bool asked = pv->head.id && pv->place == above[i];
+        if (asked) value = arena_printf(c->arena, "%.*s.%lld", STR_ARG(value), (long long)pv->number);
+        PlaceLocal *l = &s->defs[s->defs_n];
+        TRY(place_local_read(c, value, l));
+        if (!l->version) continue;
+        if (asked) s->def = s->defs_n;
+        s->defs_n++;
+    }
+    return OK;
+}
+
+/* One definition, to hold facts against. */
+typedef struct Inside {
+    const Id *places, *members;
+    size_t    places_n, members_n;
+} Inside;
+
+static bool among(const Id *v, size_t n, Id id) {
+    size_t lo = 0, hi = n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (v[mid] < id) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo < n && v[lo] == id;
+}
+
+/* A seller who belongs is inside; else the place where it is bought decides, when it is known. */
+static void place_fact(const StayFact *f, const Inside *in, unsigned d, LeakFact *to) {
+    uint64_t bit = UINT64_C(1) << d;
+    bool     by_seller = f->seen && f->seller && among(in->members, in->members_n, f->seller);
+    if (by_seller) to->inside |= bit;
+    else if (f->bought == OUTLAY_WHERE_AWAY) to->outside |= bit;
+    else if (f->bought == OUTLAY_WHERE_PLACE && f->bought_in) {
+        if (among(in->places, in->places_n, f->bought_in)) to->inside |= bit;
+        else to->outside |= bit;
+    }
+}
+
+static Fault insides(Ctx *c, const StaySum *s, const StayFact *v, size_t n, Inside *ret_in) {
+    Id    *sellers = ARENA_ARRAY(c->arena, Id, n + 1);
+    size_t n_sellers = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].seen && v[i].seller) sellers[n_sellers++] = v[i].seller;
+    }
+    n_sellers = ids_sort(sellers, n_sellers);
+    for (size_t d = 0; d < s->defs_n; d++) {
+        TRY(stay_below(c, s->defs[d].place, &ret_in[d].places, &ret_in[d].places_n));
+        TRY(stay_members(c, &s->defs[d], sellers, n_sellers, &ret_in[d].members, &ret_in[d].members_n));
+    }
+    return OK;
+}
+
+/* ---- sums -------------------------------------------------------------------------------------------------------- */
+
+static uint32_t index_of(const Id *v, size_t n, Id id) {
+    size_t lo = 0, hi = n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (v[mid] < id) lo = mid + 1;
+        else hi = mid;
+    }
+    return (uint32_t)lo;
+}
+
+/* Who spends: somebody by name, a sheet of the link, or, of neither, each by itself. */
+static Id spender_of(const StayFact *f) { return f->spender ? f->spender : f->sheet ? f->sheet : f->id; }
+
+typedef struct Facts {
+    LeakFact *v;
+    size_t    seen, n;                            /* those that the reader may read stand first */
+} Facts;
+
+static Facts facts_of(Ctx *c, const StaySum *s, const StayFact *v, size_t n, const Inside *in) {
+    Facts  f = {.v = ARENA_ARRAY(c->arena, LeakFact, n + 1), .n = n};
+    Id    *who = ARENA_ARRAY(c->arena, Id, n + 1);
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) who[i] = spender_of(&v[i]);
+    size_t n_who = ids_sort(who, n);
+    for (int seen = 1; seen >= 0; seen--) {
+        for (size_t i = 0; i < n; i++) {
+            if (v[i].seen != (seen == 1)) continue;
+            LeakFact *to = &f.v[at++];
+            *to = (LeakFact){.category = index_of(s->categories, s->n, v[i].category), .low = v[i].low,
+                             .high = v[i].high, .spender = index_of(who, n_who, spender_of(&v[i]))};
+            for (unsigned d = 0; d < s->defs_n; d++) place_fact(&v[i], &in[d], d, to);
+        }
+        if (seen) f.seen = at;
+    }
+    return f;
+}
+
+static int64_t rounded(int64_t v) { return (v + ROUND_TO / 2) / ROUND_TO * ROUND_TO; }
+
+static void add_rounded(LeakRange *to, const LeakRange *r) {
+    to->low += rounded(r->low);
+    to->high += rounded(r->high);
+}
+
+static void add_row(LeakRow *to, const LeakRow *r) {
+    LeakRange  *const INTO[] = {&to->stays, &to->leaves, &to->unknown};
+    const LeakRange *const FROM[] = {&r->stays, &r->leaves, &r->unknown};
+    for (int i = 0; i < 3; i++) {
+        add_rounded(INTO[i], FROM[i]);
+        add_rounded(&to->spent, FROM[i]);
+    }
+    to->facts += r->facts;
+    to->spenders += r->spenders;
+    to->unknown_facts += r->unknown_facts;
+}
+
+/* One definition: what is readable exactly, and of the rest the categories in which enough spend, rounded. */
+static bool sum_by(Ctx *c, StaySum *s, const Facts *f, unsigned d, LeakRow *rows) {
+    LeakRow *rest = ARENA_ARRAY(c->arena, LeakRow, (size_t)s->n + 1);
+    int64_t *n = ARENA_ARRAY(c->arena, int64_t, (size_t)s->n + 1);
+    bool    *hidden = ARENA_ARRAY(c->arena, bool, (size_t)s->n + 1);
+    if (!leak_sum(c->arena, f->v, f->seen, s->n, d, rows)) return false;
+    if (f->n == f->seen) return true;
+    if (!leak_sum(c->arena, f->v + f->seen, f->n - f->seen, s->n, d, rest)) return false;
+    for (uint32_t k = 0; k < s->n; k++) n[k] = rest[k].spenders;
+    (void)cells_hide(n, s->n, hidden);
+    s->others = 0;
+    for (uint32_t k = 0; k < s->n; k++) {
+        if (hidden[k]) s->hidden = true;
+        if (hidden[k] || !n[k]) continue;
+        add_row(&rows[k], &rest[k]);
+        add_row(&rows[s->n], &rest[k]);
+        s->others += rest[k].spenders;
+    }
+    return true;
+}
+
+Fault stay_sum(Ctx *c, Id place, int64_t year, Id version, StaySum *ret_s) {
+    StaySum  *s = ret_s;
+    StayFact *v;
+    size_t    n;
+    Inside    in[STAY_DEFS_MAX] = {{0}};
+    *s = (StaySum){.place = place, .year = year};
+    TRY(definitions(c, place, version, s));
+    TRY(stay_facts(c, place, year, sees_sums(c, place), &v, &n));
+    s->facts = n;
+    s->categories = ARENA_ARRAY(c->arena, Id, n + 1);
+    for (size_t i = 0; i < n; i++) s->categories[i] = v[i].category;
+    s->n = (uint32_t)ids_sort(s->categories, n);
+    s->names = ARENA_ARRAY(c->arena, Str, (size_t)s->n + 1);
+    s->rows = ARENA_ARRAY(c->arena, LeakRow, (size_t)s->n + 1);
+    if (!n || !s->defs_n) return OK;
+    TRY(ent_names(c, &category_entity, s->categories, s->n, s->names));
+    TRY(insides(c, s, v, n, in));
+    Facts    f = facts_of(c, s, v, n, in);
+    LeakRow *rows = ARENA_ARRAY(c->arena, LeakRow, (size_t)s->n + 1);
+    for (unsigned d = 0; d < s->defs_n; d++) {
+        bool fine = sum_by(c, s, &f, d, d == s->def ? s->rows : rows);
+        if (!fine) return fail(c, TOO_LARGE, "outlay", 0);
+        s->of_def[d] = (d == s->def ? s->rows : rows)[s->n];
+    }
+    return OK;
+}
+
+LeakRow stay_row(const StaySum *s, Id category) {
+    uint32_t k = index_of(s->categories, s->n, category);
+    return k < s->n && s->categories[k] == category ? s->rows[k] : (LeakRow){0};
+}
+
+Str stay_money(Ctx *c, LeakRange r) {
+    const char *currency = reader_currency(&c->reader);
+    Buf b;
+    buf_init(&b, 512);
+    plain_money(&b, &c->reader, r.low, currency);
+    if (r.high != r.low) {
+        buf_lit(&b, " – ");
+        plain_money(&b, &c->reader, r.high, currency);
+    }
+    return buf_keep(c->arena, &b);
+}
+
+/* ---- what could be made here ------------------------------------------------------------------------------------- */
+
+/* Businesses of these fields, of this place first, that belong to what is local; with what they offer and have free. */
+static Fault makers_of(Ctx *c, const StaySum *s, StayPlugs *p, size_t *ret_n) {
+    enum { MAKERS_MAX = 200 };
+    PoolRow    *pool = ARENA_ARRAY(c->arena, PoolRow, MAKERS_MAX);
+    HolderOffer offers[MAKERS_MAX];
+    StaySpare   spares[MAKERS_MAX];
+    size_t      n, n_offers, n_spares, n_members;
+    const Id   *members;
+    ActorPool   ask = {.categories = s->categories, .n_categories = s->n, .here = s->place};
+    TRY(actor_pool(c, &ask, pool, MAKERS_MAX, &n));
+    Id *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    for (size_t i = 0; i < n; i++) ids[i] = pool[i].id;
+    size_t n_ids = ids_sort(ids, n);
+    TRY(stay_members(c, &s->defs[s->def], ids, n_ids, &members, &n_members));
+    TRY(listing_offers(c, members, n_members, offers, MAKERS_MAX, &n_offers));
+    TRY(stay_spares(c, members, n_members, spares, MAKERS_MAX, &n_spares));
+    p->makers = ARENA_ARRAY(c->arena, LeakMaker, n + 1);
+    *ret_n = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!among(members, n_members, pool[i].id)) continue;
+        LeakMaker *m = &p->makers[(*ret_n)++];
+        *m = (LeakMaker){.id = pool[i].id, .category = index_of(s->categories, s->n, pool[i].category),
+                         .skill = LEAK_SKILL_SAME, .spare = LEAK_SPARE_UNKNOWN};
+        for (size_t k = 0; k < n_offers; k++) {
+            if (offers[k].holder == pool[i].id) m->skill = LEAK_SKILL_OFFERS;
+        }
+        for (size_t k = 0; k < n_spares; k++) {
+            bool same = spares[k].actor == pool[i].id && spares[k].category == pool[i].category;
+            if (same) m->spare = spares[k].free * (LEAK_UNIT / 100);
+        }
+    }
+    return OK;
+}
+
+Fault stay_plugs(Ctx *c, const StaySum *s, StayPlugs *ret_p) {
+    size_t n = 0;
+    *ret_p = (StayPlugs){0};
+    if (!s->n || !s->defs_n) return OK;
+    TRY(makers_of(c, s, ret_p, &n));
+    ret_p->names = ARENA_ARRAY(c->arena, Str, n + 1);
+    Id *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    for (size_t i = 0; i < n; i++) ids[i] = ret_p->makers[i].id;
+    TRY(ent_names(c, &actor_entity, ids, n, ret_p->names));
+    ret_p->v = leak_plugs(c->arena, s->rows, s->n, ret_p->makers, n, &ret_p->n);
+    return OK;
+}

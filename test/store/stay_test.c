@@ -1,0 +1,266 @@
+/* What leaks: sums by category and by what local means, who sees which of them, what was started held against the leak,
+** and LM3 studies. */
+#include "cases.h"
+
+#include "stay/stay_page.h"
+
+typedef struct Region3 {                          /* a region with the town of the house and another one */
+    Id region, other, bread, print;
+} Region3;
+
+static Id a_category(House *h, const char *code, const char *name) {
+    Category *v = ent_new(&h->f->ctx, &category_entity);
+    v->code = str_of(code);
+    v->name.v[LANG_HE] = str_of(name);
+    assert_int_equal(fixture_save(h->f, &category_entity, v), OK);
+    return v->head.id;
+}
+
+static Id a_place(House *h, const char *name, Id parent) {
+    Place *p = ent_new(&h->f->ctx, &place_entity);
+    p->name.v[LANG_HE] = str_of(name);
+    p->kind = parent ? PLACE_KIND_LOCALITY : PLACE_KIND_REGION;
+    p->parent = parent;
+    assert_int_equal(fixture_save(h->f, &place_entity, p), OK);
+    return p->head.id;
+}
+
+static Region3 a_region(House *h) {
+    Region3 r;
+    fixture_system(h->f);
+    r.bread = a_category(h, "shop/bakery", "מאפייה");
+    r.print = a_category(h, "shop/copyshop", "דפוס");
+    r.region = a_place(h, "הנגב", 0);
+    r.other = a_place(h, "באר שבע", r.region);
+    Place *town = ent_new(&h->f->ctx, &place_entity);
+    assert_int_equal(ent_load(&h->f->ctx, &place_entity, h->town, town), OK);
+    town->parent = r.region;
+    assert_int_equal(fixture_save(h->f, &place_entity, town), OK);
+    for (int i = 0; i < PEOPLE; i++) {            /* who reaches what follows the tree anew */
+        if (i != OWNER && i != HEADQUARTERS) fixture_reach(h->f, h->people[i], h->town, VIS_UNIT);
+    }
+    fixture_system(h->f);
+    Actor *b = ent_new(&h->f->ctx, &actor_entity);
+    assert_int_equal(ent_load(&h->f->ctx, &actor_entity, h->client, b), OK);
+    b->locality = h->town;
+    b->category = r.bread;
+    assert_int_equal(fixture_save(h->f, &actor_entity, b), OK);
+    return r;
+}
+
+static Outlay *an_outlay(House *h, const Region3 *r, int64_t shekels) {
+    Outlay *o = ent_new(&h->f->ctx, &outlay_entity);
+    o->what = LIT("לחם");
+    o->category = r->bread;
+    o->place = h->town;
+    o->kind = SPENDER_KIND_HOUSEHOLD;
+    o->low = shekels * 100;
+    o->per = OUTLAY_PER_YEAR;
+    o->year = day_year(h->f->ctx.reader.today);
+    o->bought = OUTLAY_WHERE_AWAY;
+    return o;
+}
+
+static StaySum sum_for(House *h, int who, Id version) {
+    StaySum s;
+    become(h, who);
+    assert_int_equal(stay_sum(&h->f->ctx, h->town, day_year(h->f->ctx.reader.today), version, &s), OK);
+    return s;
+}
+
+static void test_what_stays_depends_on_what_local_means(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Region3 r = a_region(&h);
+    become(&h, COORDINATOR);
+    Outlay *here = an_outlay(&h, &r, 1000), *near = an_outlay(&h, &r, 2000), *far = an_outlay(&h, &r, 4000);
+    Outlay *nobody_knows = an_outlay(&h, &r, 8000), *monthly = an_outlay(&h, &r, 100);
+    here->seller = h.client;                      /* where it is follows from the seller */
+    here->bought = OUTLAY_WHERE_UNKNOWN;
+    near->bought = OUTLAY_WHERE_PLACE;
+    near->bought_in = r.other;
+    nobody_knows->bought = OUTLAY_WHERE_UNKNOWN;
+    monthly->per = OUTLAY_PER_MONTH;
+    monthly->high = 15000;
+    Outlay *const ALL[] = {here, near, far, nobody_knows, monthly};
+    for (int i = 0; i < 5; i++) assert_int_equal(fixture_save(f, &outlay_entity, ALL[i]), OK);
+    assert_int_equal(here->bought, OUTLAY_WHERE_PLACE);
+    assert_int_equal(here->bought_in, h.town);
+    StaySum s = sum_for(&h, COORDINATOR, 0);
+    assert_int_equal(s.defs_n, 2);                /* the town, and the region */
+    LeakRow row = stay_row(&s, r.bread);
+    assert_int_equal(row.stays.low, 1000 * 100);
+    assert_int_equal(row.leaves.low, (2000 + 4000 + 1200) * 100);
+    assert_int_equal(row.leaves.high, (2000 + 4000 + 1800) * 100);
+    assert_int_equal(row.unknown.low, 8000 * 100);
+    assert_int_equal(row.spent.high, (1000 + 2000 + 4000 + 8000 + 1800) * 100);
+    s = sum_for(&h, COORDINATOR, s.defs[1].version);
+    assert_int_equal(s.def, 1);
+    assert_int_equal(stay_row(&s, r.bread).stays.low, 3000 * 100);
+    assert_int_equal(stay_row(&s, r.print).facts, 0);
+    /* The baker here could make it. */
+    StayPlugs p;
+    s = sum_for(&h, COORDINATOR, 0);
+    assert_int_equal(stay_plugs(&f->ctx, &s, &p), OK);
+    assert_int_equal(p.n, 1);
+    assert_int_equal(p.v[0].bests, 1);
+    assert_int_equal(p.makers[p.v[0].best[0]].id, h.client);
+    assert_true(p.v[0].reasons & LEAK_SPARE_ASK);
+}
+
+static void test_bad_spending_is_refused(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Region3 r = a_region(&h);
+    become(&h, COORDINATOR);
+    Outlay *o = an_outlay(&h, &r, 100);
+    o->high = 5000;                               /* below the lower end */
+    assert_int_equal(fixture_save(f, &outlay_entity, o), INVALID);
+    o = an_outlay(&h, &r, 100);
+    o->bought = OUTLAY_WHERE_PLACE;               /* which? */
+    assert_int_equal(fixture_save(f, &outlay_entity, o), INVALID);
+    o = an_outlay(&h, &r, 100);
+    o->spender = o->seller = h.client;
+    assert_int_equal(fixture_save(f, &outlay_entity, o), INVALID);
+    o = an_outlay(&h, &r, -5);
+    assert_int_equal(fixture_save(f, &outlay_entity, o), INVALID);
+}
+
+static void test_what_is_told_in_a_case_is_its_teams(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Region3 r = a_region(&h);
+    Case *k = a_case(&h);
+    become(&h, COORDINATOR);
+    Outlay *o = an_outlay(&h, &r, 3000);
+    o->of_case = k->head.id;
+    o->spender = h.client;
+    assert_int_equal(fixture_save(f, &outlay_entity, o), OK);
+    sees(&h, &outlay_entity, o->head.id, "x....");
+    StaySum mine = sum_for(&h, COORDINATOR, 0), other = sum_for(&h, OTHER_COORDINATOR, 0);
+    assert_int_equal(stay_row(&mine, r.bread).leaves.low, 3000 * 100);
+    assert_int_equal(stay_row(&other, r.bread).facts, 0);      /* one alone, and not agreed to be counted */
+}
+
+static void test_headquarters_see_sums_of_five(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Region3 r = a_region(&h);
+    become(&h, COORDINATOR);
+    for (int i = 0; i < 4; i++) {
+        Outlay *o = an_outlay(&h, &r, 1240);
+        o->sheet = 100 + i;
+        assert_int_equal(fixture_save(f, &outlay_entity, o), OK);
+    }
+    Outlay *twice = an_outlay(&h, &r, 1240);
+    twice->sheet = 100;
+    assert_int_equal(fixture_save(f, &outlay_entity, twice), OK);
+    StaySum s = sum_for(&h, HEADQUARTERS, 0);
+    assert_int_equal(stay_row(&s, r.bread).facts, 0);          /* four who spend */
+    assert_true(s.hidden);
+    become(&h, COORDINATOR);
+    Outlay *fifth = an_outlay(&h, &r, 1240);
+    fifth->sheet = 104;
+    assert_int_equal(fixture_save(f, &outlay_entity, fifth), OK);
+    s = sum_for(&h, HEADQUARTERS, 0);
+    assert_int_equal(stay_row(&s, r.bread).leaves.low, 7000 * 100);    /* 7,440, in thousands */
+    assert_int_equal(s.others, 5);
+    s = sum_for(&h, COORDINATOR, 0);
+    assert_int_equal(stay_row(&s, r.bread).leaves.low, 7440 * 100);
+    assert_int_equal(s.others, 0);
+}
+
+static void test_a_step_is_held_against_what_leaked(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Region3 r = a_region(&h);
+    become(&h, COORDINATOR);
+    Outlay *o = an_outlay(&h, &r, 9000);
+    assert_int_equal(fixture_save(f, &outlay_entity, o), OK);
+    Plug *p = ent_new(&f->ctx, &plug_entity);
+    p->title = LIT("לחם מכאן");
+    p->place = h.town;
+    p->category = r.bread;
+    p->way = PLUG_WAY_MEET;
+    p->maker = h.client;
+    assert_int_equal(fixture_save(f, &plug_entity, p), OK);
+    assert_int_equal(p->left_low, 9000 * 100);
+    assert_int_equal(p->started_on, f->ctx.reader.today);
+    LeakStarted l;
+    StaySum s = sum_for(&h, COORDINATOR, p->meant);
+    assert_int_equal(stay_started(&f->ctx, p, &s, &l), OK);
+    assert_int_equal(l.change, T_STAY_NO_CHANGE);
+    o->seller = h.client;                         /* now bought here */
+    o->bought = OUTLAY_WHERE_PLACE;
+    become(&h, COORDINATOR);
+    assert_int_equal(fixture_save(f, &outlay_entity, o), OK);
+    s = sum_for(&h, COORDINATOR, p->meant);
+    assert_int_equal(stay_started(&f->ctx, p, &s, &l), OK);
+    assert_int_equal(l.change, T_STAY_LESS_LEAVES);
+    assert_true(l.to.n > 0);
+}
+
+static Fault a_payee(House *h, Id study, int64_t paid, int sits, int64_t spent, int64_t here) {
+    Lm3Payee *p = ent_new(&h->f->ctx, &lm3_payee_entity);
+    p->study = study;
+    p->name = LIT("ספק");
+    p->class = LM3_CLASS_SUPPLIER;
+    p->paid = paid;
+    p->sits = sits;
+    p->spent = spent;
+    p->spent_here = here;
+    return fixture_save(h->f, &lm3_payee_entity, p);
+}
+
+static void test_lm3_from_its_payees(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    a_region(&h);
+    become(&h, COORDINATOR);
+    Lm3Study *s = ent_new(&f->ctx, &lm3_study_entity);
+    s->name = LIT("תקציב ההסעדה");
+    s->place = h.town;
+    s->source = LIT("העירייה");
+    s->amount = 10000;
+    s->year = 2026;
+    s->form = LM3_FORM_STRICT;
+    assert_int_equal(fixture_save(f, &lm3_study_entity, s), OK);
+    assert_true(s->meant && s->head.unit == h.town);
+    assert_int_equal(a_payee(&h, s->head.id, 6000, LM3_SITS_HERE, 200, 100), OK);
+    assert_int_equal(a_payee(&h, s->head.id, 4000, LM3_SITS_OUTSIDE, NUMBER_NONE, NUMBER_NONE), OK);
+    assert_int_equal(a_payee(&h, s->head.id, 1, LM3_SITS_HERE, 100, 200), INVALID);
+    assert_int_equal(a_payee(&h, s->head.id, 1, LM3_SITS_HERE, NUMBER_NONE, 200), INVALID);
+    assert_int_equal(a_payee(&h, s->head.id, 1, LM3_SITS_HERE, 100, NUMBER_NONE), INVALID);
+    Lm3       l;
+    Lm3Flaw   flaw;
+    Lm3Payee *v;
+    size_t    n;
+    become(&h, COORDINATOR);
+    assert_int_equal(lm3_of(&f->ctx, s, &l, &flaw, &v, &n), OK);
+    assert_int_equal(flaw, LM3_FINE);
+    assert_int_equal(n, 2);
+    assert_true(l.exact);
+    assert_int_equal(l.value, 10000 + 6000 + 3000);
+    assert_int_equal(a_payee(&h, s->head.id, 1, LM3_SITS_HERE, NUMBER_NONE, NUMBER_NONE), OK);
+    assert_int_equal(lm3_of(&f->ctx, s, &l, &flaw, &v, &n), OK);
+    assert_int_equal(flaw, LM3_TOO_MUCH);         /* more than came in */
+    sees(&h, &lm3_study_entity, s->head.id, "xx.xx");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        FIXTURE_BOTH(test_what_stays_depends_on_what_local_means),
+        FIXTURE_BOTH(test_bad_spending_is_refused),
+        FIXTURE_BOTH(test_what_is_told_in_a_case_is_its_teams),
+        FIXTURE_BOTH(test_headquarters_see_sums_of_five),
+        FIXTURE_BOTH(test_a_step_is_held_against_what_leaked),
+        FIXTURE_BOTH(test_lm3_from_its_payees),
+    };
+    return cmocka_run_group_tests_name("stay", tests, NULL, NULL);
+}
