@@ -184,6 +184,6 @@ const Sheet LM3_PAYEE_SHEET = {
     .columns = (const int[]){LM3_PAYEE_F_NAME, LM3_PAYEE_F_STUDY, LM3_PAYEE_F_CLASS, LM3_PAYEE_F_PAID,
                              LM3_PAYEE_F_SITS, LM3_PAYEE_F_ASKED_ON, -1},
     .filters = (const int[]){LM3_PAYEE_F_STUDY, LM3_PAYEE_F_CLASS, LM3_PAYEE_F_SITS, -1},
-    .bulk = (const int[]){LM3_PAYEE_F_SITS, LM3_PAYEE_F_ASKED_ON, -1},
+    .bulk = (const int[]){LM3_PAYEE_F_SITS, -1},
     .head = payee_head,
 };

@@ -108,7 +108,7 @@ const Sheet OUTLAY_SHEET = {
     .empty = T_STAY_EMPTY, .first_step = T_STAY_ADD, .add = T_STAY_ADD,
     .columns = (const int[]){OUTLAY_F_WHAT, OUTLAY_F_CATEGORY, OUTLAY_F_PLACE, OUTLAY_F_KIND, OUTLAY_F_SPENDER,
                              OUTLAY_F_LOW, OUTLAY_F_PER, OUTLAY_F_YEAR, OUTLAY_F_BOUGHT, -1},
-    .filters = (const int[]){OUTLAY_F_CATEGORY, OUTLAY_F_PLACE, OUTLAY_F_YEAR, OUTLAY_F_BOUGHT, OUTLAY_F_KIND, -1},
+    .filters = (const int[]){OUTLAY_F_CATEGORY, OUTLAY_F_PLACE, OUTLAY_F_BOUGHT, OUTLAY_F_KIND, OUTLAY_F_WAY, -1},
     .bulk = (const int[]){OUTLAY_F_CATEGORY, OUTLAY_F_BOUGHT, -1}, .head = outlay_head,
     .fresh = outlay_fresh,
     .first = (const int[]){OUTLAY_F_WHAT, OUTLAY_F_CATEGORY, OUTLAY_F_LOW, OUTLAY_F_HIGH, OUTLAY_F_PER, OUTLAY_F_BOUGHT,

@@ -261,6 +261,20 @@ async function around(api, r) {
         await step(`leverages/${id}/unarchive`);
     });
 
+    await test("what leaks is written down, held against what was started, and asked for in a study", async () => {
+        const category = (await api.get("/api/v1/categories?limit=1", r.co)).json.items[0].id;
+        const bought = { what: "Flour", category, place: r.place, kind: "business", spender: r.client, low: 120000, per: "month", year, bought: "away" };
+        await oneOf(api, "outlays", bought, r.co);
+        assert.deepEqual(await refused("outlays", { ...bought, bought: "place" }), ["bought_in"]);
+        assert.deepEqual(await refused("outlays", { ...bought, high: 5 }), ["high"]);
+        await oneOf(api, "spares", { actor: r.client, category, free: 40 }, r.co);
+        const plug = await oneOf(api, "plugs", { title: "Flour from here", place: r.place, category, way: "offer" }, r.co);
+        assert.equal((await api.get(`/api/v1/plugs/${plug}`, r.co)).json.started_on, today);
+        const study = await oneOf(api, "lm3_studies", { name: "The bakery", place: r.place, source: "Its sales", amount: 100000, year, form: "strict" }, r.co);
+        await oneOf(api, "lm3_payees", { study, name: "The mill", class: "supplier", paid: 5000, sits: "here", spent: 100, spent_here: 40 }, r.co);
+        assert.deepEqual(await refused("lm3_payees", { study, name: "X", class: "staff", paid: 1, spent: 1, spent_here: 2 }), ["spent_here"]);
+    });
+
     await test("an opportunity is passed on to those whom it fits, and what came of it is known", async () => {
         await oneOf(api, "interests", { actor: r.client, way: "phone", kinds: ["opportunity", "loan"] }, r.co);
         const body = { title: { en: "Tender for curtains" }, kind: "opportunity", state: "open" };

@@ -72,6 +72,7 @@ static Id ref_to(const Canary *k, const Field *f) {
     if (f->to == &account_entity) return k->lead.account;
     if (f->to == &actor_entity) return k->client;
     if (f->to == &place_entity) return k->place;
+    if (f->to == &category_entity) return k->category;
     return seed_of(k, f->to);
 }
 
@@ -465,6 +466,11 @@ static void a_town(Canary *k) {
     p->name.state[LANG_EN] = TEXT_WRITTEN;
     p->kind = PLACE_KIND_LOCALITY;
     k->place = saved(k, &place_entity, p);
+    Category *g = ent_new(c, &category_entity);
+    g->name.v[LANG_EN] = LIT("Cloth");
+    g->name.state[LANG_EN] = TEXT_WRITTEN;
+    g->code = LIT("shop/cloth");
+    k->category = saved(k, &category_entity, g);
     k->client = an_actor(k, "Weavers", ACTOR_KIND_BUSINESS);
     k->contact = an_actor(k, "Rotem", ACTOR_KIND_PERSON);
     for (int i = CONSENT_PURPOSE_ACCOMPANY; i < CONSENT_PURPOSE_N; i++) {

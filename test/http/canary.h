@@ -52,7 +52,7 @@ typedef struct Canary {
     int    n;
     CanaryWord words[WORDS_MAX];
     int    n_words, without;                      /* without: fields that hold none */
-    Id     place, client, contact, of_case, circle, version, item, text[CONSENT_PURPOSE_N];
+    Id     place, category, client, contact, of_case, circle, version, item, text[CONSENT_PURPOSE_N];
     Person lead, coordinator, owner, council;
 } Canary;
 
