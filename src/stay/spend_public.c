@@ -1,5 +1,5 @@
-/* spend_public.c - /spend/CODE: what people and businesses of a place buy in a month, and where, without an account and
-** without a name. Each answer is a sheet of spendings, in ranges. */
+/* spend_public.c - what people and businesses of a place buy in a month, and where, a sheet at a time and in ranges:
+** /spend/CODE without an account and without a name, or filled in by the staff together with somebody. */
 #include "stay/stay_page.h"
 
 #include "base/rand.h"
@@ -25,13 +25,13 @@ typedef struct Asked {
 } Asked;
 
 /* Names and ids, whatever a visitor may see otherwise. */
-static Fault asked_of(Ctx *c, const Door *d, Asked *v, size_t *ret_n, Id *ret_region) {
+static Fault asked_of(Ctx *c, Id org, Id place, Asked *v, size_t *ret_n, Id *ret_region) {
     const Who kept = c->who;
     Id        ids[CODES_N], above[STAY_DEFS_MAX];
     Str       names[CODES_N];
     size_t    n = 0, n_above = 0;
-    c->who = door_system(d->head.org);
-    Fault f = place_above(c, d->place, above, STAY_DEFS_MAX, &n_above);
+    c->who = door_system(org);
+    Fault f = place_above(c, place, above, STAY_DEFS_MAX, &n_above);
     for (int i = 0; i < CODES_N && f == OK; i++) {
         Fault g = category_by_code(c, str_of(CODES[i]), &ids[n]);
         if (g == OK) n++;
@@ -49,7 +49,6 @@ static Str control(Ctx *c, char letter, size_t i) { return arena_printf(c->arena
 
 static int chosen(Ctx *c, const Params *form, Str name, int most) {
     int64_t v = 0;
-    (void)c;
     return str_int(params_get(form, arena_z(c->arena, name)), &v) && v > 0 && v <= most ? (int)v : 0;
 }
 
@@ -58,11 +57,10 @@ static Str amount_name(Ctx *c, int i) {
     return stay_money(c, (LeakRange){UPTO[i - 1] * 100, UPTO[i] * 100});
 }
 
-static SpendRow row_of(Ctx *c, const Door *d, const Asked *a, size_t i, bool region) {
+static SpendRow row_of(Ctx *c, const Asked *a, size_t i, bool region) {
     SpendRow r = {.name = a->name, .amount_id = control(c, 'a', i), .where_id = control(c, 'w', i),
                   .amounts = ARENA_ARRAY(c->arena, SpendChoice, UPTO_N),
                   .wheres = ARENA_ARRAY(c->arena, SpendChoice, WHERE_N)};
-    (void)d;
     for (int k = 0; k < UPTO_N; k++) {
         r.amounts[r.amounts_n++] = (SpendChoice){arena_printf(c->arena, "%d", k + 1), amount_name(c, k),
                                                  a->amount == k + 1};
@@ -75,27 +73,39 @@ static SpendRow row_of(Ctx *c, const Door *d, const Asked *a, size_t i, bool reg
     return r;
 }
 
+/* The answers as they were sent; how many there are. */
+static size_t read_answers(Ctx *c, const Request *rq, Asked *v, size_t n) {
+    size_t told = 0;
+    for (size_t i = 0; i < n && rq->method == POST; i++) {
+        v[i].amount = chosen(c, &rq->form, control(c, 'a', i), UPTO_N);
+        v[i].where = chosen(c, &rq->form, control(c, 'w', i), WHERE_N - 1);
+        told += v[i].amount > 0;
+    }
+    return told;
+}
+
+static Fault rows_fill(Ctx *c, const Request *rq, Id org, Id place, SpendAsk *v) {
+    Asked  asked[CODES_N];
+    Id     region;
+    size_t n;
+    TRY(asked_of(c, org, place, asked, &n, &region));
+    (void)read_answers(c, rq, asked, n);
+    v->rows = ARENA_ARRAY(c->arena, SpendRow, n + 1);
+    for (size_t i = 0; i < n; i++) v->rows[v->rows_n++] = row_of(c, &asked[i], i, region != 0);
+    return OK;
+}
+
+static bool says_business(const Request *rq) { return str_eq(params_get(&rq->form, "kind"), LIT("business")); }
+
 static Fault draw(Ctx *c, const Request *rq, Reply *rp, const Door *d, bool empty) {
     AskView  words = {.ask = false};
-    Asked    asked[CODES_N];
-    Id       region;
-    size_t   n;
-    bool     post = rq->method == POST;
-    SpendAsk v = {.w = &words, .until = d->until_on, .empty = empty,
-                  .action = arena_printf(c->arena, "/spend/%.*s", STR_ARG(rq->words[0])),
-                  .business = post && str_eq(params_get(&rq->form, "kind"), LIT("business"))};
+    SpendAsk v = {.w = &words, .until = d->until_on, .empty = empty, .open = true, .business = says_business(rq),
+                  .action = arena_printf(c->arena, "/spend/%.*s", STR_ARG(rq->words[0]))};
     TRY(door_words(c, d, &words));
     Page pg = door_page(c, rq, rp, T_STAY_ASK);
-    if (str_eq(params_get(&rq->args, "thanks"), LIT("1")) && !post) return page_send(&pg, rp, spend_thanks_page, &v);
-    TRY(asked_of(c, d, asked, &n, &region));
-    v.rows = ARENA_ARRAY(c->arena, SpendRow, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        if (post) {
-            asked[i].amount = chosen(c, &rq->form, control(c, 'a', i), UPTO_N);
-            asked[i].where = chosen(c, &rq->form, control(c, 'w', i), WHERE_N - 1);
-        }
-        v.rows[v.rows_n++] = row_of(c, d, &asked[i], i, region != 0);
-    }
+    bool thanks = str_eq(params_get(&rq->args, "thanks"), LIT("1")) && rq->method != POST;
+    if (thanks) return page_send(&pg, rp, spend_thanks_page, &v);
+    TRY(rows_fill(c, rq, d->head.org, d->place, &v));
     return page_send(&pg, rp, spend_ask_page, &v);
 }
 
@@ -106,20 +116,37 @@ Fault get_spend_ask(Ctx *c, const Request *rq, Reply *rp) {
     return draw(c, rq, rp, &d, false);
 }
 
-/* One answer of a sheet. Who buys nothing of a field has answered it, and there is nothing to sum. */
-static Fault keep(Ctx *c, const Door *d, const Asked *a, int kind, int64_t sheet, Id region) {
+/* ---- keeping ----------------------------------------------------------------------------------------------------- */
+
+/* What all rows of a sheet share. */
+typedef struct Sheeted {
+    Id  place, region, spender, of_case;
+    int kind, way;
+    int64_t sheet;
+} Sheeted;
+
+static Outlay *outlay_of(Ctx *c, const Sheeted *s, const Asked *a) {
     Outlay *o = ent_new(c, &outlay_entity);
     int     at = a->amount - 1;
-    *o = (Outlay){.head = o->head, .what = a->name, .category = a->category, .place = d->place, .kind = kind,
-                  .low = UPTO[at - 1] * 100, .high = UPTO[at] * 100, .per = OUTLAY_PER_MONTH,
-                  .year = day_year(c->reader.today), .way = OUTLAY_WAY_LINK, .sure = OUTLAY_SURE_NEAR, .sheet = sheet,
-                  .bought = OUTLAY_WHERE_UNKNOWN, .is_demo = -1};
-    if (a->where == WHERE_FAR) o->bought = OUTLAY_WHERE_AWAY;
-    if (a->where == WHERE_HERE || (a->where == WHERE_REGION && region)) {
+    o->what = a->name;
+    o->category = a->category;
+    o->place = s->place;
+    o->kind = s->kind;
+    o->spender = s->spender;
+    o->of_case = s->of_case;
+    o->low = UPTO[at - 1] * 100;
+    o->high = UPTO[at] * 100;
+    o->per = OUTLAY_PER_MONTH;
+    o->year = day_year(c->reader.today);
+    o->way = s->way;
+    o->sure = OUTLAY_SURE_NEAR;
+    o->sheet = s->sheet;
+    o->bought = a->where == WHERE_FAR ? OUTLAY_WHERE_AWAY : OUTLAY_WHERE_UNKNOWN;
+    if (a->where == WHERE_HERE || (a->where == WHERE_REGION && s->region)) {
         o->bought = OUTLAY_WHERE_PLACE;
-        o->bought_in = a->where == WHERE_HERE ? d->place : region;
+        o->bought_in = a->where == WHERE_HERE ? s->place : s->region;
     }
-    return door_save(c, d->head.org, &outlay_entity, o);
+    return o;
 }
 
 static int64_t sheet_number(void) {
@@ -131,37 +158,88 @@ static int64_t sheet_number(void) {
 Fault post_spend_ask(Ctx *c, const Request *rq, Reply *rp) {
     static const DoorLimit LIMIT = {"spendings of caller", "spendings of link", SPEND_CALLER_HOUR_MAX,
                                     SPEND_DOOR_DAY_MAX};
-    Door   d;
-    Asked  asked[CODES_N];
-    Id     region;
-    size_t n, told = 0;
-    bool   many;
-    Fault  f = door_open(c, rq->words[0], DOOR_KIND_SPEND, &d);
+    Door    d;
+    Asked   asked[CODES_N];
+    Sheeted s = {.way = OUTLAY_WAY_LINK, .sheet = sheet_number(),
+                 .kind = says_business(rq) ? SPENDER_KIND_BUSINESS : SPENDER_KIND_HOUSEHOLD};
+    size_t  n;
+    bool    many;
+    Fault   f = door_open(c, rq->words[0], DOOR_KIND_SPEND, &d);
     if (f != OK) return door_closed(c, rq, rp, f);
     Str thanks = arena_printf(c->arena, "/spend/%.*s?thanks=1", STR_ARG(d.code));
     if (door_is_machine(rq)) {
         reply_go(c, rp, thanks, T_NONE, NULL, 0);
         return OK;
     }
-    TRY(asked_of(c, &d, asked, &n, &region));
-    for (size_t i = 0; i < n; i++) {
-        asked[i].amount = chosen(c, &rq->form, control(c, 'a', i), UPTO_N);
-        asked[i].where = chosen(c, &rq->form, control(c, 'w', i), WHERE_N - 1);
-        told += asked[i].amount > 0;
-    }
-    if (!told) return draw(c, rq, rp, &d, true);
+    TRY(asked_of(c, d.head.org, d.place, asked, &n, &s.region));
+    if (!read_answers(c, rq, asked, n)) return draw(c, rq, rp, &d, true);
     TRY(door_too_many(c, rq, &d, &LIMIT, &many));
     if (many) {                                   /* the count is kept: no fault */
         page_fault(c, rq, rp, TOO_MANY);
         return OK;
     }
-    bool    business = str_eq(params_get(&rq->form, "kind"), LIT("business"));
-    int64_t sheet = sheet_number();
-    for (size_t i = 0; i < n; i++) {
-        if (asked[i].amount < 2) continue;
-        TRY(keep(c, &d, &asked[i], business ? SPENDER_KIND_BUSINESS : SPENDER_KIND_HOUSEHOLD, sheet, region));
+    s.place = d.place;
+    for (size_t i = 0; i < n; i++) {              /* who buys nothing of a field leaves nothing to sum */
+        if (asked[i].amount > 1) TRY(door_save(c, d.head.org, &outlay_entity, outlay_of(c, &s, &asked[i])));
     }
     c->act = 0;
     reply_go(c, rp, thanks, T_NONE, NULL, 0);
+    return OK;
+}
+
+/* ---- filled in together with somebody ---------------------------------------------------------------------------- */
+
+static Fault draw_sheet(Ctx *c, const Request *rq, Reply *rp, const Sheeted *s, bool empty) {
+    Id       ids[2] = {s->place, s->spender};
+    Str      names[2];
+    AskView  words = {.ask = false};
+    SpendAsk v = {.w = &words, .empty = empty, .action = arena_printf(c->arena, "%.*s", STR_ARG(rq->path)),
+                  .business = s->kind == SPENDER_KIND_BUSINESS};
+    TRY(ent_labels(c, ids, 2, names));
+    words.place = names[0];
+    words.welcome = names[1];
+    words.welcome_lang = str_of(lang_code(c->reader.lang));
+    v.action = arena_printf(c->arena, "/places/%.*s/leaks/sheet?spender=%.*s&of_case=%.*s",
+                            STR_ARG(id_str(c->arena, s->place)), STR_ARG(params_get(&rq->args, "spender")),
+                            STR_ARG(params_get(&rq->args, "of_case")));
+    TRY(rows_fill(c, rq, c->who.org, s->place, &v));
+    Page pg = page_new(c, rq, NAV_PLACES, tr(c->reader.lang, T_STAY_ASK));
+    pg.crumbs[pg.n_crumbs++] = (Crumb){view_record_path(c, &place_entity, s->place), names[0]};
+    pg.crumbs[pg.n_crumbs++] = (Crumb){{0}, pg.title};
+    return page_send(&pg, rp, spend_ask_page, &v);
+}
+
+/* Of whom: the place of the address, a business, an accompaniment. */
+static Fault sheet_of(Ctx *c, const Request *rq, Sheeted *s) {
+    Head h;
+    *s = (Sheeted){.place = rq->ids[0], .way = OUTLAY_WAY_SESSION, .sheet = sheet_number()};
+    (void)id_parse(params_get(&rq->args, "spender"), &s->spender);
+    (void)id_parse(params_get(&rq->args, "of_case"), &s->of_case);
+    bool business = rq->method == POST ? says_business(rq) : s->spender != 0;
+    s->kind = business ? SPENDER_KIND_BUSINESS : SPENDER_KIND_HOUSEHOLD;
+    if (s->of_case) TRY(ent_load_head(c, &case_entity, s->of_case, &h));
+    return ent_load_head(c, &place_entity, s->place, &h);
+}
+
+Fault get_spend_sheet(Ctx *c, const Request *rq, Reply *rp) {
+    Sheeted s;
+    TRY(sheet_of(c, rq, &s));
+    return draw_sheet(c, rq, rp, &s, false);
+}
+
+Fault post_spend_sheet(Ctx *c, const Request *rq, Reply *rp) {
+    Sheeted s;
+    Asked   asked[CODES_N];
+    size_t  n;
+    TRY(sheet_of(c, rq, &s));
+    TRY(asked_of(c, c->who.org, s.place, asked, &n, &s.region));
+    if (!read_answers(c, rq, asked, n)) return draw_sheet(c, rq, rp, &s, true);
+    for (size_t i = 0; i < n; i++) {
+        if (asked[i].amount > 1) TRY(ent_save(c, &outlay_entity, outlay_of(c, &s, &asked[i])));
+    }
+    Str place = id_str(c->arena, s.place);
+    Str go = s.of_case ? arena_printf(c->arena, "%.*s#spending", STR_ARG(case_path(c, s.of_case)))
+                       : arena_printf(c->arena, "/places/%.*s/leaks", STR_ARG(place));
+    reply_go(c, rp, go, T_ACT_OUTLAY, NULL, 0);
     return OK;
 }

@@ -114,7 +114,7 @@ typedef struct LeakStarted {
     bool    demo;
 } LeakStarted;
 typedef struct LeakView {
-    Str           words, place_href, path, add, ask, studies, version;
+    Str           words, place_href, path, add, ask, sheet, studies, version;
     int64_t       year;
     LeakTab      *defs, *years;
     size_t        defs_n, years_n;
@@ -152,13 +152,12 @@ typedef struct LeakCard {
 PAGE_FN(leak_card, LeakCard)
 
 typedef struct OutlayLine {
-    Str     what, href, category, amount;
-    TextKey where;
+    Str what, href, amount, where;
 } OutlayLine;
 typedef struct OutlayPart {
     OutlayLine *rows;
     size_t      rows_n;
-    Str         add;
+    Str         add, sheet;
 } OutlayPart;
 PAGE_FN(outlay_part, OutlayPart)
 
@@ -171,7 +170,7 @@ PAGE_FN(plug_effect, PlugEffect)
 /* The tag of what is invented, below the name of a record. */
 Fault stay_head(Buf *b, const Page *pg, const void *rec, const Entity *e) MUST;
 
-extern const RecordPart STAY_OF_PLACE, STAY_OF_CASE, STAY_OF_PLUG, LM3_RESULT, LM3_PAYEES;
+extern const RecordPart STAY_OF_PLACE, STAY_OF_CASE, STAY_OF_ACTOR, STAY_OF_PLUG, LM3_RESULT, LM3_PAYEES;
 Fault stay_started(Ctx *c, const Plug *p, const StaySum *s, LeakStarted *ret_l) MUST;
 
 /* ---- what anybody may open: spend_public.c ----------------------------------------------------------------------- */
@@ -193,12 +192,14 @@ typedef struct SpendAsk {
     Day            until;
     SpendRow      *rows;
     size_t         rows_n;
-    bool           business, empty;
+    bool           business, empty, open;         /* open: to anybody, else filled in by the staff */
 } SpendAsk;
 PAGE_FN(spend_ask, SpendAsk)
 PAGE_FN(spend_thanks, SpendAsk)
 Fault get_spend_ask(Ctx *c, const Request *rq, Reply *rp);
 Fault post_spend_ask(Ctx *c, const Request *rq, Reply *rp);
+Fault get_spend_sheet(Ctx *c, const Request *rq, Reply *rp);
+Fault post_spend_sheet(Ctx *c, const Request *rq, Reply *rp);
 
 /* ---- LM3: lm3_page.c --------------------------------------------------------------------------------------------- */
 

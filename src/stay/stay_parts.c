@@ -33,11 +33,16 @@ static Fault lines_of(Ctx *c, int field, Id id, OutlayPart *v) {
     v->rows = ARENA_ARRAY(c->arena, OutlayLine, PART_ROWS);
     if (ent_around_none(c, s.filters[0].field, id)) return OK;
     TRY(list_run(c, &s, false, &rows, &n, NULL));
+    Id  places[PART_ROWS];
+    Str names[PART_ROWS];
+    for (size_t i = 0; i < n; i++) places[i] = ((const Outlay *)rows)[i].bought_in;
+    if (n) TRY(ent_names(c, &place_entity, places, n, names));
     for (size_t i = 0; i < n; i++) {
         const Outlay *o = (const Outlay *)rows + i;
+        TextKey       label = choice_label(&outlay_where_choices, o->bought);
         v->rows[v->rows_n++] = (OutlayLine){.what = o->what, .href = view_record_path(c, &outlay_entity, o->head.id),
                                             .amount = amount_of(c, o),
-                                            .where = choice_label(&outlay_where_choices, o->bought)};
+                                            .where = names[i].n ? names[i] : tr(c->reader.lang, label)};
     }
     return OK;
 }
@@ -52,6 +57,26 @@ static Fault case_draw(Buf *b, const Page *pg, const void *rec) {
         v.add = arena_printf(c->arena, "/outlays/new?of_case=%.*s&spender=%.*s&kind=business&place=%.*s",
                              STR_ARG(id_str(c->arena, k->head.id)), STR_ARG(id_str(c->arena, k->client)),
                              STR_ARG(id_str(c->arena, k->head.unit)));
+    }
+    if (v.add.n && k->head.unit) {
+        v.sheet = arena_printf(c->arena, "/places/%.*s/leaks/sheet?of_case=%.*s&spender=%.*s",
+                               STR_ARG(id_str(c->arena, k->head.unit)), STR_ARG(id_str(c->arena, k->head.id)),
+                               STR_ARG(id_str(c->arena, k->client)));
+    }
+    if (v.rows_n || v.add.n) outlay_part_html(b, pg, &v);
+    return OK;
+}
+
+/* A business's own, of those who may read them; a person's is not drawn here. */
+static Fault actor_draw(Buf *b, const Page *pg, const void *rec) {
+    Ctx         *c = pg->c;
+    const Actor *a = rec;
+    OutlayPart   v = {0};
+    if (!(c->who.roles & outlay_entity.readers) || a->kind == ACTOR_KIND_PERSON) return OK;
+    TRY(lines_of(c, OUTLAY_F_SPENDER, a->head.id, &v));
+    if (!a->head.archived_at && ent_may_write(c, &outlay_entity, &a->head)) {
+        v.add = arena_printf(c->arena, "/outlays/new?spender=%.*s&kind=business&place=%.*s",
+                             STR_ARG(id_str(c->arena, a->head.id)), STR_ARG(id_str(c->arena, a->locality)));
     }
     if (v.rows_n || v.add.n) outlay_part_html(b, pg, &v);
     return OK;
@@ -76,6 +101,8 @@ const RecordPart STAY_OF_PLACE = {.entity = &place_entity, .anchor = "leaks", .t
                                   .order = 13, .draw = place_draw};
 const RecordPart STAY_OF_CASE = {.entity = &case_entity, .anchor = "spending", .title = T_ENT_OUTLAY_MANY, .order = 62,
                                  .draw = case_draw};
+const RecordPart STAY_OF_ACTOR = {.entity = &actor_entity, .anchor = "spending", .title = T_ENT_OUTLAY_MANY,
+                                  .side = true, .order = 34, .draw = actor_draw};
 const RecordPart STAY_OF_PLUG = {.entity = &plug_entity, .anchor = "effect", .title = T_STAY_EFFECT, .order = 1,
                                  .draw = effect_draw};
 
@@ -148,6 +175,8 @@ static const Route ROUTES[] = {
     {POST, "/spend/{word}", post_spend_ask, ROUTE_WRITE, ROLES_ALL, 1 << 16, NULL, false},
     {GET, "/leaks", get_leak_places, ROUTE_READ, ROLES_STAFF, 0, NULL, true},
     {GET, "/places/{id}/leaks", get_leaks, ROUTE_READ, ROLES_STAFF, 0, NULL, true},
+    {GET, "/places/{id}/leaks/sheet", get_spend_sheet, ROUTE_READ, OUTLAY_READERS, 0, NULL, false},
+    {POST, "/places/{id}/leaks/sheet", post_spend_sheet, ROUTE_WRITE, OUTLAY_READERS, 1 << 16, NULL, false},
     {POST, "/places/{id}/leaks", post_leak_plug, ROUTE_WRITE, OUTLAY_READERS, 1 << 16, NULL, false},
     VIEW_ROUTES(outlay, "/outlays", OUTLAY_READERS, OUTLAY_READERS),
     VIEW_ROUTES(spare, "/spares", ROLES_STAFF, ROLES_STAFF),
@@ -158,7 +187,8 @@ static const Route ROUTES[] = {
 
 static void stay_start(Region *r) {
     static const Sheet *const SHEETS[] = {&OUTLAY_SHEET, &SPARE_SHEET, &PLUG_SHEET, &LM3_STUDY_SHEET, &LM3_PAYEE_SHEET};
-    static const RecordPart *const PARTS[] = {&STAY_OF_PLACE, &STAY_OF_CASE, &STAY_OF_PLUG, &LM3_RESULT, &LM3_PAYEES};
+    static const RecordPart *const PARTS[] = {&STAY_OF_PLACE, &STAY_OF_CASE, &STAY_OF_ACTOR,
+                                             &STAY_OF_PLUG,  &LM3_RESULT,   &LM3_PAYEES};
     (void)r;
     for (size_t i = 0; i < sizeof SHEETS / sizeof *SHEETS; i++) view_register(SHEETS[i]);
     for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) view_register_part(PARTS[i]);
