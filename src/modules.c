@@ -32,6 +32,7 @@
 #include "ops/ops.h"
 #include "page/shell.h"
 #include "place/place.h"
+#include "pledge/pledge.h"
 #include "post/post.h"
 #include "referral/referral.h"
 #include "sending/sending.h"
@@ -84,6 +85,7 @@ const Module *const MODULES[] = {
     &response_module,
     &initiative_module,
     &budget_module,
+    &pledge_module,
     &council_module,
     &barrier_module,
     &event_module,

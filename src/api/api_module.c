@@ -147,6 +147,8 @@
                              WHOLE("income") "," WORDS("money_proof"))
 #define PAPER_GIVEN   GIVEN(WORD("signed_by") ",'signed_on':{'type':'string','format':'date'}," DAY("review_on") ","   \
                             WORDS("no_ours") "," WORDS("no_theirs"), "'signed_by','signed_on'")
+#define PLEDGE_KEPT   GIVEN(DAY("kept_on") "," WORD("evidence") "," WORDS("witness") "," WORDS("witness_actor"),       \
+                            "'evidence'")
 #define SIDE_GIVEN    GIVEN("'side':{'enum':['one','other']},'says':{'enum':['yes','no']},'gives':"                   \
                             ARRAY_OF("{'enum':['phone','email']}") "," WORDS("reason"), "'side','says'")
 #define END_GIVEN     OBJECT(WORDS("learned") ",'lives_on':{'enum':['unit','shared','independent','ended',null]},"     \
@@ -435,6 +437,13 @@ static const Route ROUTES[] = {
     OPEN("undertakings", "undertaking", "Undertaking", "Undertakings", OF_MONEY),
     VIA("undertakings", "undertaking", "kept", "keptUndertaking", T_API_KEPT, OBJECT(WORDS("evidence")), OF_MONEY),
     VIA("undertakings", "undertaking", "changed", "changedUndertaking", T_API_CHANGED, REASON_GIVEN, OF_MONEY),
+    OPEN("pledges", "pledge", "Pledge", "Pledges", OF_MONEY),
+    VIA("pledges", "pledge", "keep", "keepPledge", T_API_KEEP_PLEDGE, PLEDGE_KEPT, OF_MONEY),
+    VIA("pledges", "pledge", "let_go", "letGoPledge", T_API_LET_GO, REASON_GIVEN, OF_MONEY),
+    VIA("pledges", "pledge", "show", "showPledge", T_API_SHOW, ON_OR_OFF, OF_MONEY),
+    OPEN("pledge_givens", "pledge_given", "PledgeGiven", "PledgeGivens", OF_MONEY),
+    VIA("pledge_givens", "pledge_given", "confirm", "confirmPledgeGiven", T_API_CONFIRM, NULL, OF_MONEY),
+    OPEN("hire_counts", "hire_count", "HireCount", "HireCounts", OF_MONEY),
     OPEN("funds", "fund", "Fund", "Funds", OF_MONEY),
     VIA("funds", "fund", "paste", "pasteFund", T_API_PASTE, GIVEN(WORD("rows"), "'rows'"), OF_MONEY),
     OPEN("budget_lines", "budget_line", "BudgetLine", "BudgetLines", OF_MONEY),

@@ -11,7 +11,8 @@ extern const Module handover_module;
 
 /* In the order in which they go: who got a seat sees what was promised there. */
 typedef enum HeldKind {
-    HELD_CASES, HELD_SEATS, HELD_TASKS, HELD_BARRIERS, HELD_AGREEMENTS, HELD_UNDERTAKINGS, HELD_KINDS
+    HELD_CASES, HELD_SEATS, HELD_TASKS, HELD_BARRIERS, HELD_AGREEMENTS, HELD_UNDERTAKINGS, HELD_PLEDGES,
+    HELD_KINDS
 } HeldKind;
 
 /* How much of each an account holds open, whoever asks: sums alone. */

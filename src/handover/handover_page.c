@@ -15,6 +15,7 @@ static const struct {
     [HELD_BARRIERS] = {"to_barriers", "/barriers?open=1&trustee=", "", T_HANDOVER_BARRIERS},
     [HELD_AGREEMENTS] = {"to_agreements", "/agreements?owner=", "&state.ne=ended", T_HANDOVER_AGREEMENTS},
     [HELD_UNDERTAKINGS] = {"to_undertakings", "/undertakings?state=open&owner=", "", T_HANDOVER_UNDERTAKINGS},
+    [HELD_PLEDGES] = {"to_pledges", "/pledges?state=pledged&state=changed&owner=", "", T_HANDOVER_PLEDGES},
 };
 
 void hand_line(Buf *b, const Page *pg, Str field) { complaint_line(pg->c, b, arena_z(pg->c->arena, field)); }

@@ -9,6 +9,7 @@
 #include "council_ent.h"
 #include "db/facts.h"
 #include "ent/list.h"
+#include "pledge/pledge.h"
 
 enum { MOVED_MAX = 2000, RECEIVERS_MAX = 6 };
 
@@ -32,6 +33,7 @@ static const struct {
     [HELD_BARRIERS] = {&barrier_entity, BARRIER_F_TRUSTEE, "(x.state IN (2, 3) AND :open > 0)"},
     [HELD_AGREEMENTS] = {&agreement_entity, AGREEMENT_F_OWNER, "(x.state <> 3 AND :open > 0)"},
     [HELD_UNDERTAKINGS] = {&undertaking_entity, UNDERTAKING_F_OWNER, UNDERTAKING_HELD_SQL},
+    [HELD_PLEDGES] = {&pledge_entity, PLEDGE_F_OWNER, PLEDGE_HELD_SQL},
 };
 _Static_assert(COMMITMENT_STATE_OPEN == 1 && BARRIER_STATE_TAKEN == 2 && BARRIER_STATE_ANSWERED == 3 &&
                AGREEMENT_STATE_ENDED == 3 && VIS_PRIVATE == 4, "the conditions above name these by number");

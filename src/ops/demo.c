@@ -288,7 +288,8 @@ static const struct {
              {"hear", demo_hear}, {"notice", demo_notice}, {"leverage", demo_leverage}, {"taker", demo_taker},
              {"chain", demo_chain}, {"in_chain", demo_in_chain},
              {"outlay", demo_outlay}, {"spare", demo_spare}, {"plug", demo_plug}, {"study", demo_study},
-             {"payee", demo_payee}};
+             {"payee", demo_payee},
+             {"pledge", demo_pledge}, {"given", demo_given}, {"hires", demo_hires}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {

@@ -114,6 +114,12 @@ Fault demo_signed(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_learning(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_training(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
+/* ---- demo_pledge.c ---------------------------------------------------------------------------------------------- */
+
+Fault demo_pledge(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_given(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_hires(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* ---- demo_survey.c ---------------------------------------------------------------------------------------------- */
 
 Fault demo_round(Ctx *c, Demoing *m, const DemoLine *l) MUST;

@@ -30,6 +30,7 @@ static const MoreRow NETWORK[] = {
     {"/introductions", "heart-handshake", T_ENT_INTRODUCTION_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/opportunities", "bulb", T_SENDING_LIVE, ROLES_MEMBER},
     {"/chains", "affiliate", T_ENT_VALUE_CHAIN_MANY, ROLES_MEMBER},
+    {"/pledges", "heart-handshake", T_PLEDGE_RESPONSIBILITY, ROLES_ALL},
 };
 static const MoreRow PLACE[] = {
     {"/places", "map-pin", T_PAGE_PLACES, ROLES_ALL},
