@@ -49,6 +49,8 @@
 #include "survey/survey.h"
 #include "survey/told.h"
 #include "feed/feed.h"
+#include "spend/coming.h"
+#include "spend/spend.h"
 #include "tie/tie.h"
 #include "tool/tool.h"
 #include "today/today.h"
@@ -86,6 +88,8 @@ const Module *const MODULES[] = {
     &initiative_module,
     &budget_module,
     &pledge_module,
+    &spend_module,
+    &coming_module,
     &council_module,
     &barrier_module,
     &event_module,

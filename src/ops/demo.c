@@ -126,6 +126,7 @@ static Fault make_actor(Ctx *c, Demoing *m, const DemoLine *l) {
     if (demo_get(l, "leads").n) a->introduces_on = demo_day(c, demo_number(l, "leads", 0));
     a->is_demo = 1;
     if (str_eq(demo_get(l, "seen"), LIT("members"))) a->head.visibility = VIS_MEMBERS;
+    if (str_eq(demo_get(l, "seen"), LIT("all"))) a->head.visibility = VIS_PUBLIC;
     TRY(ent_save(c, &actor_entity, a));
     demo_keep(m, l->key, a->head.id);
     return OK;
@@ -289,7 +290,9 @@ static const struct {
              {"chain", demo_chain}, {"in_chain", demo_in_chain},
              {"outlay", demo_outlay}, {"spare", demo_spare}, {"plug", demo_plug}, {"study", demo_study},
              {"payee", demo_payee},
-             {"pledge", demo_pledge}, {"given", demo_given}, {"hires", demo_hires}};
+             {"pledge", demo_pledge}, {"given", demo_given}, {"hires", demo_hires},
+             {"payments", demo_payments}, {"mark", demo_mark}, {"coming", demo_coming}, {"quotes", demo_quotes},
+             {"quote", demo_quote}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {

@@ -52,6 +52,14 @@ Fault demo_fund(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_line_of(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_spending(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
+/* ---- demo_spend.c ------------------------------------------------------------------------------------------------ */
+
+Fault demo_payments(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_mark(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_coming(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_quotes(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_quote(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* ---- demo_leverage.c --------------------------------------------------------------------------------------------- */
 
 Fault demo_leverage(Ctx *c, Demoing *m, const DemoLine *l) MUST;

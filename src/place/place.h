@@ -83,6 +83,16 @@ Fault place_day(Ctx *c) MUST;
 /* How many members of a version the reader may see. */
 Fault place_members_count(Ctx *c, Id version, int64_t *ret_n) MUST;
 
+/* Those of some actors, rising, who are members of a version and whom the reader may see; ret_v has room for n. */
+Fault place_members_among(Ctx *c, Id version, const Id *actors, size_t n, Id *ret_v, size_t *ret_n) MUST;
+
+/* The live versions of a place, with their days: which one counts for what happened on a day. */
+typedef struct PlaceSpan {
+    Id  version;
+    Day from, until;                              /* 0: since ever, for ever */
+} PlaceSpan;
+Fault place_spans(Ctx *c, Id place, PlaceSpan *ret_v, size_t max, size_t *ret_n) MUST;
+
 /* ---- the definition of "local", a switch on every list, map and total: place_local.c -------------------------- */
 
 /* One definition: a version of a place. In an address it stands as local=ID (what is in force today), ID.3 (version 3),

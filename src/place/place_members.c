@@ -330,6 +330,46 @@ Fault place_members_count(Ctx *c, Id version, int64_t *ret_n) {
     return members_spec(version, &s) ? list_run(c, &s, false, &rows, &n, ret_n) : OK;
 }
 
+typedef struct Among {
+    Id    *v;
+    size_t n;
+} Among;
+
+static Fault among_one(Ctx *c, const void *rec, void *arg) {
+    Among *to = arg;
+    (void)c;
+    to->v[to->n++] = ((const Head *)rec)->id;
+    return OK;
+}
+
+Fault place_members_among(Ctx *c, Id version, const Id *actors, size_t n, Id *ret_v, size_t *ret_n) {
+    static const int NONE[] = {-1};
+    ListSpec s;
+    Among    to = {.v = ret_v};
+    *ret_n = 0;
+    if (!n || !members_spec(version, &s)) return OK;
+    s.ids = actors;
+    s.n_ids = n;
+    s.ids_only = true;
+    TRY(list_some(c, &s, NONE, n, among_one, &to));
+    *ret_n = to.n;
+    return OK;
+}
+
+Fault place_spans(Ctx *c, Id place, PlaceSpan *ret_v, size_t max, size_t *ret_n) {
+    const Field *f = place_version_entity.fields;
+    ListSpec s = {.entity = &place_version_entity, .sort = &f[PLACE_VERSION_F_NUMBER], .descending = true,
+                  .limit = (int64_t)max, .n_filters = 1};
+    void    *rows;
+    s.filters[0] = (ListFilter){.field = &f[PLACE_VERSION_F_PLACE], .op = LIST_EQ, .val = v_id(place)};
+    TRY(list_run(c, &s, false, &rows, ret_n, NULL));
+    const PlaceVersion *v = rows;
+    for (size_t i = 0; i < *ret_n; i++) {
+        ret_v[i] = (PlaceSpan){v[i].head.id, v[i].valid_from, v[i].valid_until};
+    }
+    return OK;
+}
+
 static Fault freeze_one(Ctx *c, const void *rec, void *arg) {
     return db_run(c, q(PLACE_Q_FREEZE), VALS(v_int(*(const Id *)arg), v_int(((const Head *)rec)->id)));
 }

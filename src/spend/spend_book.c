@@ -94,7 +94,7 @@ static const SpendPayee *payee_new(SpendBook *b, Str name, Str id, Str registrat
     SpendPayee *p = &b->payees[b->payees_n++];
     *p = (SpendPayee){
         .name = {text, name.n}, .supplier_id = {text + name.n, id.n},
-        .registration = {text + name.n + id.n, registration.n}, .key = n.key.n ? spend_hash(n.key) | 1 : 0,
+        .registration = {text + name.n + id.n, registration.n}, .key = n.key.n ? spend_hash(n.key) >> 1 | 1 : 0,
         .bearer = n.bearer};
     return p;
 }

@@ -42,7 +42,7 @@ struct SpendChunk {
 typedef struct SpendPayee {
     Str         name;                             /* as written, trimmed; may be empty */
     Str         supplier_id, registration;        /* may be empty */
-    uint64_t    key;                              /* hash of the folded name without legal forms; 0: nameless */
+    uint64_t    key;                              /* 63 bits of the folded name without legal forms; 0: nameless */
     SpendBearer bearer;
 } SpendPayee;
 
@@ -82,6 +82,12 @@ typedef struct SpendSum {
     int64_t rows, sum;
 } SpendSum;
 
+/* Sums by state. `file` is what was read, in the file's currency; sums of the states but SPEND_FOREIGN add up to it:
+** the function checks that, and stops the program where they do not, because then this folder is wrong. */
+typedef struct SpendTally {
+    SpendSum by[SPEND_STATE_N], file;
+    SpendSum credits;                             /* of the kept ones, those below zero */
+} SpendTally;
 typedef struct SpendBook {
     Arena      *arena;
     SpendWords *words;
@@ -104,6 +110,7 @@ typedef struct SpendBook {
     int64_t     alike;                            /* rows that stand twice but have no number: they count */
     bool        turned;                           /* payments stood below zero in the file: all signs are turned */
     Day         from, until;                      /* first and last known day */
+    SpendTally  tally;                            /* after spend_settle */
 } SpendBook;
 
 void spend_book_init(SpendBook *b, Arena *a);
@@ -140,12 +147,7 @@ void spend_settle(SpendBook *b, const SpendSettle *s);
 /* What a row is known by in other files: its number, day, amount and payee. 0: a row without a number has none. */
 int64_t spend_identity(const SpendBook *b, const SpendChunk *k, uint32_t i);
 
-/* Sums by state. `file` is what was read, in the file's currency; sums of the states but SPEND_FOREIGN add up to it:
-** the function checks that, and stops the program where they do not, because then this folder is wrong. */
-typedef struct SpendTally {
-    SpendSum by[SPEND_STATE_N], file;
-    SpendSum credits;                             /* of the kept ones, those below zero */
-} SpendTally;
+/* Sums by state of a settled book. */
 void spend_tally(const SpendBook *b, SpendTally *ret_t);
 
 Str spend_number(const SpendChunk *k, uint32_t i);

@@ -28,6 +28,11 @@ static void add_text(Buf *b, Str s) {
     buf_add(b, s);
 }
 
+static void add_sum(Buf *b, SpendSum s) {
+    add_int(b, s.rows);
+    add_int(b, s.sum);
+}
+
 static void add_names(Buf *to, const SpendNames *t) {
     add_uint(to, t->n);
     for (uint32_t i = 0; i < t->n; i++) add_text(to, t->v[i]);
@@ -80,6 +85,9 @@ void spend_pack_head(const SpendBook *b, Buf *to) {
     add_uint(to, b->totals_more);
     counts_of(&own, counts);
     for (int i = 0; i < COUNTS; i++) add_int(to, *counts[i]);
+    for (int i = 0; i < SPEND_STATE_N; i++) add_sum(to, b->tally.by[i]);
+    add_sum(to, b->tally.file);
+    add_sum(to, b->tally.credits);
     add_uint(to, b->turned);
     add_int(to, b->from);
     add_int(to, b->until);
@@ -167,6 +175,13 @@ static Str get_text(In *in) {
     return s;
 }
 
+static SpendSum get_sum(In *in) {
+    SpendSum s;
+    s.rows = get_int(in);
+    s.sum = get_int(in);
+    return s;
+}
+
 static void get_names(In *in, Arena *a, SpendNames *t) {
     uint32_t n = get_count(in);
     t->v = ARENA_ARRAY(a, Str, n + 1);
@@ -218,6 +233,9 @@ bool spend_unpack_head(Arena *a, Str s, SpendBook *ret_book) {
     ret_book->totals_more = (uint32_t)get_uint(&in);
     counts_of(ret_book, counts);
     for (int i = 0; i < COUNTS; i++) *counts[i] = get_int(&in);
+    for (int i = 0; i < SPEND_STATE_N; i++) ret_book->tally.by[i] = get_sum(&in);
+    ret_book->tally.file = get_sum(&in);
+    ret_book->tally.credits = get_sum(&in);
     ret_book->turned = get_uint(&in);
     ret_book->from = (Day)get_int(&in);
     ret_book->until = (Day)get_int(&in);
@@ -265,5 +283,35 @@ bool spend_unpack_rows(const SpendBook *b, Str s, SpendChunk *k) {
         if (day < 0 || day > INT32_MAX || (day && !day_valid((Day)day))) return false;
     }
     k->n = n;
+    return !in.bad && in.p == in.end;
+}
+
+/* ---- links
+** -------------------------------------------------------------------------------------------------------- */
+
+void spend_pack_links(const SpendLink *v, uint32_t n, Buf *to) {
+    add_uint(to, n);
+    for (uint32_t i = 0; i < n; i++) {
+        add_uint(to, v[i].payee);
+        add_uint(to, v[i].others);
+        add_uint(to, (uint64_t)v[i].actor);
+        add_uint(to, v[i].how);
+        add_uint(to, v[i].why);
+    }
+}
+
+bool spend_unpack_links(Arena *a, Str s, uint32_t payees, SpendLink **ret_v, uint32_t *ret_n) {
+    In       in = {(const uint8_t *)s.p, (const uint8_t *)s.p + s.n, false};
+    uint32_t n = get_count(&in);
+    *ret_v = ARENA_ARRAY(a, SpendLink, n + 1);
+    for (uint32_t i = 0; i < n && !in.bad; i++) {
+        SpendLink *l = &(*ret_v)[i];
+        l->payee = (uint32_t)get_below(&in, payees);
+        l->others = (uint32_t)get_below(&in, UINT32_MAX);
+        l->actor = (Id)get_below(&in, INT64_MAX);
+        l->how = (SpendHow)get_below(&in, SPEND_DECIDED + 1);
+        l->why = (SpendWhy)get_below(&in, SPEND_BY_SOUND + 1);
+    }
+    *ret_n = n;
     return !in.bad && in.p == in.end;
 }

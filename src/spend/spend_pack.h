@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "spend/spend_book.h"
+#include "spend/spend_match.h"
 
 /* Names of payees, categories and departments, currencies, totals, counts. */
 void spend_pack_head(const SpendBook *b, Buf *to);
@@ -17,5 +18,18 @@ bool spend_unpack_head(Arena *a, Str s, SpendBook *ret_book);
 /* Into a chunk that is used again and again, zeroed at first; its text is the book's arena's. false: not what was
 ** packed for this book. */
 bool spend_unpack_rows(const SpendBook *b, Str s, SpendChunk *k);
+
+/* Who a payee may be, as it was matched. */
+typedef struct SpendLink {
+    uint32_t payee, others;
+    Id       actor;
+    SpendHow how;
+    SpendWhy why;
+} SpendLink;
+
+void spend_pack_links(const SpendLink *v, uint32_t n, Buf *to);
+
+/* Into the arena; false: not what was packed for a book of so many payees. */
+bool spend_unpack_links(Arena *a, Str s, uint32_t payees, SpendLink **ret_v, uint32_t *ret_n);
 
 #endif

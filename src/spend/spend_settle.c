@@ -258,4 +258,5 @@ void spend_settle(SpendBook *b, const SpendSettle *s) {
     settle_twins(b, s->count_twins);
     settle_known(b, s->known, s->known_n);
     settle_reversed(b);
+    spend_tally(b, &b->tally);
 }

@@ -158,7 +158,8 @@ static void test_payees_that_are_people(void **state) {
         {"Infomill", SPEND_BODY}, {"RIPON COLLEGE", SPEND_BODY}, {"GREEN & TIDY LANDSCAPES LTD", SPEND_BODY},
         {"The Oxford Retreat", SPEND_BODY}, {"Dr Martens Ltd", SPEND_BODY}, {"3M", SPEND_BODY},
         {"ישראל ישראלי", SPEND_MAYBE}, {"גב' רות לוי", SPEND_PERSON}, {"רות לוי בע\"מ", SPEND_BODY},
-        {"מאפיית האופה בע״מ", SPEND_BODY}, {"חסוי", SPEND_WITHHELD}, {"עיריית דימונה", SPEND_BODY},
+        {"מאפיית האופה בע״מ", SPEND_BODY}, {"חסוי", SPEND_WITHHELD},
+        {"מכבסת אור", SPEND_BODY}, {"עיריית דימונה", SPEND_BODY},
         {"السيد محمد علي", SPEND_PERSON}, {"شركة النور للمقاولات", SPEND_BODY}, {"محجوب", SPEND_WITHHELD},
     };
     SpendWords *w = spend_words(&memory);

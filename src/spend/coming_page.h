@@ -1,0 +1,58 @@
+/* coming_page.h - what the files and templates of coming purchases share. */
+#ifndef RAKAZ_SPEND_COMING_PAGE_H
+#define RAKAZ_SPEND_COMING_PAGE_H
+
+#include "actor/actor.h"
+#include "lang/show.h"
+#include "spend/coming.h"
+
+enum { COMING_Q_N = 1 };
+extern const Query COMING_QUERIES[COMING_Q_N];
+
+/* The live quotes of a request, as the reader sees them. */
+Fault quotes_of(Ctx *c, Id request, Quote **ret_v, size_t *ret_n) MUST;
+
+/* Asks the suppliers that stand on the request; decides it, with the reason, once the time for answers is over. Both
+** on the writer. */
+Fault quote_ask(Ctx *c, QuoteRequest *v) MUST;
+Fault quote_close(Ctx *c, QuoteRequest *v, Id chosen, Str why) MUST;
+
+typedef struct QuoteRow {
+    Str     supplier, supplier_href, href, why, words, id;
+    TextKey answer;
+    Id      supplier_id;
+    int64_t price;
+    bool    offers, declines, chosen, has_price;
+    Day     answered_on;
+} QuoteRow;
+typedef struct QuoteCandidate {
+    Str name, href, add_href;
+} QuoteCandidate;
+typedef struct QuoteView {
+    const QuoteRequest *v;
+    Str             path, buyer, buyer_href;
+    QuoteRow       *rows;
+    size_t          rows_n;
+    QuoteCandidate *near;
+    size_t          near_n;
+    const char     *currency;
+    TextKey         state;
+    Day             earliest;
+    Str             add_href;
+    bool            draft, asked, closed, may_write, over, demo;
+} QuoteView;
+PAGE_FN(quote_head, QuoteView)
+PAGE_FN(quote_rows, QuoteView)
+
+typedef struct ComingView {
+    const ComingPurchase *v;
+    Str     buyer, buyer_href, category, request_href;
+    TextKey about;
+    bool    may_write, demo, open;
+    Str    *lots;
+    size_t  lots_n;
+} ComingView;
+PAGE_FN(coming_head, ComingView)
+PAGE_FN(coming_lots, ComingView)
+
+#endif

@@ -1,0 +1,339 @@
+/* Payments of a large buyer: what counts, who sees it, who the payees are, how much of it is local; coming purchases
+** and quotes. */
+#include "cases.h"
+
+#include "place/place.h"
+#include "spend/coming_page.h"
+#include "spend/spend.h"
+#include "spend/workday.h"
+
+typedef struct Shop {
+    House h;
+    Id    council, baker, north;                  /* baker: in the town; north: elsewhere */
+    Id    away;
+} Shop;
+
+static Id an_actor(House *h, int kind, const char *name, Id town, const char *number) {
+    Actor *a = ent_new(&h->f->ctx, &actor_entity);
+    a->name.v[LANG_EN] = str_of(name);
+    a->kind = kind;
+    a->locality = town;
+    a->head.unit = h->town;
+    a->registration_no = str_of(number);
+    assert_int_equal(fixture_save(h->f, &actor_entity, a), OK);
+    return a->head.id;
+}
+
+static Id a_place(House *h, const char *name) {
+    Place *p = ent_new(&h->f->ctx, &place_entity);
+    p->name.v[LANG_EN] = str_of(name);
+    p->kind = PLACE_KIND_LOCALITY;
+    assert_int_equal(fixture_save(h->f, &place_entity, p), OK);
+    return p->head.id;
+}
+
+static void a_shop(Shop *s, Fixture *f) {
+    a_house(&s->h, f);
+    s->away = a_place(&s->h, "North");
+    s->council = an_actor(&s->h, ACTOR_KIND_PUBLIC_BODY, "Town Council", s->h.town, "");
+    s->baker = an_actor(&s->h, ACTOR_KIND_BUSINESS, "Desert Bread Ltd", s->h.town, "");
+    s->north = an_actor(&s->h, ACTOR_KIND_BUSINESS, "North Star Limited", s->away, "514437219");
+}
+
+static const char TEXT[] =
+    "Supplier Name,Company number,Category,Paid Date,Trans No,Amount\n"
+    "DESERT BREAD LTD,,Food,01/02/2026,1,100.00\n"
+    "Desert Bread,,Food,02/02/2026,2,50.00\n"
+    "Some name,514437219,Roads,03/02/2026,3,700.00\n"
+    "Nobody we know Ltd,,Roads,04/05/2026,4,30.00\n"
+    "Mr Y Ali,,Grants,05/05/2026,5,20.00\n"
+    "Mr Y Ali,,Grants,05/05/2026,5,20.00\n"
+    "Total,,,,,920.00\n";
+
+typedef struct Bring {
+    Shop        *s;
+    const char  *text;
+    PaymentFile *v;
+    bool         counts, published;
+} Bring;
+
+static Fault run_bring(Ctx *c, void *arg) {
+    Bring       *b = arg;
+    SpendPlan    plan = {0};
+    SpendBrought brought;
+    SheetSource  src = {.fd = -1, .mem = str_of(b->text)};
+    Fault f = spend_bring(c, b->s->council, 0, &src, &plan, &brought);
+    if (f == OK) {
+        b->v->buyer = b->s->council;
+        b->v->name = LIT("payments.csv");
+        b->v->state = b->counts ? PAYMENT_STATE_IN_USE : PAYMENT_STATE_DRAFT;
+        b->v->published = b->published;
+        f = spend_keep(c, b->v, &brought, src.mem);
+    }
+    arena_release(&brought.arena);
+    return f;
+}
+
+static PaymentFile *brings(Shop *s, const char *text, bool counts, bool published) {
+    Bring b = {s, text, ent_new(&s->h.f->ctx, &payment_file_entity), counts, published};
+    assert_int_equal(fixture_write(s->h.f, run_bring, &b), OK);
+    return b.v;
+}
+
+static const SpendGroup *group(const SpendAll *a, const char *name) {
+    for (size_t i = 0; i < a->groups_n; i++) {
+        if (str_eq(a->groups[i].name, str_of(name))) return &a->groups[i];
+    }
+    fail_msg("no payee %s", name);
+    return NULL;
+}
+
+static SpendAll sums(Shop *s, Id place) {
+    SpendAll a;
+    assert_int_equal(spend_all_load(&s->h.f->ctx, s->council, (Str){0}, &a), OK);
+    assert_int_equal(spend_all_sum(&s->h.f->ctx, &a, &place, 1), OK);
+    return a;
+}
+
+typedef struct Counted {
+    int64_t n, sum;
+} Counted;
+static Fault count_row(Ctx *c, const SpendAll *a, const SpendRowView *r, void *arg) {
+    Counted *to = arg;
+    (void)c;
+    (void)a;
+    to->n++;
+    to->sum += r->amount;
+    return OK;
+}
+
+static int64_t rows_sum(Shop *s, const SpendAll *a, SpendPick p) {
+    Counted n = {0};
+    assert_int_equal(spend_rows(&s->h.f->ctx, a, &p, count_row, &n), OK);
+    return n.sum;
+}
+
+static SpendPick any(void) { return (SpendPick){.quarter = -1, .local = -1, .state = -1, .move = -1}; }
+
+static void test_sums_and_their_rows(void **state) {
+    FIXTURE(f, state);
+    Shop s;
+    a_shop(&s, f);
+    become(&s.h, COORDINATOR);
+    PaymentFile *v = brings(&s, TEXT, true, false);
+    assert_int_equal(v->kept, 90000);
+    assert_int_equal(v->head.unit, s.h.town);
+    SpendAll a = sums(&s, s.h.town);
+    assert_int_equal(a.all.sum, 90000);
+    /* The registration number and the whole name are certain; the name without its form is asked about. */
+    assert_int_equal(group(&a, "Some name")->actor, s.north);
+    assert_int_equal(a.local[0][SPEND_LOCAL].sum, 15000);
+    assert_int_equal(a.local[0][SPEND_NOT_LOCAL].sum, 70000);
+    assert_int_equal(a.local[0][SPEND_UNKNOWN].sum, 5000);
+    SpendAll north = sums(&s, s.away);
+    assert_int_equal(north.local[0][SPEND_LOCAL].sum, 70000);
+    for (int l = 0; l < SPEND_LOCAL_N; l++) {
+        SpendPick p = any();
+        p.local = l;
+        assert_int_equal(rows_sum(&s, &a, p), a.local[0][l].sum);
+    }
+    for (size_t i = 0; i < a.kinds_n; i++) {
+        SpendPick p = any();
+        p.by_kind = true;
+        p.kind = a.kinds[i].key;
+        assert_int_equal(rows_sum(&s, &a, p), a.kinds[i].sum[0].sum);
+    }
+    for (size_t i = 0; i < a.groups_n; i++) {
+        SpendPick p = any();
+        p.by_payee = true;
+        p.payee = a.groups[i].key;
+        assert_int_equal(rows_sum(&s, &a, p), a.groups[i].sum.sum);
+    }
+    for (int q = 0; q < SPEND_QUARTERS_MAX; q++) {
+        SpendPick p = any();
+        p.quarter = q;
+        assert_int_equal(rows_sum(&s, &a, p), a.quarters[q][0].sum);
+    }
+    SpendPick twice = any();
+    twice.state = SPEND_TWIN;
+    assert_int_equal(rows_sum(&s, &a, twice), 2000);
+}
+
+static void test_a_draft_does_not_count_and_rows_count_once(void **state) {
+    FIXTURE(f, state);
+    Shop s;
+    a_shop(&s, f);
+    become(&s.h, COORDINATOR);
+    PaymentFile *draft = brings(&s, TEXT, false, true);
+    SpendAll a;
+    assert_int_equal(spend_all_load(&f->ctx, s.council, (Str){0}, &a), OK);
+    assert_int_equal(a.parts_n, 0);
+    assert_int_equal(draft->head.visibility, VIS_UNIT);
+    brings(&s, TEXT, true, false);
+    /* The same rows once more, and one more. */
+    PaymentFile *more = brings(&s, "Supplier Name,Company number,Category,Paid Date,Trans No,Amount\n"
+                                   "DESERT BREAD LTD,,Food,01/02/2026,1,100.00\nOther Ltd,,Food,06/02/2026,9,5.00\n",
+                               true, false);
+    assert_int_equal(more->kept, 500);
+    a = sums(&s, s.h.town);
+    assert_int_equal(a.all.sum, 90500);
+    assert_int_equal(fixture_archive(f, &payment_file_entity, more->head.id), OK);
+    a = sums(&s, s.h.town);
+    assert_int_equal(a.all.sum, 90000);
+}
+
+static void test_who_sees_payments(void **state) {
+    FIXTURE(f, state);
+    Shop s;
+    a_shop(&s, f);
+    become(&s.h, COORDINATOR);
+    PaymentFile *kept = brings(&s, TEXT, true, false);
+    sees(&s.h, &payment_file_entity, kept->head.id, "xx xx");
+    become(&s.h, COORDINATOR);
+    PaymentFile *open = brings(&s, "Supplier Name,Amount\nMr A Levi,7\nBaker Ltd,9\n", true, true);
+    sees(&s.h, &payment_file_entity, open->head.id, "xxxxx");
+    fixture_become(f, 0, ROLE_ANYONE, VIS_PUBLIC);
+    SpendAll a = sums(&s, s.h.town);
+    assert_int_equal(a.all.sum, 1600);
+    assert_false(spend_name_shown(&f->ctx, group(&a, "Mr A Levi")->bearer));
+    assert_true(spend_name_shown(&f->ctx, group(&a, "Baker Ltd")->bearer));
+    become(&s.h, OWNER);
+    PayeeMatch *m = ent_new(&f->ctx, &payee_match_entity);
+    m->buyer = s.council;
+    m->name = LIT("Desert Bread");
+    m->key = 5;
+    m->verdict = PAYEE_VERDICT_OTHER;
+    assert_int_not_equal(fixture_save(f, &payee_match_entity, m), OK);
+}
+
+static void test_what_a_person_says_is_remembered(void **state) {
+    FIXTURE(f, state);
+    Shop s;
+    a_shop(&s, f);
+    become(&s.h, COORDINATOR);
+    brings(&s, TEXT, true, false);
+    SpendAll a = sums(&s, s.h.town);
+    const SpendGroup *g = group(&a, "Nobody we know Ltd");
+    PayeeMatch *m = ent_new(&f->ctx, &payee_match_entity);
+    m->buyer = s.council;
+    m->name = g->name;
+    m->key = (int64_t)g->key;
+    m->verdict = PAYEE_VERDICT_SAME;
+    assert_int_equal(fixture_save(f, &payee_match_entity, m), INVALID);
+    m->actor = s.baker;
+    assert_int_equal(fixture_save(f, &payee_match_entity, m), OK);
+    brings(&s, "Supplier Name,Category,Paid Date,Trans No,Amount\nNobody we know,Roads,04/05/2026,77,10.00\n", true,
+           false);
+    a = sums(&s, s.h.town);
+    assert_int_equal(a.local[0][SPEND_LOCAL].sum, 15000 + 3000 + 1000);
+    SpendMark *k = ent_new(&f->ctx, &spend_mark_entity);
+    k->name = LIT("Roads");
+    k->move = SPEND_MOVE_CANNOT;
+    assert_int_equal(fixture_save(f, &spend_mark_entity, k), OK);
+    a = sums(&s, s.h.town);
+    assert_int_equal(a.moved[SPEND_MOVE_CANNOT].sum, 70000 + 3000 + 1000);
+    assert_int_equal(a.moved[0].sum + a.moved[1].sum + a.moved[2].sum, a.all.sum);
+}
+
+/* ---- coming purchases and quotes
+** ------------------------------------------------------------------------------------ */
+
+typedef struct Act {
+    QuoteRequest *v;
+    Id            chosen;
+    Str           why;
+} Act;
+static Fault run_ask(Ctx *c, void *arg) { return quote_ask(c, ((Act *)arg)->v); }
+static Fault run_close(Ctx *c, void *arg) {
+    Act *a = arg;
+    return quote_close(c, a->v, a->chosen, a->why);
+}
+
+static QuoteRequest *a_request(Shop *s, Day until) {
+    QuoteRequest *v = ent_new(&s->h.f->ctx, &quote_request_entity);
+    v->buyer = s->council;
+    v->what = LIT("Pastry for two events");
+    v->answer_by = until;
+    return v;
+}
+
+static void refuses(Shop *s, const Entity *e, void *rec, const char *field) {
+    assert_int_equal(fixture_save(s->h.f, e, rec), INVALID);
+    assert_string_equal(s->h.f->ctx.complaints.v[0].field, field);
+}
+
+static void test_two_working_days_and_a_reason(void **state) {
+    FIXTURE(f, state);
+    Shop s;
+    a_shop(&s, f);
+    become(&s.h, COORDINATOR);
+    Day today = f->ctx.reader.today, least = workday_after(today, QUOTE_DAYS);
+    refuses(&s, &quote_request_entity, a_request(&s, day_plus(least, -1)), "answer_by");
+    QuoteRequest *v = a_request(&s, least);
+    assert_int_equal(fixture_save(f, &quote_request_entity, v), OK);
+    assert_int_equal(fixture_write(f, run_ask, &(Act){.v = v}), INVALID);   /* nobody to ask */
+    Quote *q = ent_new(&f->ctx, &quote_entity);
+    q->of_request = v->head.id;
+    q->supplier = s.council;
+    q->why_asked = LIT("Bakes in town");
+    refuses(&s, &quote_entity, q, "supplier");
+    q->supplier = s.baker;
+    assert_int_equal(fixture_save(f, &quote_entity, q), OK);
+    assert_int_equal(ent_load(&f->ctx, &quote_request_entity, v->head.id, v), OK);
+    assert_int_equal(fixture_write(f, run_ask, &(Act){.v = v}), OK);
+    assert_int_equal(v->state, QUOTE_STATE_ASKED);
+    v->what = LIT("Something else");
+    refuses(&s, &quote_request_entity, v, "what");
+    assert_int_equal(ent_load(&f->ctx, &quote_request_entity, v->head.id, v), OK);
+    assert_int_equal(ent_load(&f->ctx, &quote_entity, q->head.id, q), OK);
+    q->answer = QUOTE_ANSWER_OFFERS;
+    q->price = 120000;
+    assert_int_equal(fixture_save(f, &quote_entity, q), OK);
+    assert_int_equal(q->answered_on, today);
+    Act close = {.v = v, .chosen = q->head.id, .why = LIT("The only one, and in time")};
+    assert_int_equal(fixture_write(f, run_close, &close), INVALID);         /* answers may still come */
+    f->ctx.reader.today = day_plus(least, 1);
+    close.why = LIT(" ");
+    assert_int_equal(fixture_write(f, run_close, &close), INVALID);         /* without a reason */
+    close.why = LIT("The only one, and in time");
+    assert_int_equal(ent_load(&f->ctx, &quote_request_entity, v->head.id, v), OK);
+    assert_int_equal(fixture_write(f, run_close, &close), OK);
+    assert_int_equal(ent_load(&f->ctx, &quote_entity, q->head.id, q), OK);
+    assert_int_equal(q->chosen, 1);
+    q->price = 1;
+    assert_int_equal(fixture_save(f, &quote_entity, q), FROZEN);
+}
+
+static void test_a_published_purchase_is_seen_by_all(void **state) {
+    FIXTURE(f, state);
+    Shop s;
+    a_shop(&s, f);
+    become(&s.h, COORDINATOR);
+    ComingPurchase *v = ent_new(&f->ctx, &coming_purchase_entity);
+    v->buyer = s.council;
+    v->what = LIT("Chairs");
+    v->from_on = 20260901;
+    v->until_on = 20260801;
+    refuses(&s, &coming_purchase_entity, v, "until_on");
+    v->until_on = 20261001;
+    assert_int_equal(fixture_save(f, &coming_purchase_entity, v), OK);
+    sees(&s.h, &coming_purchase_entity, v->head.id, "xx xx");
+    become(&s.h, COORDINATOR);
+    v->published = 1;
+    assert_int_equal(fixture_save(f, &coming_purchase_entity, v), OK);
+    sees(&s.h, &coming_purchase_entity, v->head.id, "xxxxx");
+    fixture_become(f, 0, ROLE_ANYONE, VIS_PUBLIC);
+    assert_int_equal(ent_load(&f->ctx, &coming_purchase_entity, v->head.id, v), OK);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        FIXTURE_BOTH(test_sums_and_their_rows),
+        FIXTURE_BOTH(test_a_draft_does_not_count_and_rows_count_once),
+        FIXTURE_BOTH(test_who_sees_payments),
+        FIXTURE_BOTH(test_what_a_person_says_is_remembered),
+        FIXTURE_BOTH(test_two_working_days_and_a_reason),
+        FIXTURE_BOTH(test_a_published_purchase_is_seen_by_all),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
