@@ -51,42 +51,36 @@ static Fold fold(Arena *a, const Graph *g) {
     return f;
 }
 
-/* ---- the core, numbered so that those who are near lie near ------------------------------------------------------ */
+/* ---- the core, numbered so that the loops over it are foreseen --------------------------------------------------- */
 
 typedef struct Core {
     uint32_t  n;
     uint32_t *first, *to;
     double   *hangs;
-    uint32_t *level, *queue;                      /* level: 1 at the source, 0 not reached */
+    uint32_t *queue, *left;                       /* who was reached, level by level; who was not */
     uint32_t *starts;                             /* where each level begins in the queue */
-    double   *ways;                               /* how many shortest ways lead here */
-    double   *back;                               /* (what hangs here + what was gained) / ways, of one level alone */
+    double   *ways;                               /* how many shortest ways lead here; 0: not reached */
+    double   *mark;                               /* what is told to neighbours, of one level alone; else 0 */
     double   *gain;                               /* what the pairs of this source give */
 } Core;
 
-/* Numbered in the order of a walk from the one with most ties, each part by itself. */
+/* Those who lie near stay near, and of a thousand those with equally many ties stand together. */
 static void number_core(Arena *a, Fold *f) {
-    const Graph *g = f->g;
-    uint32_t    *order = ARENA_ARRAY(a, uint32_t, f->core_n + 1), n = 0, done = 0, most = 0;
-    bool        *in = ARENA_ARRAY(a, bool, g->n + 1);
-    for (uint32_t k = 0; k < f->core_n; k++) {
-        in[f->core[k]] = true;
-        if (graph_degree(g, f->core[k]) > graph_degree(g, f->core[most])) most = k;
-    }
-    for (uint32_t k = 0; k < f->core_n; k++) {
-        uint32_t root = f->core[(k + most) % f->core_n];
-        if (f->at[root] != GRAPH_NOBODY) continue;
-        f->at[order[n] = root] = n;
-        n++;
-        for (; done < n; done++) {
-            for (uint32_t i = g->first[order[done]]; i < g->first[order[done] + 1]; i++) {
-                uint32_t w = g->to[i];
-                if (!in[w] || f->at[w] != GRAPH_NOBODY) continue;
-                f->at[order[n] = w] = n;
-                n++;
-            }
+    enum { NEAR = 1024, LENGTHS = 64 };
+    uint32_t *order = ARENA_ARRAY(a, uint32_t, f->core_n + 1);
+    for (uint32_t from = 0; from < f->core_n; from += NEAR) {
+        uint32_t m = f->core_n - from < NEAR ? f->core_n - from : NEAR, at[LENGTHS + 1] = {0};
+        for (uint32_t k = from; k < from + m; k++) {
+            uint32_t length = graph_degree(f->g, f->core[k]);
+            at[(length < LENGTHS ? length : LENGTHS - 1) + 1]++;
+        }
+        for (int i = 0; i < LENGTHS; i++) at[i + 1] += at[i];
+        for (uint32_t k = from; k < from + m; k++) {
+            uint32_t length = graph_degree(f->g, f->core[k]);
+            order[from + at[length < LENGTHS ? length : LENGTHS - 1]++] = f->core[k];
         }
     }
+    for (uint32_t k = 0; k < f->core_n; k++) f->at[order[k]] = k;
     f->core = order;
 }
 
@@ -97,9 +91,9 @@ static Core core_of(Arena *a, Fold *f) {
     uint32_t m = 0;
     for (uint32_t k = 0; k < f->core_n; k++) m += graph_degree(g, f->core[k]);
     Core c = {.n = f->core_n, .first = ARENA_ARRAY(a, uint32_t, n), .to = ARENA_ARRAY(a, uint32_t, m + 1),
-              .hangs = ARENA_ARRAY(a, double, n), .level = ARENA_ARRAY(a, uint32_t, n),
-              .queue = ARENA_ARRAY(a, uint32_t, n), .starts = ARENA_ARRAY(a, uint32_t, n),
-              .ways = ARENA_ARRAY(a, double, n), .back = ARENA_ARRAY(a, double, n), .gain = ARENA_ARRAY(a, double, n)};
+              .hangs = ARENA_ARRAY(a, double, n), .queue = ARENA_ARRAY(a, uint32_t, n),
+              .left = ARENA_ARRAY(a, uint32_t, n), .starts = ARENA_ARRAY(a, uint32_t, n),
+              .ways = ARENA_ARRAY(a, double, n), .mark = ARENA_ARRAY(a, double, n), .gain = ARENA_ARRAY(a, double, n)};
     m = 0;
     for (uint32_t k = 0; k < c.n; k++) {
         c.first[k] = m;
@@ -114,59 +108,116 @@ static Core core_of(Arena *a, Fold *f) {
 
 /* ---- one source -------------------------------------------------------------------------------------------------- */
 
-/* There: how many shortest ways lead to each. Without branches on what was met before, which nobody can foresee: every
-** neighbour is written behind the end of the queue, which moves on only for a new one. Returns how many levels. */
+/* What the neighbours of v are marked with: those of one level alone bear a mark, so that nobody has to ask which
+** neighbour lies where. */
+static double marks_of(const Core *c, uint32_t v) {
+    const uint32_t *to = c->to + c->first[v];
+    uint32_t n = c->first[v + 1] - c->first[v], i = 0;
+    double   sums[4] = {0, 0, 0, 0};
+    for (; i + 3 < n; i += 4) {
+        sums[0] += c->mark[to[i]];
+        sums[1] += c->mark[to[i + 1]];
+        sums[2] += c->mark[to[i + 2]];
+        sums[3] += c->mark[to[i + 3]];
+    }
+    for (; i < n; i++) sums[0] += c->mark[to[i]];
+    return sums[0] + sums[1] + (sums[2] + sums[3]);
+}
+
+/* How far a walk has come. */
+typedef struct Walk {
+    uint32_t from, until, end;                    /* the last level in the queue; where the next one ends */
+    uint32_t left_n;                              /* GRAPH_NOBODY: not listed yet */
+    uint64_t front, left;                         /* arcs of the last level; of those who were not reached */
+} Walk;
+
+/* From a small level: it tells its neighbours. */
+static void push(Core *c, Walk *w) {
+    for (uint32_t k = w->from; k < w->until; k++) {
+        uint32_t v = c->queue[k];
+        for (uint32_t i = c->first[v]; i < c->first[v + 1]; i++) {
+            uint32_t u = c->to[i];
+            if (c->ways[u] > 0) continue;
+            if (!(c->gain[u] > 0)) c->queue[w->end++] = u;
+            c->gain[u] += c->ways[v];             /* not yet among the ways: they would look reached to this level */
+        }
+    }
+    for (uint32_t k = w->until; k < w->end; k++) {
+        c->ways[c->queue[k]] = c->gain[c->queue[k]];
+        c->gain[c->queue[k]] = 0;
+    }
+    w->left_n = GRAPH_NOBODY;
+}
+
+/* From a large level: whoever was not reached looks whether a neighbour is of it. Everybody is written to both lists,
+** of which one moves on. */
+static void pull(Core *c, Walk *w) {
+    uint32_t left = 0, end = w->end;
+    if (w->left_n == GRAPH_NOBODY) {
+        w->left_n = 0;
+        for (uint32_t v = 0; v < c->n; v++) {
+            c->left[w->left_n] = v;
+            w->left_n += !(c->ways[v] > 0);
+        }
+    }
+    for (uint32_t k = w->from; k < w->until; k++) c->mark[c->queue[k]] = c->ways[c->queue[k]];
+    for (uint32_t k = 0; k < w->left_n; k++) {
+        uint32_t v = c->left[k];
+        double   ways = marks_of(c, v);
+        bool     is_new = ways > 0;
+        c->queue[end] = c->left[left] = v;
+        end += is_new;
+        left += !is_new;
+        c->gain[v] = ways;
+    }
+    for (uint32_t k = w->end; k < end; k++) c->ways[c->queue[k]] = c->gain[c->queue[k]];
+    for (uint32_t k = w->from; k < w->until; k++) c->mark[c->queue[k]] = 0;
+    for (uint32_t k = w->end; k < end; k++) c->gain[c->queue[k]] = 0;
+    w->end = end;
+    w->left_n = left;
+}
+
+/* There: how many shortest ways lead to each. Returns how many levels. */
 static uint32_t go(Core *c, uint32_t source) {
-    uint32_t levels = 0, end = 1;
-    memset(c->level, 0, c->n * sizeof *c->level);
+    enum { PULL_AT = 8 };                         /* a look is cheaper than telling, by about this */
+    uint32_t levels = 0;
     memset(c->ways, 0, c->n * sizeof *c->ways);
+    memset(c->gain, 0, c->n * sizeof *c->gain);
     c->queue[0] = source;
-    c->level[source] = 1;
     c->ways[source] = 1;
     c->starts[0] = 0;
-    for (uint32_t done = 0; done < end; levels++) {
-        uint32_t until = end, next = levels + 2;
-        for (; done < until; done++) {
-            uint32_t v = c->queue[done];
-            double   ways = c->ways[v];
-            for (uint32_t i = c->first[v]; i < c->first[v + 1]; i++) {
-                uint32_t w = c->to[i], level = c->level[w];
-                c->queue[end] = w;
-                end += level == 0;
-                level = level ? level : next;
-                c->level[w] = level;
-                c->ways[w] += level == next ? ways : 0;
-            }
+    Walk w = {.until = 1, .end = 1, .left_n = GRAPH_NOBODY, .left = c->first[c->n]};
+    while (w.from < w.until) {
+        w.front = 0;
+        for (uint32_t k = w.from; k < w.until; k++) {
+            w.front += c->first[c->queue[k] + 1] - c->first[c->queue[k]];
         }
-        c->starts[levels + 1] = until;
+        w.left -= w.front;
+        if (w.front * PULL_AT < w.left) push(c, &w);
+        else pull(c, &w);
+        w.from = w.until;
+        w.until = w.end;
+        c->starts[++levels] = w.from;
     }
     return levels;
 }
 
-/* Back, from the farthest level: `back` is not 0 for the vertices of the level behind alone, so that nobody has to ask
-** which neighbour lies where. */
+/* Back, from the farthest level: (what hangs here + what was gained) / ways is the mark. */
 static void come_back(Core *c, uint32_t levels) {
     for (uint32_t level = levels; level-- > 0;) {
         uint32_t from = c->starts[level], until = c->starts[level + 1];
-        for (uint32_t k = from; k < until; k++) {
-            uint32_t v = c->queue[k], i = c->first[v], end = c->first[v + 1];
-            double   sums[2] = {0, 0};
-            for (; i + 1 < end; i += 2) {
-                sums[0] += c->back[c->to[i]];
-                sums[1] += c->back[c->to[i + 1]];
-            }
-            if (i < end) sums[0] += c->back[c->to[i]];
-            c->gain[v] = c->ways[v] * (sums[0] + sums[1]);
+        bool     last = level + 1 == levels;
+        for (uint32_t k = from; k < until && !last; k++) {
+            uint32_t v = c->queue[k];
+            c->gain[v] = c->ways[v] * marks_of(c, v);
         }
-        if (level + 1 < levels) {
-            for (uint32_t k = until; k < c->starts[level + 2]; k++) c->back[c->queue[k]] = 0;
-        }
+        for (uint32_t k = until; !last && k < c->starts[level + 2]; k++) c->mark[c->queue[k]] = 0;
         for (uint32_t k = from; k < until; k++) {
             uint32_t v = c->queue[k];
-            c->back[v] = (c->hangs[v] + c->gain[v]) / c->ways[v];
+            c->mark[v] = (c->hangs[v] + c->gain[v]) / c->ways[v];
         }
     }
-    c->back[c->queue[0]] = 0;
+    c->mark[c->queue[0]] = 0;
 }
 
 /* What the source gives, into c->gain of those in the queue; returns how many those are. The source itself stands first

@@ -278,6 +278,71 @@ static void test_between_counts_all_shortest_ways(void **state) {
     }
 }
 
+/* Brandes 2001 as it is written, over a queue. */
+static void brandes_plainly(Arena *a, const Graph *g, double *x) {
+    uint32_t *queue = ARENA_ARRAY(a, uint32_t, g->n + 1), *far = ARENA_ARRAY(a, uint32_t, g->n + 1);
+    double   *ways = ARENA_ARRAY(a, double, g->n + 1), *gain = ARENA_ARRAY(a, double, g->n + 1);
+    memset(x, 0, g->n * sizeof *x);
+    for (uint32_t s = 0; s < g->n; s++) {
+        uint32_t end = 1;
+        memset(far, 0, g->n * sizeof *far);
+        memset(ways, 0, g->n * sizeof *ways);
+        memset(gain, 0, g->n * sizeof *gain);
+        queue[0] = s;
+        far[s] = 1;
+        ways[s] = 1;
+        for (uint32_t done = 0; done < end; done++) {
+            uint32_t v = queue[done];
+            for (uint32_t i = g->first[v]; i < g->first[v + 1]; i++) {
+                uint32_t w = g->to[i];
+                if (!far[w]) far[queue[end++] = w] = far[v] + 1;
+                if (far[w] == far[v] + 1) ways[w] += ways[v];
+            }
+        }
+        while (end-- > 1) {
+            uint32_t w = queue[end];
+            for (uint32_t i = g->first[w]; i < g->first[w + 1]; i++) {
+                uint32_t v = g->to[i];
+                if (far[v] + 1 == far[w]) gain[v] += ways[v] / ways[w] * (1 + gain[w]);
+            }
+            x[w] += gain[w] / 2;
+        }
+    }
+}
+
+/* A thick middle, a long tail, a ring, a star and a part that hangs apart: walks that tell their neighbours and walks
+** that look, by turns. */
+static void test_between_of_tails_rings_and_stars(void **state) {
+    (void)state;
+    enum { N = 500, MIDDLE = 120 };
+    for (uint64_t seed = 1; seed <= 12; seed++) {
+        Arena     a;
+        Rng       r;
+        Graph     g;
+        uint32_t  n = 0;
+        arena_init(&a, 16 << 20);
+        rng_seed(&r, seed);
+        GraphEdge *edges = ARENA_ARRAY(&a, GraphEdge, 4 * N);
+        double    *x = ARENA_ARRAY(&a, double, N), *plain = ARENA_ARRAY(&a, double, N);
+        for (uint32_t i = 0; i < 5 * MIDDLE; i++) {
+            edges[n++] = (GraphEdge){(uint32_t)rng_below(&r, MIDDLE), (uint32_t)rng_below(&r, MIDDLE), 1};
+        }
+        for (uint32_t v = MIDDLE; v < 250; v++) edges[n++] = (GraphEdge){v - 1, v, 1};
+        for (uint32_t v = 251; v < 350; v++) edges[n++] = (GraphEdge){v - 1, v, 1};
+        edges[n++] = (GraphEdge){250, 349, 1};
+        edges[n++] = (GraphEdge){300, (uint32_t)rng_below(&r, MIDDLE), 1};
+        for (uint32_t v = 350; v < 450; v++) edges[n++] = (GraphEdge){v, (uint32_t)rng_below(&r, 2), 1};
+        for (uint32_t v = 451; v < N; v++) edges[n++] = (GraphEdge){v, 450 + (uint32_t)rng_below(&r, v - 450), 1};
+        graph_build(&a, N, edges, n, &g);
+        graph_between(&a, &g, x);
+        brandes_plainly(&a, &g, plain);
+        for (uint32_t v = 0; v < N; v++) {
+            if (fabs(x[v] - plain[v]) > 1e-6) fail_msg("seed %d, vertex %u", (int)seed, v);
+        }
+        arena_release(&a);
+    }
+}
+
 /* The bound is one of 95 %; these seeds are fixed, so that it either holds for them or does not. */
 static void test_a_sample_is_within_its_bound(void **state) {
     (void)state;
@@ -570,6 +635,7 @@ int main(void) {
         cmocka_unit_test(test_rank_keeps_its_bound),
         cmocka_unit_test(test_rank_tells_how_far_it_came),
         cmocka_unit_test(test_between_counts_all_shortest_ways),
+        cmocka_unit_test(test_between_of_tails_rings_and_stars),
         cmocka_unit_test(test_a_sample_is_within_its_bound),
         cmocka_unit_test(test_a_tree_is_folded_whole),
         cmocka_unit_test(test_constraint_is_what_burt_wrote),

@@ -38,6 +38,7 @@ static const Budget BUDGETS[] = {
     {"/places", COORDINATOR, 3},
     {"/places/{town}", COORDINATOR, 14},
     {"/places/{town}/leaks", COORDINATOR, 7},
+    {"/network?local=all", COORDINATOR, 4},
     {"/notes", COORDINATOR, 7},
     {"/notes/new", COORDINATOR, 1},
     {"/notes/{note}", COORDINATOR, 7},
