@@ -201,6 +201,21 @@ Fault post_spend_ask(Ctx *c, const Request *rq, Reply *rp);
 Fault get_spend_sheet(Ctx *c, const Request *rq, Reply *rp);
 Fault post_spend_sheet(Ctx *c, const Request *rq, Reply *rp);
 
+/* ---- multipliers of a pasted table: multiplier_page.c ------------------------------------------------------------ */
+
+typedef struct MultiplierRow {
+    Str     name, value;
+    int64_t kept;                                 /* of a hundred of its output is bought within the table */
+} MultiplierRow;
+typedef struct MultiplierView {
+    Str            text, bound, flaw;             /* flaw: what is wrong, and where */
+    MultiplierRow *rows;
+    size_t         rows_n;
+} MultiplierView;
+PAGE_FN(multipliers, MultiplierView)
+Fault get_multipliers(Ctx *c, const Request *rq, Reply *rp);
+Fault post_multipliers(Ctx *c, const Request *rq, Reply *rp);
+
 /* ---- LM3: lm3_page.c --------------------------------------------------------------------------------------------- */
 
 typedef struct Lm3View {

@@ -174,6 +174,8 @@ static const Route ROUTES[] = {
     {GET, "/spend/{word}", get_spend_ask, ROUTE_READ, ROLES_ALL, 0, NULL, false},
     {POST, "/spend/{word}", post_spend_ask, ROUTE_WRITE, ROLES_ALL, 1 << 16, NULL, false},
     {GET, "/leaks", get_leak_places, ROUTE_READ, ROLES_STAFF, 0, NULL, true},
+    {GET, "/leaks/multipliers", get_multipliers, ROUTE_READ, ROLES_STAFF, 0, NULL, false},
+    {POST, "/leaks/multipliers", post_multipliers, ROUTE_WRITE, ROLES_STAFF, 1 << 18, NULL, false},
     {GET, "/places/{id}/leaks", get_leaks, ROUTE_READ, ROLES_STAFF, 0, NULL, true},
     {GET, "/places/{id}/leaks/sheet", get_spend_sheet, ROUTE_READ, OUTLAY_READERS, 0, NULL, false},
     {POST, "/places/{id}/leaks/sheet", post_spend_sheet, ROUTE_WRITE, OUTLAY_READERS, 1 << 16, NULL, false},
