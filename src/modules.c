@@ -32,6 +32,7 @@
 #include "ops/ops.h"
 #include "page/shell.h"
 #include "place/place.h"
+#include "pledge/facility.h"
 #include "pledge/pledge.h"
 #include "post/post.h"
 #include "referral/referral.h"
@@ -90,6 +91,7 @@ const Module *const MODULES[] = {
     &pledge_module,
     &spend_module,
     &coming_module,
+    &facility_module,
     &council_module,
     &barrier_module,
     &event_module,

@@ -149,6 +149,9 @@
                             WORDS("no_ours") "," WORDS("no_theirs"), "'signed_by','signed_on'")
 #define PLEDGE_KEPT   GIVEN(DAY("kept_on") "," WORD("evidence") "," WORDS("witness") "," WORDS("witness_actor"),       \
                             "'evidence'")
+#define BOOKING_GIVEN GIVEN(WORDS("who") "," WORDS("own") ",'on_day':{'type':'string','format':'date'},"               \
+                            WORD("from_time") "," WORD("until_time") "," WORD("purpose") "," WHOLE("people"),          \
+                            "'on_day','from_time','until_time','purpose'")
 #define SIDE_GIVEN    GIVEN("'side':{'enum':['one','other']},'says':{'enum':['yes','no']},'gives':"                   \
                             ARRAY_OF("{'enum':['phone','email']}") "," WORDS("reason"), "'side','says'")
 #define END_GIVEN     OBJECT(WORDS("learned") ",'lives_on':{'enum':['unit','shared','independent','ended',null]},"     \
@@ -444,6 +447,13 @@ static const Route ROUTES[] = {
     OPEN("pledge_givens", "pledge_given", "PledgeGiven", "PledgeGivens", OF_MONEY),
     VIA("pledge_givens", "pledge_given", "confirm", "confirmPledgeGiven", T_API_CONFIRM, NULL, OF_MONEY),
     OPEN("hire_counts", "hire_count", "HireCount", "HireCounts", OF_MONEY),
+    OPEN("facilities", "facility", "Facility", "Facilities", OF_UNIT),
+    VIA("facilities", "facility", "ask", "askFacility", T_API_ASK_FACILITY, BOOKING_GIVEN, OF_UNIT),
+    OPEN("bookings", "booking", "Booking", "Bookings", OF_UNIT),
+    VIA("bookings", "booking", "agree", "agreeBooking", T_API_AGREE_BOOKING, NULL, OF_UNIT),
+    VIA("bookings", "booking", "refuse", "refuseBooking", T_API_REFUSE_BOOKING, REASON_GIVEN, OF_UNIT),
+    VIA("bookings", "booking", "used", "usedBooking", T_API_USED_BOOKING, NULL, OF_UNIT),
+    VIA("bookings", "booking", "withdraw", "withdrawBooking", T_API_WITHDRAW_BOOKING, NULL, OF_UNIT),
     OPEN("funds", "fund", "Fund", "Funds", OF_MONEY),
     VIA("funds", "fund", "paste", "pasteFund", T_API_PASTE, GIVEN(WORD("rows"), "'rows'"), OF_MONEY),
     OPEN("budget_lines", "budget_line", "BudgetLine", "BudgetLines", OF_MONEY),

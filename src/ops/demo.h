@@ -127,6 +127,8 @@ Fault demo_training(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_pledge(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_given(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_hires(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_facility(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_booking(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
 /* ---- demo_survey.c ---------------------------------------------------------------------------------------------- */
 

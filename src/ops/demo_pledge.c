@@ -1,7 +1,9 @@
-/* demo_pledge.c - what invented corporations promise in the demo, what came of it, and whom they hired, in ranges. */
+/* demo_pledge.c - what invented corporations promise in the demo, what came of it, whom they hired, in ranges, and what
+** they let others use. */
 #include "ops/demo.h"
 
 #include "place/place.h"
+#include "pledge/facility.h"
 #include "pledge/pledge.h"
 
 enum { AGOROT = 100 };
@@ -85,4 +87,47 @@ Fault demo_hires(Ctx *c, Demoing *m, const DemoLine *l) {
     h->stayed = choice_value(&hire_range_choices, demo_get(l, "stayed"));
     h->is_demo = 1;
     return ent_save(c, &hire_count_entity, h);
+}
+
+/* week=: the hours from Sunday to Thursday; fri=: of Friday. */
+Fault demo_facility(Ctx *c, Demoing *m, const DemoLine *l) {
+    Facility *f = ent_new(c, &facility_entity);
+    Str       week = demo_get(l, "week");
+    three(l, &f->name);
+    f->kind = choice_value(&facility_kind_choices, demo_get(l, "kind"));
+    f->actor = demo_of(m, demo_get(l, "actor"));
+    TRY(place_by_code(c, demo_get(l, "place"), &f->place));
+    f->where_words = demo_get(l, "where");
+    f->capacity = demo_number(l, "for", NUMBER_NONE);
+    f->terms = demo_get(l, "terms");
+    f->keeper = demo_of(m, demo_get(l, "keeper"));
+    f->pledge = demo_of(m, demo_get(l, "pledge"));
+    f->sun = f->mon = f->tue = f->wed = f->thu = week;
+    f->fri = demo_get(l, "fri");
+    f->is_demo = 1;
+    TRY(ent_save(c, &facility_entity, f));
+    demo_keep(m, l->key, f->head.id);
+    return OK;
+}
+
+/* On the day that is said, or the next on which it is open. */
+Fault demo_booking(Ctx *c, Demoing *m, const DemoLine *l) {
+    Booking  *b = ent_new(c, &booking_entity);
+    Facility *f = ent_new(c, &facility_entity);
+    Span      open;
+    b->facility = demo_of(m, demo_get(l, "of"));
+    TRY(ent_load(c, &facility_entity, b->facility, f));
+    b->who = demo_of(m, demo_get(l, "who"));
+    b->on_day = demo_day(c, demo_number(l, "on", 0));
+    for (int i = 0; i < 6 && !facility_open(f, b->on_day, &open); i++) b->on_day = day_plus(b->on_day, 1);
+    b->from_time = demo_get(l, "from");
+    b->until_time = demo_get(l, "until");
+    b->purpose = demo_get(l, "purpose");
+    b->people = demo_number(l, "people", NUMBER_NONE);
+    b->state = choice_value(&booking_state_choices, demo_get(l, "state"));
+    if (b->state == BOOKING_STATE_USED && b->on_day > c->reader.today) b->state = BOOKING_STATE_AGREED;
+    b->reason = demo_get(l, "reason");
+    b->asked_by = demo_of(m, demo_get(l, "by"));
+    b->is_demo = 1;
+    return ent_save(c, &booking_entity, b);
 }
