@@ -136,7 +136,7 @@ static Fault answered(Ctx *c, Reply *rp, const Booking *b, TextKey said) {
 static Fault post_agree(Ctx *c, const Request *rq, Reply *rp) {
     Booking *b = ent_new(c, &booking_entity);
     Fault    f = booking_answer(c, rq->ids[0], BOOKING_STATE_AGREED, (Str){0}, b);
-    if (f == INVALID) {
+    if (f == INVALID && !rq->api) {
         c->complaints.n = 0;
         reply_go_final(c, rp, view_record_path(c, &booking_entity, b->head.id), T_FACILITY_TAKEN_NOW);
         return OK;
@@ -223,6 +223,7 @@ static void facility_start(Region *r) {
     view_register(&BOOKING_SHEET);
     view_register_part(&FACILITY_WEEK_PART);
     view_register_part(&FACILITY_ACTOR_PART);
+    view_register_part(&FACILITY_PLEDGE_PART);
     mine_register(&BOOKING_MINE);
     today_register(&BOOKING_TODAY);
 }

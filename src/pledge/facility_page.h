@@ -123,7 +123,7 @@ typedef struct FacilityPart {
     Str          add;
 } FacilityPart;
 PAGE_FN(facility_part, FacilityPart)
-extern const RecordPart FACILITY_ACTOR_PART;
+extern const RecordPart FACILITY_ACTOR_PART, FACILITY_PLEDGE_PART;
 
 typedef struct BookingRow {
     Str     purpose, href, facility, from, until;

@@ -88,11 +88,17 @@ Fault post_pledge_step(Ctx *c, const Request *rq, Reply *rp) {
     return OK;
 }
 
-/* POST /pledges/ID/show. */
+/* POST /pledges/ID/show. Of a body that is hidden itself the page of the pledge says why it stays. */
 Fault post_pledge_show(Ctx *c, const Request *rq, Reply *rp) {
     Pledge *p = ent_new(c, &pledge_entity);
     bool    on = str_eq(params_get(&rq->form, "on"), LIT("1"));
-    TRY(pledge_show(c, rq->ids[0], on, p));
+    Fault   f = pledge_show(c, rq->ids[0], on, p);
+    if (f == INVALID && complaint_of(c, "published_on") && !rq->api) {
+        c->complaints.n = 0;
+        reply_go_final(c, rp, view_record_path(c, &pledge_entity, p->head.id), T_PLEDGE_BODY_HIDDEN);
+        return OK;
+    }
+    TRY(f);
     reply_go(c, rp, view_record_path(c, &pledge_entity, p->head.id), on ? T_PLEDGE_SHOWN_NOW : T_PLEDGE_HIDDEN_NOW,
              NULL, 0);
     return OK;
