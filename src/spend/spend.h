@@ -114,6 +114,7 @@ typedef struct SpendGroup {
     uint32_t    others;
     SpendHow    how;
     Id          said;                             /* the record of the decision; 0: none */
+    int         size;                             /* SIZE_CLASS_...; 0: not known */
     SpendSum    sum;
 } SpendGroup;
 
@@ -129,6 +130,8 @@ typedef struct SpendPart {
     SpendBook    book;
     uint32_t    *group, *kind;                    /* by payee and category of the book */
 } SpendPart;
+
+enum { SPEND_SIZES = 8 };                         /* at least as many as size_class has, and one */
 
 /* A place as a definition of local. */
 typedef struct SpendPlace {
@@ -153,6 +156,7 @@ typedef struct SpendAll {
     SpendFew    few;
     SpendSum    withheld;                         /* of payees without a name, or with one that was withheld */
     SpendSum    moved[3];                         /* by SPEND_MOVE_..., 0: not marked */
+    SpendSum    sizes[SPEND_SIZES];               /* by size of the payee, 0: not known */
     uint8_t   **local_of;                         /* by definition and version: groups (SpendLocal) */
     SpendDef   *defs;                             /* over groups */
 } SpendAll;
@@ -169,7 +173,7 @@ typedef struct SpendPick {
     Id       file;
     bool     by_payee, by_kind;
     uint64_t payee, kind;
-    int      quarter, local, state, move;         /* local: SpendLocal by the first place; state: SpendState */
+    int      quarter, local, state, move, size;   /* local: SpendLocal by the first place; state: SpendState */
 } SpendPick;
 typedef struct SpendRowView {
     const SpendPart *part;

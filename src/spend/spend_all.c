@@ -6,6 +6,9 @@
 #include "place/place.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+_Static_assert((int)SIZE_CLASS_N <= (int)SPEND_SIZES, "each size has a sum");
 
 enum { FILES_MAX = 400 };
 
@@ -199,6 +202,7 @@ Fault spend_all_load(Ctx *c, Id buyer, Str currency, SpendAll *ret_a) {
 typedef struct Where {
     Id  *actors;                                  /* matched ones, rising */
     bool *known;                                  /* where they are */
+    int  *size;
     size_t n;
 } Where;
 
@@ -207,18 +211,21 @@ static Fault where_each(Ctx *c, const void *rec, void *arg) {
     Where       *w = arg;
     (void)c;
     const Id *at = bsearch(&a->head.id, w->actors, w->n, sizeof *w->actors, id_order);
-    if (at) w->known[at - w->actors] = a->locality != 0 || a->lat == a->lat;
+    if (!at) return OK;
+    w->known[at - w->actors] = a->locality != 0 || a->lat == a->lat;
+    w->size[at - w->actors] = a->size > 0 && a->size < SPEND_SIZES ? a->size : 0;
     return OK;
 }
 
 static Fault where_load(Ctx *c, const SpendAll *a, Where *w) {
-    static const int FIELDS[] = {ACTOR_F_LOCALITY, ACTOR_F_LAT, -1};
+    static const int FIELDS[] = {ACTOR_F_LOCALITY, ACTOR_F_LAT, ACTOR_F_SIZE, -1};
     *w = (Where){.actors = ARENA_ARRAY(c->arena, Id, a->groups_n + 1)};
     for (size_t i = 0; i < a->groups_n; i++) {
         if (a->groups[i].actor) w->actors[w->n++] = a->groups[i].actor;
     }
     w->n = ids_sort(w->actors, w->n);
     w->known = ARENA_ARRAY(c->arena, bool, w->n + 1);
+    w->size = ARENA_ARRAY(c->arena, int, w->n + 1);
     if (!w->n) return OK;
     ListSpec s = {.entity = &actor_entity, .ids = w->actors, .n_ids = w->n, .ids_only = true};
     return list_some(c, &s, FIELDS, w->n, where_each, w);
@@ -259,6 +266,10 @@ static Fault defs_load(Ctx *c, SpendAll *a, const Id *places, int n) {
     Where w;
     a->defs = ARENA_ARRAY(c->arena, SpendDef, SPEND_DEFS_MAX);
     TRY(where_load(c, a, &w));
+    for (size_t i = 0; i < a->groups_n; i++) {
+        const Id *at = bsearch(&a->groups[i].actor, w.actors, w.n, sizeof *w.actors, id_order);
+        if (at && a->groups[i].actor) a->groups[i].size = w.size[at - w.actors];
+    }
     for (int i = 0; i < n && i < SPEND_DEFS_MAX; i++) {
         TRY(def_load(c, a, &w, places[i], &a->defs[a->places_n]));
         a->places[a->places_n++].place = places[i];
@@ -296,6 +307,8 @@ static void fill_few(Ctx *c, SpendAll *a) {
     size_t   n = 0;
     for (size_t i = 0; i < a->groups_n; i++) {
         const SpendGroup *g = &a->groups[i];
+        a->sizes[g->size].rows += g->sum.rows;
+        a->sizes[g->size].sum += g->sum.sum;
         bool named = g->bearer != SPEND_WITHHELD && g->bearer != SPEND_NAMELESS;
         if (named) v[n++] = g->sum.sum;
         else a->withheld = (SpendSum){a->withheld.rows + g->sum.rows, a->withheld.sum + g->sum.sum};
@@ -344,6 +357,7 @@ static bool fits(const SpendAll *a, const SpendPick *p, const SpendRowView *r) {
     if (r->state != state) return false;
     if (p->by_payee && a->groups[r->group].key != p->payee) return false;
     if (p->by_kind && a->kinds[r->kind].key != p->kind) return false;
+    if (p->size >= 0 && a->groups[r->group].size != p->size) return false;
     if (p->move >= 0 && a->kinds[r->kind].move != p->move) return false;
     if (p->quarter >= 0 && spend_quarter(r->day) != p->quarter) return false;
     return p->local < 0 || r->local == (SpendLocal)p->local;

@@ -255,6 +255,20 @@ static void fill_quarters(Ctx *c, const SpendAll *a, SpendAllView *v) {
     }
 }
 
+static void fill_sizes(Ctx *c, const SpendAll *a, SpendAllView *v) {
+    v->sizes = ARENA_ARRAY(c->arena, SpendLine, SPEND_SIZES);
+    for (int k = 1; k <= SPEND_SIZES; k++) {
+        int size = k % SPEND_SIZES;               /* what is not known stands last */
+        if (!a->sizes[size].rows) continue;
+        SpendLine *l = &v->sizes[v->sizes_n++];
+        Str href = {0};
+        if (sees_where(c)) href = arena_printf(c->arena, "%.*s&size=%d", STR_ARG(v->rows_href), size);
+        *l = (SpendLine){.cells = ARENA_NEW(c->arena, SpendCell), .cells_n = 1,
+                         .name = tr(c->reader.lang, size ? choice_label(&size_class_choices, size) : T_SPEND_UNKNOWN)};
+        l->cells[0] = cell_of(c, a->sizes[size], a->all.sum, href);
+    }
+}
+
 static void fill_figures(Ctx *c, const SpendAll *a, SpendAllView *v) {
     Str rows = v->rows_href;
     v->all = cell_of(c, a->all, 0, rows);
@@ -365,6 +379,7 @@ static Fault fill_all(Ctx *c, const Request *rq, Id buyer, SpendAllView *v) {
     fill_kinds(c, &a, v);
     TRY(fill_payees(c, &a, v));
     fill_quarters(c, &a, v);
+    fill_sizes(c, &a, v);
     fill_figures(c, &a, v);
     fill_states(c, &a, v);
     return fill_files(c, buyer, v);
@@ -447,15 +462,24 @@ static bool key_asked(const Request *rq, const char *name, uint64_t *ret_key) {
     return true;
 }
 
-/* What a visitor may not be shown by name they may not choose by name either; nor rows that are set aside. */
+/* Whom a visitor is not shown by name they cannot ask for either: who guesses a name learns nothing. */
+static Fault may_pick(Ctx *c, const SpendAll *a, const SpendPick *p) {
+    for (size_t i = 0; i < a->groups_n && p->by_payee; i++) {
+        if (a->groups[i].key != p->payee || spend_name_shown(c, a->groups[i].bearer)) continue;
+        return fail(c, NOT_FOUND, "payment_file", 0);
+    }
+    return OK;
+}
+
+/* Where a payee is and which rows are set aside is for staff. */
 static SpendPick pick_asked(const Ctx *c, const Request *rq) {
     SpendPick p = {.quarter = number_asked(rq, "quarter", SPEND_QUARTERS_MAX),
                    .local = number_asked(rq, "is", SPEND_LOCAL_N), .state = number_asked(rq, "state", SPEND_STATE_N),
-                   .move = number_asked(rq, "move", 3)};
+                   .move = number_asked(rq, "move", 3), .size = number_asked(rq, "size", SPEND_SIZES)};
     p.by_payee = key_asked(rq, "payee", &p.payee);
     p.by_kind = key_asked(rq, "kind", &p.kind);
     (void)id_parse(params_get(&rq->args, "file"), &p.file);
-    if (!sees_where(c)) p.state = p.local = -1;
+    if (!sees_where(c)) p.state = p.local = p.size = -1;
     return p;
 }
 
@@ -525,6 +549,12 @@ static Fault pick_words(Ctx *c, const SpendAll *a, const SpendPick *p, Str *ret_
         buf_add(&b, p->move ? tr(c->reader.lang, choice_label(&spend_move_choices, p->move))
                             : tr(c->reader.lang, T_SPEND_UNMARKED));
     }
+    if (p->size >= 0) {
+        if (b.n) buf_lit(&b, " \u00b7 ");
+        buf_add(&b, tr(c->reader.lang, T_ENT_ACTOR_SIZE));
+        buf_lit(&b, ": ");
+        buf_add(&b, tr(c->reader.lang, p->size ? choice_label(&size_class_choices, p->size) : T_SPEND_UNKNOWN));
+    }
     if (p->quarter >= 0) {
         if (b.n) buf_lit(&b, " \u00b7 ");
         buf_add(&b, quarter_name(c, p->quarter));
@@ -549,6 +579,7 @@ static Fault draw_rows(Ctx *c, const Request *rq, Reply *rp, Arena *outer) {
     SpendPick p = pick_asked(c, rq);
     Shown     to = {.v = &v, .buyer = rq->ids[0],
                     .rows = arena_printf(c->arena, "%.*s/rows?%.*s", STR_ARG(v.path), STR_ARG(query))};
+    TRY(may_pick(c, &a, &p));
     TRY(spend_rows(c, &a, &p, show_row, &to));
     TRY(pick_words(c, &a, &p, &v.words));
     Buf address;
@@ -603,6 +634,7 @@ static Fault draw_csv(Ctx *c, const Request *rq, Reply *rp, Arena *outer) {
     TRY(spend_buyer(c, rq->ids[0], &head, &name));
     TRY(load_picked(c, rq, &a, &query));
     SpendPick p = pick_asked(c, rq);
+    TRY(may_pick(c, &a, &p));
     (void)outer;                                  /* the answer holds nothing of the arena */
     buf_lit(rp->body, "\xEF\xBB\xBF");
     for (size_t i = 0; i < sizeof HEADS / sizeof *HEADS; i++) {

@@ -52,8 +52,8 @@ typedef struct SpendAllView {
     Str              name, path, actor_href, upload_href, rows_href, csv_href, payees_href, coming_href, query;
     SpendPlaceField *fields;
     size_t           fields_n;
-    SpendLine       *defs, *kinds, *payees, *quarters;
-    size_t           defs_n, kinds_n, payees_n, quarters_n;
+    SpendLine       *defs, *kinds, *payees, *quarters, *sizes;
+    size_t           defs_n, kinds_n, payees_n, quarters_n, sizes_n;
     SpendFileRow    *files;
     size_t           files_n;
     SpendStateRow   *states;

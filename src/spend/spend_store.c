@@ -52,6 +52,7 @@ Fault payment_file_check(Ctx *c, const void *before, void *after) {
     TRY(f);
     if (!v->state) v->state = PAYMENT_STATE_DRAFT;
     v->head.unit = buyer.unit;
+    if (v->published == 1 && buyer.visibility > VIS_PUBLIC) complain(c, "published", T_SPEND_BUYER_HIDDEN);
     v->head.visibility = v->published == 1 && v->state == PAYMENT_STATE_IN_USE ? VIS_PUBLIC : VIS_UNIT;
     return complaints_fault(c);
 }

@@ -20,6 +20,8 @@ static Id an_actor(House *h, int kind, const char *name, Id town, const char *nu
     a->locality = town;
     a->head.unit = h->town;
     a->registration_no = str_of(number);
+    if (kind == ACTOR_KIND_PUBLIC_BODY) a->head.visibility = VIS_PUBLIC;
+    if (kind == ACTOR_KIND_BUSINESS) a->size = SIZE_CLASS_MICRO;
     assert_int_equal(fixture_save(h->f, &actor_entity, a), OK);
     return a->head.id;
 }
@@ -113,7 +115,7 @@ static int64_t rows_sum(Shop *s, const SpendAll *a, SpendPick p) {
     return n.sum;
 }
 
-static SpendPick any(void) { return (SpendPick){.quarter = -1, .local = -1, .state = -1, .move = -1}; }
+static SpendPick any(void) { return (SpendPick){.quarter = -1, .local = -1, .state = -1, .move = -1, .size = -1}; }
 
 static void test_sums_and_their_rows(void **state) {
     FIXTURE(f, state);
@@ -154,6 +156,12 @@ static void test_sums_and_their_rows(void **state) {
         p.quarter = q;
         assert_int_equal(rows_sum(&s, &a, p), a.quarters[q][0].sum);
     }
+    for (int i = 0; i < SPEND_SIZES; i++) {
+        SpendPick p = any();
+        p.size = i;
+        assert_int_equal(rows_sum(&s, &a, p), a.sizes[i].sum);
+    }
+    assert_int_equal(a.sizes[SIZE_CLASS_MICRO].sum, 85000);
     SpendPick twice = any();
     twice.state = SPEND_TWIN;
     assert_int_equal(rows_sum(&s, &a, twice), 2000);
