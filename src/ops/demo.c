@@ -293,7 +293,6 @@ static const struct {
              {"pledge", demo_pledge}, {"given", demo_given}, {"hires", demo_hires},
              {"payments", demo_payments}, {"mark", demo_mark}, {"coming", demo_coming}, {"quotes", demo_quotes},
              {"quote", demo_quote},
-             {"pledge", demo_pledge}, {"given", demo_given}, {"hires", demo_hires},
              {"facility", demo_facility}, {"booking", demo_booking}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {

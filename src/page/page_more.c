@@ -30,7 +30,6 @@ static const MoreRow NETWORK[] = {
     {"/introductions", "heart-handshake", T_ENT_INTRODUCTION_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/opportunities", "bulb", T_SENDING_LIVE, ROLES_MEMBER},
     {"/chains", "affiliate", T_ENT_VALUE_CHAIN_MANY, ROLES_MEMBER},
-    {"/pledges", "heart-handshake", T_PLEDGE_RESPONSIBILITY, ROLES_ALL},
     {"/purchases", "receipt", T_SPEND_TITLE, ROLES_ALL},
     {"/coming-purchases", "calendar", T_ENT_COMING_PURCHASE_MANY, ROLES_ALL},
     {"/quote-requests", "receipt", T_ENT_QUOTE_REQUEST_MANY, ROLES_STAFF},
