@@ -205,6 +205,80 @@ static void test_a_step_is_held_against_what_leaked(void **state) {
     assert_true(l.to.n > 0);
 }
 
+typedef struct Sent {
+    Request rq;
+    Reply   rp;
+    Fault (*post)(Ctx *c, const Request *rq, Reply *rp);
+} Sent;
+
+static Fault run_post(Ctx *c, void *arg) {
+    Sent *s = arg;
+    return s->post(c, &s->rq, &s->rp);
+}
+
+static Fault send(Fixture *f, Sent *s, const char *form) {
+    Buf body;
+    buf_init(&body, 1 << 20);
+    assert_true(params_parse(&f->arena, str_of(form), 32, &s->rq.form));
+    s->rq.method = POST;
+    s->rp = (Reply){.body = &body};
+    Fault fault = fixture_write(f, run_post, s);
+    buf_release(&body);
+    return fault;
+}
+
+/* A sheet of the link has no name, and its rows are of one who spends; one without an answer keeps nothing. */
+static void test_a_sheet_by_the_link(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Region3 r = a_region(&h);
+    fixture_system(f);
+    Door *d = ent_new(&f->ctx, &door_entity);
+    d->name = LIT("מועדון הוותיקים");
+    d->kind = DOOR_KIND_SPEND;
+    d->place = h.town;
+    assert_int_equal(fixture_save(f, &door_entity, d), INVALID);    /* until when? */
+    d->until_on = day_plus(f->ctx.reader.today, 30);
+    assert_int_equal(fixture_save(f, &door_entity, d), OK);
+    Sent s = {.post = post_spend_ask, .rq = {.words = {arena_copy(&f->arena, d->code)}, .path = LIT("/spend/x")}};
+    fixture_become(f, 0, ROLE_ANYONE, VIS_PUBLIC);
+    assert_int_equal(send(f, &s, "kind=household&a0=&a1="), OK);
+    StaySum sum = sum_for(&h, COORDINATOR, 0);
+    assert_int_equal(sum.facts, 0);
+    fixture_become(f, 0, ROLE_ANYONE, VIS_PUBLIC);
+    assert_int_equal(send(f, &s, "kind=household&a0=3&w0=1&a1=4&w1=3"), OK);
+    sum = sum_for(&h, COORDINATOR, 0);
+    LeakRow bread = stay_row(&sum, r.bread), print = stay_row(&sum, r.print);
+    assert_int_equal(bread.stays.low, 200 * 100 * 12);
+    assert_int_equal(bread.stays.high, 500 * 100 * 12);
+    assert_int_equal(print.leaves.high, 1000 * 100 * 12);
+    assert_int_equal(sum.rows[sum.n].spenders, 1);
+    s.rq.words[0] = LIT("nothere");
+    fixture_become(f, 0, ROLE_ANYONE, VIS_PUBLIC);
+    assert_int_equal(send(f, &s, "kind=household&a0=3"), NOT_FOUND);
+}
+
+/* Filled in together with the owner: the team's alone. */
+static void test_a_sheet_in_a_case(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Region3 r = a_region(&h);
+    Case *k = a_case(&h);
+    become(&h, COORDINATOR);
+    Sent s = {.post = post_spend_sheet, .rq = {.ids = {h.town}, .path = LIT("/places/x/leaks/sheet")}};
+    Str  args = arena_printf(&f->arena, "of_case=%.*s&spender=%.*s", STR_ARG(id_str(&f->arena, k->head.id)),
+                             STR_ARG(id_str(&f->arena, h.client)));
+    assert_true(params_parse(&f->arena, args, 8, &s.rq.args));
+    assert_int_equal(send(f, &s, "kind=business&a0=3&w0=2"), OK);
+    StaySum mine = sum_for(&h, COORDINATOR, 0), other = sum_for(&h, OTHER_COORDINATOR, 0);
+    assert_int_equal(stay_row(&mine, r.bread).leaves.low, 200 * 100 * 12);
+    assert_int_equal(stay_row(&other, r.bread).facts, 0);
+    become(&h, OTHER_COORDINATOR);                /* does not see the case */
+    assert_int_equal(send(f, &s, "kind=business&a0=3&w0=2"), NOT_FOUND);
+}
+
 static Fault a_payee(House *h, Id study, int64_t paid, int sits, int64_t spent, int64_t here) {
     Lm3Payee *p = ent_new(&h->f->ctx, &lm3_payee_entity);
     p->study = study;
@@ -260,6 +334,8 @@ int main(void) {
         FIXTURE_BOTH(test_what_is_told_in_a_case_is_its_teams),
         FIXTURE_BOTH(test_headquarters_see_sums_of_five),
         FIXTURE_BOTH(test_a_step_is_held_against_what_leaked),
+        FIXTURE_BOTH(test_a_sheet_by_the_link),
+        FIXTURE_BOTH(test_a_sheet_in_a_case),
         FIXTURE_BOTH(test_lm3_from_its_payees),
     };
     return cmocka_run_group_tests_name("stay", tests, NULL, NULL);
