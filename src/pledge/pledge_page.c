@@ -100,7 +100,7 @@ const Sheet PLEDGE_GIVEN_SHEET = {
     .columns = (const int[]){PLEDGE_GIVEN_F_PLEDGE, PLEDGE_GIVEN_F_ON_DAY, PLEDGE_GIVEN_F_MONEY,
                              PLEDGE_GIVEN_F_QUANTITY, PLEDGE_GIVEN_F_THANKED_ON, -1},
     .filters = (const int[]){PLEDGE_GIVEN_F_PLEDGE, -1},
-    .bulk = (const int[]){PLEDGE_GIVEN_F_THANKED_ON, PLEDGE_GIVEN_F_REPORTED_ON, -1},
+    .bulk = (const int[]){-1},
     .extras = given_extras,
     .extra_names = (const char *const[]){"year", "circle", "unit", NULL},
     .actions = given_acts_draw,

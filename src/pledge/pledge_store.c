@@ -9,8 +9,9 @@
 enum { Q_OF_ACTOR, Q_OF_YEAR, Q_GIVEN };
 _Static_assert(Q_GIVEN + 1 == PLEDGE_Q_N, "as many as the header says");
 
-#define GIVEN_OF(column) \
-    "(SELECT CAST(sum(g." column ") AS BIGINT) FROM pledge_givens g WHERE g.pledge = x.id AND g.archived_at IS NULL)"
+#define GIVEN_OF(column)                                                                                            \
+    "(SELECT CAST(sum(g." column ") AS BIGINT) FROM pledge_givens g WHERE g.org = x.org AND g.pledge = x.id"         \
+    " AND g.archived_at IS NULL)"
 
 const Query PLEDGE_QUERIES[PLEDGE_Q_N] = {
     [Q_OF_ACTOR] = {.sql = "SELECT x.id, l_x.text, x.circle, x.state, x.by_on, x.money, x.money_most, x.counted_in,"
