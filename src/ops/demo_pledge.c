@@ -51,6 +51,7 @@ Fault demo_pledge(Ctx *c, Demoing *m, const DemoLine *l) {
                : demo_get(l, "changed").n   ? PLEDGE_STATE_CHANGED
                                             : PLEDGE_STATE_PLEDGED;
     if (demo_get(l, "shown").n) p->published_on = c->reader.today;
+    p->head.visibility = VIS_UNIT;
     p->is_demo = 1;
     TRY(demo_save_by(c, p->owner, &pledge_entity, p));
     demo_keep(m, l->key, p->head.id);
@@ -128,6 +129,7 @@ Fault demo_booking(Ctx *c, Demoing *m, const DemoLine *l) {
     if (b->state == BOOKING_STATE_USED && b->on_day > c->reader.today) b->state = BOOKING_STATE_AGREED;
     b->reason = demo_get(l, "reason");
     b->asked_by = demo_of(m, demo_get(l, "by"));
+    b->head.visibility = VIS_UNIT;
     b->is_demo = 1;
     return ent_save(c, &booking_entity, b);
 }

@@ -138,8 +138,10 @@ Fault booking_check(Ctx *c, const void *before, void *after) {
     if (found == NOT_FOUND) return complaints_fault(c);
     TRY(found);
     b->head.unit = f->place;
-    b->head.visibility = VIS_UNIT;
-    b->head.team = 0;
+    if (!c->who.system || c->who.account) {
+        b->head.visibility = VIS_UNIT;
+        b->head.team = 0;
+    }
     if (!was && !b->asked_by) b->asked_by = c->who.account;
     if (!b->state) b->state = BOOKING_STATE_ASKED;
     if (!was && f->head.archived_at) complain(c, "facility", T_FACILITY_GONE);

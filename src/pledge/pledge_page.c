@@ -117,8 +117,8 @@ const Sheet HIRE_COUNT_SHEET = {
     .empty = T_PLEDGE_NO_HIRES,
     .first_step = T_ENT_PLEDGE_MANY,
     .add = T_PLEDGE_ADD_HIRES,
-    .called = (const int[]){HIRE_COUNT_F_PLEDGE, HIRE_COUNT_F_PEOPLE, HIRE_COUNT_F_FROM_ON, -1},
-    .columns = (const int[]){HIRE_COUNT_F_UNTIL_ON, HIRE_COUNT_F_HIRED, HIRE_COUNT_F_STAYED, -1},
+    .called = (const int[]){HIRE_COUNT_F_PLEDGE, HIRE_COUNT_F_PEOPLE, -1},
+    .columns = (const int[]){HIRE_COUNT_F_FROM_ON, HIRE_COUNT_F_UNTIL_ON, HIRE_COUNT_F_HIRED, HIRE_COUNT_F_STAYED, -1},
     .filters = (const int[]){HIRE_COUNT_F_PEOPLE, HIRE_COUNT_F_PLEDGE, -1},
     .bulk = (const int[]){-1},
 };

@@ -147,8 +147,10 @@ Fault pledge_check(Ctx *c, const void *before, void *after) {
     if (!p->state) p->state = PLEDGE_STATE_PLEDGED;
     if (!p->pledged_on) p->pledged_on = c->reader.today;
     if (!was && !p->owner) p->owner = c->who.account;
-    p->head.visibility = VIS_UNIT;                /* no choice of the form shows it: an act does */
-    p->head.team = 0;
+    if (!c->who.system || c->who.account) {       /* no choice of a form shows it or hides it: an act does */
+        p->head.visibility = VIS_UNIT;
+        p->head.team = 0;
+    }
     if (p->pledged_on > c->reader.today) complain(c, "pledged_on", T_PLEDGE_NOT_YET);
     if (p->by_on && p->by_on < p->pledged_on) complain(c, "by_on", T_PLEDGE_BY_BEFORE);
     hold_amounts(c, p);

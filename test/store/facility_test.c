@@ -118,10 +118,8 @@ static void test_two_who_ask_for_one_time_do_not_both_get_it(void **state) {
     assert_int_equal(ask(&m, OWNER, owner), OK);
     assert_int_equal(owner->state, BOOKING_STATE_ASKED);
     fixture_system(f);
-    Facility *room = ent_new(&f->ctx, &facility_entity);
-    assert_int_equal(ent_load(&f->ctx, &facility_entity, m.room, room), OK);
-    room->head.visibility = VIS_MEMBERS;
     other->state = BOOKING_STATE_ASKED;
+    other->head.visibility = VIS_UNIT;
     other->asked_by = m.h.people[CONSULTANT];
     assert_int_equal(fixture_save(f, &booking_entity, other), OK); /* both wait */
     assert_int_equal(answer(&m, COORDINATOR, owner->head.id, BOOKING_STATE_AGREED, ""), OK);
