@@ -3,7 +3,6 @@
 
 #include "actor/actor.h"
 #include "base/check.h"
-#include "tie/tie.h"
 
 enum { TIES_MAX = 50000, ACTORS_MAX = 50000 };
 
@@ -19,6 +18,7 @@ typedef struct Reading {
     Read       *ties;
     WeaveActor *actors;
     size_t      ties_n, actors_n;
+    Net        *net;
     bool        local;
 } Reading;
 
@@ -27,6 +27,8 @@ static Fault take_tie(Ctx *c, const void *rec, void *arg) {
     Reading   *r = arg;
     (void)c;
     if (t->state < TIE_STATE_ACTIVE) return OK;   /* wished for, or proposed */
+    r->net->kinds[t->kind] += t->state != TIE_STATE_ENDED;
+    if (r->net->kind && r->net->kind != t->kind) return OK;
     r->ties[r->ties_n++] = (Read){t->head.id, t->from_actor, t->to_actor, t->kind, t->state,
                                   t->strength == NUMBER_NONE ? 0 : t->strength, t->from_on, t->until_on, t->used_on};
     return OK;
@@ -42,7 +44,7 @@ static Fault take_actor(Ctx *c, const void *rec, void *arg) {
     return OK;
 }
 
-/* The list of ties of this address, whatever their state. */
+/* The list of ties by the definition, whatever their kind and state. */
 static Fault ties_read(Ctx *c, const Request *rq, Net *net, Reading *r) {
     static const int FIELDS[] = {TIE_F_FROM_ACTOR, TIE_F_TO_ACTOR,  TIE_F_KIND,    TIE_F_STATE,
                                  TIE_F_STRENGTH,   TIE_F_FROM_ON,   TIE_F_UNTIL_ON, TIE_F_USED_ON, -1};
@@ -98,8 +100,8 @@ static const WeaveActor *actor_of(const Weave *w, Id id) {
 /* ---- growth ------------------------------------------------------------------------------------------------------ */
 
 static Str year_href(Ctx *c, const Net *net, const char *field, int year, const char *states) {
-    return arena_printf(c->arena, "/ties?local=%.*s&%s.ge=%d-01-01&%s.le=%d-12-31%s", STR_ARG(net->value), field, year,
-                        field, year, states);
+    return arena_printf(c->arena, "/ties?local=%.*s%.*s&%s.ge=%d-01-01&%s.le=%d-12-31%s", STR_ARG(net->value),
+                        STR_ARG(net->more), field, year, field, year, states);
 }
 
 static void grow(Ctx *c, Net *net, const Reading *r) {
@@ -140,12 +142,17 @@ static void join(Ctx *c, Net *net, const Reading *r) {
 }
 
 Fault net_load(Ctx *c, const Request *rq, Net *ret_n) {
-    Reading r = {0};
-    Request asked;
-    *ret_n = (Net){.w = {.today = c->reader.today}};
-    TRY(view_local_request(c, rq, &TIE_SHEET, &asked));
-    TRY(place_local(c, &asked, &ret_n->local));
+    Reading r = {.net = ret_n};
+    Param   args[1];
+    Request asked = {.args = {.v = args, .n = 1}};
+    *ret_n = (Net){.w = {.today = c->reader.today},
+                   .kind = choice_value(&tie_kind_choices, params_get(&rq->args, "kind"))};
+    TRY(place_local(c, rq, &ret_n->local));
     ret_n->value = ret_n->local.version ? ret_n->local.value : LIT("all");
+    args[0] = (Param){LIT("local"), ret_n->value};
+    if (ret_n->kind) {
+        ret_n->more = arena_printf(c->arena, "&kind=%s", choice_of(&tie_kind_choices, ret_n->kind)->name);
+    }
     TRY(ties_read(c, &asked, ret_n, &r));
     TRY(actors_read(c, &asked, ret_n, &r));
     ret_n->w.actors = r.actors;
@@ -158,5 +165,6 @@ Fault net_load(Ctx *c, const Request *rq, Net *ret_n) {
 }
 
 Str net_path(Ctx *c, const Net *n, const char *show, Str more) {
-    return arena_printf(c->arena, "/network?local=%.*s&show=%s%.*s", STR_ARG(n->value), show, STR_ARG(more));
+    return arena_printf(c->arena, "/network?local=%.*s%.*s&show=%s%.*s", STR_ARG(n->value), STR_ARG(n->more), show,
+                        STR_ARG(more));
 }

@@ -3,7 +3,6 @@
 #include "weave/weave_page.h"
 
 #include "actor/actor.h"
-#include "tie/tie.h"
 
 enum { CARD_ROWS = 6, GROUPS_SHOWN = 6, NAMES_SHOWN = 3 };
 
@@ -99,20 +98,34 @@ static void joins_of(Ctx *c, const Net *net, WeaveView *v) {
     }
 }
 
+static void kinds_of(Ctx *c, const Net *net, WeaveView *v) {
+    v->kinds = ARENA_ARRAY(c->arena, WeaveKind, TIE_KIND_N);
+    WeaveKind *all = &v->kinds[v->kinds_n++];
+    *all = (WeaveKind){arena_printf(c->arena, "/network?local=%.*s", STR_ARG(net->value)), T_WEAVE_ALL, 0, !net->kind};
+    for (int k = 1; k < TIE_KIND_N; k++) {
+        if (!net->kinds[k] && k != net->kind) continue;
+        all->n += net->kinds[k];
+        v->kinds[v->kinds_n++] = (WeaveKind){
+            arena_printf(c->arena, "%.*s&kind=%s", STR_ARG(all->href), choice_of(&tie_kind_choices, k)->name),
+            choice_label(&tie_kind_choices, k), net->kinds[k], net->kind == k};
+    }
+}
+
 static Fault fill(Ctx *c, Net *net, WeaveView *v) {
     const Weave *w = &net->w;
     Str real = LIT("&state=active&state=dormant");
     v->net = net;
     v->words = place_local_words(c, &net->local);
     v->none = !net->ties;
-    v->ties_href = arena_printf(c->arena, "/ties?local=%.*s%.*s", STR_ARG(net->value), STR_ARG(real));
+    v->ties_href = arena_printf(c->arena, "/ties?local=%.*s%.*s%.*s", STR_ARG(net->value), STR_ARG(net->more),
+                                STR_ARG(real));
     v->undated_href = arena_printf(c->arena, "%.*s&from_on.unknown=1", STR_ARG(v->ties_href));
     v->all_href = net_path(c, net, "actors", (Str){0});
     v->alone_href = net_path(c, net, "alone", (Str){0});
     v->brokers_href = net_path(c, net, "brokers", (Str){0});
     v->still_href = net_path(c, net, "still", (Str){0});
-    v->graphml = arena_printf(c->arena, "/network.graphml?local=%.*s", STR_ARG(net->value));
-    v->csv = arena_printf(c->arena, "/network.csv?local=%.*s", STR_ARG(net->value));
+    v->graphml = arena_printf(c->arena, "/network.graphml?local=%.*s%.*s", STR_ARG(net->value), STR_ARG(net->more));
+    v->csv = arena_printf(c->arena, "/network.csv?local=%.*s%.*s", STR_ARG(net->value), STR_ARG(net->more));
     v->may_take = (c->who.roles & VIEW_TAKERS) != 0;
     v->may_step = (c->who.roles & ROLES_STAFF) != 0;
     for (uint32_t u = 0; u < w->n; u++) v->actors += graph_degree(&w->g, u) > 0;
@@ -127,6 +140,7 @@ static Fault fill(Ctx *c, Net *net, WeaveView *v) {
     TRY(rows_of(c, w, w->still, v->still_n, &v->still));
     TRY(groups_of(c, net, v));
     joins_of(c, net, v);
+    kinds_of(c, net, v);
     v->years = net->years;
     v->years_n = net->years_n;
     return OK;
@@ -187,7 +201,7 @@ static void ties_of(Ctx *c, const Weave *w, WeaveSide side, WeaveList *v) {
 static Fault draw_list(Ctx *c, const Request *rq, Reply *rp, const Net *net, Show show, WeaveSide side) {
     static const TextKey TITLES[] = {T_WEAVE_ACTORS, T_WEAVE_ALONE, T_WEAVE_BROKERS, T_WEAVE_STILL, T_WEAVE_GROUP};
     WeaveList v = {.words = place_local_words(c, &net->local), .may_step = show == SHOW_STILL};
-    v.back = arena_printf(c->arena, "/network?local=%.*s", STR_ARG(net->value));
+    v.back = arena_printf(c->arena, "/network?local=%.*s%.*s", STR_ARG(net->value), STR_ARG(net->more));
     v.what = show == SHOW_TIES ? ACROSS_NAMES[side] : TITLES[show];
     v.may_step = v.may_step && (c->who.roles & ROLES_STAFF);
     if (show == SHOW_TIES) {
@@ -212,6 +226,7 @@ static Fault get_weave(Ctx *c, const Request *rq, Reply *rp) {
     WeaveSide side = WEAVE_TRADE;
     Show      show = show_of(params_get(&rq->args, "show"), &side);
     TRY(net_load(c, rq, &net));
+    rp->holds_until = stamp_of(day_plus(c->reader.today, 1), 0, 0, c->reader.zone);   /* a day makes ties quiet */
     if (show != SHOW_NONE) return draw_list(c, rq, rp, &net, show, side);
     TRY(fill(c, &net, &v));
     Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, T_WEAVE_TITLE));

@@ -3,6 +3,7 @@
 #define RAKAZ_WEAVE_WEAVE_PAGE_H
 
 #include "place/place.h"
+#include "tie/tie.h"
 #include "weave/reckon.h"
 #include "weave/weave.h"
 
@@ -22,7 +23,9 @@ typedef struct WeaveYear {
 typedef struct Net {
     Weave      w;
     PlaceLocal local;
-    Str        value;                             /* of `local` in an address */
+    Str        value, more;                       /* of `local` in an address; "&kind=..." behind it, or nothing */
+    int        kind;                              /* of this kind alone; 0: of all */
+    int64_t    kinds[TIE_KIND_N];                 /* how many there are of each, whatever is shown */
     int64_t    ties, unseen;                      /* real ones, as the list counts them; of them to somebody unseen */
     WeaveYear  years[WEAVE_YEARS];                /* the last one first, back to the first in which anything was */
     size_t     years_n;
@@ -32,7 +35,7 @@ typedef struct Net {
 
 Fault net_load(Ctx *c, const Request *rq, Net *ret_n) MUST;
 
-/* "/network?local=...&show=WHAT", in the arena; `more` may be empty. */
+/* "/network?local=...&kind=...&show=WHAT", in the arena; `more` may be empty. */
 Str net_path(Ctx *c, const Net *n, const char *show, Str more);
 
 /* ---- the drawing: weave_draw.c ----------------------------------------------------------------------------------- */
@@ -61,8 +64,17 @@ typedef struct WeaveJoin {
     int64_t across, same, untold;
 } WeaveJoin;
 
+typedef struct WeaveKind {
+    Str     href;
+    TextKey name;
+    int64_t n;
+    bool    on;
+} WeaveKind;
+
 typedef struct WeaveView {
     const Net  *net;
+    WeaveKind  *kinds;                            /* all, and those that there are */
+    size_t      kinds_n;
     Str         words, ties_href, all_href, alone_href, brokers_href, still_href, undated_href, graphml, csv;
     int64_t     actors, groups_n_all, still_n_all, alone_n, off;
     WeaveRow   *brokers, *still;

@@ -4,7 +4,6 @@
 
 #include "actor/actor.h"
 #include "ent/form.h"
-#include "tie/tie.h"
 
 static const char *kind_of(const WeaveTie *t) { return choice_of(&tie_kind_choices, t->kind)->name; }
 

@@ -2,7 +2,6 @@
 #include "weave/weave_page.h"
 
 #include "actor/actor.h"
-#include "tie/tie.h"
 
 enum { LEADING_MAX = 4000, TIES_MAX = 8000 };
 

@@ -92,6 +92,8 @@ static void test_a_network_holds_what_its_reader_sees(void **state) {
     assert_int_equal(net.undated, 1);
     assert_int_equal(net.years[1].year, 2025);
     assert_int_equal(net.years[1].began, 2);
+    assert_int_equal(net.kinds[TIE_KIND_SUPPLIES], 2);
+    assert_int_equal(net.kinds[TIE_KIND_PARTNER], 1);
     net = net_of(&h, HEADQUARTERS, LIT("all"));
     assert_int_equal(net.ties, 4);
     assert_int_equal(net.ties, listed(&h, LIT("all")));
