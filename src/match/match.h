@@ -145,6 +145,7 @@ typedef struct MatchWhy {
     int16_t  free;                                /* percent; MATCH_FREE_UNKNOWN */
     MatchBits shared;                             /* languages and days in common; certificates asked for that it has */
     bool     placed;                              /* of both it is known where they are */
+    bool     apart;                               /* of both the languages are known, and none is in common */
     bool     certified;                           /* it has all that the need asks for, and something is asked for */
     Id       through;                             /* tie 2: somebody who knows both, the one with the lowest id */
 } MatchWhy;

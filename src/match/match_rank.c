@@ -213,6 +213,7 @@ static void tell(const Match *x, const Need *n, const Offer *o, const Eyes *e, M
     w->free = o->free == FREE_UNKNOWN ? MATCH_FREE_UNKNOWN : o->free;
     w->shared = (MatchBits){(uint8_t)both, (uint16_t)(both >> 8 & 0xFFF), (uint16_t)(both >> 20)};
     w->placed = n->place && o->places.n;
+    w->apart = (n->bits & LANG_BITS) && (o->bits & LANG_BITS) && !(both & LANG_BITS);
     w->certified = (n->bits & CERT_BITS) && (both & CERT_BITS) == (n->bits & CERT_BITS);
     if (w->tie == 2) w->through = through_of(x, n->node, o->node, e);
 }

@@ -384,7 +384,7 @@ static void test_each_part_is_told(void **state) {
     assert_int_equal(h.why.free, 40);
     assert_int_equal(h.why.shared.langs, 2);
     assert_int_equal(h.why.shared.days, 0x80);
-    assert_true(h.why.certified && h.why.placed);
+    assert_true(h.why.certified && h.why.placed && !h.why.apart);
     match_put_tie(x, 6, 5, 0);
     assert_true(match_pair(x, 60, 50, &h) && h.why.tie == 1);
     match_remove_tie(x, 6, 5, 0);

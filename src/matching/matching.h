@@ -29,7 +29,7 @@ typedef struct MatchFound {
     Id       actor;                               /* whose it is; 0: nobody's */
     MatchWhy why;
     int32_t  score;
-    bool     other;                               /* not near, or without a language in common */
+    bool     other;                               /* not near, or known to share no language */
 } MatchFound;
 
 typedef struct MatchFinds {

@@ -3,6 +3,7 @@
 
 #include "actor_ent.h"
 #include "base/check.h"
+#include "base/clock.h"
 #include "db/region.h"
 #include "find/fold.h"
 #include "place_ent.h"
@@ -56,13 +57,15 @@ typedef struct Held {
     PlaceOf    *places;
     size_t      categories_n, places_n;
     Keeps       ties, refusals, listings;
-    bool        stale;                            /* a place or category is another: all is read anew */
+    bool        stale;                            /* a place or category is another: to be read anew */
+    int64_t     begun_ms;
 } Held;
 
 /* What is kept for a region. */
 typedef struct Matching {
     pthread_mutex_t lock;
     Held           *held;                         /* NULL: not ready */
+    int64_t         shown_ms, took_ms;            /* when it was, and how long it took to make */
 } Matching;
 
 static const char key;
@@ -479,6 +482,7 @@ static Fault guest_begin(Ctx *c, void **ret_into) {
     Held *h = calloc(1, sizeof *h);
     CHECK(h && pthread_mutex_init(&h->lock, NULL) == 0);
     h->region = c->region;
+    h->begun_ms = clock_ms();
     Fault f = feed_each(c, &category_entity, take_category, h);
     if (f == OK) f = feed_each(c, &place_entity, take_place, h);
     if (f != OK) {
@@ -503,11 +507,6 @@ static bool is_another(const Held *h, const Entity *e, const void *rec) {
     return !g || g->trade != now->trade || !str_eq(str_of(g->code), now->code);
 }
 
-static void go_stale(Held *h) {
-    if (!h->stale) seek_again(h->region);
-    h->stale = true;
-}
-
 static void guest_put(void *into, const Entity *e, const void *rec, uint64_t gate) {
     Held *h = into;
     pthread_mutex_lock(&h->lock);
@@ -515,7 +514,7 @@ static void guest_put(void *into, const Entity *e, const void *rec, uint64_t gat
     else if (e == &listing_entity) put_listing(h, rec, gate);
     else if (e == &tie_entity) put_tie(h, rec, gate);
     else if (e == &refusal_entity) put_refusal(h, rec);
-    else if ((e == &place_entity || e == &category_entity) && is_another(h, e, rec)) go_stale(h);
+    else if ((e == &place_entity || e == &category_entity) && is_another(h, e, rec)) h->stale = true;
     pthread_mutex_unlock(&h->lock);
 }
 
@@ -536,7 +535,7 @@ static void guest_drop(void *into, const Entity *e, Id id) {
         refusals_again(h, need);
     }
     bool region = e == &place_entity ? place_of(h, id) != NULL : e == &category_entity && category_of(h, id);
-    if (region) go_stale(h);
+    if (region) h->stale = true;
     pthread_mutex_unlock(&h->lock);
 }
 
@@ -545,6 +544,8 @@ static void guest_show(Region *r, void *into) {
     pthread_mutex_lock(&m->lock);
     Held *old = m->held;
     m->held = into;
+    m->shown_ms = clock_ms();
+    m->took_ms = into ? m->shown_ms - ((const Held *)into)->begun_ms : 0;
     pthread_mutex_unlock(&m->lock);
     held_free(old);
 }
@@ -596,7 +597,7 @@ static void take_hit(MatchHit *kept, size_t *n, const MatchHit *h, bool from_nee
     kept[(*n)++] = *h;
 }
 
-static bool is_other(const MatchHit *h) { return !h->why.near || !h->why.shared.langs; }
+static bool is_other(const MatchHit *h) { return !h->why.near || h->why.apart; }
 
 /* With both locks held: what is worth showing, chosen; `ret_v` has room for RANKED. */
 static size_t choose(Ctx *c, const Held *h, const MatchHit *hits, size_t n, bool from_need, MatchHit *ret_v) {
@@ -606,6 +607,30 @@ static size_t choose(Ctx *c, const Held *h, const MatchHit *hits, size_t n, bool
         if (shown) take_hit(ret_v, &kept, &hits[i], from_need);
     }
     return kept;
+}
+
+static bool is_stale(Matching *m, int64_t rest) {
+    bool stale = false;
+    pthread_mutex_lock(&m->lock);
+    if (m->held && clock_ms() - m->shown_ms >= rest * m->took_ms) {
+        pthread_mutex_lock(&m->held->lock);
+        stale = m->held->stale;
+        pthread_mutex_unlock(&m->held->lock);
+    }
+    pthread_mutex_unlock(&m->lock);
+    return stale;
+}
+
+/* The region itself has changed, a place or a field: it is read anew once somebody asks, and not again and again while
+** an import goes on. */
+static void follow_region(Ctx *c, Matching *m) {
+    enum { REST = 20 };                           /* times as long as it takes */
+    if (is_stale(m, REST)) seek_again(c->region);
+}
+
+bool matching_image_stale(Region *r) {
+    Matching *m = matching_of(r);
+    return m && is_stale(m, 0);
 }
 
 /* Whether there is anything at all, whoever may see it: if not, nobody is asked about. */
@@ -629,6 +654,8 @@ static Fault finds(Ctx *c, Id id, size_t max, bool from_need, MatchFinds *ret_f)
     SeekEyes  eyes;
     *ret_f = (MatchFinds){0};
     if (!m) return OK;
+    seek_settle(c->region, SETTLE_MS);
+    follow_region(c, m);
     seek_settle(c->region, SETTLE_MS);
     if (!has_any(m, id, from_need, &ret_f->ready)) return OK;
     TRY(seek_eyes(c, &eyes));

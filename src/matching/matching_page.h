@@ -9,6 +9,7 @@
 
 void matching_image_start(Region *r);
 void matching_image_stop(Region *r);
+bool matching_image_stale(Region *r);             /* the region has changed since it was read: asking brings it about */
 
 /* ---- pages ------------------------------------------------------------------------------------------------------- */
 

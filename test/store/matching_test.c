@@ -72,12 +72,18 @@ static void market_end(Market *m) {
     matching_image_stop(m->h.f->region);
 }
 
+/* Where the region itself has changed the first one who asks has it read anew: asked until that is over. */
 static MatchFinds ask(Market *m, int who, Id listing, bool need) {
     Fixture   *f = m->h.f;
     MatchFinds out;
     fixture_unread(f);
     assert_true(seek_wait(f->region));
     fixture_read(f);
+    for (int i = 0; i < 600 && matching_image_stale(f->region); i++) {
+        nanosleep(&(struct timespec){.tv_nsec = 50 * 1000 * 1000}, NULL);
+        assert_int_equal(matching_who(&f->ctx, listing, 20, &out), OK);
+    }
+    assert_false(matching_image_stale(f->region));
     become(&m->h, who);
     assert_int_equal(need ? matching_who(&f->ctx, listing, 20, &out) : matching_whose(&f->ctx, listing, 20, &out), OK);
     assert_true(out.ready);
