@@ -33,8 +33,7 @@ static double seconds(void) {
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* ---- the file
-** ----------------------------------------------------------------------------------------------------- */
+/* ---- the file ---------------------------------------------------------------------------------------------------- */
 
 static const char *const HEADS[] = {"North", "Cherry", "River", "Stone", "Green",
                                     "Silver", "Oak", "Bright", "Field", "Iron"};
@@ -95,8 +94,7 @@ static SpendActor *make_actors(Arena *a) {
     return v;
 }
 
-/* ---- the two sides
-** ------------------------------------------------------------------------------------------------ */
+/* ---- the two sides ----------------------------------------------------------------------------------------------- */
 
 static double time_reading(const SheetSource *src, uint64_t *ret_bytes) {
     Arena        a;

@@ -16,14 +16,14 @@ Fault chain_check(Ctx *c, const void *before, void *after);
 Fault chain_stage_check(Ctx *c, const void *before, void *after);
 Fault stage_actor_check(Ctx *c, const void *before, void *after);
 
-/* Puts the ready chains that come with the program (data/chains.tsv) into the organisation: what is there already
-** stays as it is. How many were made. */
+/* Puts the ready chains that come with the program (data/chains.tsv) into the organisation: what is there already stays
+** as it is. How many were made. */
 Fault chain_take_ready(Ctx *c, int64_t *ret_made) MUST;
 
 /* Makes a chain of a place from another one, stages and all, without those who do them. INVALID: no place. */
 Fault chain_use(Ctx *c, Id from, Id place, Id *ret_chain) MUST;
 
-/* Opens an opportunity for a stage: a listing in the place of its chain, in its field. OVER: it has one that is open. */
+/* Opens an opportunity for a stage: a listing in the place of its chain, in its field. OVER: one is open already. */
 Fault chain_open(Ctx *c, Id stage, Id *ret_listing) MUST;
 
 #endif

@@ -1,5 +1,5 @@
-/* chain_load.c - a chain with all that is known of it: who does each stage, who of the place could, which ties lead from
-** stage to stage. */
+/* chain_load.c - a chain with all that is known of it: who does each stage, who of the place could, which ties lead
+** from stage to stage. */
 #include "chain/chain_page.h"
 
 #include "actor/actor.h"

@@ -63,9 +63,10 @@ static Fault post_use(Ctx *c, const Request *rq, Reply *rp) {
     (void)id_parse(params_get(&rq->form, "place"), &place);
     TRY(ent_load(c, &value_chain_entity, rq->ids[0], k));
     if (!ent_may_write(c, &value_chain_entity, NULL)) return fail(c, NOT_ALLOWED, "chain", k->head.id);
-    if (!place) {                                 /* without script a name alone may have come: asked again by its form */
+    if (!place) {                                 /* without script a name alone may have come: asked again */
         rp->status = 303;
-        rp->location = arena_printf(c->arena, "%.*s#use", STR_ARG(view_record_path(c, &value_chain_entity, k->head.id)));
+        Str path = view_record_path(c, &value_chain_entity, k->head.id);
+        rp->location = arena_printf(c->arena, "%.*s#use", STR_ARG(path));
         return OK;
     }
     TRY(chain_use(c, k->head.id, place, &made));

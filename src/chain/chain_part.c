@@ -71,8 +71,8 @@ static Fault place_draw(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
-const RecordPart CHAIN_PLACE = {.entity = &place_entity, .anchor = "chains", .title = T_ENT_VALUE_CHAIN_MANY, .side = true,
-                                .order = 40, .draw = place_draw};
+const RecordPart CHAIN_PLACE = {.entity = &place_entity, .anchor = "chains", .title = T_ENT_VALUE_CHAIN_MANY,
+                                .side = true, .order = 40, .draw = place_draw};
 
 /* ---- on the page of a business ----------------------------------------------------------------------------------- */
 

@@ -1,4 +1,4 @@
-/* chain_store.c - statements of chains, their rules at the write, the ready ones, and what becomes of an empty stage. */
+/* chain_store.c - statements of chains, their rules at the write, the ready ones, what becomes of an empty stage. */
 #include "chain/chain_page.h"
 
 #include "actor/actor.h"

@@ -6,8 +6,7 @@
 
 enum { PURCHASE_READERS = ROLES_ALL };
 
-/* ---- coming purchases
-** -------------------------------------------------------------------------------------------------- */
+/* ---- coming purchases -------------------------------------------------------------------------------------------- */
 
 static Fault coming_view(const Page *pg, const ComingPurchase *v, ComingView *ret_view) {
     Ctx *c = pg->c;
@@ -68,8 +67,7 @@ const Sheet COMING_PURCHASE_SHEET = {
     .head = coming_head_draw,
 };
 
-/* ---- requests for quotes
-** ------------------------------------------------------------------------------------------------ */
+/* ---- requests for quotes ----------------------------------------------------------------------------------------- */
 
 static Fault quote_view(const Page *pg, const QuoteRequest *v, QuoteView *ret_view) {
     Ctx *c = pg->c;
@@ -203,8 +201,7 @@ VIEW_HANDLERS(coming_purchase, COMING_PURCHASE_SHEET)
 VIEW_HANDLERS(quote_request, QUOTE_REQUEST_SHEET)
 VIEW_HANDLERS(quote, QUOTE_SHEET)
 
-/* ---- acts
-** ---------------------------------------------------------------------------------------------------------------- */
+/* ---- acts -------------------------------------------------------------------------------------------------------- */
 
 /* What a refused act says stands on the record's page. */
 static Fault refused(Ctx *c, Reply *rp, Str path, Fault f) {

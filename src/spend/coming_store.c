@@ -84,8 +84,7 @@ Fault quote_check(Ctx *c, const void *before, void *after) {
     return complaints_fault(c);
 }
 
-/* ---- acts
-** ------------------------------------------------------------------------------------------------------------ */
+/* ---- acts -------------------------------------------------------------------------------------------------------- */
 
 Fault quotes_of(Ctx *c, Id request, Quote **ret_v, size_t *ret_n) {
     enum { QUOTES_MAX = 60 };

@@ -106,8 +106,7 @@ SpendDate spend_date(Str s, DateOrder order, Day today, Day *ret_day) {
     return SPEND_DATE_OK;
 }
 
-/* ---- a hash that lasts
-** -------------------------------------------------------------------------------------------- */
+/* ---- a hash that lasts ------------------------------------------------------------------------------------------- */
 
 static uint64_t mix(uint64_t x) {
     x ^= x >> 32;

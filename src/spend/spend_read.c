@@ -27,8 +27,7 @@ static Str text_of(const Reader *rd, const SheetRow *r, SpendColumn k) {
     return s.n > TEXT_CHARS ? utf8_head(s, TEXT_CHARS) : s;
 }
 
-/* ---- what the file looks like
-** ------------------------------------------------------------------------------------- */
+/* ---- what the file looks like ------------------------------------------------------------------------------------ */
 
 static void see_styles(Reader *rd, const SheetPreview *p) {
     NumberStyle numbers = {0};
@@ -172,8 +171,7 @@ static Fault take_rows(Reader *rd) {
     }
 }
 
-/* ---- a file
-** ------------------------------------------------------------------------------------------------------- */
+/* ---- a file ------------------------------------------------------------------------------------------------------ */
 
 static Fault open_and(Reader *rd, const SheetSource *src, Fault (*act)(Reader *rd)) {
     SheetOptions o = {.table = rd->plan->table};

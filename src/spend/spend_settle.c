@@ -24,8 +24,7 @@ int64_t spend_identity(const SpendBook *b, const SpendChunk *k, uint32_t i) {
     return (int64_t)(h >> 1) | 1;
 }
 
-/* ---- signs and currencies
-** ----------------------------------------------------------------------------------------- */
+/* ---- signs and currencies ---------------------------------------------------------------------------------------- */
 
 /* A file that writes payments as money that leaves has nearly all of them below zero. */
 static bool stands_below(const SpendBook *b) {
@@ -75,8 +74,7 @@ static void settle_currency(SpendBook *b, const char *home) {
     }
 }
 
-/* ---- rows that stand twice
-** ---------------------------------------------------------------------------------------- */
+/* ---- rows that stand twice --------------------------------------------------------------------------------------- */
 
 static bool same_row(At a, const SpendChunk *k, uint32_t i) {
     return a.k->amount[a.i] == k->amount[i] && a.k->day[a.i] == k->day[i] && a.k->payee[a.i] == k->payee[i] &&
@@ -177,8 +175,7 @@ static void settle_known(SpendBook *b, const int64_t *known, size_t n) {
     }
 }
 
-/* ---- what was taken back
-** ------------------------------------------------------------------------------------------ */
+/* ---- what was taken back ----------------------------------------------------------------------------------------- */
 
 static uint64_t back_key(const SpendChunk *k, uint32_t i) {
     int64_t amount = k->amount[i] < 0 ? -k->amount[i] : k->amount[i];

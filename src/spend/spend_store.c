@@ -39,8 +39,7 @@ const Query SPEND_QUERIES[SPEND_Q_N] = {
                    .in = "buyer:id counted:int self:int", .out = "id:id"},
 };
 
-/* ---- rules at the write
-** ------------------------------------------------------------------------------------------- */
+/* ---- rules at the write ------------------------------------------------------------------------------------------ */
 
 Fault payment_file_check(Ctx *c, const void *before, void *after) {
     PaymentFile *v = after;
@@ -79,8 +78,7 @@ Fault spend_mark_check(Ctx *c, const void *before, void *after) {
     return complaints_fault(c);
 }
 
-/* ---- pieces
-** ------------------------------------------------------------------------------------------------------- */
+/* ---- pieces ------------------------------------------------------------------------------------------------------ */
 
 Fault spend_pieces(Ctx *c, Id file, SpendPiece kind, Str *ret_bytes) {
     Buf b;
@@ -200,8 +198,7 @@ Fault spend_keep(Ctx *c, PaymentFile *v, const SpendBrought *b, Str raw) {
     return f;
 }
 
-/* ---- what other files and people have said
-** -------------------------------------------------------------------------- */
+/* ---- what other files and people have said ----------------------------------------------------------------------- */
 
 typedef struct KnownRows {
     Arena   *a;

@@ -47,8 +47,7 @@ void spend_sum(SpendSums *s, const SpendChunk *k) {
     }
 }
 
-/* ---- concentration
-** -------------------------------------------------------------------------------------------------- */
+/* ---- concentration ----------------------------------------------------------------------------------------------- */
 
 static int by_amount(const void *a, const void *b) {
     int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;

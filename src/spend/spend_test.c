@@ -26,8 +26,7 @@ static int down(void **state) {
     return 0;
 }
 
-/* ---- headings
-** ----------------------------------------------------------------------------------------------------- */
+/* ---- headings ---------------------------------------------------------------------------------------------------- */
 
 static void expect_columns(const char *headings, const char *want) {
     Str          names[32], rest = str_of(headings);
@@ -72,8 +71,7 @@ static void test_headings_as_they_drift(void **state) {
     expect_columns("", "");
 }
 
-/* ---- cells
-** -------------------------------------------------------------------------------------------------------- */
+/* ---- cells ------------------------------------------------------------------------------------------------------- */
 
 static void expect_amount(const char *text, SpendAmount is, int64_t want, const char *currency) {
     int64_t got;
@@ -143,8 +141,7 @@ static void test_dates(void **state) {
     }
 }
 
-/* ---- names
-** -------------------------------------------------------------------------------------------------------- */
+/* ---- names ------------------------------------------------------------------------------------------------------- */
 
 static void test_payees_that_are_people(void **state) {
     (void)state;
@@ -189,8 +186,7 @@ static void test_names_without_legal_forms(void **state) {
     assert_true(str_eq(spend_trim(&memory, LIT("   ")), LIT("")));
 }
 
-/* ---- files
-** -------------------------------------------------------------------------------------------------------- */
+/* ---- files ------------------------------------------------------------------------------------------------------- */
 
 typedef struct Read {
     SpendBook  b;
@@ -367,8 +363,7 @@ static void test_books_survive_packing(void **state) {
     buf_release(&rows);
 }
 
-/* ---- sums
-** --------------------------------------------------------------------------------------------------------- */
+/* ---- sums -------------------------------------------------------------------------------------------------------- */
 
 /* The plain way: each row asked by itself. */
 static void test_sums_are_those_of_the_plain_way(void **state) {

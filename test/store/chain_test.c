@@ -1,5 +1,5 @@
-/* chain_test.c - a ready chain becomes one of a place, who does which stage and what leads on, where nobody does, and the
-** opportunity that this becomes; who may read and write it. */
+/* chain_test.c - a ready chain becomes one of a place, who does which stage and what leads on, where nobody does, and
+** the opportunity that this becomes; who may read and write it. */
 #include "cases.h"
 
 #include "chain/chain_page.h"

@@ -243,8 +243,7 @@ static void test_what_a_person_says_is_remembered(void **state) {
     assert_int_equal(a.moved[0].sum + a.moved[1].sum + a.moved[2].sum, a.all.sum);
 }
 
-/* ---- coming purchases and quotes
-** ------------------------------------------------------------------------------------ */
+/* ---- coming purchases and quotes --------------------------------------------------------------------------------- */
 
 typedef struct Act {
     QuoteRequest *v;

@@ -30,6 +30,14 @@ enum {
 };
 extern const Choices tie_state_choices;
 
+enum {
+    TIE_CERTAINTY_PAPERS = 1,
+    TIE_CERTAINTY_TOLD,
+    TIE_CERTAINTY_ESTIMATE,
+    TIE_CERTAINTY_N
+};
+extern const Choices tie_certainty_choices;
+
 typedef struct Tie {
     Head     head;
     Id       from_actor;                        /* ref actor */
@@ -39,6 +47,8 @@ typedef struct Tie {
     double   share;
     int64_t  strength;
     Str      what;
+    int64_t  yearly;
+    int      certainty;                         /* enum tie_certainty */
     Day      from_on;
     Day      until_on;
     Day      used_on;
@@ -54,6 +64,8 @@ enum {
     TIE_F_SHARE,
     TIE_F_STRENGTH,
     TIE_F_WHAT,
+    TIE_F_YEARLY,
+    TIE_F_CERTAINTY,
     TIE_F_FROM_ON,
     TIE_F_UNTIL_ON,
     TIE_F_USED_ON,
