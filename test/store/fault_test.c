@@ -70,7 +70,7 @@ static void test_a_full_disk_refuses_and_goes_on(void **state) {
     (void)state;
     char folder[] = "/tmp/rakaz-small.XXXXXX", command[200];
     assert_non_null(mkdtemp(folder));
-    snprintf(command, sizeof command, "mount -t tmpfs -o size=4m tmpfs %s 2>/dev/null", folder);
+    snprintf(command, sizeof command, "mount -t tmpfs -o size=8m tmpfs %s 2>/dev/null", folder);
     if (geteuid() != 0 || system(command) != 0) {
         rmdir(folder);
         skip();
