@@ -195,7 +195,7 @@ Fault booking_answer(Ctx *c, Id id, int to, Str reason, Booking *ret_b) {
     if (!facility_answers(c, f)) return fail(c, NOT_ALLOWED, "booking", id);
     bool asked = ret_b->state == BOOKING_STATE_ASKED, agreed = ret_b->state == BOOKING_STATE_AGREED;
     bool fits = to == BOOKING_STATE_AGREED ? asked : to == BOOKING_STATE_USED ? agreed : asked || agreed;
-    if (!fits || ret_b->head.archived_at) return fail(c, STALE, "booking", id);
+    if (!fits || ret_b->head.archived_at) return fail(c, OVER, "booking", id);
     TextKey act = to == BOOKING_STATE_AGREED ? T_ACT_BOOKING_AGREED
                   : to == BOOKING_STATE_USED ? T_ACT_BOOKING_USED
                                              : T_ACT_BOOKING_REFUSED;
@@ -212,7 +212,7 @@ Fault booking_withdraw(Ctx *c, Id id, Booking *ret_b) {
     bool theirs = c->who.account && ret_b->asked_by == c->who.account;
     if (!theirs) return fail(c, NOT_ALLOWED, "booking", id);
     if (ret_b->state != BOOKING_STATE_ASKED && ret_b->state != BOOKING_STATE_AGREED) {
-        return fail(c, STALE, "booking", id);
+        return fail(c, OVER, "booking", id);
     }
     TRY(act_begin(c, T_ACT_BOOKING_WITHDRAWN, ret_b->purpose));
     ret_b->state = BOOKING_STATE_WITHDRAWN;

@@ -223,7 +223,7 @@ static Fault load_mine(Ctx *c, Id id, Pledge *ret_p) {
 static Fault load_open(Ctx *c, Id id, Pledge *ret_p) {
     TRY(load_mine(c, id, ret_p));
     PledgeStand s = pledge_stand(ret_p->state, ret_p->by_on, c->reader.today);
-    return s == STAND_OPEN || s == STAND_LATE ? OK : fail(c, STALE, "pledge", id);
+    return s == STAND_OPEN || s == STAND_LATE ? OK : fail(c, OVER, "pledge", id);
 }
 
 static Str name_of(const Ctx *c, const Pledge *p) { return tri_best(&p->what, c->reader.lang, NULL); }

@@ -1,6 +1,7 @@
 /* coming_store.c - rules of coming purchases and of requests for quotes. */
 #include "spend/coming_page.h"
 
+#include "spend/spend.h"
 #include "spend/workday.h"
 
 enum { Q_CHOSEN };
@@ -29,7 +30,7 @@ Fault coming_purchase_check(Ctx *c, const void *before, void *after) {
     (void)before;
     TRY(unit_of(c, v->buyer, &v->head, &open));
     if (v->published == 1 && !open) complain(c, "published", T_SPEND_BUYER_HIDDEN);
-    v->head.visibility = v->published == 1 ? VIS_PUBLIC : VIS_UNIT;
+    spend_shown(c, v->published == 1, &v->head);
     if (v->from_on && v->until_on && v->until_on < v->from_on) complain(c, "until_on", T_COMING_UNTIL_FIRST);
     return complaints_fault(c);
 }
@@ -108,9 +109,14 @@ Fault quote_ask(Ctx *c, QuoteRequest *v) {
 }
 
 Fault quote_close(Ctx *c, QuoteRequest *v, Id chosen, Str why) {
+    Quote *all;
+    size_t n;
+    bool   waits = false;
     if (v->state != QUOTE_STATE_ASKED) return fail(c, FROZEN, "quote_request", v->head.id);
     if (!str_trim(why).n) complain(c, "chosen_why", T_COMING_WHY);
-    if (v->answer_by >= c->reader.today) complain(c, "chosen_why", T_COMING_STILL_OPEN);
+    TRY(quotes_of(c, v->head.id, &all, &n));
+    for (size_t i = 0; i < n; i++) waits = waits || !all[i].answer || all[i].answer == QUOTE_ANSWER_WAITING;
+    if (waits && v->answer_by >= c->reader.today) complain(c, "chosen_why", T_COMING_STILL_OPEN);
     TRY(complaints_fault(c));
     TRY(act_begin(c, T_COMING_ACT_CLOSE, v->what));
     if (chosen) {

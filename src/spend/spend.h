@@ -161,6 +161,13 @@ typedef struct SpendAll {
     SpendDef   *defs;                             /* over groups */
 } SpendAll;
 
+/* A currency for showing: the code where it is one, else the region's. */
+const char *spend_code(const Ctx *c, Str currency);
+
+/* Who sees a record: everybody once it is published, else its unit, whatever a form says. The program may keep one
+** narrower. */
+void spend_shown(const Ctx *c, bool to_all, Head *head);
+
 /* Reads the counted files of a buyer that the reader sees, in one currency (empty: that of the most rows), and what
 ** is said of their payees. No sums yet. */
 Fault spend_all_load(Ctx *c, Id buyer, Str currency, SpendAll *ret_a) MUST;

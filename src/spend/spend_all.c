@@ -5,6 +5,7 @@
 #include "actor/actor.h"
 #include "place/place.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -168,6 +169,12 @@ static Str main_currency(const PaymentFile *v, size_t n) {
     return best;
 }
 
+const char *spend_code(const Ctx *c, Str currency) {
+    bool good = currency.n == SPEND_CODE_MAX;
+    for (size_t i = 0; good && i < currency.n; i++) good = currency.p[i] >= 'A' && currency.p[i] <= 'Z';
+    return good ? arena_z(c->arena, currency) : reader_currency(&c->reader);
+}
+
 Fault spend_all_load(Ctx *c, Id buyer, Str currency, SpendAll *ret_a) {
     const Field *f = payment_file_entity.fields;
     ListSpec s = {.entity = &payment_file_entity, .sort = &f[PAYMENT_FILE_F_FROM_ON], .limit = FILES_MAX,
@@ -179,8 +186,10 @@ Fault spend_all_load(Ctx *c, Id buyer, Str currency, SpendAll *ret_a) {
     s.filters[1] = (ListFilter){.field = &f[PAYMENT_FILE_F_STATE], .op = LIST_EQ, .val = v_int(PAYMENT_STATE_IN_USE)};
     TRY(list_run(c, &s, false, &rows, &n, NULL));
     PaymentFile *v = rows;
-    if (!currency.n) currency = main_currency(v, n);
-    if (currency.n <= SPEND_CODE_MAX) memcpy(ret_a->currency, currency.p ? currency.p : "", currency.n);
+    bool known = false;                           /* an address may say anything: only what a file has is taken */
+    for (size_t i = 0; i < n; i++) known = known || str_eq(v[i].currency, currency);
+    if (!known) currency = main_currency(v, n);
+    snprintf(ret_a->currency, sizeof ret_a->currency, "%s", spend_code(c, currency));
     ret_a->parts = ARENA_ARRAY(c->arena, SpendPart, n + 1);
     for (size_t i = 0; i < n; i++) {
         if (!str_eq(v[i].currency, currency)) {

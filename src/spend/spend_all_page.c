@@ -298,7 +298,7 @@ static Fault fill_files(Ctx *c, Id buyer, SpendAllView *v) {
     for (size_t i = 0; i < n; i++) {
         Buf b;
         buf_init(&b, 256);
-        plain_money(&b, &c->reader, p[i].kept, arena_z(c->arena, p[i].currency));
+        plain_money(&b, &c->reader, p[i].kept, spend_code(c, p[i].currency));
         v->files[v->files_n++] = (SpendFileRow){
             .name = p[i].name, .href = view_record_path(c, &payment_file_entity, p[i].head.id), .from = p[i].from_on,
             .until = p[i].until_on, .state = choice_label(&payment_state_choices, p[i].state), .rows = p[i].rows_n,
@@ -370,7 +370,7 @@ static Fault fill_all(Ctx *c, const Request *rq, Id buyer, SpendAllView *v) {
     TRY(spend_all_load(c, buyer, params_get(&rq->args, "currency"), &a));
     TRY(spend_all_sum(c, &a, places, n));
     v->counted = a.parts_n > 0;
-    v->currency = arena_z(c->arena, str_of(a.currency));
+    v->currency = spend_code(c, str_of(a.currency));
     v->others_n = (int64_t)a.others_n;
     v->from = a.from;
     v->until = a.until;
@@ -575,7 +575,7 @@ static Fault draw_rows(Ctx *c, const Request *rq, Reply *rp, Arena *outer) {
     if (!str_int(params_get(&rq->args, "page"), &page) || page < 1 || page > 1000000) page = 1;
     v.offset = (page - 1) * ROWS_SHOWN;
     v.rows = ARENA_ARRAY(c->arena, SpendShownRow, ROWS_SHOWN);
-    v.currency = arena_z(c->arena, str_of(a.currency));
+    v.currency = spend_code(c, str_of(a.currency));
     SpendPick p = pick_asked(c, rq);
     Shown     to = {.v = &v, .buyer = rq->ids[0],
                     .rows = arena_printf(c->arena, "%.*s/rows?%.*s", STR_ARG(v.path), STR_ARG(query))};

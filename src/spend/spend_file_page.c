@@ -281,7 +281,7 @@ static Fault view_of(const Page *pg, const PaymentFile *v, SpendFileView *ret_vi
     Ctx *c = pg->c;
     *ret_view = (SpendFileView){
         .v = v, .path = view_record_path(c, &payment_file_entity, v->head.id),
-        .currency = arena_z(c->arena, v->currency),
+        .currency = spend_code(c, v->currency),
         .state = choice_label(&payment_state_choices, v->state), .vat = choice_label(&payment_vat_choices, v->vat),
         .draft = v->state != PAYMENT_STATE_IN_USE, .twins = v->count_twins == 1, .signs = v->keep_signs == 1,
         .demo = v->is_demo == 1, .may_write = !v->head.archived_at && ent_may_write(c, &payment_file_entity, &v->head),

@@ -41,6 +41,12 @@ const Query SPEND_QUERIES[SPEND_Q_N] = {
 
 /* ---- rules at the write ------------------------------------------------------------------------------------------ */
 
+void spend_shown(const Ctx *c, bool to_all, Head *head) {
+    if (c->who.system && !c->who.account && !to_all) return;
+    head->visibility = to_all ? VIS_PUBLIC : VIS_UNIT;
+    head->team = 0;
+}
+
 Fault payment_file_check(Ctx *c, const void *before, void *after) {
     PaymentFile *v = after;
     Head         buyer;
@@ -52,7 +58,7 @@ Fault payment_file_check(Ctx *c, const void *before, void *after) {
     if (!v->state) v->state = PAYMENT_STATE_DRAFT;
     v->head.unit = buyer.unit;
     if (v->published == 1 && buyer.visibility > VIS_PUBLIC) complain(c, "published", T_SPEND_BUYER_HIDDEN);
-    v->head.visibility = v->published == 1 && v->state == PAYMENT_STATE_IN_USE ? VIS_PUBLIC : VIS_UNIT;
+    spend_shown(c, v->published == 1 && v->state == PAYMENT_STATE_IN_USE, &v->head);
     return complaints_fault(c);
 }
 

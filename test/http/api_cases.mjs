@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { Browser } from "./api_client.mjs";
 import { actorOf, addedOne, errors, oneOf, readOf, test } from "./api_steps.mjs";
+import { networking } from "./api_network.mjs";
 import { working } from "./api_unit.mjs";
 
 const today = new Date().toISOString().slice(0, 10);
@@ -273,6 +274,7 @@ export async function accompanying(api, url, hq) {
     await inTheRoom(api, r);
     await around(api, r);
     await working(api, r);
+    await networking(api, r);
 
     await test("a program that reads a case is among who opened it", async () => {
         const owner = await new Browser(url).signIn("owner@example.org");

@@ -94,7 +94,7 @@ export async function withRegion(pg, act) {
 
 /* ---- a browser, as far as it is needed ---------------------------------------------------------------------------- */
 
-const hidden = (html, name) => html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? "";
+export const hidden = (html, name) => html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? "";
 
 export class Browser {
     constructor(url) {

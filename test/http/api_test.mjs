@@ -570,7 +570,7 @@ async function rights(api, url, hq) {
         for (const noun of ["actors", "listings", "posts", "commitments", "categories"]) assert.equal((await api.get(`/api/v1/${noun}`, key)).status, 403, noun);
         assert.equal((await api.call("POST", "/api/v1/actors", { key, body: business("No") })).status, 403);
         const { items } = await feed(api, key, 0, 500);
-        assert.ok(items.length > 0 && items.every((i) => ["places", "place_versions", "belongings", "ties"].includes(i.noun)));
+        assert.ok(items.length > 0 && items.every((i) => ["places", "place_versions", "belongings", "ties", "value_chains", "chain_stages", "stage_actors"].includes(i.noun)));
         assert.deepEqual((await api.get("/api/v1/search?q=Unchanged", key)).json.items, []);
         const made = await actorOf(api, hq, "Act of all");
         assert.equal((await api.call("POST", `/api/v1/acts/${made.headers.get("rakaz-act")}/undo`, { key })).status, 403);

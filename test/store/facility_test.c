@@ -195,7 +195,7 @@ static void test_who_asks_who_answers_and_who_reads(void **state) {
     assert_int_equal(answer(&m, OWNER, b->head.id, BOOKING_STATE_AGREED, ""), NOT_ALLOWED);
     assert_int_equal(answer(&m, COORDINATOR, b->head.id, BOOKING_STATE_REFUSED, ""), INVALID);
     complains(&m, "reason");
-    assert_int_equal(answer(&m, COORDINATOR, b->head.id, BOOKING_STATE_USED, ""), STALE);
+    assert_int_equal(answer(&m, COORDINATOR, b->head.id, BOOKING_STATE_USED, ""), OVER);
     assert_int_equal(answer(&m, COORDINATOR, b->head.id, BOOKING_STATE_AGREED, ""), OK);
     assert_int_equal(answer(&m, COORDINATOR, b->head.id, BOOKING_STATE_USED, ""), INVALID);
     become(&m.h, COORDINATOR);

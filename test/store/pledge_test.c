@@ -172,8 +172,8 @@ static void test_kept_wants_evidence_and_a_witness_who_is_not_of_the_giver(void 
     s.k.witness = 0;
     s.k.witness_actor = m.neighbour;
     assert_int_equal(fixture_write(f, run_keep, &s), OK);
-    assert_int_equal(fixture_write(f, run_keep, &s), STALE);
-    assert_int_equal(fixture_write(f, run_let_go, &s), STALE);
+    assert_int_equal(fixture_write(f, run_keep, &s), OVER);
+    assert_int_equal(fixture_write(f, run_let_go, &s), OVER);
 }
 
 static void test_let_go_wants_a_reason(void **state) {
