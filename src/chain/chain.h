@@ -20,6 +20,9 @@ Fault stage_actor_check(Ctx *c, const void *before, void *after);
 ** as it is. How many were made. */
 Fault chain_take_ready(Ctx *c, int64_t *ret_made) MUST;
 
+/* The stages of a chain in their order, with all texts, in the arena. */
+Fault chain_stages(Ctx *c, Id chain, ChainStage **ret_v, size_t *ret_n) MUST;
+
 /* Makes a chain of a place from another one, stages and all, without those who do them. INVALID: no place. */
 Fault chain_use(Ctx *c, Id from, Id place, Id *ret_chain) MUST;
 

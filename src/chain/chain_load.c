@@ -15,20 +15,16 @@ enum { TIES_MAX = 400, POOL_MAX = 200, COULD_SHOWN = 4 };
 /* ---- the stages -------------------------------------------------------------------------------------------------- */
 
 static Fault stages_load(Ctx *c, const ValueChain *k, ChainView *v) {
-    ListSpec s = {.entity = &chain_stage_entity, .limit = CHAIN_STAGES_MAX, .n_filters = 1,
-                  .sort = &chain_stage_entity.fields[CHAIN_STAGE_F_POSITION]};
-    void    *rows;
-    size_t   n;
-    s.filters[0] = (ListFilter){.field = &chain_stage_entity.fields[CHAIN_STAGE_F_CHAIN], .op = LIST_EQ,
-                                .val = v_id(k->head.id)};
-    TRY(list_run(c, &s, false, &rows, &n, NULL));
+    ChainStage *rows;
+    size_t      n;
+    TRY(chain_stages(c, k->head.id, &rows, &n));
     v->stages = ARENA_ARRAY(c->arena, ChainStageView, n + 1);
     Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1);
     Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
-    for (size_t i = 0; i < n; i++) ids[i] = ((const ChainStage *)rows)[i].listing;
+    for (size_t i = 0; i < n; i++) ids[i] = rows[i].listing;
     TRY(ent_names(c, &listing_entity, ids, n, names));
     for (size_t i = 0; i < n; i++) {
-        const ChainStage *row = &((const ChainStage *)rows)[i];
+        const ChainStage *row = &rows[i];
         ChainStageView   *to = &v->stages[v->stages_n++];
         *to = (ChainStageView){.id = row->head.id, .category = row->category, .listing = row->listing,
                                .name = tri_best(&row->name, c->reader.lang, NULL), .number = (int64_t)i + 1,
@@ -64,23 +60,8 @@ static const Actor *person_of(const People *p, Id id) {
     return NULL;
 }
 
-/* Who of them belongs to the place, by the version of it that is in force today. */
-static Fault local_load(Ctx *c, const Id *ids, size_t n, Id place, People *p) {
-    Request rq = {.method = GET};
-    void   *rows;
-    if (!place || !n) return OK;
-    ListSpec s = {.entity = &actor_entity, .ids = ids, .n_ids = n, .ids_only = true, .limit = (int64_t)n};
-    Str local = arena_printf(c->arena, "local=%.*s", STR_ARG(id_str(c->arena, place)));
-    if (!params_parse(c->arena, local, 2, &rq.args)) return OK;
-    TRY(place_local_extra(c, &rq, &s));
-    TRY(list_run(c, &s, false, &rows, &p->local_n, NULL));
-    p->local = ARENA_ARRAY(c->arena, Id, p->local_n + 1);
-    for (size_t i = 0; i < p->local_n; i++) p->local[i] = ((const Actor *)rows)[i].head.id;
-    p->local_n = ids_sort(p->local, p->local_n);
-    return OK;
-}
-
-static Fault people_load(Ctx *c, const Id *ids, size_t n, Id place, People *ret_p) {
+/* `version`: of the place that is meant, in force today; 0: nobody is of it. */
+static Fault people_load(Ctx *c, const Id *ids, size_t n, Id version, People *ret_p) {
     Id   *each = ARENA_ARRAY(c->arena, Id, n + 1);
     void *rows;
     *ret_p = (People){0};
@@ -90,7 +71,8 @@ static Fault people_load(Ctx *c, const Id *ids, size_t n, Id place, People *ret_
     ListSpec s = {.entity = &actor_entity, .ids = each, .n_ids = n, .ids_only = true, .limit = (int64_t)n};
     TRY(list_run(c, &s, false, &rows, &ret_p->n, NULL));
     ret_p->v = rows;
-    return local_load(c, each, n, place, ret_p);
+    ret_p->local = ARENA_ARRAY(c->arena, Id, n + 1);
+    return place_members_among(c, version, each, n, ret_p->local, &ret_p->local_n);
 }
 
 static ChainActor actor_row(Ctx *c, const People *p, const Actor *a) {
@@ -243,8 +225,13 @@ static Fault ties_load(Ctx *c, const Id *ids, size_t n, ChainView *v) {
 
 /* ---- all of it --------------------------------------------------------------------------------------------------- */
 
+static Fault actors_of(Ctx *c, const ValueChain *k, StageOf **ret_v, size_t *ret_n) {
+    *ret_v = ARENA_ARRAY(c->arena, StageOf, CHAIN_ACTORS_MAX);
+    return chain_actors(c, k->head.id, *ret_v, CHAIN_ACTORS_MAX, ret_n);
+}
+
 Fault chain_load(Ctx *c, const ValueChain *k, ChainView *ret_v) {
-    StageOf   *in = ARENA_ARRAY(c->arena, StageOf, CHAIN_ACTORS_MAX);
+    StageOf   *in;
     PlaceLocal local = {0};
     Pool       pool;
     size_t     n;
@@ -252,20 +239,33 @@ Fault chain_load(Ctx *c, const ValueChain *k, ChainView *ret_v) {
     *ret_v = (ChainView){.chain = k, .path = view_record_path(c, &value_chain_entity, k->head.id), .ready = !k->place,
                          .may_write = ent_may_write(c, &value_chain_entity, &k->head) && !k->head.archived_at,
                          .currency = reader_currency(&c->reader)};
-    TRY(ent_labels(c, &k->place, 1, &ret_v->place));
     if (k->place) TRY(place_local_read(c, id_str(c->arena, k->place), &local));
     ret_v->words = local.version ? place_local_words(c, &local) : (Str){0};
     TRY(stages_load(c, k, ret_v));
-    TRY(chain_actors(c, k->head.id, in, CHAIN_ACTORS_MAX, &n));
+    TRY(actors_of(c, k, &in, &n));
     TRY(pool_load(c, ret_v, &pool));
     Id *ids = ARENA_ARRAY(c->arena, Id, n + pool.n + 1);
     for (size_t i = 0; i < pool.n; i++) ids[i] = pool.v[i].id;
     for (size_t i = 0; i < n; i++) ids[pool.n + i] = in[i].actor;
-    TRY(people_load(c, ids, pool.n + n, k->place, &p));
+    TRY(people_load(c, ids, pool.n + n, local.version, &p));
     for (size_t i = 0; i < ret_v->stages_n; i++) {
         stage_fill(c, &p, in, n, &ret_v->stages[i]);
         could_fill(c, &pool, &p, &ret_v->stages[i]);
         ret_v->empty += ret_v->stages[i].empty;
     }
     return ties_load(c, ids + pool.n, ids_sort(ids + pool.n, n), ret_v);
+}
+
+Fault chain_who(Ctx *c, const ValueChain *k, ChainView *ret_v) {
+    StageOf *in;
+    size_t   n;
+    People   p;
+    *ret_v = (ChainView){.chain = k, .path = view_record_path(c, &value_chain_entity, k->head.id), .ready = !k->place};
+    TRY(stages_load(c, k, ret_v));
+    TRY(actors_of(c, k, &in, &n));
+    Id *ids = ARENA_ARRAY(c->arena, Id, n + 1);
+    for (size_t i = 0; i < n; i++) ids[i] = in[i].actor;
+    TRY(people_load(c, ids, n, 0, &p));
+    for (size_t i = 0; i < ret_v->stages_n; i++) stage_fill(c, &p, in, n, &ret_v->stages[i]);
+    return OK;
 }

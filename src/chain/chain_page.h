@@ -59,7 +59,7 @@ typedef struct ChainTie {
 
 typedef struct ChainView {
     const ValueChain    *chain;
-    Str             path, place, words;           /* words: by which definition "of the place" is meant */
+    Str             path, words;                  /* words: by which definition "of the place" is meant */
     ChainStageView *stages;
     size_t          stages_n;
     ChainTie       *ties;
@@ -69,6 +69,9 @@ typedef struct ChainView {
     bool            may_write, ready;             /* ready: it has no place */
 } ChainView;
 Fault chain_load(Ctx *c, const ValueChain *k, ChainView *ret_v) MUST;
+
+/* Only its stages and who does them: for the page of a business. */
+Fault chain_who(Ctx *c, const ValueChain *k, ChainView *ret_v) MUST;
 
 /* The same drawn: full where somebody of the place does it, a ring where only others do, dashed where nobody does. */
 void chain_svg(Buf *b, const Page *pg, const ChainView *v);

@@ -114,7 +114,7 @@ static Fault chain_add(Ctx *c, const ActorStage *at, const Own *own, ActorChains
     Fault     f = ent_load(c, &value_chain_entity, at->chain, k);
     if (f == NOT_FOUND) return OK;
     TRY(f);
-    TRY(chain_load(c, k, &view));
+    TRY(chain_who(c, k, &view));
     for (size_t s = 0; s < view.stages_n; s++) {
         if (view.stages[s].id != at->stage) continue;
         v->rows[v->rows_n++] = (ChainRow){.name = tri_best(&k->name, c->reader.lang, NULL), .href = view.path,

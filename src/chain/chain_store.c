@@ -1,6 +1,7 @@
 /* chain_store.c - statements of chains, their rules at the write, the ready ones, what becomes of an empty stage. */
 #include "chain/chain_page.h"
 
+#include "base/embed.h"
 #include "actor/actor.h"
 #include "ent/list.h"
 #include "listing/listing.h"
@@ -113,7 +114,7 @@ Fault stage_actor_check(Ctx *c, const void *before, void *after) {
 
 /* ---- from one to another ----------------------------------------------------------------------------------------- */
 
-static Fault stages_load(Ctx *c, Id chain, ChainStage **ret_v, size_t *ret_n) {
+Fault chain_stages(Ctx *c, Id chain, ChainStage **ret_v, size_t *ret_n) {
     ListSpec s = {.entity = &chain_stage_entity, .limit = CHAIN_STAGES_MAX, .n_filters = 1,
                   .sort = &chain_stage_entity.fields[CHAIN_STAGE_F_POSITION]};
     void    *rows;
@@ -131,7 +132,7 @@ Fault chain_use(Ctx *c, Id from, Id place, Id *ret_chain) {
     if (!place) complain(c, "place", T_CHAIN_WANTS_PLACE);
     TRY(complaints_fault(c));
     TRY(ent_load(c, &value_chain_entity, from, was));
-    TRY(stages_load(c, from, &v, &n));
+    TRY(chain_stages(c, from, &v, &n));
     k->name = was->name;
     k->trade = was->trade;
     k->about = was->about;
@@ -188,11 +189,6 @@ Fault chain_open(Ctx *c, Id stage, Id *ret_listing) {
 }
 
 /* ---- the ready ones ---------------------------------------------------------------------------------------------- */
-
-#define EMBED(name, path)                                                                                           \
-    __asm__(".section .rodata\n.global data_" #name "\ndata_" #name ":\n.incbin \"" path                            \
-            "\"\n.global data_" #name "_end\ndata_" #name "_end:\n.byte 0\n.previous\n");                            \
-    extern const char data_##name[], data_##name##_end[]
 
 EMBED(chains, "chains.tsv");
 

@@ -1,6 +1,7 @@
 /* network_store.c - needed ties: statements, rules at the write, and what becomes of one that works. */
 #include "network/network_page.h"
 
+#include "base/embed.h"
 #include "actor/actor.h"
 #include "tie/tie.h"
 
@@ -133,11 +134,6 @@ static Fault take_line(Ctx *c, Str line, int64_t number, int64_t *ret_made) {
     (*ret_made)++;
     return ent_save(c, &tie_template_entity, t);
 }
-
-#define EMBED(name, path)                                                                                           \
-    __asm__(".section .rodata\n.global data_" #name "\ndata_" #name ":\n.incbin \"" path                            \
-            "\"\n.global data_" #name "_end\ndata_" #name "_end:\n.byte 0\n.previous\n");                            \
-    extern const char data_##name[], data_##name##_end[]
 
 EMBED(ties, "ties.tsv");
 

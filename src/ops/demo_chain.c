@@ -36,15 +36,11 @@ Fault demo_chain(Ctx *c, Demoing *m, const DemoLine *l) {
 /* of=: the chain; stage=: 1 is its first; who=: an actor of the demo. */
 Fault demo_in_chain(Ctx *c, Demoing *m, const DemoLine *l) {
     StageActor *in = ent_new(c, &stage_actor_entity);
-    ListSpec    s = {.entity = &chain_stage_entity, .limit = CHAIN_STAGES_MAX, .n_filters = 1,
-                     .sort = &chain_stage_entity.fields[CHAIN_STAGE_F_POSITION]};
-    void  *rows;
+    ChainStage *rows;
     size_t n, at = (size_t)demo_number(l, "stage", 0);
-    s.filters[0] = (ListFilter){.field = &chain_stage_entity.fields[CHAIN_STAGE_F_CHAIN], .op = LIST_EQ,
-                                .val = v_id(demo_of(m, demo_get(l, "of")))};
-    TRY(list_run(c, &s, false, &rows, &n, NULL));
+    TRY(chain_stages(c, demo_of(m, demo_get(l, "of")), &rows, &n));
     if (!at || at > n) return fail_text(c, BAD_FILE, "demo", demo_get(l, "stage"));
-    in->stage = ((const ChainStage *)rows)[at - 1].head.id;
+    in->stage = rows[at - 1].head.id;
     in->actor = demo_of(m, demo_get(l, "who"));
     in->what = demo_get(l, "what");
     in->is_demo = 1;

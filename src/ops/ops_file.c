@@ -1,11 +1,7 @@
-/* ops_file.c - the files of data/, as parts of the program. The assembler finds them in the folder that the build names
-** (src/meson.build). */
+/* ops_file.c - the files of data/, as parts of the program. */
 #include "ops/ops.h"
 
-#define EMBED(name, path)                                                                                           \
-    __asm__(".section .rodata\n.global data_" #name "\ndata_" #name ":\n.incbin \"" path "\"\n.global data_" #name   \
-            "_end\ndata_" #name "_end:\n.byte 0\n.previous\n");                                                     \
-    extern const char data_##name[], data_##name##_end[]
+#include "base/embed.h"
 
 EMBED(categories, "categories.tsv");
 EMBED(consents, "consents.tsv");

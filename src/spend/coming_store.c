@@ -13,22 +13,11 @@ const Query COMING_QUERIES[COMING_Q_N] = {
                   .in = "request:id", .out = "id:id"},
 };
 
-/* Both stand in the unit of the buyer. */
-static Fault unit_of(Ctx *c, Id buyer, Head *head, bool *ret_open) {
-    Head of;
-    *ret_open = true;
-    if (!buyer) return OK;
-    Fault f = ent_load_head(c, &actor_entity, buyer, &of);
-    if (f == OK) head->unit = of.unit;
-    if (f == OK) *ret_open = of.visibility == VIS_PUBLIC;
-    return f == NOT_FOUND ? OK : f;
-}
-
 Fault coming_purchase_check(Ctx *c, const void *before, void *after) {
     ComingPurchase *v = after;
     bool open;
     (void)before;
-    TRY(unit_of(c, v->buyer, &v->head, &open));
+    TRY(spend_stands(c, v->buyer, &v->head, &open));
     if (v->published == 1 && !open) complain(c, "published", T_SPEND_BUYER_HIDDEN);
     spend_shown(c, v->published == 1, &v->head);
     if (v->from_on && v->until_on && v->until_on < v->from_on) complain(c, "until_on", T_COMING_UNTIL_FIRST);
@@ -48,7 +37,7 @@ Fault quote_request_check(Ctx *c, const void *before, void *after) {
     QuoteRequest       *v = after;
     const QuoteRequest *was = before;
     bool                open;
-    TRY(unit_of(c, v->buyer, &v->head, &open));
+    TRY(spend_stands(c, v->buyer, &v->head, &open));
     if (!v->state) v->state = QUOTE_STATE_DRAFT;
     bool asks = v->state == QUOTE_STATE_ASKED && (!was || was->state == QUOTE_STATE_DRAFT);
     if (asks) v->asked_on = c->reader.today;

@@ -164,6 +164,9 @@ typedef struct SpendAll {
 /* A currency for showing: the code where it is one, else the region's. */
 const char *spend_code(const Ctx *c, Str currency);
 
+/* A record of a buyer stands in the buyer's unit. Whether everybody sees the buyer; true for one that is not there. */
+Fault spend_stands(Ctx *c, Id buyer, Head *head, bool *ret_open) MUST;
+
 /* Who sees a record: everybody once it is published, else its unit, whatever a form says. The program may keep one
 ** narrower. */
 void spend_shown(const Ctx *c, bool to_all, Head *head);

@@ -370,7 +370,7 @@ static Fault fill_all(Ctx *c, const Request *rq, Id buyer, SpendAllView *v) {
     TRY(spend_all_load(c, buyer, params_get(&rq->args, "currency"), &a));
     TRY(spend_all_sum(c, &a, places, n));
     v->counted = a.parts_n > 0;
-    v->currency = spend_code(c, str_of(a.currency));
+    v->currency = arena_z(c->arena, str_of(a.currency));
     v->others_n = (int64_t)a.others_n;
     v->from = a.from;
     v->until = a.until;
@@ -575,7 +575,7 @@ static Fault draw_rows(Ctx *c, const Request *rq, Reply *rp, Arena *outer) {
     if (!str_int(params_get(&rq->args, "page"), &page) || page < 1 || page > 1000000) page = 1;
     v.offset = (page - 1) * ROWS_SHOWN;
     v.rows = ARENA_ARRAY(c->arena, SpendShownRow, ROWS_SHOWN);
-    v.currency = spend_code(c, str_of(a.currency));
+    v.currency = arena_z(c->arena, str_of(a.currency));
     SpendPick p = pick_asked(c, rq);
     Shown     to = {.v = &v, .buyer = rq->ids[0],
                     .rows = arena_printf(c->arena, "%.*s/rows?%.*s", STR_ARG(v.path), STR_ARG(query))};

@@ -101,7 +101,7 @@ static Fault fill(Ctx *c, const Request *rq, SpendPayeesView *to) {
     to->offset = (page - 1) * PAYEES_SHOWN;
     to->address = to->tabs[tab].href;
     to->back = page > 1 ? arena_printf(c->arena, "%.*s&page=%lld", STR_ARG(to->address), (long long)page) : to->address;
-    to->currency = spend_code(c, str_of(a.currency));
+    to->currency = arena_z(c->arena, str_of(a.currency));
     size_t from = (size_t)to->offset < n ? (size_t)to->offset : n;
     return fill_rows(c, order + from, n - from < PAYEES_SHOWN ? n - from : PAYEES_SHOWN, to);
 }

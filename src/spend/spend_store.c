@@ -47,30 +47,32 @@ void spend_shown(const Ctx *c, bool to_all, Head *head) {
     head->team = 0;
 }
 
+Fault spend_stands(Ctx *c, Id buyer, Head *head, bool *ret_open) {
+    Head of;
+    *ret_open = true;
+    if (!buyer) return OK;
+    Fault f = ent_load_head(c, &actor_entity, buyer, &of);
+    if (f == OK) head->unit = of.unit;
+    if (f == OK) *ret_open = of.visibility == VIS_PUBLIC;
+    return f == NOT_FOUND ? OK : f;               /* the check of the reference complains */
+}
+
 Fault payment_file_check(Ctx *c, const void *before, void *after) {
     PaymentFile *v = after;
-    Head         buyer;
+    bool open;
     (void)before;
-    if (!v->buyer) return complaints_fault(c);
-    Fault f = ent_load_head(c, &actor_entity, v->buyer, &buyer);
-    if (f == NOT_FOUND) return complaints_fault(c);
-    TRY(f);
+    TRY(spend_stands(c, v->buyer, &v->head, &open));
     if (!v->state) v->state = PAYMENT_STATE_DRAFT;
-    v->head.unit = buyer.unit;
-    if (v->published == 1 && buyer.visibility > VIS_PUBLIC) complain(c, "published", T_SPEND_BUYER_HIDDEN);
+    if (v->published == 1 && !open) complain(c, "published", T_SPEND_BUYER_HIDDEN);
     spend_shown(c, v->published == 1 && v->state == PAYMENT_STATE_IN_USE, &v->head);
     return complaints_fault(c);
 }
 
 Fault payee_match_check(Ctx *c, const void *before, void *after) {
     PayeeMatch *v = after;
-    Head        buyer;
+    bool open;
     (void)before;
-    if (!v->buyer) return complaints_fault(c);
-    Fault f = ent_load_head(c, &actor_entity, v->buyer, &buyer);
-    if (f == NOT_FOUND) return complaints_fault(c);
-    TRY(f);
-    v->head.unit = buyer.unit;
+    TRY(spend_stands(c, v->buyer, &v->head, &open));
     if (v->verdict == PAYEE_VERDICT_SAME && !v->actor) complain(c, "actor", T_FORM_FIX_REQUIRED);
     if (v->verdict == PAYEE_VERDICT_BODY) v->actor = 0;
     return complaints_fault(c);

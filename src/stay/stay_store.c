@@ -6,11 +6,11 @@
 enum { Q_READ, Q_ALL, Q_BELOW, Q_SPARES, Q_PLACES };
 _Static_assert(Q_PLACES + 1 == STAY_Q_N, "as many as the header says");
 
-#define DOWN "(WITH RECURSIVE down(id) AS (SELECT CAST(:place AS BIGINT) UNION SELECT t.id FROM down d" \
-             " JOIN place_tree t ON t.org = :org AND t.parent = d.id) SELECT d.id FROM down d)"
+#define DOWN "WITH RECURSIVE down(id) AS (SELECT CAST(:place AS BIGINT) UNION SELECT t.id FROM down d" \
+             " JOIN place_tree t ON t.org = :org AND t.parent = d.id) SELECT d.id FROM down d"
 #define FACT "SELECT o.id, o.category, o.spender, o.sheet, o.bought_in, o.seller, o.of_case, o.low, o.high, o.per," \
              " o.bought FROM outlays o WHERE o.org = :org AND o.year = :year AND o.archived_at IS NULL" \
-             " AND o.place IN " DOWN
+             " AND o.place IN (" DOWN ")"
 #define FACT_OUT "id:id category:id spender:id sheet:int bought_in:id seller:id of_case:id low:int high:int per:int" \
                  " bought:int"
 
@@ -19,8 +19,7 @@ const Query STAY_QUERIES[STAY_Q_N] = {
                 .out = FACT_OUT},
     [Q_ALL] = {.sql = FACT " {unscoped:sums of five and more, rounded} ORDER BY o.id LIMIT :max",
                .in = "org:id place:id year:int max:int", .out = FACT_OUT},
-    [Q_BELOW] = {.sql = "WITH RECURSIVE down(id) AS (SELECT CAST(:place AS BIGINT) UNION SELECT t.id FROM down d"
-                        " JOIN place_tree t ON t.org = :org AND t.parent = d.id) SELECT d.id FROM down d ORDER BY d.id",
+    [Q_BELOW] = {.sql = DOWN " ORDER BY d.id",
                  .in = "org:id place:id", .out = "id:id"},
     [Q_SPARES] = {.sql = "SELECT s.actor, s.category, s.free FROM spares s WHERE s.org = :org AND s.actor {in:actors}"
                          " AND s.archived_at IS NULL AND {scope:s} ORDER BY s.actor, s.category, s.id DESC LIMIT :max",
@@ -51,16 +50,6 @@ static Fault read_facts(Ctx *c, int query, Id place, int64_t year, StayFact *v, 
     return rows_fault(&r);
 }
 
-static bool has_id(const Id *v, size_t n, Id id) {
-    size_t lo = 0, hi = n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (v[mid] < id) lo = mid + 1;
-        else hi = mid;
-    }
-    return lo < n && v[lo] == id;
-}
-
 Fault stay_facts(Ctx *c, Id place, int64_t year, bool others, StayFact **ret_v, size_t *ret_n) {
     StayFact *all = ARENA_ARRAY(c->arena, StayFact, STAY_FACTS_MAX), *seen;
     Id       *agreed;
@@ -80,7 +69,7 @@ Fault stay_facts(Ctx *c, Id place, int64_t year, bool others, StayFact **ret_v, 
     for (size_t i = 0; i < n; i++) {              /* both rise by id */
         while (at < n_seen && seen[at].id < all[i].id) at++;
         all[i].seen = at < n_seen && seen[at].id == all[i].id;
-        if (all[i].seen || !all[i].of_case || has_id(agreed, n_agreed, all[i].of_case)) all[kept++] = all[i];
+        if (all[i].seen || !all[i].of_case || ids_hold(agreed, n_agreed, all[i].of_case)) all[kept++] = all[i];
     }
     *ret_n = kept;
     return OK;
@@ -99,20 +88,9 @@ Fault stay_below(Ctx *c, Id place, const Id **ret_v, size_t *ret_n) {
 }
 
 Fault stay_members(Ctx *c, const PlaceLocal *l, const Id *sellers, size_t n, const Id **ret_v, size_t *ret_n) {
-    Param    args[1] = {{LIT("local"), l->value}};
-    Request  rq = {.args = {.v = args, .n = 1}};
-    ListSpec s = {.entity = &actor_entity, .ids = sellers, .n_ids = n, .ids_only = true, .limit = LIST_PAGE_MAX};
-    void    *rows;
-    size_t   got = 0;
-    *ret_n = 0;
-    if (!n) return OK;
-    TRY(place_local_extra(c, &rq, &s));
-    TRY(list_run(c, &s, false, &rows, &got, NULL));
-    Id *v = ARENA_ARRAY(c->arena, Id, got + 1);
-    for (size_t i = 0; i < got; i++) v[i] = ((const Actor *)rows)[i].head.id;
-    *ret_n = ids_sort(v, got);
+    Id *v = ARENA_ARRAY(c->arena, Id, n + 1);
     *ret_v = v;
-    return OK;
+    return place_members_among(c, l->version, sellers, n, v, ret_n);
 }
 
 Fault stay_spares(Ctx *c, const Id *actors, size_t n, StaySpare *ret_v, size_t max, size_t *ret_n) {

@@ -49,24 +49,14 @@ typedef struct Inside {
     size_t    places_n, members_n;
 } Inside;
 
-static bool among(const Id *v, size_t n, Id id) {
-    size_t lo = 0, hi = n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (v[mid] < id) lo = mid + 1;
-        else hi = mid;
-    }
-    return lo < n && v[lo] == id;
-}
-
 /* A seller who belongs is inside; else the place where it is bought decides, when it is known. */
 static void place_fact(const StayFact *f, const Inside *in, unsigned d, LeakFact *to) {
     uint64_t bit = UINT64_C(1) << d;
-    bool     by_seller = f->seen && f->seller && among(in->members, in->members_n, f->seller);
+    bool     by_seller = f->seen && f->seller && ids_hold(in->members, in->members_n, f->seller);
     if (by_seller) to->inside |= bit;
     else if (f->bought == OUTLAY_WHERE_AWAY) to->outside |= bit;
     else if (f->bought == OUTLAY_WHERE_PLACE && f->bought_in) {
-        if (among(in->places, in->places_n, f->bought_in)) to->inside |= bit;
+        if (ids_hold(in->places, in->places_n, f->bought_in)) to->inside |= bit;
         else to->outside |= bit;
     }
 }
@@ -229,7 +219,7 @@ static Fault makers_of(Ctx *c, const StaySum *s, StayPlugs *p, size_t *ret_n) {
     p->makers = ARENA_ARRAY(c->arena, LeakMaker, n + 1);
     *ret_n = 0;
     for (size_t i = 0; i < n; i++) {
-        if (!among(members, n_members, pool[i].id)) continue;
+        if (!ids_hold(members, n_members, pool[i].id)) continue;
         LeakMaker *m = &p->makers[(*ret_n)++];
         *m = (LeakMaker){.id = pool[i].id, .category = index_of(s->categories, s->n, pool[i].category),
                          .skill = LEAK_SKILL_SAME, .spare = LEAK_SPARE_UNKNOWN};

@@ -1,10 +1,7 @@
 /* survey_ready.c - the question sets that come with the program (data/surveys/), made into sets of an organisation. */
 #include "survey/survey_page.h"
 
-#define EMBED(name, path)                                                                                           \
-    __asm__(".section .rodata\n.global survey_" #name "\nsurvey_" #name ":\n.incbin \"" path                        \
-            "\"\n.global survey_" #name "_end\nsurvey_" #name "_end:\n.byte 0\n.previous\n");                        \
-    extern const char survey_##name[], survey_##name##_end[]
+#include "base/embed.h"
 
 EMBED(diagnosis, "surveys/diagnosis.txt");
 EMBED(exit_check, "surveys/exit_check.txt");
@@ -138,9 +135,9 @@ Fault survey_take_ready(Ctx *c, int64_t *ret_made) {
     const struct {
         const char *name, *begin, *end;
     } SETS[] = {
-        {"diagnosis", survey_diagnosis, survey_diagnosis_end},
-        {"exit_check", survey_exit_check, survey_exit_check_end},
-        {"feedback", survey_feedback, survey_feedback_end},
+        {"diagnosis", data_diagnosis, data_diagnosis_end},
+        {"exit_check", data_exit_check, data_exit_check_end},
+        {"feedback", data_feedback, data_feedback_end},
     };
     *ret_made = 0;
     for (size_t i = 0; i < sizeof SETS / sizeof *SETS; i++) {
