@@ -81,22 +81,23 @@ const untranslated = () => {
     return mark && !/\.(?:he|en|ar|html|csv|xlsx)$/.test(mark[0]) ? `a text key stands on the page: ${mark[0]}` : "";
 };
 
+async function axeProblems(page) {
+    if (!await page.evaluate(() => "axe" in window)) await page.evaluate(axeSource);
+    const found = await page.evaluate((tags) => axe.run({ runOnly: tags, resultTypes: ["violations"] }), rules);
+    return found.violations.map(({ id, nodes }) => `axe ${id} (${nodes.length}): ${nodes[0].html.slice(0, 140)}`);
+}
+
 /* The checks of every page as it stands: no script error, nothing refused by the content security policy, no sideways
-** scrolling, a direction that fits the language, axe without a violation. Saves a picture of a page with a problem, and
-** of every page when SHOTS is in the environment. */
-export async function checkPage(page, name, errors) {
+** scrolling, a direction that fits the language, axe without a violation (unless `asked` leaves axe out, where another
+** width shows the same). Saves a picture of a page with a problem, and of every page when SHOTS is in the environment. */
+export async function checkPage(page, name, errors, asked = { axe: true }) {
     await page.evaluate(() => document.fonts.ready);
     const problems = [...errors.splice(0)];
     const wide = await page.evaluate(tooWide);
     if (wide) problems.push(wide);
     const key = await page.evaluate(untranslated);
     if (key) problems.push(key);
-    if (!await page.evaluate(() => "axe" in window)) await page.evaluate(axeSource);
-    const found = await page.evaluate((tags) => axe.run({ runOnly: tags, resultTypes: ["violations"] }), rules);
-    for (const violation of found.violations) {
-        const node = violation.nodes[0];
-        problems.push(`axe ${violation.id} (${violation.nodes.length}): ${node.html.slice(0, 140)}`);
-    }
+    if (asked.axe) problems.push(...await axeProblems(page));
     if (problems.length || process.env.SHOTS) {
         mkdirSync(shots, { recursive: true });
         await page.screenshot({ path: `${shots}${name.replace(/[^\w-]+/g, "_")}.png`, fullPage: true });
