@@ -112,6 +112,16 @@ static void lite_read_end(Db *d) {
     if (!sqlite3_get_autocommit(l->handle) && own(l, OWN_COMMIT) != OK) (void)!own(l, OWN_ROLLBACK);
 }
 
+/* Asked with -1, the limit of the map is told; 0 unmaps the file, and it is mapped anew with the next page. */
+static void lite_rest(Db *d) {
+    LiteDb       *l = lite(d);
+    sqlite3_int64 limit = -1, none = 0;
+    sqlite3_db_release_memory(l->handle);
+    if (sqlite3_file_control(l->handle, "main", SQLITE_FCNTL_MMAP_SIZE, &limit) != SQLITE_OK || limit <= 0) return;
+    sqlite3_file_control(l->handle, "main", SQLITE_FCNTL_MMAP_SIZE, &none);
+    sqlite3_file_control(l->handle, "main", SQLITE_FCNTL_MMAP_SIZE, &limit);
+}
+
 static Fault lite_group_begin(Db *d) {
     LiteDb *l = lite(d);
     d->spoiled = OK;
@@ -343,6 +353,7 @@ static const Engine SQLITE_ENGINE = {
     .close = lite_close,
     .read_begin = lite_read_begin,
     .read_end = lite_read_end,
+    .rest = lite_rest,
     .group_begin = lite_group_begin,
     .save = lite_save,
     .save_end = lite_save_end,

@@ -30,6 +30,7 @@ typedef struct Engine {
     void  (*close)(Db *d);
     Fault (*read_begin)(Db *d);
     void  (*read_end)(Db *d);
+    void  (*rest)(Db *d);                         /* a reader that nobody uses gives back what it keeps; may be NULL */
 
     Fault (*group_begin)(Db *d);
     Fault (*save)(Db *d);

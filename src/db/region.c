@@ -229,6 +229,22 @@ void region_read_end(Region *r, Ctx *c) {
     c->db = NULL;
 }
 
+void region_rest(Region *r) {
+    for (int i = 0; i < r->n_pool; i++) {
+        PoolPlace *p = &r->pool[i];
+        pthread_mutex_lock(&r->lock);
+        bool idle = !p->busy && p->db && p->db->engine->rest;
+        if (idle) p->busy = true;
+        pthread_mutex_unlock(&r->lock);
+        if (!idle) continue;
+        p->db->engine->rest(p->db);
+        pthread_mutex_lock(&r->lock);
+        p->busy = false;
+        pthread_cond_signal(&r->freed);
+        pthread_mutex_unlock(&r->lock);
+    }
+}
+
 /* ---- writing --------------------------------------------------------------------------------------------- */
 
 Fault region_submit(Region *r, Job *job) {

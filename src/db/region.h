@@ -29,6 +29,10 @@ void region_close(Region *r);
 Fault region_read_begin(Region *r, Ctx *c) MUST;
 void  region_read_end(Region *r, Ctx *c);
 
+/* After much was read at once: readers that nobody uses give back the pages that they keep and, on SQLite, their map of
+** the file; they map it again when they are asked next. */
+void region_rest(Region *r);
+
 /* Work for the writer thread. Runs `run` inside its own savepoint of a group commit; rolls it back when it returns
 ** a fault. `done` is called on the writer thread after the commit is on disk (or failed: the fault tells) and must
 ** not block; the Job may be freed in it. The Ctx is the caller's, who must not use it meanwhile: its db is set for the

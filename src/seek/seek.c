@@ -90,6 +90,7 @@ static Fault work_do(Seek *s, Work *w) {
         FindIndex *index;
         TRY(feed_all(s, &index));
         image_show(s, index);
+        region_rest(s->region);
         malloc_trim(0);                           /* building takes some times what the image holds in the end */
         return OK;
     }

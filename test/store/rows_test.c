@@ -311,8 +311,44 @@ static void test_a_statement_is_planned_once_whatever_its_values(void **state) {
     region_read_end(s->region, &c);
 }
 
+/* How many maps of database files this process has. */
+static int maps_of_files(void) {
+    char  line[4096];
+    int   n = 0;
+    FILE *f = fopen("/proc/self/maps", "r");
+    assert_non_null(f);
+    while (fgets(line, sizeof line, f)) n += strstr(line, ".db\n") && strstr(line, "r--s");
+    fclose(f);
+    return n;
+}
+
+static void test_readers_at_rest_give_back_their_map_and_read_on(void **state) {
+    STORE(state);
+    Ctx before = store_ctx(s, &s->arena);
+    assert_int_equal(region_write(s->region, &before, add_order, NULL), OK);
+    region_close(s->region);                      /* and all that is written stands in the file */
+    store_open(s, false);
+    Ctx c = store_ctx(s, &s->arena), other = store_ctx(s, &s->arena);
+    assert_int_equal(region_read_begin(s->region, &c), OK);
+    ids_are(&c, &Q[Q_BY_N], NO_VALS, " 1 4 7 2 3 5 6 9 8");
+    assert_int_equal(region_read_begin(s->region, &other), OK);
+    ids_are(&other, &Q[Q_BY_N], NO_VALS, " 1 4 7 2 3 5 6 9 8");
+    region_read_end(s->region, &other);
+    int mapped = maps_of_files();
+    region_rest(s->region);                       /* one is being read from, and keeps what it has */
+    if (region_dialect(s->region) == DB_SQLITE) assert_int_equal(maps_of_files(), mapped - 1);
+    ids_are(&c, &Q[Q_BY_N], NO_VALS, " 1 4 7 2 3 5 6 9 8");
+    region_read_end(s->region, &c);
+    region_rest(s->region);
+    if (region_dialect(s->region) == DB_SQLITE) assert_int_equal(maps_of_files(), mapped - 2);
+    assert_int_equal(region_read_begin(s->region, &c), OK);
+    ids_are(&c, &Q[Q_BY_N], NO_VALS, " 1 4 7 2 3 5 6 9 8");
+    region_read_end(s->region, &c);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        ON_BOTH(test_readers_at_rest_give_back_their_map_and_read_on),
         ON_BOTH(test_values_come_back_as_they_went_in),
         ON_BOTH(test_order_is_bytewise_and_null_comes_first),
         ON_BOTH(test_lists_of_ids_and_conditions_on_null),
