@@ -77,12 +77,12 @@ _Static_assert(INTRO_STATE_ONE_AGREED == 2 && INTRO_STATE_BOTH_AGREED == 3, "the
 
 static Fault form_top(Buf *b, const Page *pg, const void *rec) {
     const Params *p = pg->rq->method == POST ? &pg->rq->form : &pg->rq->args;
-    IntroForm f = {params_get(p, "of_case"), params_get(p, "wanted"), params_get(p, "item")};
+    IntroForm f = {params_get(p, "of_case"), params_get(p, "wanted"), params_get(p, "item"), params_get(p, "plug")};
     if (!((const Head *)rec)->version) intro_form_html(b, pg, &f);
     return OK;
 }
 
-/* What it comes from: a needed tie and an item bring their case along. */
+/* What it comes from: a needed tie and an item bring their case along; a step against a leak is of no case. */
 static Fault before_save(Ctx *c, const Request *rq, void *rec) {
     Introduction *v = rec;
     WantedTie    *w = ent_new(c, &wanted_tie_entity);
@@ -99,6 +99,7 @@ static Fault before_save(Ctx *c, const Request *rq, void *rec) {
         v->item = id;
         if (it->of_case) v->of_case = it->of_case;
     }
+    (void)id_parse(params_get(&rq->form, "plug"), &v->plug);
     return OK;
 }
 
@@ -210,6 +211,8 @@ static Fault view_fill(const Page *pg, const Introduction *v, IntroView *view) {
                         .currency = reader_currency(&c->reader), .sides_n = 2};
     view->asks = view->agreed && !v->head.archived_at && ent_may_write(c, &intro_outcome_entity, NULL);
     if (v->tie) view->tie_href = view_record_path(c, entity_named(LIT("tie")), v->tie);
+    if (v->plug) TRY(ent_labels(c, &v->plug, 1, &view->plug));
+    if (view->plug.n) view->plug_href = view_record_path(c, entity_named(LIT("plug")), v->plug);
     for (int side = 0; side < 2; side++) TRY(side_of(c, pg, view, side + 1, &view->sides[side]));
     return OK;
 }

@@ -68,7 +68,7 @@ typedef struct IntroView {
     IntroTold *told;
     size_t     told_n;
     Html       fields, errors;
-    Str        path, reason, tie_href;
+    Str        path, reason, tie_href, plug_href, plug;
     TextKey    state;
     Str        tint;
     Day        next_on;
@@ -81,7 +81,7 @@ PAGE_FN(intro_head, IntroView)
 
 /* Hidden fields that a link brings into the form of a new one. */
 typedef struct IntroForm {
-    Str of_case, wanted, item;
+    Str of_case, wanted, item, plug;
 } IntroForm;
 PAGE_FN(intro_form, IntroForm)
 

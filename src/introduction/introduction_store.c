@@ -7,6 +7,7 @@
 #include "finance_ent.h"
 #include "introduction/follow.h"
 #include "network/network.h"
+#include "tie_ent.h"
 
 enum { Q_BY_KEY, Q_PAIR, Q_RESTING, Q_OF_ACTOR, Q_ITEMS };
 _Static_assert(Q_ITEMS + 1 == INTRO_Q_N, "as many as the header says");
@@ -398,12 +399,27 @@ static Fault tie_of(Ctx *c, const Introduction *v, int came, Id *ret_tie) {
     return *ret_tie ? OK : network_tie(c, v->one, v->other, ROLES[came], ret_tie);
 }
 
+/* What passes between the two in a year stands on their tie as well, as it was told last. Of a case it stays with its
+** team. */
+static Fault worth_of(Ctx *c, const Introduction *v, const IntroOutcome *o) {
+    Tie *t = ent_new(c, &tie_entity);
+    bool trade = o->came == INTRO_CAME_ONE_SELLS || o->came == INTRO_CAME_OTHER_SELLS;
+    bool known = o->value != NUMBER_NONE && o->value <= tie_entity.fields[TIE_F_YEARLY].max;
+    if (!v->tie || v->of_case || !trade || !known) return OK;
+    Fault f = ent_load_as_program(c, &tie_entity, v->tie, t);
+    if (f != OK) return f == NOT_FOUND ? OK : f;
+    t->yearly = o->value;
+    t->certainty = o->proof == PROOF_LEVEL_SAID ? TIE_CERTAINTY_TOLD : TIE_CERTAINTY_PAPERS;
+    return ent_save_following(c, &tie_entity, t);
+}
+
 Fault intro_outcome_after(Ctx *c, const void *before, const void *after) {
     const IntroOutcome *o = after;
     Introduction *v = ent_new(c, &introduction_entity);
     if (before || o->head.archived_at) return OK;
     TRY(introduction_load(c, o->introduction, v));
     TRY(tie_of(c, v, o->came, &v->tie));
+    TRY(worth_of(c, v, o));
     TRY(next_day(c, v->agreed_on, &v->next_on));
     if (o->met == INTRO_MET_NO || o->came == INTRO_CAME_NOTHING) v->next_on = 0;
     return ent_save_following(c, &introduction_entity, v);

@@ -61,6 +61,7 @@ Fault demo_introduction(Ctx *c, Demoing *m, const DemoLine *l) {
     v->of_case = demo_of(m, demo_get(l, "case"));
     v->one = demo_of(m, demo_get(l, "one"));
     v->other = demo_of(m, demo_get(l, "other"));
+    v->plug = demo_of(m, demo_get(l, "plug"));
     v->about = demo_get(l, "about");
     v->why_one = demo_get(l, "why_one");
     v->why_other = demo_get(l, "why_other");

@@ -37,6 +37,7 @@ Fault demo_outlay(Ctx *c, Demoing *m, const DemoLine *l) {
     o->way = choice_value(&outlay_way_choices, demo_get(l, "way"));
     o->sure = choice_value(&outlay_sure_choices, demo_get(l, "sure"));
     o->of_case = demo_of(m, demo_get(l, "case"));
+    o->plug = demo_of(m, demo_get(l, "plug"));
     o->is_demo = 1;
     return ent_save(c, &outlay_entity, o);
 }
@@ -66,7 +67,9 @@ Fault demo_plug(Ctx *c, Demoing *m, const DemoLine *l) {
     p->left_high = agorot(l, "left_high");
     p->came = demo_get(l, "came");
     p->is_demo = 1;
-    return ent_save(c, &plug_entity, p);
+    TRY(ent_save(c, &plug_entity, p));
+    demo_keep(m, l->key, p->head.id);
+    return OK;
 }
 
 Fault demo_study(Ctx *c, Demoing *m, const DemoLine *l) {

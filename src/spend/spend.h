@@ -198,6 +198,10 @@ typedef Fault (*SpendRowEach)(Ctx *c, const SpendAll *a, const SpendRowView *r, 
 /* Calls each for the rows that fit, in the order of files and rows. */
 Fault spend_rows(Ctx *c, const SpendAll *a, const SpendPick *p, SpendRowEach each, void *arg) MUST;
 
+/* What a buyer has paid to an actor since a day, by the counted files in the region's money that the reader sees.
+** Within a reading or a write, in memory of its own. */
+Fault spend_paid(Ctx *c, Id buyer, Id payee, Day since, SpendSum *ret_s) MUST;
+
 /* May this reader be shown the name? Staff may; everybody else not those that may be people's. */
 bool spend_name_shown(const Ctx *c, SpendBearer bearer);
 

@@ -395,3 +395,44 @@ Fault spend_rows(Ctx *c, const SpendAll *a, const SpendPick *p, SpendRowEach eac
     }
     return OK;
 }
+
+/* ---- from one to another ----------------------------------------------------------------------------------------- */
+
+typedef struct Paid {
+    Id       payee;
+    Day      since;
+    SpendSum sum;
+} Paid;
+
+static Fault add_paid(Ctx *c, const SpendAll *a, const SpendRowView *r, void *arg) {
+    Paid *p = arg;
+    (void)c;
+    if (a->groups[r->group].actor != p->payee || !r->day || r->day < p->since) return OK;
+    p->sum.rows++;
+    p->sum.sum += r->amount;
+    return OK;
+}
+
+static Fault paid_in_room(Ctx *c, Id buyer, Paid *p) {
+    static const SpendPick ALL = {.quarter = -1, .local = -1, .state = -1, .move = -1, .size = -1};
+    const char *currency = reader_currency(&c->reader);
+    SpendAll    a;
+    TRY(spend_all_load(c, buyer, str_of(currency), &a));
+    return str_eq(str_of(a.currency), str_of(currency)) ? spend_rows(c, &a, &ALL, add_paid, p) : OK;
+}
+
+Fault spend_paid(Ctx *c, Id buyer, Id payee, Day since, SpendSum *ret_s) {
+    enum { PAID_BYTES = 512 << 20 };
+    Arena own, *outer = c->arena;
+    Paid  p = {.payee = payee, .since = since};
+    arena_init(&own, PAID_BYTES);
+    c->arena = &own;
+    known_begin(c);
+    Fault f = paid_in_room(c, buyer, &p);
+    c->arena = outer;
+    known_begin(c);                               /* what was known lay in the arena that goes */
+    c->fault.text = arena_copy(c->arena, c->fault.text);
+    arena_release(&own);
+    *ret_s = p.sum;
+    return f;
+}

@@ -57,8 +57,8 @@ static Str amount_name(Ctx *c, int i) {
     return stay_money(c, (LeakRange){UPTO[i - 1] * 100, UPTO[i] * 100});
 }
 
-static SpendRow row_of(Ctx *c, const Asked *a, size_t i, bool region) {
-    SpendRow r = {.name = a->name, .amount_id = control(c, 'a', i), .where_id = control(c, 'w', i),
+static AskRow row_of(Ctx *c, const Asked *a, size_t i, bool region) {
+    AskRow r = {.name = a->name, .amount_id = control(c, 'a', i), .where_id = control(c, 'w', i),
                   .amounts = ARENA_ARRAY(c->arena, SpendChoice, UPTO_N),
                   .wheres = ARENA_ARRAY(c->arena, SpendChoice, WHERE_N)};
     for (int k = 0; k < UPTO_N; k++) {
@@ -90,7 +90,7 @@ static Fault rows_fill(Ctx *c, const Request *rq, Id org, Id place, SpendAsk *v)
     size_t n;
     TRY(asked_of(c, org, place, asked, &n, &region));
     (void)read_answers(c, rq, asked, n);
-    v->rows = ARENA_ARRAY(c->arena, SpendRow, n + 1);
+    v->rows = ARENA_ARRAY(c->arena, AskRow, n + 1);
     for (size_t i = 0; i < n; i++) v->rows[v->rows_n++] = row_of(c, &asked[i], i, region != 0);
     return OK;
 }

@@ -27,11 +27,24 @@ static Str at(Ctx *c, const StaySum *s, Id version, int64_t year) {
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
 
+/* A sum without any money in it tells nothing. */
+static Str told(Ctx *c, LeakRange r) { return r.high > 0 ? stay_money(c, r) : (Str){0}; }
+
+void leak_none(Buf *b, const Page *pg, bool not_known) {
+    if (not_known) {
+        show_number(b, pg->r, NUMBER_NONE);
+        return;
+    }
+    buf_lit(b, "<span class=\"muted\"><span aria-hidden=\"true\">–</span><span class=\"vh\">");
+    put_text(b, tr(pg->r->lang, T_STAY_NONE_TOLD));
+    buf_lit(b, "</span></span>");
+}
+
 static LeakLine line_of(Ctx *c, const StaySum *s, uint32_t k) {
     const LeakRow *r = &s->rows[k];
     int64_t part = share(r->leaves, r->stays);
-    LeakLine l = {.spent = stay_money(c, r->spent), .stays = stay_money(c, r->stays),
-                  .leaves = stay_money(c, r->leaves), .unknown = stay_money(c, r->unknown),
+    LeakLine l = {.spent = told(c, r->spent), .stays = told(c, r->stays), .leaves = told(c, r->leaves),
+                  .unknown = told(c, r->unknown),
                   .share = part < 0 ? 0 : part, .known = part >= 0,
                   .some = r->unknown.high > 0};
     if (k == s->n) return l;
@@ -101,12 +114,46 @@ static LeakPlugLine plug_line(Ctx *c, const StaySum *s, const StayPlugs *p, cons
     return l;
 }
 
+/* Who buys it outside, by name: those whom the maker is to meet. */
+static Fault buyers_fill(Ctx *c, const StaySum *s, const StayPlugs *p, LeakView *v) {
+    enum { BUYERS_MAX = 200, EACH = 3 };
+    Id     ids[PLUGS_SHOWN * EACH];
+    Str    names[PLUGS_SHOWN * EACH];
+    size_t n = 0, at = 0;
+    StayBuyer(*b)[EACH] = arena_alloc(c->arena, sizeof(StayBuyer[PLUGS_SHOWN][EACH]));
+    StayBuyer *all = ARENA_ARRAY(c->arena, StayBuyer, BUYERS_MAX);
+    for (size_t i = 0; i < v->plugs_n; i++) {
+        LeakPlugLine *l = &v->plugs[i];
+        size_t found = stay_buyers(s, s->categories[p->v[i].category], all, BUYERS_MAX);
+        l->buyers = ARENA_ARRAY(c->arena, LeakBuyerLine, EACH);
+        for (size_t k = 0; k < found && k < EACH; k++) b[i][l->buyers_n++] = all[k];
+        for (size_t k = 0; k < l->buyers_n; k++) ids[n++] = b[i][k].id;
+        for (size_t k = 0; k < l->buyers_n && !l->buyer_id.n; k++) {
+            bool other = !p->v[i].bests || p->makers[p->v[i].best[0]].id != b[i][k].id;
+            if (other) l->buyer_id = id_str(c->arena, b[i][k].id);
+        }
+    }
+    if (!n) return OK;
+    TRY(ent_names(c, &actor_entity, ids, n, names));
+    for (size_t i = 0; i < v->plugs_n; i++) {
+        size_t kept = 0;
+        for (size_t k = 0; k < v->plugs[i].buyers_n; k++, at++) {
+            if (!names[at].n) continue;
+            LeakRange r = {b[i][k].leaves, b[i][k].leaves};
+            v->plugs[i].buyers[kept++] = (LeakBuyerLine){
+                names[at], view_record_path(c, &actor_entity, ids[at]), stay_money(c, r)};
+        }
+        v->plugs[i].buyers_n = kept;
+    }
+    return OK;
+}
+
 static Fault plugs_fill(Ctx *c, const StaySum *s, LeakView *v) {
     StayPlugs p;
     TRY(stay_plugs(c, s, &p));
     v->plugs = ARENA_ARRAY(c->arena, LeakPlugLine, PLUGS_SHOWN);
     for (size_t i = 0; i < p.n && i < PLUGS_SHOWN; i++) v->plugs[v->plugs_n++] = plug_line(c, s, &p, &p.v[i]);
-    return OK;
+    return buyers_fill(c, s, &p, v);
 }
 
 /* ---- what was started -------------------------------------------------------------------------------------------- */
@@ -114,14 +161,15 @@ static Fault plugs_fill(Ctx *c, const StaySum *s, LeakView *v) {
 Fault stay_started(Ctx *c, const Plug *p, const StaySum *s, LeakStarted *ret_l) {
     LeakRow   row = stay_row(s, p->category);
     LeakRange then = {p->left_low, p->left_high}, now = row.leaves;
+    bool      known = stay_leak_known(&row);
     bool      told = p->left_low != NUMBER_NONE && p->left_high != NUMBER_NONE;
     Id        to = p->listing ? p->listing : p->response ? p->response : p->maker;
     *ret_l = (LeakStarted){.title = p->title, .href = view_record_path(c, &plug_entity, p->head.id),
                            .on = p->started_on, .way = choice_label(&plug_way_choices, p->way), .demo = p->is_demo == 1,
-                           .now = row.facts ? stay_money(c, now) : tr(c->reader.lang, T_STAY_UNKNOWN)};
+                           .now = known ? stay_money(c, now) : tr(c->reader.lang, T_STAY_UNKNOWN)};
     if (told) {
         ret_l->then = stay_money(c, then);
-        ret_l->change = !row.facts            ? T_STAY_NO_CHANGE
+        ret_l->change = !known                ? T_STAY_NO_CHANGE
                         : now.high < then.low ? T_STAY_LESS_LEAVES
                         : now.low > then.high ? T_STAY_MORE_LEAVES
                                               : T_STAY_NO_CHANGE;
@@ -243,16 +291,30 @@ static Fault open_response(Ctx *c, Plug *p) {
     return OK;
 }
 
-/* POST /places/ID/leaks: category, way, maker, version, year. One act: what is opened, and what leaks on that day. */
+Str stay_introduce(Ctx *c, const Plug *p, Id buyer) {
+    Buf b;
+    buf_init(&b, 4096);
+    buf_printf(&b, "/introductions/new?plug=%.*s", STR_ARG(id_str(c->arena, p->head.id)));
+    if (p->maker) buf_printf(&b, "&one=%.*s", STR_ARG(id_str(c->arena, p->maker)));
+    if (buyer && buyer != p->maker) buf_printf(&b, "&other=%.*s", STR_ARG(id_str(c->arena, buyer)));
+    buf_lit(&b, "&about=");
+    put_urlpart(&b, p->title);
+    return buf_keep(c->arena, &b);
+}
+
+/* POST /places/ID/leaks: category, way, maker, buyer, version, year. One act: what is opened, and what leaks on that
+** day. */
 Fault post_leak_plug(Ctx *c, const Request *rq, Reply *rp) {
     Plug   *p = ent_new(c, &plug_entity);
     Str     name;
+    Id      buyer = 0;
     int64_t year = 0;
     p->place = rq->ids[0];
     p->way = choice_value(&plug_way_choices, params_get(&rq->form, "way"));
     if (!p->way || !id_parse(params_get(&rq->form, "category"), &p->category)) return fail(c, BAD_REQUEST, "plug", 0);
     (void)id_parse(params_get(&rq->form, "version"), &p->meant);
     (void)id_parse(params_get(&rq->form, "maker"), &p->maker);
+    (void)id_parse(params_get(&rq->form, "buyer"), &buyer);
     if (str_int(params_get(&rq->form, "year"), &year) && year >= 2000 && year <= 2100) p->year = year;
     TRY(name_of(c, &category_entity, p->category, &name));
     TextKey title = p->way == PLUG_WAY_MEET ? T_STAY_MEET_TITLE : T_STAY_WANTED_TITLE;
@@ -262,9 +324,7 @@ Fault post_leak_plug(Ctx *c, const Request *rq, Reply *rp) {
     if (p->way != PLUG_WAY_MEET) p->maker = 0;
     TRY(ent_save(c, &plug_entity, p));
     Str go = view_record_path(c, &plug_entity, p->head.id);
-    if (p->way == PLUG_WAY_MEET && p->maker) {
-        go = arena_printf(c->arena, "/introductions/new?one=%.*s", STR_ARG(id_str(c->arena, p->maker)));
-    }
+    if (p->way == PLUG_WAY_MEET && p->maker) go = stay_introduce(c, p, buyer);
     reply_go(c, rp, go, T_STAY_STARTED, NULL, 0);
     return OK;
 }

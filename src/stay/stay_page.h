@@ -58,7 +58,9 @@ typedef struct StaySum {
     uint32_t    n;
     uint32_t    others;                           /* who spend and are in the sums without being readable */
     bool        hidden;                           /* some sums are of too few, and left out */
-    size_t      facts;
+    StayFact   *fact;                             /* those that the reader may read first: `seen` of `facts`, */
+    LeakFact   *leak;                             /* and how each was summed */
+    size_t      facts, seen;
 } StaySum;
 
 /* `version`: by which definition; 0: the place's own. NOT_FOUND: the reader does not see the place. */
@@ -66,6 +68,22 @@ Fault stay_sum(Ctx *c, Id place, int64_t year, Id version, StaySum *ret_s) MUST;
 
 /* The row of a category; an empty one when nothing is known. */
 LeakRow stay_row(const StaySum *s, Id category);
+
+/* What somebody buys of a category by the definition of the sum, as far as the reader may read it. */
+Fault stay_bought(Ctx *c, const StaySum *s, Id spender, Id category, LeakRow *ret_row) MUST;
+
+/* Is fact i bought outside? */
+bool stay_leaves(const StaySum *s, size_t i);
+
+/* Those by name who buy a category outside, as far as the reader may read it, who buys most first. */
+typedef struct StayBuyer {
+    Id      id;
+    int64_t leaves;                               /* the middle, agorot a year */
+} StayBuyer;
+size_t stay_buyers(const StaySum *s, Id category, StayBuyer *v, size_t max);
+
+/* Is anything known of what leaks of it? */
+bool stay_leak_known(const LeakRow *r);
 
 /* What could be made here, with who could. */
 typedef struct StayMaker {
@@ -91,18 +109,26 @@ typedef struct LeakTab {
     bool    current, known;
 } LeakTab;
 typedef struct LeakLine {
-    Str     category, href, spent, stays, leaves, unknown;
+    Str     category, href, spent, stays, leaves, unknown;     /* empty: nothing is told of it */
     int64_t share;                                /* of what is known leaves so much of a hundred */
-    bool    known, some;
+    bool    known, some;                          /* some: of a part it is not known where it is bought */
 } LeakLine;
+/* In place of a sum of which nothing is told: it might be hidden in what is not known, or there is none. */
+void leak_none(Buf *b, const Page *pg, bool not_known);
+
 typedef struct LeakMakerLine {
     Str     name, href, free;                     /* free: of a hundred */
     TextKey skill;
     bool    spare_known;
 } LeakMakerLine;
+typedef struct LeakBuyerLine {
+    Str name, href, leaves;
+} LeakBuyerLine;
 typedef struct LeakPlugLine {
-    Str            category, category_id, leaves, might, maker_id;
+    Str            category, category_id, leaves, might, maker_id, buyer_id;
     LeakMakerLine *makers;
+    LeakBuyerLine *buyers;                        /* who buys it outside, by name */
+    size_t         buyers_n;
     size_t         makers_n;
     int64_t        more;                          /* makers beyond those */
     bool           much, many, nobody, ask, started, first_maker;
@@ -161,17 +187,37 @@ typedef struct OutlayPart {
 } OutlayPart;
 PAGE_FN(outlay_part, OutlayPart)
 
-typedef struct PlugEffect {
-    LeakStarted row;
-    Str         leaks;
-} PlugEffect;
-PAGE_FN(plug_effect, PlugEffect)
 
 /* The tag of what is invented, below the name of a record. */
 Fault stay_head(Buf *b, const Page *pg, const void *rec, const Entity *e) MUST;
 
-extern const RecordPart STAY_OF_PLACE, STAY_OF_CASE, STAY_OF_ACTOR, STAY_OF_PLUG, LM3_RESULT, LM3_PAYEES;
+extern const RecordPart STAY_OF_PLACE, STAY_OF_CASE, STAY_OF_ACTOR, LM3_RESULT, LM3_PAYEES;
 Fault stay_started(Ctx *c, const Plug *p, const StaySum *s, LeakStarted *ret_l) MUST;
+
+/* The form of an introduction that comes of a step, with whom it is about. */
+Str stay_introduce(Ctx *c, const Plug *p, Id buyer);
+
+/* ---- what came of a step: plug_page.c ---------------------------------------------------------------------------- */
+
+/* Two who were introduced for it. What is not told is empty, and its sums are left out. */
+typedef struct PlugDealLine {
+    Str     id, about, href, one, other, tint, worth, tie_href, tie, buyer, maker, noted_href, amount, error;
+    Str     stays, leaves, paid;
+    TextKey state, came;
+    bool    trades, unknown, may_note;
+} PlugDealLine;
+typedef struct PlugView {
+    LeakStarted   row;
+    Str           leaks, add, path;
+    PlugDealLine *deals;
+    size_t        deals_n;
+    Str           sign;
+} PlugView;
+PAGE_FN(plug_effect, PlugView)
+PAGE_FN(plug_deals, PlugView)
+
+extern const RecordPart PLUG_EFFECT, PLUG_DEALS;
+Fault post_plug_bought(Ctx *c, const Request *rq, Reply *rp);
 
 /* ---- what anybody may open: spend_public.c ----------------------------------------------------------------------- */
 
@@ -181,16 +227,16 @@ typedef struct SpendChoice {
     Str  value, name;
     bool chosen;
 } SpendChoice;
-typedef struct SpendRow {
+typedef struct AskRow {
     Str          name, amount_id, where_id;
     SpendChoice *amounts, *wheres;
     size_t       amounts_n, wheres_n;
-} SpendRow;
+} AskRow;
 typedef struct SpendAsk {
     const AskView *w;
     Str            action;
     Day            until;
-    SpendRow      *rows;
+    AskRow      *rows;
     size_t         rows_n;
     bool           business, empty, open;         /* open: to anybody, else filled in by the staff */
 } SpendAsk;

@@ -82,29 +82,12 @@ static Fault actor_draw(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
-static Fault effect_draw(Buf *b, const Page *pg, const void *rec) {
-    Ctx        *c = pg->c;
-    const Plug *p = rec;
-    StaySum     s;
-    PlugEffect  v = {0};
-    Fault f = stay_sum(c, p->place, day_year(c->reader.today), p->meant, &s);
-    if (f == NOT_FOUND) return OK;
-    TRY(f);
-    TRY(stay_started(c, p, &s, &v.row));
-    v.leaks = arena_printf(c->arena, "/places/%.*s/leaks?version=%.*s", STR_ARG(id_str(c->arena, p->place)),
-                           STR_ARG(id_str(c->arena, p->meant)));
-    plug_effect_html(b, pg, &v);
-    return OK;
-}
-
 const RecordPart STAY_OF_PLACE = {.entity = &place_entity, .anchor = "leaks", .title = T_STAY_TITLE, .side = true,
                                   .order = 13, .draw = place_draw};
 const RecordPart STAY_OF_CASE = {.entity = &case_entity, .anchor = "spending", .title = T_ENT_OUTLAY_MANY, .order = 62,
                                  .draw = case_draw};
 const RecordPart STAY_OF_ACTOR = {.entity = &actor_entity, .anchor = "spending", .title = T_ENT_OUTLAY_MANY,
                                   .side = true, .order = 34, .draw = actor_draw};
-const RecordPart STAY_OF_PLUG = {.entity = &plug_entity, .anchor = "effect", .title = T_STAY_EFFECT, .order = 1,
-                                 .draw = effect_draw};
 
 /* What is invented says so, on the page of each. */
 Fault stay_head(Buf *b, const Page *pg, const void *rec, const Entity *e) {
@@ -166,6 +149,14 @@ VIEW_HANDLERS(plug, PLUG_SHEET)
 VIEW_HANDLERS(lm3_study, LM3_STUDY_SHEET)
 VIEW_HANDLERS(lm3_payee, LM3_PAYEE_SHEET)
 
+/* What came of a step may stand in files of payments, so that its page is drawn on a slow thread. */
+static Fault get_plug_page(Ctx *c, const Request *rq, Reply *rp) {
+    TRY(region_read_begin(c->region, c));
+    Fault f = get_plug(c, rq, rp);
+    region_read_end(c->region, c);
+    return f;
+}
+
 /* ---- the module -------------------------------------------------------------------------------------------------- */
 
 enum { OUTLAY_READERS = ROLE_COORDINATOR | ROLE_CONSULTANT };
@@ -182,7 +173,16 @@ static const Route ROUTES[] = {
     {POST, "/places/{id}/leaks", post_leak_plug, ROUTE_WRITE, OUTLAY_READERS, 1 << 16, NULL, false},
     VIEW_ROUTES(outlay, "/outlays", OUTLAY_READERS, OUTLAY_READERS),
     VIEW_ROUTES(spare, "/spares", ROLES_STAFF, ROLES_STAFF),
-    VIEW_ROUTES(plug, "/plugs", OUTLAY_READERS, OUTLAY_READERS),
+    {GET, "/plugs", get_plug_list, ROUTE_READ, OUTLAY_READERS, 0, NULL, true},
+    {GET, "/plugs/new", get_plug_form, ROUTE_READ, OUTLAY_READERS, 0, NULL, false},
+    {POST, "/plugs", post_plug, ROUTE_WRITE, OUTLAY_READERS, 1 << 20, NULL, false},
+    {POST, "/plugs/bulk", post_plug_bulk, ROUTE_SLOW, OUTLAY_READERS, 2 << 20, NULL, false},
+    {GET, "/plugs/{id}", get_plug_page, ROUTE_SLOW, OUTLAY_READERS, 0, NULL, false},
+    {GET, "/plugs/{id}/edit", get_plug_form, ROUTE_READ, OUTLAY_READERS, 0, NULL, false},
+    {POST, "/plugs/{id}", post_plug, ROUTE_WRITE, OUTLAY_READERS, 1 << 20, NULL, false},
+    {POST, "/plugs/{id}/bought", post_plug_bought, ROUTE_WRITE, OUTLAY_READERS, 1 << 16, NULL, false},
+    {POST, "/plugs/{id}/archive", post_plug_archive, ROUTE_WRITE, OUTLAY_READERS, 0, NULL, false},
+    {POST, "/plugs/{id}/unarchive", post_plug_unarchive, ROUTE_WRITE, OUTLAY_READERS, 0, NULL, false},
     VIEW_ROUTES(lm3_study, "/lm3-studies", ROLES_STAFF, ROLES_STAFF),
     VIEW_ROUTES(lm3_payee, "/lm3-payees", OUTLAY_READERS, OUTLAY_READERS),
 };
@@ -190,7 +190,7 @@ static const Route ROUTES[] = {
 static void stay_start(Region *r) {
     static const Sheet *const SHEETS[] = {&OUTLAY_SHEET, &SPARE_SHEET, &PLUG_SHEET, &LM3_STUDY_SHEET, &LM3_PAYEE_SHEET};
     static const RecordPart *const PARTS[] = {&STAY_OF_PLACE, &STAY_OF_CASE, &STAY_OF_ACTOR,
-                                             &STAY_OF_PLUG,  &LM3_RESULT,   &LM3_PAYEES};
+                                             &PLUG_DEALS,    &PLUG_EFFECT,  &LM3_RESULT,  &LM3_PAYEES};
     (void)r;
     for (size_t i = 0; i < sizeof SHEETS / sizeof *SHEETS; i++) view_register(SHEETS[i]);
     for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) view_register_part(PARTS[i]);

@@ -175,6 +175,7 @@ Fault plug_check(Ctx *c, const void *before, void *after) {
         if (f != OK) return f == NOT_FOUND ? complaints_fault(c) : f;
         LeakRow row = stay_row(&s, p->category);
         if (s.defs_n) p->meant = s.defs[s.def].version;
+        if (!stay_leak_known(&row)) return complaints_fault(c);
         p->left_low = row.leaves.low;
         p->left_high = row.leaves.high;
     }

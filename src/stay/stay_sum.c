@@ -90,28 +90,32 @@ static uint32_t index_of(const Id *v, size_t n, Id id) {
 /* Who spends: somebody by name, a sheet of the link, or, of neither, each by itself. */
 static Id spender_of(const StayFact *f) { return f->spender ? f->spender : f->sheet ? f->sheet : f->id; }
 
-typedef struct Facts {
-    LeakFact *v;
-    size_t    seen, n;                            /* those that the reader may read stand first */
-} Facts;
+/* Those that the reader may read first. */
+static size_t seen_first(Ctx *c, StayFact *v, size_t n) {
+    StayFact *rest = ARENA_ARRAY(c->arena, StayFact, n + 1);
+    size_t    seen = 0, others = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].seen) v[seen++] = v[i];
+        else rest[others++] = v[i];
+    }
+    for (size_t i = 0; i < others; i++) v[seen + i] = rest[i];
+    return seen;
+}
 
-static Facts facts_of(Ctx *c, const StaySum *s, const StayFact *v, size_t n, const Inside *in) {
-    Facts  f = {.v = ARENA_ARRAY(c->arena, LeakFact, n + 1), .n = n};
-    Id    *who = ARENA_ARRAY(c->arena, Id, n + 1);
-    size_t at = 0;
+static void facts_of(Ctx *c, StaySum *s, StayFact *v, const Inside *in) {
+    size_t    n = s->facts;
+    LeakFact *leak = ARENA_ARRAY(c->arena, LeakFact, n + 1);
+    Id       *who = ARENA_ARRAY(c->arena, Id, n + 1);
     for (size_t i = 0; i < n; i++) who[i] = spender_of(&v[i]);
     size_t n_who = ids_sort(who, n);
-    for (int seen = 1; seen >= 0; seen--) {
-        for (size_t i = 0; i < n; i++) {
-            if (v[i].seen != (seen == 1)) continue;
-            LeakFact *to = &f.v[at++];
-            *to = (LeakFact){.category = index_of(s->categories, s->n, v[i].category), .low = v[i].low,
+    s->seen = seen_first(c, v, n);
+    for (size_t i = 0; i < n; i++) {
+        leak[i] = (LeakFact){.category = index_of(s->categories, s->n, v[i].category), .low = v[i].low,
                              .high = v[i].high, .spender = index_of(who, n_who, spender_of(&v[i]))};
-            for (unsigned d = 0; d < s->defs_n; d++) place_fact(&v[i], &in[d], d, to);
-        }
-        if (seen) f.seen = at;
+        for (unsigned d = 0; d < s->defs_n; d++) place_fact(&v[i], &in[d], d, &leak[i]);
     }
-    return f;
+    s->fact = v;
+    s->leak = leak;
 }
 
 static int64_t rounded(int64_t v) { return (v + ROUND_TO / 2) / ROUND_TO * ROUND_TO; }
@@ -134,13 +138,13 @@ static void add_row(LeakRow *to, const LeakRow *r) {
 }
 
 /* One definition: what is readable exactly, and of the rest the categories in which enough spend, rounded. */
-static bool sum_by(Ctx *c, StaySum *s, const Facts *f, unsigned d, LeakRow *rows) {
+static bool sum_by(Ctx *c, StaySum *s, unsigned d, LeakRow *rows) {
     LeakRow *rest = ARENA_ARRAY(c->arena, LeakRow, (size_t)s->n + 1);
     int64_t *n = ARENA_ARRAY(c->arena, int64_t, (size_t)s->n + 1);
     bool    *hidden = ARENA_ARRAY(c->arena, bool, (size_t)s->n + 1);
-    if (!leak_sum(c->arena, f->v, f->seen, s->n, d, rows)) return false;
-    if (f->n == f->seen) return true;
-    if (!leak_sum(c->arena, f->v + f->seen, f->n - f->seen, s->n, d, rest)) return false;
+    if (!leak_sum(c->arena, s->leak, s->seen, s->n, d, rows)) return false;
+    if (s->facts == s->seen) return true;
+    if (!leak_sum(c->arena, s->leak + s->seen, s->facts - s->seen, s->n, d, rest)) return false;
     for (uint32_t k = 0; k < s->n; k++) n[k] = rest[k].spenders;
     (void)cells_hide(n, s->n, hidden);
     s->others = 0;
@@ -171,10 +175,10 @@ Fault stay_sum(Ctx *c, Id place, int64_t year, Id version, StaySum *ret_s) {
     if (!n || !s->defs_n) return OK;
     TRY(ent_names(c, &category_entity, s->categories, s->n, s->names));
     TRY(insides(c, s, v, n, in));
-    Facts    f = facts_of(c, s, v, n, in);
+    facts_of(c, s, v, in);
     LeakRow *rows = ARENA_ARRAY(c->arena, LeakRow, (size_t)s->n + 1);
     for (unsigned d = 0; d < s->defs_n; d++) {
-        bool fine = sum_by(c, s, &f, d, d == s->def ? s->rows : rows);
+        bool fine = sum_by(c, s, d, d == s->def ? s->rows : rows);
         if (!fine) return fail(c, TOO_LARGE, "outlay", 0);
         s->of_def[d] = (d == s->def ? s->rows : rows)[s->n];
     }
@@ -184,6 +188,47 @@ Fault stay_sum(Ctx *c, Id place, int64_t year, Id version, StaySum *ret_s) {
 LeakRow stay_row(const StaySum *s, Id category) {
     uint32_t k = index_of(s->categories, s->n, category);
     return k < s->n && s->categories[k] == category ? s->rows[k] : (LeakRow){0};
+}
+
+bool stay_leak_known(const LeakRow *r) { return r->facts && (r->leaves.high > 0 || r->facts > r->unknown_facts); }
+
+/* ---- of one who spends ------------------------------------------------------------------------------------------- */
+
+bool stay_leaves(const StaySum *s, size_t i) { return s->leak[i].outside >> s->def & 1; }
+
+Fault stay_bought(Ctx *c, const StaySum *s, Id spender, Id category, LeakRow *ret_row) {
+    LeakFact *v = ARENA_ARRAY(c->arena, LeakFact, s->seen + 1);
+    LeakRow   rows[2] = {0};
+    size_t    n = 0;
+    for (size_t i = 0; i < s->seen; i++) {
+        if (s->fact[i].spender != spender || s->fact[i].category != category) continue;
+        v[n] = s->leak[i];
+        v[n++].category = 0;
+    }
+    if (!leak_sum(c->arena, v, n, 1, (unsigned)s->def, rows)) return fail(c, TOO_LARGE, "outlay", 0);
+    *ret_row = rows[0];
+    return OK;
+}
+
+static int by_leak(const void *a, const void *b) {
+    const StayBuyer *x = a, *y = b;
+    if (x->leaves != y->leaves) return x->leaves < y->leaves ? 1 : -1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+size_t stay_buyers(const StaySum *s, Id category, StayBuyer *v, size_t max) {
+    size_t n = 0;
+    for (size_t i = 0; i < s->seen; i++) {
+        const StayFact *f = &s->fact[i];
+        size_t          k = 0;
+        if (f->category != category || !f->spender || !stay_leaves(s, i)) continue;
+        while (k < n && v[k].id != f->spender) k++;
+        if (k == max) continue;
+        if (k == n) v[n++] = (StayBuyer){.id = f->spender};
+        v[k].leaves += f->low + (f->high - f->low) / 2;
+    }
+    qsort(v, n, sizeof *v, by_leak);
+    return n;
 }
 
 Str stay_money(Ctx *c, LeakRange r) {

@@ -117,6 +117,23 @@ static int64_t rows_sum(Shop *s, const SpendAll *a, SpendPick p) {
 
 static SpendPick any(void) { return (SpendPick){.quarter = -1, .local = -1, .state = -1, .move = -1, .size = -1}; }
 
+static void test_what_one_has_paid_to_another_since_a_day(void **state) {
+    FIXTURE(f, state);
+    Shop     s;
+    SpendSum paid;
+    a_shop(&s, f);
+    become(&s.h, COORDINATOR);
+    (void)brings(&s, TEXT, true, false);
+    assert_int_equal(spend_paid(&f->ctx, s.council, s.baker, 20260101, &paid), OK);
+    assert_int_equal(paid.sum, 15000);
+    assert_int_equal(spend_paid(&f->ctx, s.council, s.baker, 20260202, &paid), OK);
+    assert_int_equal(paid.sum, 5000);
+    assert_int_equal(spend_paid(&f->ctx, s.council, s.baker, 20260301, &paid), OK);
+    assert_int_equal(paid.rows, 0);
+    assert_int_equal(spend_paid(&f->ctx, s.baker, s.council, 0, &paid), OK);
+    assert_int_equal(paid.rows, 0);
+}
+
 static void test_sums_and_their_rows(void **state) {
     FIXTURE(f, state);
     Shop s;
@@ -335,6 +352,7 @@ static void test_a_published_purchase_is_seen_by_all(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_sums_and_their_rows),
+        FIXTURE_BOTH(test_what_one_has_paid_to_another_since_a_day),
         FIXTURE_BOTH(test_a_draft_does_not_count_and_rows_count_once),
         FIXTURE_BOTH(test_who_sees_payments),
         FIXTURE_BOTH(test_what_a_person_says_is_remembered),

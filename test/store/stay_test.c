@@ -2,7 +2,10 @@
 ** and LM3 studies. */
 #include "cases.h"
 
+#include "finance_ent.h"
+#include "introduction/introduction.h"
 #include "stay/stay_page.h"
+#include "tie_ent.h"
 
 typedef struct Region3 {                          /* a region with the town of the house and another one */
     Id region, other, bread, print;
@@ -227,6 +230,163 @@ static Fault send(Fixture *f, Sent *s, const char *form) {
     return fault;
 }
 
+static Id a_buyer(House *h) {
+    Actor *a = ent_new(&h->f->ctx, &actor_entity);
+    fixture_system(h->f);
+    a->name.v[LANG_HE] = LIT("מתנ״ס");
+    a->kind = ACTOR_KIND_ORGANISATION;
+    a->locality = h->town;
+    a->head.unit = h->town;
+    assert_int_equal(fixture_save(h->f, &actor_entity, a), OK);
+    return a->head.id;
+}
+
+/* A step, and who was introduced for it. */
+typedef struct Followed {
+    Region3       r;
+    Id            buyer;
+    Plug         *p;
+    Introduction *v;
+} Followed;
+
+static void followed(House *h, Followed *w) {
+    w->buyer = a_buyer(h);
+    become(h, COORDINATOR);
+    Outlay *o = an_outlay(h, &w->r, 9000);
+    o->spender = w->buyer;
+    assert_int_equal(fixture_save(h->f, &outlay_entity, o), OK);
+    w->p = ent_new(&h->f->ctx, &plug_entity);
+    w->p->title = LIT("לחם מכאן");
+    w->p->place = h->town;
+    w->p->category = w->r.bread;
+    w->p->way = PLUG_WAY_MEET;
+    w->p->maker = h->client;
+    assert_int_equal(fixture_save(h->f, &plug_entity, w->p), OK);
+    w->v = ent_new(&h->f->ctx, &introduction_entity);
+    w->v->about = LIT("לחם לגנים");
+    w->v->one = h->client;
+    w->v->other = w->buyer;
+    w->v->why_one = w->v->why_other = LIT("קרוב");
+    w->v->plug = w->p->head.id;
+    assert_int_equal(fixture_save(h->f, &introduction_entity, w->v), OK);
+}
+
+static void agreed(House *h, Followed *w, int64_t value) {
+    become(h, COORDINATOR);
+    w->v->one_says = w->v->other_says = INTRO_ANSWER_YES;
+    assert_int_equal(fixture_save(h->f, &introduction_entity, w->v), OK);
+    IntroOutcome *t = ent_new(&h->f->ctx, &intro_outcome_entity);
+    t->introduction = w->v->head.id;
+    t->met = INTRO_MET_MET;
+    t->came = INTRO_CAME_ONE_SELLS;
+    t->value = value;
+    t->proof = PROOF_LEVEL_DOCUMENT;
+    assert_int_equal(fixture_save(h->f, &intro_outcome_entity, t), OK);
+    assert_int_equal(ent_load(&h->f->ctx, &introduction_entity, w->v->head.id, w->v), OK);
+    assert_true(w->v->tie != 0);
+}
+
+static Fault bought(House *h, const Followed *w, const char *more) {
+    Sent s = {.post = post_plug_bought, .rq = {.ids = {w->p->head.id}, .path = LIT("/plugs/x/bought")}};
+    Str  form = arena_printf(&h->f->arena, "introduction=%.*s%s", STR_ARG(id_str(&h->f->arena, w->v->head.id)), more);
+    become(h, COORDINATOR);
+    return send(h->f, &s, arena_z(&h->f->arena, form));
+}
+
+/* From what leaves the place to a contract that brings a part of it back. */
+static void test_one_leak_is_followed_to_its_end(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Followed w = {.r = a_region(&h)};
+    followed(&h, &w);
+    StaySum   s = sum_for(&h, COORDINATOR, w.p->meant);
+    StayBuyer b[4];
+    assert_int_equal(stay_buyers(&s, w.r.bread, b, 4), 1);
+    assert_int_equal(b[0].id, w.buyer);
+    assert_int_equal(b[0].leaves, 9000 * 100);
+    assert_int_equal(bought(&h, &w, "&amount=6000&instead=1"), OVER);     /* nobody sells anything yet */
+    agreed(&h, &w, 6000 * 100);
+    Tie *t = ent_new(&f->ctx, &tie_entity);
+    assert_int_equal(ent_load(&f->ctx, &tie_entity, w.v->tie, t), OK);
+    assert_int_equal(t->yearly, 6000 * 100);
+    assert_int_equal(t->certainty, TIE_CERTAINTY_PAPERS);
+    assert_int_equal(bought(&h, &w, "&amount=6000&instead=1"), OK);
+    s = sum_for(&h, COORDINATOR, w.p->meant);
+    LeakRow row;
+    assert_int_equal(stay_bought(&f->ctx, &s, w.buyer, w.r.bread, &row), OK);
+    assert_int_equal(row.stays.low, 6000 * 100);
+    assert_int_equal(row.leaves.high, 3000 * 100);
+    assert_int_equal(stay_row(&s, w.r.bread).spent.low, 9000 * 100);      /* as much as before, and elsewhere */
+    assert_int_equal(bought(&h, &w, "&amount=6000&instead=1"), OVER);     /* once a year */
+    LeakStarted l;
+    assert_int_equal(stay_started(&f->ctx, w.p, &s, &l), OK);
+    assert_int_equal(l.change, T_STAY_LESS_LEAVES);
+}
+
+/* What is noted beside what was bought outside leaves that as it is; all of it instead leaves nothing of it. */
+static void test_a_contract_beside_or_instead(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Followed w = {.r = a_region(&h)};
+    followed(&h, &w);
+    agreed(&h, &w, NUMBER_NONE);
+    assert_int_equal(bought(&h, &w, "&amount=1200"), OK);
+    StaySum s = sum_for(&h, COORDINATOR, w.p->meant);
+    assert_int_equal(stay_row(&s, w.r.bread).leaves.low, 9000 * 100);
+    assert_int_equal(stay_row(&s, w.r.bread).stays.low, 1200 * 100);
+    Followed again = {.r = w.r};
+    followed(&h, &again);
+    agreed(&h, &again, NUMBER_NONE);
+    assert_int_equal(bought(&h, &again, "&amount=20000&instead=1"), OK);
+    s = sum_for(&h, COORDINATOR, w.p->meant);
+    assert_int_equal(stay_row(&s, w.r.bread).leaves.low, 9000 * 100);     /* of the first buyer alone */
+    assert_int_equal(stay_row(&s, w.r.bread).stays.low, 21200 * 100);
+}
+
+/* What came of it in an accompaniment stays with those of the case: who meets whom, its worth, what is bought. */
+static void test_what_came_of_it_in_a_case_is_its_teams(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Followed w = {.r = a_region(&h)};
+    Case *k = a_case(&h);
+    become(&h, COORDINATOR);
+    assert_int_equal(fixture_save(f, &consent_entity, a_consent(&h, k, CONSENT_PURPOSE_ACCOMPANY)), OK);
+    followed(&h, &w);
+    assert_int_equal(w.v->of_case, k->head.id);
+    sees(&h, &introduction_entity, w.v->head.id, "x....");
+    agreed(&h, &w, 6000 * 100);
+    Tie *t = ent_new(&f->ctx, &tie_entity);
+    assert_int_equal(ent_load(&f->ctx, &tie_entity, w.v->tie, t), OK);
+    assert_int_equal(t->yearly, NUMBER_NONE);
+    assert_int_equal(bought(&h, &w, "&amount=6000&instead=1"), OK);
+    StaySum s = sum_for(&h, OTHER_COORDINATOR, w.p->meant);
+    assert_int_equal(stay_row(&s, w.r.bread).stays.low, 0);
+    s = sum_for(&h, COORDINATOR, w.p->meant);
+    assert_int_equal(stay_row(&s, w.r.bread).stays.low, 6000 * 100);
+}
+
+/* What leaks is not written down as nothing where nothing is known. */
+static void test_a_step_against_what_is_not_known(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Region3 r = a_region(&h);
+    become(&h, COORDINATOR);
+    Outlay *o = an_outlay(&h, &r, 500);
+    o->bought = OUTLAY_WHERE_UNKNOWN;
+    assert_int_equal(fixture_save(f, &outlay_entity, o), OK);
+    Plug *p = ent_new(&f->ctx, &plug_entity);
+    p->title = LIT("לחם מכאן");
+    p->place = h.town;
+    p->category = r.bread;
+    p->way = PLUG_WAY_OFFER;
+    assert_int_equal(fixture_save(f, &plug_entity, p), OK);
+    assert_int_equal(p->left_low, NUMBER_NONE);
+}
+
 /* A sheet of the link has no name, and its rows are of one who spends; one without an answer keeps nothing. */
 static void test_a_sheet_by_the_link(void **state) {
     FIXTURE(f, state);
@@ -334,6 +494,10 @@ int main(void) {
         FIXTURE_BOTH(test_what_is_told_in_a_case_is_its_teams),
         FIXTURE_BOTH(test_headquarters_see_sums_of_five),
         FIXTURE_BOTH(test_a_step_is_held_against_what_leaked),
+        FIXTURE_BOTH(test_one_leak_is_followed_to_its_end),
+        FIXTURE_BOTH(test_a_contract_beside_or_instead),
+        FIXTURE_BOTH(test_what_came_of_it_in_a_case_is_its_teams),
+        FIXTURE_BOTH(test_a_step_against_what_is_not_known),
         FIXTURE_BOTH(test_a_sheet_by_the_link),
         FIXTURE_BOTH(test_a_sheet_in_a_case),
         FIXTURE_BOTH(test_lm3_from_its_payees),

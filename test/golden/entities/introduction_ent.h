@@ -89,6 +89,7 @@ typedef struct Introduction {
     Day      next_on;
     Id       wanted;                            /* ref wanted_tie */
     Id       item;                              /* ref agenda_item */
+    Id       plug;                              /* ref plug */
     Id       tie;                               /* ref tie */
     Str      key_one;
     Str      key_other;
@@ -122,6 +123,7 @@ enum {
     INTRODUCTION_F_NEXT_ON,
     INTRODUCTION_F_WANTED,
     INTRODUCTION_F_ITEM,
+    INTRODUCTION_F_PLUG,
     INTRODUCTION_F_TIE,
     INTRODUCTION_F_KEY_ONE,
     INTRODUCTION_F_KEY_OTHER,

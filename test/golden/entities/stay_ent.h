@@ -69,6 +69,9 @@ typedef struct Outlay {
     int      sure;                              /* enum outlay_sure */
     Id       of_case;                           /* ref case */
     int64_t  sheet;
+    Id       door;                              /* ref door */
+    Str      left_out;
+    Id       plug;                              /* ref plug */
     int      is_demo;
 } Outlay;
 
@@ -90,6 +93,9 @@ enum {
     OUTLAY_F_SURE,
     OUTLAY_F_OF_CASE,
     OUTLAY_F_SHEET,
+    OUTLAY_F_DOOR,
+    OUTLAY_F_LEFT_OUT,
+    OUTLAY_F_PLUG,
     OUTLAY_F_IS_DEMO,
     OUTLAY_F_N
 };
