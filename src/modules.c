@@ -4,6 +4,7 @@
 #include "agreement/agreement.h"
 #include "api/api.h"
 #include "barrier/barrier.h"
+#include "board/board.h"
 #include "budget/budget.h"
 #include "case/case.h"
 #include "chain/chain.h"
@@ -114,6 +115,7 @@ const Module *const MODULES[] = {
     &service_module,
     &sending_module,
     &stay_module,
+    &board_module,
     &map_module,
     &today_module,
     &outreach_module,

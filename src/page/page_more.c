@@ -37,6 +37,7 @@ static const MoreRow NETWORK[] = {
     {"/facilities", "building", T_ENT_FACILITY_MANY, ROLES_MEMBER},
 };
 static const MoreRow PLACE[] = {
+    {"/dashboard", "table", T_BOARD_TITLE, ROLES_STAFF},
     {"/places", "map-pin", T_PAGE_PLACES, ROLES_ALL},
     {"/dossiers", "file-text", T_DOSSIER_ALL_PLACES, ROLE_ADMIN | ROLE_HQ},
     {"/events/month", "calendar", T_EVENT_TITLE, ROLES_MEMBER},
