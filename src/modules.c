@@ -9,6 +9,7 @@
 #include "case/case.h"
 #include "chain/chain.h"
 #include "commitment/commitment.h"
+#include "consortium/consortium.h"
 #include "consultant/consultant.h"
 #include "council/council.h"
 #include "dossier/dossier.h"
@@ -92,6 +93,7 @@ const Module *const MODULES[] = {
     &pledge_module,
     &spend_module,
     &coming_module,
+    &consortium_module,
     &facility_module,
     &council_module,
     &barrier_module,

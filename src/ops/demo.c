@@ -293,7 +293,9 @@ static const struct {
              {"pledge", demo_pledge}, {"given", demo_given}, {"hires", demo_hires},
              {"payments", demo_payments}, {"mark", demo_mark}, {"coming", demo_coming}, {"quotes", demo_quotes},
              {"quote", demo_quote},
-             {"facility", demo_facility}, {"booking", demo_booking}};
+             {"facility", demo_facility}, {"booking", demo_booking},
+             {"consortium", demo_consortium}, {"joint_part", demo_joint_part}, {"joint_member", demo_joint_member},
+             {"joint_quote", demo_joint_quote}, {"packages", demo_packages}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {

@@ -130,6 +130,14 @@ Fault demo_hires(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_facility(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_booking(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
+/* ---- demo_consortium.c ------------------------------------------------------------------------------------------ */
+
+Fault demo_consortium(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_joint_part(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_joint_member(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_joint_quote(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_packages(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
 /* ---- demo_survey.c ---------------------------------------------------------------------------------------------- */
 
 Fault demo_round(Ctx *c, Demoing *m, const DemoLine *l) MUST;

@@ -33,6 +33,7 @@ static const MoreRow NETWORK[] = {
     {"/purchases", "receipt", T_SPEND_TITLE, ROLES_ALL},
     {"/coming-purchases", "calendar", T_ENT_COMING_PURCHASE_MANY, ROLES_ALL},
     {"/quote-requests", "receipt", T_ENT_QUOTE_REQUEST_MANY, ROLES_STAFF},
+    {"/consortia", "users-group", T_ENT_CONSORTIUM_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/pledges", "heart-handshake", T_PLEDGE_RESPONSIBILITY, ROLES_MEMBER},
     {"/facilities", "building", T_ENT_FACILITY_MANY, ROLES_MEMBER},
 };

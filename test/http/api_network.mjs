@@ -83,6 +83,56 @@ export async function networking(api, r) {
         await oneOf(api, "spend_marks", { name: "Bread", move: "may" }, r.co);
         await payments(api, r, buyer);
     });
+
+    await test("several are one supplier: put together, agreed to, offered, won, delivered; what lacks is refused", async () => {
+        const buyer = (await actorOf(api, r.admin, "Kitchen of schools", { kind: "public_body", locality: r.place })).json.id;
+        const other = (await actorOf(api, r.admin, "Second bakery", { locality: r.place })).json.id;
+        const body = { title: { en: "Bread together" }, form: "supply", place: r.place };
+        assert.deepEqual(errors(await api.call("POST", "/api/v1/consortia", { key: r.co, body })), ["buyer"]);
+        const id = await oneOf(api, "consortia", { ...body, buyer }, r.co);
+        await oneOf(api, "consortium_parts", { consortium: id, what: "Rolls", counted_in: "rolls", quantity: 100, rhythm: "week" }, r.co);
+        const row = { consortium: id, role: "lead", capacity: 60, share: 60 };
+        const one = await oneOf(api, "consortium_members", { ...row, actor: r.client }, r.co);
+        const two = await oneOf(api, "consortium_members", { ...row, role: "member", share: 40, actor: other }, r.co);
+        assert.deepEqual(await refused(`consortium_members/${one}/agree`, {}), ["agreed_words"]);
+        assert.deepEqual(await refused(`consortia/${id}/agree`), ["state"]);
+        for (const m of [one, two]) assert.equal((await step(`consortium_members/${m}/agree`, { agreed_words: "By phone" })).says, "agreed");
+        assert.ok((await step(`consortia/${id}/agree`)).body);
+        assert.equal((await api.call("POST", `/api/v1/consortia/${id}/won`, { key: r.co })).status, 409);
+        assert.equal((await step(`consortia/${id}/reopen`)).state, "forming");
+        await step(`consortia/${id}/agree`);
+        await step(`consortia/${id}/offer`);
+        assert.equal((await step(`consortia/${id}/won`)).state, "won");
+        await step(`consortia/${id}/deliver`);
+        await oneOf(api, "consortium_deliveries", { consortium: id, member: one, on_day: today, quantity: 50, fate: "received" }, r.co);
+        assert.equal((await step(`consortium_members/${two}/leave`, { reason: "Moved away" })).says, "left");
+        assert.equal((await step(`consortia/${id}/end`, {})).state, "ended");
+        const lost = await oneOf(api, "consortia", { ...body, title: { en: "Not theirs" }, buyer }, r.co);
+        assert.equal((await api.call("POST", `/api/v1/consortia/${lost}/lost`, { key: r.co, body: { reason: "Too dear" } })).status, 409);
+        assert.equal((await api.call("POST", "/api/v1/consortia", { key: r.own, body: { ...body, buyer } })).status, 403);
+    });
+
+    await test("a joint purchase chooses a quote; packages sold are split to the last agora", async () => {
+        const other = (await actorOf(api, r.admin, "Third bakery", { locality: r.place })).json.id;
+        const make = async (form, more) => {
+            const id = await oneOf(api, "consortia", { title: { en: `Together, ${form}` }, form, place: r.place, ...more }, r.co);
+            const part = await oneOf(api, "consortium_parts", { consortium: id, what: "Bags", counted_in: "bags", rhythm: "month" }, r.co);
+            for (const [actor, role, share] of [[r.client, "lead", 33.33], [other, "member", 66.67]]) {
+                const m = await oneOf(api, "consortium_members", { consortium: id, actor, role, capacity: 10, share }, r.co);
+                await step(`consortium_members/${m}/agree`, { agreed_words: "By phone" });
+            }
+            return { id, part };
+        };
+        const bought = await make("purchase"), sold = await make("market", { price: 10001 });
+        const quote = await oneOf(api, "consortium_quotes", { consortium: bought.id, part: bought.part, supplier: other, from_one: 1, price_one: 40 }, r.co);
+        assert.equal((await step(`consortium_quotes/${quote}/choose`)).chosen_on, today);
+        for (const way of ["agree", "offer"]) await step(`consortia/${bought.id}/${way}`);
+        assert.equal((await step(`consortia/${bought.id}/lost`, { reason: "Sold out" })).state, "lost");
+        for (const way of ["agree", "offer", "won", "deliver"]) await step(`consortia/${sold.id}/${way}`);
+        await step(`consortia/${sold.id}/sold`, { on_day: today, packages: 3 });
+        const rows = (await api.get(`/api/v1/consortium_deliveries?consortium=${sold.id}`, r.co)).json.items;
+        assert.equal(rows.reduce((sum, one) => sum + one.money, 0), 30003);
+    });
 }
 
 /* A file comes by its page; programs count it, read what was decided of its payees, and put both away. */

@@ -55,7 +55,7 @@ static const Budget BUDGETS[] = {
     {"/caseload", HEADQUARTERS, 4},
     {"/caseload", COORDINATOR, 5},
     {"/needs", HEADQUARTERS, 3},
-    {"/mine", OWNER, 22},
+    {"/mine", OWNER, 23},
     {"/hours", COORDINATOR, 5},
     {"/people", HEADQUARTERS, 3},
     {"/consultants", COORDINATOR, 2},
