@@ -2,6 +2,7 @@
 #include "account/account.h"
 #include "actor/actor.h"
 #include "agreement/agreement.h"
+#include "alert/alert.h"
 #include "api/api.h"
 #include "barrier/barrier.h"
 #include "board/board.h"
@@ -116,6 +117,7 @@ const Module *const MODULES[] = {
     &tool_module,
     &service_module,
     &sending_module,
+    &alert_module,
     &stay_module,
     &board_module,
     &map_module,

@@ -22,6 +22,7 @@ Fault listing_check(Ctx *c, const void *before, void *after) {
     bool open_ended = !v->until_on && !v->deadline_on && !v->confirm_on;
     if (open_ended) v->confirm_on = day_plus(c->reader.today, LISTING_CONFIRM_DAYS);
     if (v->place && !v->head.unit) v->head.unit = v->place;
+    if (v->amount_most < v->amount) complain(c, "amount_most", T_LISTING_MOST_LESS);   /* NAN: not known, never less */
     return complaints_fault(c);
 }
 

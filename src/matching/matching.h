@@ -23,9 +23,17 @@ Fault refusal_check(Ctx *c, const void *before, void *after);
 
 enum { MATCHING_WORDS = 2, MATCHING_NEAR_WITHIN = 600, MATCHING_NEAR_BESIDE = 400, MATCHING_NEAR_REGION = 300 };
 
+/* What kind of record answers, or needs. */
+typedef enum MatchKind {
+    MATCHING_ACTOR, MATCHING_LISTING, MATCHING_CONSULTANT, MATCHING_PLEDGE, MATCHING_FACILITY, MATCHING_COMING,
+    MATCHING_QUOTE, MATCHING_KINDS
+} MatchKind;
+const Entity *matching_noun(int kind);
+
 /* One answer as the reader may see it, by ids alone. */
 typedef struct MatchFound {
-    Id       listing;                             /* the offer, or the need; 0: the actor itself */
+    Id       listing;                             /* the offer and its like, or the need; 0: the actor itself */
+    int      kind;                                /* MatchKind */
     Id       actor;                               /* whose it is; 0: nobody's */
     MatchWhy why;
     int32_t  score;

@@ -677,6 +677,7 @@ static Fault finds(Ctx *c, Id id, size_t max, bool from_need, MatchFinds *ret_f)
     ret_f->v = ARENA_ARRAY(c->arena, MatchFound, n + 1);
     for (size_t i = 0; i < n; i++) {
         ret_f->v[i] = (MatchFound){.listing = v[i].id == v[i].actor ? 0 : v[i].id, .actor = v[i].actor,
+                                   .kind = v[i].id == v[i].actor ? MATCHING_ACTOR : MATCHING_LISTING,
                                    .why = v[i].why, .score = v[i].score, .other = other[i]};
     }
     ret_f->n = n;

@@ -184,6 +184,8 @@ static Fault make_listing(Ctx *c, Demoing *m, const DemoLine *l) {
     v->terms = set_of(l, "terms", &listing_terms_choices);
     v->certificates = set_of(l, "certificates", &certificate_choices);
     v->languages = set_of(l, "languages", &place_language_choices);
+    v->quantity = demo_get(l, "quantity");
+    demo_amount(l, &v->amount, &v->amount_most, &v->counted_in);
     v->head.unit = v->place;
     v->proposer = demo_get(l, "proposer");
     if (demo_get(l, "confirm").n) v->confirm_on = demo_day(c, demo_number(l, "confirm", 0));
@@ -273,7 +275,7 @@ static const struct {
              {"consultant", demo_consultant}, {"conflict", demo_conflict}, {"funding", demo_funding},
              {"session", demo_session}, {"hours", demo_hours}, {"account", make_account}, {"actor", make_actor},
              {"tie", make_tie}, {"listing", make_listing}, {"note", make_note}, {"task", make_task},
-             {"refusal", make_refusal},
+             {"refusal", make_refusal}, {"alert", demo_alert},
              {"intake", make_intake}, {"door", make_door}, {"case", demo_case}, {"member", demo_member},
              {"future", demo_future}, {"goal", demo_goal}, {"step", demo_step}, {"round", demo_round},
              {"need", demo_need}, {"response", demo_response}, {"many", demo_many}, {"initiative", demo_initiative},

@@ -39,6 +39,13 @@ Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 /* Saves in the name of an account (0: nobody's). */
 Fault demo_save_by(Ctx *c, Id account, const Entity *e, void *rec) MUST;
 
+/* ---- demo_alert.c ------------------------------------------------------------------------------------------------ */
+
+Fault demo_alert(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+
+/* "amount=40 most=60 unit=kg": what is not there stays unknown. */
+void demo_amount(const DemoLine *l, double *amount, double *most, int *counted_in);
+
 /* ---- demo_initiative.c ------------------------------------------------------------------------------------------- */
 
 Fault demo_initiative(Ctx *c, Demoing *m, const DemoLine *l) MUST;

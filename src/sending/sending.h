@@ -19,4 +19,7 @@ Fault interest_after(Ctx *c, const void *before, const void *after);
 Fault notice_check(Ctx *c, const void *before, void *after);
 Fault notice_after(Ctx *c, const void *before, const void *after);
 
+/* Has a business said that it is written to by nobody, or withdrawn it in a case? As the program. */
+Fault sending_said_no(Ctx *c, Id actor, bool *ret_yes) MUST;
+
 #endif

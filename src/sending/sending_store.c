@@ -184,6 +184,16 @@ Fault notice_may(Ctx *c, Id actor, int kind, NoticeMay *ret_m) {
     return OK;
 }
 
+Fault sending_said_no(Ctx *c, Id actor, bool *ret_yes) {
+    Interest *v = ent_new(c, &interest_entity);
+    Day       withdrew;
+    TRY(interest_of(c, actor, v));
+    TRY(case_withdrew_contact(c, &actor, 1, &withdrew));
+    FitBusiness b = {.id = actor, .way = v->way, .said_on = v->said_on, .withdrew_on = withdrew};
+    *ret_yes = fit_out(0, &b) == OUT_SAID_NO;
+    return OK;
+}
+
 /* ---- a notice at the write --------------------------------------------------------------------------------------- */
 
 TextKey sending_why(FitOut out) {

@@ -34,6 +34,20 @@ export async function networking(api, r) {
         assert.equal((await api.call("POST", "/api/v1/refusals", { key: r.co, body: { need, reason: "full", actor: r.client } })).status, 422);
     });
 
+    await test("an alert is one's own, for a need or for what one looks out for, and ends", async () => {
+        const need = (await api.call("POST", "/api/v1/listings", { key: r.co, body: { title: { en: "Lids" }, kind: "need", state: "open", place: r.place } })).json.id;
+        assert.equal((await api.call("POST", `/api/v1/listings/${need}/alert`, { key: r.co, body: {} })).status, 409);
+        await step(`listings/${need}/alert`, { way: "daily" });
+        const mine = (await api.get("/api/v1/alerts", r.co)).json.items.find((one) => one.name === "Lids");
+        assert.equal(mine.way, "daily");
+        await step(`alerts/${mine.id}/seen`, {});
+        assert.equal((await api.get(`/api/v1/alerts/${mine.id}`, r.con)).status, 404);
+        await step(`listings/${need}/alert`, {});
+        assert.deepEqual(await refused("alerts", { looks_for: "offers", way: "page" }), ["category"]);
+        const out = await oneOf(api, "alerts", { looks_for: "actors", place: r.place, nearness: "tree", way: "page" }, r.co);
+        assert.equal((await api.call("PATCH", `/api/v1/alerts/${out}`, { key: r.co, body: { amount: 5 } })).status, 422);
+    });
+
     await test("a pledge is given in parts, confirmed, kept with evidence, shown and let go", async () => {
         const giver = (await actorOf(api, r.admin, "Salt Works", { kind: "corporation", locality: r.place, visibility: "public" })).json.id;
         const body = { what: { en: "Two machines" }, actor: giver, circle: "in_kind", place: r.place, by_on: day(40) };
