@@ -9,17 +9,17 @@ enum { WIDTH = 630, COLUMN = 210, FULL = 84, DEEP = 150, LEAD = 24 };
 static int at(int x, bool rtl) { return rtl ? WIDTH - x : x; }
 
 static void stays(Buf *b, int x, int high, bool rtl) {
-    buf_printf(b, "<rect class=\"flow-stays\" x=\"%d\" y=\"0\" width=\"%d\" height=\"%d\"/>", rtl ? WIDTH - x - COLUMN : x,
-               COLUMN, high);
+    buf_printf(b, "<rect class=\"flow-stays\" x=\"%d\" y=\"0\" width=\"%d\" height=\"%d\"/>",
+               rtl ? WIDTH - x - COLUMN : x, COLUMN, high);
 }
 
 /* What lies between `kept` and `had` turns down and out. */
 static void leaves(Buf *b, int x, int had, int kept, bool rtl) {
     int wide = had - kept, far = x + LEAD + wide, near = x + LEAD;
     if (wide <= 0) return;
-    buf_printf(b, "<path class=\"flow-leaves\" d=\"M%d %dC%d %d %d %d %d %dL%d %dC%d %d %d %d %d %dZ\"/>", at(x, rtl), kept,
-               at(x + LEAD, rtl), kept, at(far, rtl), kept + 20, at(far, rtl), DEEP, at(near, rtl), DEEP, at(near, rtl),
-               had + 20, at(x + LEAD / 2, rtl), had, at(x, rtl), had);
+    buf_printf(b, "<path class=\"flow-leaves\" d=\"M%d %dC%d %d %d %d %d %dL%d %dC%d %d %d %d %d %dZ\"/>",
+               at(x, rtl), kept, at(x + LEAD, rtl), kept, at(far, rtl), kept + 20, at(far, rtl), DEEP, at(near, rtl), DEEP,
+               at(near, rtl), had + 20, at(x + LEAD / 2, rtl), had, at(x, rtl), had);
 }
 
 void board_flow(Buf *b, const Page *pg, const BoardStudy *s) {

@@ -26,10 +26,10 @@ static Fault study_fill(Ctx *c, const Lm3Study *s, BoardStudy *v) {
     Lm3Payee  *payees;
     size_t     n;
     TRY(lm3_of(c, s, &l, &flaw, &payees, &n));
-    *v = (BoardStudy){.any = true, .some = flaw == LM3_FINE && n > 0, .one = l.value > 0, .exact = l.exact, .year = s->year,
-                      .name = s->name,
-                      .href = view_record_path(c, &lm3_study_entity, s->head.id), .demo = s->is_demo == 1,
-                      .form = choice_label(&lm3_form_choices, s->form), .open = s->state != LM3_STATE_TOLD};
+    *v = (BoardStudy){.any = true, .some = flaw == LM3_FINE && n > 0, .one = l.value > 0, .exact = l.exact,
+                      .year = s->year, .name = s->name, .href = view_record_path(c, &lm3_study_entity, s->head.id),
+                      .form = choice_label(&lm3_form_choices, s->form), .open = s->state != LM3_STATE_TOLD,
+                      .demo = s->is_demo == 1};
     if (!v->some) return OK;
     v->value = number(c, l.value, LM3_UNIT / 200);
     v->lowest = number(c, l.lowest, 0);
@@ -121,8 +121,9 @@ Fault board_leaks(Ctx *c, const PlaceLocal *l, BoardView *v) {
     v->stays_part = part_of(middle(total->stays), known);
     v->leaks_of = ARENA_ARRAY(c->arena, BoardLeak, LEAKS_SHOWN);
     for (size_t i = 0; i < n; i++) {
-        v->leaks_of[v->leaks_of_n++] = (BoardLeak){.name = s.names[best[i] - s.rows], .leaves = stay_money(c, best[i]->leaves),
-                                                   .part = part_of(middle(best[i]->leaves), middle(best[0]->leaves))};
+        v->leaks_of[v->leaks_of_n++] = (BoardLeak){
+            .name = s.names[best[i] - s.rows], .leaves = stay_money(c, best[i]->leaves),
+            .part = part_of(middle(best[i]->leaves), middle(best[0]->leaves))};
     }
     return could_fill(c, &s, v);
 }
@@ -156,8 +157,9 @@ Fault board_buyers(Ctx *c, const PlaceLocal *l, BoardView *v) {
         const SpendBuyer *b = &all[i];
         if (!ids_hold(here, here_n, b->buyer)) continue;
         BoardBuyer *row = &v->buyers[v->buyers_n];
-        *row = (BoardBuyer){.from = b->from, .until = b->until, .href = arena_printf(c->arena, "/purchases/%.*s?local1=%.*s",
-                            STR_ARG(id_str(c->arena, b->buyer)), STR_ARG(id_str(c->arena, l->place)))};
+        *row = (BoardBuyer){.from = b->from, .until = b->until};
+        row->href = arena_printf(c->arena, "/purchases/%.*s?local1=%.*s", STR_ARG(id_str(c->arena, b->buyer)),
+                                 STR_ARG(id_str(c->arena, l->place)));
         TRY(ent_names(c, &actor_entity, &b->buyer, 1, &row->name));
         if (!row->name.n) continue;
         if (b->rows <= ROWS_SUMMED) TRY(buyer_sum(c, b->buyer, l->place, row));

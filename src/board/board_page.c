@@ -144,10 +144,9 @@ static void aim_add(Ctx *c, const Aim *a, BoardLine *line) {
 static Fault lines_fill(Ctx *c, const Request *asked, const PlaceLocal *l, BoardView *v) {
     static const struct {
         int         line;
-        const char *name, *icon, *tile;
-    } LINES[BOARD_LINES] = {{GOAL_LINE_SOCIAL, "social", "user", "dusk"},
-                            {GOAL_LINE_ENVIRONMENTAL, "environmental", "leaf", "acacia"},
-                            {GOAL_LINE_ECONOMIC, "economic", "receipt", "clay"}};
+        const char *name;
+    } LINES[BOARD_LINES] = {{GOAL_LINE_SOCIAL, "social"}, {GOAL_LINE_ENVIRONMENTAL, "environmental"},
+                            {GOAL_LINE_ECONOMIC, "economic"}};
     ListSpec s;
     void    *rows;
     size_t   n;
@@ -156,9 +155,9 @@ static Fault lines_fill(Ctx *c, const Request *asked, const PlaceLocal *l, Board
     TRY(list_run(c, &s, false, &rows, &n, NULL));
     for (int i = 0; i < BOARD_LINES; i++) {
         BoardLine *line = &v->lines[v->lines_n++];
-        *line = (BoardLine){.name = choice_label(&goal_line_choices, LINES[i].line), .icon = LINES[i].icon,
-                            .tile = LINES[i].tile, .aims = ARENA_ARRAY(c->arena, BoardAim, AIMS_SHOWN),
-                            .all = arena_printf(c->arena, "/aims?line=%s&local=%.*s", LINES[i].name, STR_ARG(l->value))};
+        *line = (BoardLine){.name = choice_label(&goal_line_choices, LINES[i].line),
+                            .aims = ARENA_ARRAY(c->arena, BoardAim, AIMS_SHOWN)};
+        line->all = arena_printf(c->arena, "/aims?line=%s&local=%.*s", LINES[i].name, STR_ARG(l->value));
         for (size_t k = 0; k < n; k++) {
             const Aim *a = (const Aim *)rows + k;
             if (a->line == LINES[i].line) aim_add(c, a, line);

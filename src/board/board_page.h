@@ -36,12 +36,11 @@ typedef struct BoardAim {
     bool    reached, dropped;
 } BoardAim;
 typedef struct BoardLine {
-    TextKey     name;
-    const char *icon, *tile;
-    Str         all;
-    BoardAim   *aims;
-    size_t      aims_n;
-    int64_t     more;
+    TextKey   name;
+    Str       all;
+    BoardAim *aims;
+    size_t    aims_n;
+    int64_t   more;
 } BoardLine;
 
 typedef struct BoardTown {
