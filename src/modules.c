@@ -54,6 +54,7 @@
 #include "survey/told.h"
 #include "feed/feed.h"
 #include "spend/coming.h"
+#include "spend/guest.h"
 #include "spend/spend.h"
 #include "tie/tie.h"
 #include "tool/tool.h"
@@ -93,6 +94,7 @@ const Module *const MODULES[] = {
     &budget_module,
     &pledge_module,
     &spend_module,
+    &guest_module,
     &coming_module,
     &consortium_module,
     &facility_module,

@@ -494,6 +494,7 @@ static const Route ROUTES[] = {
     VIA("consortium_quotes", "consortium_quote", "choose", "chooseConsortiumQuote", T_API_CONSORTIUM_CHOOSE, NULL,
         OF_MONEY),
     OPEN("consortium_deliveries", "consortium_delivery", "ConsortiumDelivery", "ConsortiumDeliveries", OF_MONEY),
+    OPEN("day_guests", "day_guest", "DayGuest", "DayGuests", OF_MONEY),
 
     OPEN("consultants", "consultant", "Consultant", "Consultants", OF_WORK),
     READS("consultant_places", "consultant_place", "ConsultantPlace", "ConsultantPlaces", OF_WORK),

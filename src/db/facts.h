@@ -1,6 +1,6 @@
 /* facts.h - what a region knows about itself: few texts by name. In use: name and name.<language>, zone, lang,
 ** languages (codes parted by blanks), currency, home (country code of phones), answer_days, quiet_months,
-** introduction.days, site,
+** introduction.days, ocds.prefix, site,
 ** mail_url, mail_from, contact.name, contact.phone, contact.email, privacy.<language>, file_max_mb (of one attached
 ** file; 20). */
 #ifndef RAKAZ_DB_FACTS_H

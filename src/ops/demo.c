@@ -297,7 +297,9 @@ static const struct {
              {"quote", demo_quote},
              {"facility", demo_facility}, {"booking", demo_booking},
              {"consortium", demo_consortium}, {"joint_part", demo_joint_part}, {"joint_member", demo_joint_member},
-             {"joint_quote", demo_joint_quote}, {"packages", demo_packages}};
+             {"joint_quote", demo_joint_quote}, {"packages", demo_packages},
+             {"quote", demo_quote}, {"guest", demo_guest},
+             {"facility", demo_facility}, {"booking", demo_booking}};
 
 Fault demo_line(Ctx *c, Demoing *m, const DemoLine *l) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {

@@ -66,6 +66,7 @@ Fault demo_mark(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_coming(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_quotes(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 Fault demo_quote(Ctx *c, Demoing *m, const DemoLine *l) MUST;
+Fault demo_guest(Ctx *c, Demoing *m, const DemoLine *l) MUST;
 
 /* ---- demo_leverage.c --------------------------------------------------------------------------------------------- */
 

@@ -54,7 +54,9 @@ Fault demo_event(Ctx *c, Demoing *m, const DemoLine *l) {
     ev->contact = demo_get(l, "contact");
     ev->is_demo = 1;
     TRY(place_by_code(c, demo_get(l, "place"), &ev->place));
-    return ent_save(c, &event_entity, ev);
+    TRY(ent_save(c, &event_entity, ev));
+    demo_keep(m, l->key, ev->head.id);
+    return OK;
 }
 
 /* The calendar of a place that everybody sees. */

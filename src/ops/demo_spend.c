@@ -3,6 +3,7 @@
 
 #include "actor/actor.h"
 #include "spend/coming.h"
+#include "spend/guest.h"
 #include "spend/spend.h"
 #include "spend/workday.h"
 
@@ -100,4 +101,18 @@ Fault demo_quote(Ctx *c, Demoing *m, const DemoLine *l) {
     v->supplier = demo_of(m, demo_get(l, "supplier"));
     v->why_asked = demo_get(l, "why");
     return ent_save(c, &quote_entity, v);
+}
+
+Fault demo_guest(Ctx *c, Demoing *m, const DemoLine *l) {
+    DayGuest *v = ent_new(c, &day_guest_entity);
+    v->of_event = demo_of(m, demo_get(l, "event"));
+    v->actor = demo_of(m, demo_get(l, "actor"));
+    v->why = demo_get(l, "why");
+    v->state = choice_value(&guest_state_choices, demo_get(l, "state"));
+    v->request = demo_of(m, demo_get(l, "request"));
+    v->words = demo_get(l, "words");
+    if (demo_get(l, "contract").n) v->contract = demo_number(l, "contract", 0) * 100;
+    if (demo_get(l, "contract").n) v->contract_on = demo_day(c, demo_number(l, "on", 0));
+    v->is_demo = 1;
+    return ent_save(c, &day_guest_entity, v);
 }

@@ -31,7 +31,7 @@ static const struct {
     {SETTING_F_KEEP_ANSWERS, "keep.answers"}, {SETTING_F_KEEP_FILES, "keep.files"},
     {SETTING_F_KEEP_OPENINGS, "keep.openings"}, {SETTING_F_LAW_CONSENTS, "law.consents"},
     {SETTING_F_LAW_FINANCE, "law.finance"}, {SETTING_F_BACKUP_DAYS, "backup.days"},
-    {SETTING_F_INTRODUCTION_DAYS, "introduction.days"},
+    {SETTING_F_INTRODUCTION_DAYS, "introduction.days"}, {SETTING_F_OCDS_PREFIX, "ocds.prefix"},
 };
 enum { SAME_N = sizeof SAME / sizeof *SAME };
 
@@ -157,6 +157,16 @@ static bool days_rise(Str s) {
     return true;
 }
 
+/* Letters, digits and dashes: it begins identifiers that others quote. */
+static bool prefix_ok(Str s) {
+    for (size_t i = 0; i < s.n; i++) {
+        char ch = s.p[i];
+        bool letter = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z');
+        if (!letter && !(ch >= '0' && ch <= '9') && ch != '-') return false;
+    }
+    return true;
+}
+
 Fault setting_check(Ctx *c, const void *before, void *after) {
     const Setting *was = before;
     Setting *s = after;
@@ -166,6 +176,7 @@ Fault setting_check(Ctx *c, const void *before, void *after) {
     if (s->zone.n && new_zone && !zone_load(arena_z(c->arena, s->zone))) complain(c, "zone", T_SETTING_FIX_ZONE);
     if (s->currency.n && !currency_code_ok(s->currency)) complain(c, "currency", T_SETTING_FIX_CURRENCY);
     if (s->home.n && !is_country_code(s->home)) complain(c, "home", T_SETTING_FIX_HOME);
+    if (!prefix_ok(s->ocds_prefix)) complain(c, "ocds_prefix", T_SETTING_FIX_OCDS);
     if (!days_rise(s->introduction_days)) complain(c, "introduction_days", T_SETTING_FIX_DAYS);
     if (!lang_parse(s->lang, &first)) complain(c, "lang", T_FORM_FIX_CHOICE);
     else s->languages = codes_normal(c, s->languages, first);

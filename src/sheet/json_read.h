@@ -1,4 +1,5 @@
-/* json_read.h - a strict JSON text walked in place, without building anything; for this folder only.
+/* json_read.h - a strict JSON text walked in place, without building anything; for readers of files (this folder and
+** ocds/).
 **
 ** RFC 8259. A cursor moves over the text; every function returns false when the text is not JSON, and the cursor
 ** then stands near the mistake. Nesting is bounded by JSON_DEPTH_MAX. */

@@ -19,4 +19,7 @@ Fault coming_purchase_check(Ctx *c, const void *before, void *after);
 Fault quote_request_check(Ctx *c, const void *before, void *after);
 Fault quote_check(Ctx *c, const void *before, void *after);
 
+/* The live purchase of this process, as the reader sees it, whether it came from a file or is our own; 0: none. */
+Fault coming_by_ocid(Ctx *c, Str ocid, Id *ret_id) MUST;
+
 #endif

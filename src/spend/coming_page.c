@@ -174,9 +174,9 @@ const Sheet QUOTE_REQUEST_SHEET = {
     .filters = (const int[]){QUOTE_REQUEST_F_BUYER, QUOTE_REQUEST_F_STATE, -1},
     .bulk = (const int[]){-1},
     .form = (const int[]){QUOTE_REQUEST_F_BUYER, QUOTE_REQUEST_F_PURCHASE, QUOTE_REQUEST_F_WHAT, QUOTE_REQUEST_F_WORDS,
-                          QUOTE_REQUEST_F_ABOUT, QUOTE_REQUEST_F_ANSWER_BY, -1},
+                          QUOTE_REQUEST_F_ABOUT, QUOTE_REQUEST_F_ANSWER_BY, QUOTE_REQUEST_F_PUBLISHED, -1},
     .told = (const int[]){QUOTE_REQUEST_F_WHAT, QUOTE_REQUEST_F_BUYER, QUOTE_REQUEST_F_STATE, QUOTE_REQUEST_F_ASKED_ON,
-                          QUOTE_REQUEST_F_ANSWER_BY, QUOTE_REQUEST_F_CHOSEN_WHY, -1},
+                          QUOTE_REQUEST_F_ANSWER_BY, QUOTE_REQUEST_F_CHOSEN_WHY, QUOTE_REQUEST_F_PUBLISHED, -1},
     .head = quote_head_draw,
     .fresh = quote_fresh,
 };
@@ -236,6 +236,8 @@ static const Route ROUTES[] = {
     VIEW_ROUTES(coming_purchase, "/coming-purchases", PURCHASE_READERS, COMING_WRITERS),
     VIEW_ROUTES(quote_request, "/quote-requests", ROLES_STAFF, COMING_WRITERS),
     VIEW_ROUTES(quote, "/quotes", ROLES_STAFF, COMING_WRITERS),
+    {GET, "/ocds/releases.json", get_ocds_releases, ROUTE_READ, ROLES_ALL, 0, NULL, true},
+    {GET, "/ocds/records.json", get_ocds_records, ROUTE_READ, ROLES_ALL, 0, NULL, true},
     {POST, "/quote-requests/{id}/ask", post_ask, ROUTE_WRITE, COMING_WRITERS, 0, NULL, false},
     {POST, "/quote-requests/{id}/close", post_close, ROUTE_WRITE, COMING_WRITERS, 0, NULL, false},
 };

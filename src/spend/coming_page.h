@@ -6,7 +6,7 @@
 #include "lang/show.h"
 #include "spend/coming.h"
 
-enum { COMING_Q_N = 1 };
+enum { COMING_Q_N = 4 };
 extern const Query COMING_QUERIES[COMING_Q_N];
 
 /* The live quotes of a request, as the reader sees them. */
@@ -16,6 +16,24 @@ Fault quotes_of(Ctx *c, Id request, Quote **ret_v, size_t *ret_n) MUST;
 ** on the writer. */
 Fault quote_ask(Ctx *c, QuoteRequest *v) MUST;
 Fault quote_close(Ctx *c, QuoteRequest *v, Id chosen, Str why) MUST;
+
+/* ---- what is published: coming_store.c --------------------------------------------------------------------------- */
+
+/* Published processes behind `after`, rising by id: purchases, and requests that are a process of their own. */
+typedef struct ComingOpen {
+    Id   id;
+    bool request;
+} ComingOpen;
+Fault coming_published(Ctx *c, Id after, ComingOpen *ret_v, size_t max, size_t *ret_n) MUST;
+
+/* The first published request of a purchase; 0: none. */
+Fault coming_first_request(Ctx *c, Id purchase, Id *ret_id) MUST;
+
+/* "prefix-id": how the world knows a process of ours. */
+Fault coming_ocid(Ctx *c, Id id, Str *ret_ocid) MUST;
+
+Fault get_ocds_releases(Ctx *c, const Request *rq, Reply *rp);
+Fault get_ocds_records(Ctx *c, const Request *rq, Reply *rp);
 
 typedef struct QuoteRow {
     Str     supplier, supplier_href, href, why, words, id;

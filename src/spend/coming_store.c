@@ -1,16 +1,36 @@
 /* coming_store.c - rules of coming purchases and of requests for quotes. */
 #include "spend/coming_page.h"
 
+#include "db/facts.h"
 #include "spend/spend.h"
 #include "spend/workday.h"
 
-enum { Q_CHOSEN };
-_Static_assert(Q_CHOSEN + 1 == COMING_Q_N, "as many as the header says");
+enum { Q_CHOSEN, Q_OCID, Q_OPEN, Q_FIRST };
+_Static_assert(Q_FIRST + 1 == COMING_Q_N, "as many as the header says");
 
 const Query COMING_QUERIES[COMING_Q_N] = {
     [Q_CHOSEN] = {.sql = "SELECT q.id FROM quotes q WHERE q.org = :s_org AND q.of_request = :request AND q.chosen = 1"
                          " AND q.archived_at IS NULL {unscoped:whether there is one} ORDER BY q.id LIMIT 1",
                   .in = "request:id", .out = "id:id"},
+    [Q_OCID] = {.sql = "SELECT x.id FROM coming_purchases x WHERE x.org = :s_org AND x.ocid = :ocid"
+                       " AND x.archived_at IS NULL AND {scope:x} ORDER BY x.id LIMIT 1",
+                .in = "ocid:text", .out = "id:id"},
+    /* The first published request of a published purchase is the tender of that process. */
+    [Q_OPEN] = {.sql = "SELECT x.id, 0 AS request FROM coming_purchases x WHERE x.org = :s_org AND x.published = 1"
+                       " AND x.visibility = :open AND x.archived_at IS NULL AND x.id > :after"
+                       " {unscoped:published for everybody}"
+                       " UNION ALL SELECT q.id, 1 FROM quote_requests q WHERE q.org = :s_org AND q.published = 1"
+                       " AND q.state >= :asked AND q.archived_at IS NULL AND q.id > :after AND NOT EXISTS (SELECT 1"
+                       " FROM coming_purchases p WHERE p.id = q.purchase AND p.published = 1 AND p.visibility = :open"
+                       " AND p.archived_at IS NULL AND NOT EXISTS (SELECT 1 FROM quote_requests f"
+                       " WHERE f.purchase = p.id AND f.org = :s_org AND f.published = 1 AND f.state >= :asked"
+                       " AND f.archived_at IS NULL AND f.id < q.id)) {unscoped:published for everybody}"
+                       " ORDER BY 1 LIMIT :max",
+                .in = "open:int asked:int after:int max:int", .out = "id:id request:int"},
+    [Q_FIRST] = {.sql = "SELECT q.id FROM quote_requests q WHERE q.org = :s_org AND q.purchase = :purchase"
+                        " AND q.published = 1 AND q.state >= :asked AND q.archived_at IS NULL"
+                        " {unscoped:published for everybody} ORDER BY q.id LIMIT 1",
+                 .in = "purchase:id asked:int", .out = "id:id"},
 };
 
 Fault coming_purchase_check(Ctx *c, const void *before, void *after) {
@@ -38,6 +58,7 @@ Fault quote_request_check(Ctx *c, const void *before, void *after) {
     const QuoteRequest *was = before;
     bool                open;
     TRY(spend_stands(c, v->buyer, &v->head, &open));
+    if (v->published == 1 && !open) complain(c, "published", T_SPEND_BUYER_HIDDEN);
     if (!v->state) v->state = QUOTE_STATE_DRAFT;
     bool asks = v->state == QUOTE_STATE_ASKED && (!was || was->state == QUOTE_STATE_DRAFT);
     if (asks) v->asked_on = c->reader.today;
@@ -118,4 +139,45 @@ Fault quote_close(Ctx *c, QuoteRequest *v, Id chosen, Str why) {
     v->state = QUOTE_STATE_CLOSED;
     v->chosen_why = why;
     return ent_save(c, &quote_request_entity, v);
+}
+
+/* ---- what is published ------------------------------------------------------------------------------------------- */
+
+Fault coming_published(Ctx *c, Id after, ComingOpen *ret_v, size_t max, size_t *ret_n) {
+    size_t n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &COMING_QUERIES[Q_OPEN],
+                VALS(v_int(VIS_PUBLIC), v_int(QUOTE_STATE_ASKED), v_int(after), v_int((int64_t)max)), &r));
+    while (n < max && rows_next(&r)) ret_v[n++] = (ComingOpen){rows_id(&r, 0), rows_int(&r, 1) != 0};
+    *ret_n = n;
+    return rows_fault(&r);
+}
+
+Fault coming_first_request(Ctx *c, Id purchase, Id *ret_id) {
+    Fault f = db_int(c, &COMING_QUERIES[Q_FIRST], VALS(v_id(purchase), v_int(QUOTE_STATE_ASKED)), ret_id);
+    if (f == NOT_FOUND) *ret_id = 0;
+    return f == NOT_FOUND ? OK : f;
+}
+
+Fault coming_ocid(Ctx *c, Id id, Str *ret_ocid) {
+    Str prefix;
+    TRY(fact_get(c, "ocds.prefix", &prefix));
+    if (!prefix.n) prefix = LIT("rakaz");
+    *ret_ocid = arena_printf(c->arena, "%.*s-%.*s", STR_ARG(prefix), STR_ARG(id_str(c->arena, id)));
+    return OK;
+}
+
+Fault coming_by_ocid(Ctx *c, Str ocid, Id *ret_id) {
+    Head head;
+    Id   own;
+    Str  ours;
+    *ret_id = 0;
+    Fault f = db_int(c, &COMING_QUERIES[Q_OCID], VALS(v_text(ocid)), ret_id);
+    if (f != NOT_FOUND) return f;
+    if (ocid.n <= ID_CHARS || !id_parse(str_sub(ocid, ocid.n - ID_CHARS, ID_CHARS), &own)) return OK;
+    TRY(coming_ocid(c, own, &ours));
+    if (!str_eq(ours, ocid)) return OK;
+    f = ent_load_head(c, &coming_purchase_entity, own, &head);
+    if (f == OK && !head.archived_at) *ret_id = own;
+    return f == NOT_FOUND ? OK : f;
 }

@@ -6,7 +6,9 @@
 #ifndef RAKAZ_SPEND_SPEND_H
 #define RAKAZ_SPEND_SPEND_H
 
+#include "ocds/ocds.h"
 #include "spend/spend_match.h"
+#include "spend/spend_number.h"
 #include "spend/spend_pack.h"
 #include "spend/spend_read.h"
 #include "spend/spend_sum.h"
@@ -22,6 +24,7 @@ enum {
     SPEND_WRITERS = ROLE_ADMIN | ROLE_HQ | ROLE_COORDINATOR,
     SPEND_FILE_BYTES = 256 << 20,                 /* of an upload */
     SPEND_RAW_BYTES = 16 << 20,                   /* a file up to here is kept, to be read again otherwise */
+    SPEND_OCDS_BYTES = 32 << 20,                  /* of a package, which is kept always */
 };
 
 /* The entities' own hooks. A file stands in the unit of its buyer, and is public once it counts and its buyer has
@@ -32,6 +35,12 @@ Fault spend_mark_check(Ctx *c, const void *before, void *after);
 
 /* ---- bringing a file: spend_bring.c ------------------------------------------------------------------------------ */
 
+/* Whose a process of a package is, by the name of its buyer. */
+typedef struct SpendOwner {
+    Id   actor;                                   /* certainly somebody else than the file's buyer; 0: nobody else */
+    bool named, theirs;                           /* the file names a buyer; certainly the file's own */
+} SpendOwner;
+
 /* What was read, with the arena that it lies in. */
 typedef struct SpendBrought {
     Arena       arena;                            /* release it */
@@ -39,11 +48,19 @@ typedef struct SpendBrought {
     SpendFile   file;
     SpendLink  *links;                            /* payees who may be actors */
     uint32_t    links_n;
+    Ocds       *ocds;                             /* what it was read from, if it is a package; else NULL */
+    SpendOwner *owners;                           /* by process of it: whose it is */
 } SpendBrought;
 
 /* Reads a file for a buyer: rows that stand in other counted files of theirs (but `self`) are known, payees are
 ** matched to the actors that the reader sees. Within a reading or a write; release ret_b->arena in any case. */
 Fault spend_bring(Ctx *c, Id buyer, Id self, const SheetSource *src, SpendPlan *plan, SpendBrought *ret_b) MUST;
+
+/* Reads a package into ret_b->ocds and finds whose its processes are; ret_b->arena is ready. As spend_bring. */
+Fault spend_package(Ctx *c, Id buyer, Str raw, SpendBrought *ret_b) MUST;
+
+/* Can these still be taken as coming purchases: planned or asked for, and neither given nor over. */
+bool spend_is_coming(const OcdsProcess *p);
 
 /* Keeps what was brought: the record, and its pieces in place of those before. `raw`: the bytes of the file, empty
 ** to leave what is there. On the writer. */
@@ -78,11 +95,12 @@ Fault spend_known(Ctx *c, Arena *a, Id buyer, Id self, int64_t **ret_v, size_t *
 /* A live file of this buyer with the same bytes; 0: there is none that the reader sees. */
 Fault spend_same_file(Ctx *c, Id buyer, Str digest, Id *ret_id) MUST;
 
-/* Who was decided about by people: by the key of a payee, whoever asks. */
+/* Who was decided about by people: by the key of a payee, whoever asks; and by the buyer's own number of it. */
 typedef struct SpendSaid {
     uint64_t key;
     Id       id, actor;
     int      verdict;
+    Str      number, name;
 } SpendSaid;
 Fault spend_said(Ctx *c, Id buyer, SpendSaid **ret_v, size_t *ret_n) MUST;
 
@@ -114,6 +132,9 @@ typedef struct SpendGroup {
     uint32_t    others;
     SpendHow    how;
     Id          said;                             /* the record of the decision; 0: none */
+    Str         number;                           /* the buyer's own; empty: none */
+    Str         also;                             /* other spellings under its number, parted by " · " */
+    Str         other;                            /* a different name under its number: doubtful */
     int         size;                             /* SIZE_CLASS_...; 0: not known */
     SpendSum    sum;
 } SpendGroup;
@@ -159,6 +180,9 @@ typedef struct SpendAll {
     SpendSum    sizes[SPEND_SIZES];               /* by size of the payee, 0: not known */
     uint8_t   **local_of;                         /* by definition and version: groups (SpendLocal) */
     SpendDef   *defs;                             /* over groups */
+    uint64_t   *keys;                             /* every key of a payee, */
+    uint32_t   *key_group;                        /* and its group */
+    size_t      keys_n;
 } SpendAll;
 
 /* A currency for showing: the code where it is one, else the region's. */
@@ -174,6 +198,9 @@ void spend_shown(const Ctx *c, bool to_all, Head *head);
 /* Reads the counted files of a buyer that the reader sees, in one currency (empty: that of the most rows), and what
 ** is said of their payees. No sums yet. */
 Fault spend_all_load(Ctx *c, Id buyer, Str currency, SpendAll *ret_a) MUST;
+
+/* The payee that bears this key, under any of its spellings; NULL: none. */
+const SpendGroup *spend_group(const SpendAll *a, uint64_t key);
 
 /* Adds up, by up to three places. */
 Fault spend_all_sum(Ctx *c, SpendAll *a, const Id *places, int n) MUST;

@@ -72,29 +72,133 @@ static Fault join_links(Ctx *c, SpendAll *a, SpendPart *part) {
     return OK;
 }
 
+/* ---- one payee under several names ------------------------------------------------------------------------------- */
+
+static SpendNumbered *numbered(Ctx *c, const SpendAll *a, size_t *ret_n) {
+    size_t n = 0;
+    for (size_t i = 0; i < a->parts_n; i++) n += a->parts[i].book.payees_n;
+    SpendNumbered *v = ARENA_ARRAY(c->arena, SpendNumbered, n + 1);
+    n = 0;
+    for (size_t i = 0; i < a->parts_n; i++) {
+        const SpendBook *b = &a->parts[i].book;
+        for (uint32_t k = 0; k < b->payees_n; k++) {
+            const SpendPayee *p = &b->payees[k];
+            v[n++] = (SpendNumbered){p->name, p->supplier_id, p->bearer, a->parts[i].group[k]};
+        }
+    }
+    *ret_n = n;
+    return v;
+}
+
+/* A spelling joins its payee. */
+static void add_spelling(Ctx *c, SpendGroup *to, const SpendGroup *from) {
+    enum { ALSO_MAX = 400 };
+    if (to->also.n > ALSO_MAX) return;
+    to->also = to->also.n ? arena_printf(c->arena, "%.*s \u00B7 %.*s", STR_ARG(to->also), STR_ARG(from->name))
+                          : from->name;
+}
+
+/* Groups whose names are one payee by its number become one; what was an index of a group is one of what is left. */
+static void join_numbers(Ctx *c, SpendAll *a) {
+    size_t         n;
+    SpendNumbers   by;
+    SpendNumbered *v = numbered(c, a, &n);
+    uint32_t      *now = ARENA_ARRAY(c->arena, uint32_t, a->groups_n + 1), left = 0;
+    spend_numbers(c->arena, spend_words(c->arena), v, n, a->groups_n, &by);
+    a->keys = ARENA_ARRAY(c->arena, uint64_t, a->groups_n + 1);
+    a->key_group = now;
+    a->keys_n = a->groups_n;
+    for (size_t g = 0; g < a->keys_n; g++) {
+        SpendGroup is = a->groups[g];
+        a->keys[g] = is.key;
+        if (by.root[g] == g) {
+            now[g] = left;
+            a->groups[left] = is;
+        } else {
+            now[g] = now[by.root[g]];
+            add_spelling(c, &a->groups[now[g]], &is);
+        }
+        SpendGroup *to = &a->groups[now[g]];
+        left += by.root[g] == g;
+        if (!to->number.n) to->number = by.number[g];
+        if (!to->other.n) to->other = by.other[g];
+    }
+    a->groups_n = left;
+    for (size_t i = 0; i < a->parts_n; i++) {
+        SpendPart *p = &a->parts[i];
+        for (uint32_t k = 0; k < p->book.payees_n; k++) p->group[k] = now[p->group[k]];
+    }
+}
+
+const SpendGroup *spend_group(const SpendAll *a, uint64_t key) {
+    for (size_t i = 0; i < a->keys_n; i++) {
+        if (a->keys[i] == key) return &a->groups[a->key_group[i]];
+    }
+    return NULL;
+}
+
+/* ---- what people said -------------------------------------------------------------------------------------------- */
+
+static void say(SpendGroup *g, const SpendSaid *s) {
+    g->said = s->id;
+    if (s->verdict == PAYEE_VERDICT_BODY) {
+        g->bearer = SPEND_BODY;
+        return;
+    }
+    g->how = SPEND_DECIDED;
+    g->likely = 0;
+    g->actor = s->verdict == PAYEE_VERDICT_SAME ? s->actor : 0;
+}
+
 static int by_key(const void *x, const void *y) {
     uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
     return (a > b) - (a < b);
 }
 
-/* What people said stands above what was matched; the last word counts. */
+/* What was said of this name under any of its spellings, the last word. */
+static const SpendSaid *said_of(const SpendSaid *v, size_t n, uint64_t key) {
+    const SpendSaid *s = bsearch(&key, v, n, sizeof *v, by_key);
+    while (s && s + 1 < v + n && s[1].key == key) s++;
+    return s;
+}
+
+/* Of a number that somebody decided about, names that were not there yet: the same payee, unless they have nothing in
+** common with the name that was decided about. */
+static void say_by_number(Ctx *c, SpendGroup *g, const SpendSaid *v, size_t n, const SpendWords *w) {
+    const SpendSaid *last = NULL;
+    for (size_t i = 0; i < n; i++) {
+        bool fits = v[i].number.n && v[i].verdict != PAYEE_VERDICT_BODY && str_eq(v[i].number, g->number);
+        if (fits && (!last || last->id < v[i].id)) last = &v[i];
+    }
+    if (!last) return;
+    if (!spend_alike(c->arena, w, last->name, g->name)) {
+        g->other = last->name;
+        return;
+    }
+    say(g, last);
+    g->why = SPEND_BY_OWN_NUMBER;
+}
+
+/* What people said stands above what was matched. */
 static Fault join_said(Ctx *c, SpendAll *a) {
     SpendSaid *v;
-    size_t     n;
+    size_t     n, numbers = 0;
     TRY(spend_said(c, a->buyer, &v, &n));
-    for (size_t i = 0; i < a->groups_n && n; i++) {
-        SpendGroup      *g = &a->groups[i];
-        const SpendSaid *s = bsearch(&g->key, v, n, sizeof *v, by_key);
-        if (!s || !g->key) continue;
-        while (s + 1 < v + n && s[1].key == g->key) s++;
-        g->said = s->id;
-        if (s->verdict == PAYEE_VERDICT_BODY) {
-            g->bearer = SPEND_BODY;
-            continue;
-        }
-        g->how = SPEND_DECIDED;
-        g->likely = 0;
-        g->actor = s->verdict == PAYEE_VERDICT_SAME ? s->actor : 0;
+    if (!n) return OK;
+    for (size_t i = 0; i < a->keys_n; i++) {
+        SpendGroup      *g = &a->groups[a->key_group[i]];
+        const SpendSaid *s = a->keys[i] ? said_of(v, n, a->keys[i]) : NULL;
+        if (s && s->id > g->said) say(g, s);
+    }
+    SpendSaid *with = ARENA_ARRAY(c->arena, SpendSaid, n);
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].number.n) with[numbers++] = v[i];
+    }
+    if (!numbers) return OK;
+    const SpendWords *w = spend_words(c->arena);
+    for (size_t i = 0; i < a->groups_n; i++) {
+        SpendGroup *g = &a->groups[i];
+        if (g->number.n && !g->said && !g->other.n) say_by_number(c, g, with, numbers, w);
     }
     return OK;
 }
@@ -132,7 +236,7 @@ static Fault join_marks(Ctx *c, SpendAll *a) {
     return OK;
 }
 
-/* Payees that are one actor under several spellings are one. */
+/* Names that differ but for the legal form are one payee, and so are those that are alike under one number. */
 static Fault join(Ctx *c, SpendAll *a) {
     uint64_t payees = 0, kinds = 0;
     for (size_t i = 0; i < a->parts_n; i++) {
@@ -149,8 +253,9 @@ static Fault join(Ctx *c, SpendAll *a) {
         p->kind = ARENA_ARRAY(c->arena, uint32_t, b->categories.n + 1);
         for (uint32_t k = 0; k < b->payees_n; k++) p->group[k] = group_of(a, &groups, &b->payees[k]);
         for (uint32_t k = 0; k < b->categories.n; k++) p->kind[k] = kind_of(a, &of, b->categories.v[k]);
-        TRY(join_links(c, a, p));
     }
+    join_numbers(c, a);
+    for (size_t i = 0; i < a->parts_n; i++) TRY(join_links(c, a, &a->parts[i]));
     TRY(join_said(c, a));
     TRY(hide_unseen(c, a));
     return join_marks(c, a);
@@ -387,9 +492,12 @@ static Fault row_chunk(Ctx *c, const SpendBook *b, const SpendChunk *k, void *ar
 }
 
 Fault spend_rows(Ctx *c, const SpendAll *a, const SpendPick *p, SpendRowEach each, void *arg) {
+    SpendPick         own = *p;
+    const SpendGroup *g = p->by_payee ? spend_group(a, p->payee) : NULL;
+    if (g) own.payee = g->key;
     for (size_t i = 0; i < a->parts_n; i++) {
         const SpendPart *part = &a->parts[i];
-        Walk w = {.a = (SpendAll *)(uintptr_t)a, .part = part, .pick = p, .each = each, .arg = arg};
+        Walk w = {.a = (SpendAll *)(uintptr_t)a, .part = part, .pick = &own, .each = each, .arg = arg};
         if (p->file && part->file->head.id != p->file) continue;
         TRY(spend_each(c, part->file->head.id, &part->book, row_chunk, &w));
     }

@@ -425,7 +425,8 @@ Fault get_purchase_all(Ctx *c, const Request *rq, Reply *rp) { return spend_draw
 Fault get_purchases(Ctx *c, const Request *rq, Reply *rp) {
     SpendBuyer     *b;
     size_t          n;
-    SpendBuyersView v = {.may_write = (c->who.roles & SPEND_WRITERS) != 0};
+    SpendBuyersView v = {.may_write = (c->who.roles & SPEND_WRITERS) != 0, .member = (c->who.roles & ROLES_MEMBER) != 0,
+                         .releases = LIT("releases.json"), .records = LIT("records.json")};
     TRY(spend_buyers(c, &b, &n));
     Id  *ids = ARENA_ARRAY(c->arena, Id, n + 1);
     Str *names = ARENA_ARRAY(c->arena, Str, n + 1);
@@ -462,13 +463,13 @@ static bool key_asked(const Request *rq, const char *name, uint64_t *ret_key) {
     return true;
 }
 
-/* Whom a visitor is not shown by name they cannot ask for either: who guesses a name learns nothing. */
+/* Whom a visitor is not shown by name they cannot ask for either, nor for one of several spellings: who guesses a name
+** learns nothing. */
 static Fault may_pick(Ctx *c, const SpendAll *a, const SpendPick *p) {
-    for (size_t i = 0; i < a->groups_n && p->by_payee; i++) {
-        if (a->groups[i].key != p->payee || spend_name_shown(c, a->groups[i].bearer)) continue;
-        return fail(c, NOT_FOUND, "payment_file", 0);
-    }
-    return OK;
+    if (!p->by_payee || spend_name_shown(c, SPEND_PERSON)) return OK;
+    const SpendGroup *g = spend_group(a, p->payee);
+    bool shown = g && g->key == p->payee && spend_name_shown(c, g->bearer);
+    return shown ? OK : fail(c, NOT_FOUND, "payment_file", 0);
 }
 
 /* Where a payee is and which rows are set aside is for staff. */
@@ -532,11 +533,10 @@ static Fault pick_words(Ctx *c, const SpendAll *a, const SpendPick *p, Str *ret_
         buf_lit(&b, ": ");
         plain_name(&b, place);
     }
-    for (size_t i = 0; i < a->groups_n && p->by_payee; i++) {
-        if (a->groups[i].key != p->payee) continue;
+    const SpendGroup *g = p->by_payee ? spend_group(a, p->payee) : NULL;
+    if (g) {
         if (b.n) buf_lit(&b, " \u00b7 ");
-        plain_name(&b, group_name(c, &a->groups[i]));
-        break;
+        plain_name(&b, group_name(c, g));
     }
     for (size_t i = 0; i < a->kinds_n && p->by_kind; i++) {
         if (a->kinds[i].key != p->kind) continue;

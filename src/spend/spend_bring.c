@@ -33,13 +33,18 @@ static Fault actor_keep(Ctx *c, const void *rec, void *arg) {
     return OK;
 }
 
-/* Every payee against every live actor that the reader sees; the buyer pays itself now and then. */
-static Fault link_payees(Ctx *c, SpendBrought *b) {
-    Arena    own;
-    Actors   actors = {.a = &b->arena};
+/* Every live actor that the reader sees, by names and numbers. */
+static Fault actor_index(Ctx *c, SpendBrought *b, const SpendWords *w, Actors *to, SpendIndex **ret_x) {
     ListSpec all = {.entity = &actor_entity};
-    TRY(list_each(c, &all, true, actor_keep, &actors));
-    SpendIndex *x = spend_index(&b->arena, b->book.words, actors.v, actors.n);
+    to->a = &b->arena;
+    TRY(list_each(c, &all, true, actor_keep, to));
+    *ret_x = spend_index(&b->arena, w, to->v, to->n);
+    return OK;
+}
+
+/* Every payee against the actors; the buyer pays itself now and then. */
+static void link_payees(SpendBrought *b, const SpendIndex *x, const Actors *actors) {
+    Arena own;
     b->links = ARENA_ARRAY(&b->arena, SpendLink, b->book.payees_n + 1);
     arena_init(&own, 16 << 20);
     for (uint32_t i = 0; i < b->book.payees_n; i++) {
@@ -47,15 +52,70 @@ static Fault link_payees(Ctx *c, SpendBrought *b) {
         SpendMatch m = spend_match(x, &own, p->name, p->registration, p->bearer);
         arena_reset(&own);
         if (m.how == SPEND_NONE_LIKE) continue;
-        b->links[b->links_n++] = (SpendLink){i, m.others, actors.v[m.actor].id, m.how, m.why};
+        b->links[b->links_n++] = (SpendLink){i, m.others, actors->v[m.actor].id, m.how, m.why};
     }
     arena_release(&own);
+}
+
+/* ---- a package of the Open Contracting Data Standard ------------------------------------------------------------- */
+
+bool spend_is_coming(const OcdsProcess *p) { return (p->planning || p->tender) && !p->given && !p->over; }
+
+/* Whose each process is. A buyer whose name is certainly another actor's is another one; every other name may be the
+** file's own buyer under the name of a department. */
+static void find_owners(SpendBrought *b, Id buyer, const SpendWords *w, const SpendIndex *x, const Actors *actors) {
+    const Ocds *o = b->ocds;
+    Arena       own;
+    b->owners = ARENA_ARRAY(&b->arena, SpendOwner, o->processes_n + 1);
+    arena_init(&own, 16 << 20);
+    for (uint32_t i = 0; i < o->processes_n; i++) {
+        const OcdsParty *p = &o->processes[i].buyer;
+        if (!p->name.n) continue;
+        SpendBearer bearer = spend_name(&own, w, p->name).bearer;
+        SpendMatch  m = spend_match(x, &own, p->name, p->number, bearer);
+        arena_reset(&own);
+        Id is = m.how == SPEND_CERTAIN ? actors->v[m.actor].id : 0;
+        b->owners[i] = (SpendOwner){.actor = is == buyer ? 0 : is, .named = true, .theirs = is == buyer};
+    }
+    arena_release(&own);
+}
+
+static Fault too_large(SpendBrought *b) {
+    b->file.problem = (SheetProblem){.key = "ocds.too_large", .limit = SPEND_OCDS_BYTES >> 20};
+    return TOO_LARGE;
+}
+
+/* What counts in it, of this buyer, as a table for the reader of all other files. */
+static Fault table_of(SpendBrought *b, Str *ret_table) {
+    const Ocds *o = b->ocds;
+    bool       *wanted = ARENA_ARRAY(&b->arena, bool, o->processes_n + 1);
+    Buf         to;
+    for (uint32_t i = 0; i < o->processes_n; i++) wanted[i] = !b->owners[i].actor;
+    buf_init(&to, 4 * SPEND_OCDS_BYTES);
+    ocds_table(o, wanted, &to);
+    bool ok = buf_ok(&to);
+    *ret_table = buf_keep(&b->arena, &to);
+    return ok ? OK : too_large(b);
+}
+
+Fault spend_package(Ctx *c, Id buyer, Str raw, SpendBrought *b) {
+    Actors      actors = {0};
+    SpendIndex *x;
+    SpendWords *w = spend_words(&b->arena);
+    if (raw.n > SPEND_OCDS_BYTES) return too_large(b);
+    b->ocds = ARENA_NEW(&b->arena, Ocds);
+    TRY(ocds_read(&b->arena, raw, b->ocds, &b->file.problem));
+    TRY(actor_index(c, b, w, &actors, &x));
+    find_owners(b, buyer, w, x, &actors);
     return OK;
 }
 
 Fault spend_bring(Ctx *c, Id buyer, Id self, const SheetSource *src, SpendPlan *plan, SpendBrought *ret_b) {
-    int64_t *known;
-    size_t   n;
+    int64_t    *known;
+    size_t      n;
+    Actors      actors = {0};
+    SpendIndex *x;
+    SheetSource from = *src;
     *ret_b = (SpendBrought){0};
     arena_init(&ret_b->arena, BROUGHT_BYTES);
     plan->today = c->reader.today;
@@ -63,6 +123,13 @@ Fault spend_bring(Ctx *c, Id buyer, Id self, const SheetSource *src, SpendPlan *
     TRY(spend_known(c, &ret_b->arena, buyer, self, &known, &n));
     plan->settle.known = known;
     plan->settle.known_n = n;
-    TRY(spend_read(&ret_b->arena, src, plan, &ret_b->book, &ret_b->file));
-    return ret_b->file.suffices ? link_payees(c, ret_b) : OK;
+    if (src->fd < 0 && ocds_is(src->mem)) {
+        TRY(spend_package(c, buyer, src->mem, ret_b));
+        TRY(table_of(ret_b, &from.mem));
+    }
+    TRY(spend_read(&ret_b->arena, &from, plan, &ret_b->book, &ret_b->file));
+    if (!ret_b->file.suffices) return OK;
+    TRY(actor_index(c, ret_b, ret_b->book.words, &actors, &x));
+    link_payees(ret_b, x, &actors);
+    return OK;
 }

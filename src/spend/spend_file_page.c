@@ -151,7 +151,7 @@ static Fault bring(Ctx *c, Reply *rp, Bringing *g) {
     v->vat = vat_of(&g->b.file);
     v->columns = columns_text(c, &g->b.file.columns);
     v->headings = headings_text(c, &g->b.file.head);
-    Str kept = g->raw.n <= SPEND_RAW_BYTES ? g->raw : (Str){0};
+    Str kept = g->raw.n <= SPEND_RAW_BYTES || g->b.ocds ? g->raw : (Str){0};
     TRY(region_write(c->region, c, run_keep, &(Keep){v, &g->b, kept}));
     reply_go(c, rp, view_record_path(c, &payment_file_entity, v->head.id), T_SPEND_BROUGHT, NULL, 0);
     return OK;
@@ -286,7 +286,7 @@ static Fault view_of(const Page *pg, const PaymentFile *v, SpendFileView *ret_vi
         .draft = v->state != PAYMENT_STATE_IN_USE, .twins = v->count_twins == 1, .signs = v->keep_signs == 1,
         .demo = v->is_demo == 1, .may_write = !v->head.archived_at && ent_may_write(c, &payment_file_entity, &v->head),
         .buyer_href = view_record_path(c, &actor_entity, v->buyer), .purchases_href = spend_path(c, v->buyer, ""),
-        .vat_unsaid = v->vat == PAYMENT_VAT_UNSAID};
+        .vat_unsaid = v->vat == PAYMENT_VAT_UNSAID, .package = v->coming_n != NUMBER_NONE, .coming_n = v->coming_n};
     return OK;
 }
 
@@ -336,6 +336,18 @@ static void fact(SpendFileView *v, TextKey name, TextKey what, int64_t n) {
     if (n) v->facts[v->facts_n++] = (SpendFact){.name = name, .what = what, .n = n};
 }
 
+/* Names under the buyer's own numbers of its suppliers. */
+static void count_numbers(Ctx *c, const SpendBook *k, SpendNumbers *ret_by) {
+    SpendNumbered *v = ARENA_ARRAY(c->arena, SpendNumbered, k->payees_n + 1);
+    bool           any = false;
+    *ret_by = (SpendNumbers){0};
+    for (uint32_t i = 0; i < k->payees_n; i++) {
+        v[i] = (SpendNumbered){k->payees[i].name, k->payees[i].supplier_id, k->payees[i].bearer, i};
+        any = any || v[i].number.n;
+    }
+    if (any) spend_numbers(c->arena, spend_words(c->arena), v, k->payees_n, k->payees_n, ret_by);
+}
+
 static Fault facts_draw(Buf *b, const Page *pg, const void *rec) {
     enum { FACTS_MAX = 24 };
     SpendFileView v;
@@ -346,6 +358,10 @@ static Fault facts_draw(Buf *b, const Page *pg, const void *rec) {
     for (uint32_t i = 0; i < k.payees_n; i++) bearers[k.payees[i].bearer]++;
     v.facts = ARENA_ARRAY(pg->c->arena, SpendFact, FACTS_MAX);
     v.turned = k.turned;
+    SpendNumbers by;
+    count_numbers(pg->c, &k, &by);
+    fact(&v, T_SPEND_P_DRIFTED, T_SPEND_P_DRIFTED_WHAT, by.drifted);
+    fact(&v, T_SPEND_P_DOUBTFUL, T_SPEND_P_DOUBTFUL_WHAT, by.doubtful);
     fact(&v, T_SPEND_P_ROWS, T_NONE, (int64_t)k.rows);
     fact(&v, T_SPEND_P_PAYEES, T_NONE, k.payees_n);
     fact(&v, T_SPEND_P_TIME, T_SPEND_P_TIME_WHAT, k.dates[SPEND_DATE_TIME]);
@@ -361,6 +377,16 @@ static Fault facts_draw(Buf *b, const Page *pg, const void *rec) {
     fact(&v, T_SPEND_P_NOTES, T_NONE, k.notes);
     fact(&v, T_SPEND_P_BLANK, T_NONE, k.blank);
     spend_file_facts_html(b, pg, &v);
+    return OK;
+}
+
+/* What a package holds beside payments, before anything of it is taken. */
+static Fault package_draw(Buf *b, const Page *pg, const void *rec) {
+    SpendFileView v;
+    TRY(view_of(pg, rec, &v));
+    if (!v.package || !(pg->c->who.roles & ROLES_STAFF)) return OK;
+    v.coming_href = arena_printf(pg->c->arena, "%.*s/package", STR_ARG(v.path));
+    spend_file_package_html(b, pg, &v);
     return OK;
 }
 
@@ -399,7 +425,8 @@ static Fault columns_draw(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
-const RecordPart SPEND_FILE_PARTS[3] = {
+const RecordPart SPEND_FILE_PARTS[4] = {
+    {.entity = &payment_file_entity, .anchor = "package", .title = T_OCDS_IN_IT, .order = 0, .draw = package_draw},
     {.entity = &payment_file_entity, .anchor = "sums", .title = T_SPEND_ADDS_UP, .order = 1, .draw = sums_draw},
     {.entity = &payment_file_entity, .anchor = "found", .title = T_SPEND_FOUND, .order = 2, .side = true,
      .draw = facts_draw},

@@ -14,7 +14,10 @@
 #include "spend/spend_payee.h"
 
 typedef enum SpendHow { SPEND_NONE_LIKE, SPEND_LIKELY, SPEND_CERTAIN, SPEND_DECIDED } SpendHow;
-typedef enum SpendWhy { SPEND_BY_NOTHING, SPEND_BY_NUMBER, SPEND_BY_NAME, SPEND_BY_KEY, SPEND_BY_SOUND } SpendWhy;
+typedef enum SpendWhy {                           /* stored but for the last */
+    SPEND_BY_NOTHING, SPEND_BY_NUMBER, SPEND_BY_NAME, SPEND_BY_KEY, SPEND_BY_SOUND,
+    SPEND_BY_OWN_NUMBER                           /* the buyer's own number of it, decided about before */
+} SpendWhy;
 
 typedef struct SpendActor {
     Id  id;

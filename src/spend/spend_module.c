@@ -47,6 +47,14 @@ static Fault actor_draw(Buf *b, const Page *pg, const void *rec) {
     if (!v.files && !v.may_write) return OK;
     if (!v.files) page_part_waits(pg);
     v.coming_href = arena_printf(c->arena, "/coming-purchases?buyer=%.*s", STR_ARG(id_str(c->arena, a->head.id)));
+    Str id = id_str(c->arena, a->head.id);
+    if (c->who.roles & ROLES_MEMBER) {
+        v.days_href = arena_printf(c->arena, "/events?kind=supplier_day&host=%.*s", STR_ARG(id));
+    }
+    if (v.may_write) {
+        v.plan_href = arena_printf(c->arena, "/events/new?kind=supplier_day&open_to=invited&host=%.*s&place=%.*s",
+                                   STR_ARG(id), STR_ARG(id_str(c->arena, a->head.unit)));
+    }
     spend_card_html(b, pg, &v);
     return OK;
 }
@@ -73,6 +81,8 @@ static const Route ROUTES[] = {
     {POST, "/payment-files/{id}/unarchive", post_payment_file_unarchive, ROUTE_WRITE, SPEND_WRITERS, 0, NULL, false},
     {POST, "/payment-files/{id}/read", post_file_read, ROUTE_SLOW, SPEND_WRITERS, 0, NULL, false},
     {POST, "/payment-files/{id}/count", post_file_count, ROUTE_SLOW, SPEND_WRITERS, 0, NULL, false},
+    {GET, "/payment-files/{id}/package", get_file_package, ROUTE_SLOW, ROLES_STAFF, 0, NULL, false},
+    {POST, "/payment-files/{id}/package", post_file_package, ROUTE_SLOW, SPEND_WRITERS, 0, NULL, false},
     VIEW_ROUTES(payee_match, "/payee-matches", ROLES_STAFF, SPEND_WRITERS),
     VIEW_ROUTES(spend_mark, "/spend-marks", ROLES_STAFF, SPEND_WRITERS),
 };

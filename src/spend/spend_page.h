@@ -75,7 +75,8 @@ typedef struct SpendBuyerRow {
 typedef struct SpendBuyersView {
     SpendBuyerRow *rows;
     size_t         rows_n;
-    bool           may_write;
+    Str            releases, records;
+    bool           may_write, member;
 } SpendBuyersView;
 PAGE_FN(spend_buyers, SpendBuyersView)
 
@@ -97,6 +98,7 @@ PAGE_FN(spend_rows, SpendRowsView)
 
 typedef struct SpendPayeeRow {
     Str     name, key, rows_href, actor, actor_href, add_href, why_text;
+    Str     number, also, other;                  /* by the buyer's own number */
     Id      actor_id;
     TextKey why, tag;
     int64_t sum, rows, others;
@@ -157,16 +159,47 @@ typedef struct SpendFileView {
     size_t          columns_n;
     const char     *currency;
     TextKey         state, vat;
-    bool            draft, may_write, may_read, turned, twins, signs, demo, vat_unsaid;
+    bool            draft, may_write, may_read, turned, twins, signs, demo, vat_unsaid, package;
+    Str             coming_href;
+    int64_t         coming_n;
 } SpendFileView;
 PAGE_FN(spend_file_head, SpendFileView)
 PAGE_FN(spend_file_acts, SpendFileView)
 PAGE_FN(spend_file_sums, SpendFileView)
 PAGE_FN(spend_file_facts, SpendFileView)
 PAGE_FN(spend_file_columns, SpendFileView)
+PAGE_FN(spend_file_package, SpendFileView)
+
+/* A package of the Open Contracting Data Standard, before its coming purchases are taken. */
+typedef struct SpendPackRow {
+    Str     title, words, lots, buyer, buyer_href, ocid, there_href, value;
+    Day     from, until;
+    bool    other, named, there, chosen;          /* buyer: another one than the file's; there: taken already */
+} SpendPackRow;
+typedef struct SpendPackSum {
+    TextKey    name;
+    int64_t    n, sum;
+    const char *currency;
+} SpendPackSum;
+typedef struct SpendPackNote {
+    Str     path;
+    int64_t n;
+} SpendPackNote;
+typedef struct SpendPackView {
+    Str            name, path, buyer, publisher;
+    SpendPackRow  *rows;
+    size_t         rows_n;
+    SpendPackSum  *sums;
+    size_t         sums_n;
+    SpendPackNote *notes;
+    size_t         notes_n;
+    int64_t        releases, processes, notes_more, others, others_rows, past, more;
+    bool           unversioned, may_write, open;
+} SpendPackView;
+PAGE_FN(spend_package, SpendPackView)
 
 typedef struct SpendCard {
-    Str     href, upload_href, coming_href;
+    Str     href, upload_href, coming_href, days_href, plan_href;
     int64_t files;
     Day     from, until;
     bool    may_write;
@@ -206,7 +239,9 @@ Fault get_purchase_new(Ctx *c, const Request *rq, Reply *rp);
 Fault post_purchase_new(Ctx *c, const Request *rq, Reply *rp);
 Fault post_file_read(Ctx *c, const Request *rq, Reply *rp);
 Fault post_file_count(Ctx *c, const Request *rq, Reply *rp);
+Fault get_file_package(Ctx *c, const Request *rq, Reply *rp);
+Fault post_file_package(Ctx *c, const Request *rq, Reply *rp);
 
-extern const RecordPart SPEND_FILE_PARTS[3];
+extern const RecordPart SPEND_FILE_PARTS[4];
 
 #endif

@@ -2,9 +2,11 @@
 ** remembered. */
 #include "spend/spend_page.h"
 
+#include "base/utf8.h"
+
 #include <stdlib.h>
 
-enum { PAYEES_SHOWN = 40 };
+enum { PAYEES_SHOWN = 40, NUMBER_CHARS = 80 };
 
 typedef enum Tab { TAB_LIKELY, TAB_NONE, TAB_SURE, TAB_PEOPLE, TAB_N } Tab;
 
@@ -21,6 +23,7 @@ static int by_sum(const void *x, const void *y) {
 }
 
 static TextKey why_of(const SpendGroup *g) {
+    if (g->why == SPEND_BY_OWN_NUMBER) return T_SPEND_WHY_OWN_NUMBER;
     if (g->how == SPEND_DECIDED) return T_SPEND_WHY_SAID;
     switch (g->why) {
     case SPEND_BY_NUMBER: return T_SPEND_WHY_NUMBER;
@@ -47,6 +50,7 @@ static SpendPayeeRow row_of(Ctx *c, const SpendGroup *g, Str actor, Str path) {
     unsigned long long key = g->key;
     SpendPayeeRow r = {.name = g->name, .key = arena_printf(c->arena, "%llx", key), .actor = actor, .actor_id = id,
                        .sum = g->sum.sum, .rows = g->sum.rows, .others = g->others, .why = why_of(g), .tag = tag_of(g),
+                       .number = utf8_head(g->number, NUMBER_CHARS), .also = g->also, .other = g->other,
                        .rows_href = arena_printf(c->arena, "%.*s/rows?payee=%llx", STR_ARG(path), key),
                        .likely = tab == TAB_LIKELY && actor.n, .sure = tab == TAB_SURE, .none = tab == TAB_NONE,
                        .person = g->bearer == SPEND_MAYBE || g->bearer == SPEND_PERSON};
@@ -148,6 +152,7 @@ Fault post_purchase_payee(Ctx *c, const Request *rq, Reply *rp) {
     Str         verdict = params_get(&rq->form, "verdict");
     v->buyer = rq->ids[0];
     v->name = params_get(&rq->form, "name");
+    v->number = params_get(&rq->form, "number");
     v->verdict = choice_value(&payee_verdict_choices, verdict);
     if (!key_read(params_get(&rq->form, "key"), &v->key) || !v->verdict) return fail(c, INVALID, "payee_match", 0);
     (void)id_parse(params_get(&rq->form, "actor"), &v->actor);

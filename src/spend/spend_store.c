@@ -22,10 +22,11 @@ const Query SPEND_QUERIES[SPEND_Q_N] = {
     [Q_SAME] = {.sql = "SELECT f.id FROM payment_files f WHERE f.org = :s_org AND f.buyer = :buyer"
                        " AND f.digest = :digest AND f.archived_at IS NULL AND {scope:f} ORDER BY f.id LIMIT 1",
                 .in = "buyer:id digest:text", .out = "id:id"},
-    [Q_SAID] = {.sql = "SELECT m.key, m.id, m.actor, m.verdict FROM payee_matches m WHERE m.org = :s_org"
+    [Q_SAID] = {.sql = "SELECT m.key, m.id, m.actor, m.verdict, m.number, m.name FROM payee_matches m"
+                       " WHERE m.org = :s_org"
                        " AND m.buyer = :buyer AND m.archived_at IS NULL {unscoped:sums are the same for every reader}"
                        " ORDER BY m.key, m.id",
-                .in = "buyer:id", .out = "key:int id:id actor:id verdict:int", .many = true},
+                .in = "buyer:id", .out = "key:int id:id actor:id verdict:int number:text name:text", .many = true},
     [Q_MARKS] = {.sql = "SELECT m.key, m.move FROM spend_marks m WHERE m.org = :s_org AND m.archived_at IS NULL"
                         " {unscoped:sums are the same for every reader} ORDER BY m.key, m.id",
                  .out = "key:int move:int", .many = true},
@@ -197,6 +198,10 @@ Fault spend_keep(Ctx *c, PaymentFile *v, const SpendBrought *b, Str raw) {
     v->until_on = b->book.until;
     v->rows_n = (int64_t)b->book.rows;
     v->kept = b->book.tally.by[SPEND_KEPT].sum;
+    if (b->ocds) v->coming_n = 0;
+    for (uint32_t i = 0; b->ocds && i < b->ocds->processes_n; i++) {
+        v->coming_n += spend_is_coming(&b->ocds->processes[i]);
+    }
     TRY(ent_save(c, &payment_file_entity, v));
     buf_init(&to, PIECES_BYTES_MAX);
     Fault f = put_all(c, v->head.id, b, &to);
@@ -270,7 +275,8 @@ Fault spend_said(Ctx *c, Id buyer, SpendSaid **ret_v, size_t *ret_n) {
             if (n) memcpy(more, v, n * sizeof *v);
             v = more;
         }
-        v[n] = (SpendSaid){(uint64_t)rows_int(&r, 0), rows_id(&r, 1), rows_id(&r, 2), (int)rows_int(&r, 3)};
+        v[n] = (SpendSaid){(uint64_t)rows_int(&r, 0), rows_id(&r, 1), rows_id(&r, 2), (int)rows_int(&r, 3),
+                           arena_copy(c->arena, rows_text(&r, 4)), arena_copy(c->arena, rows_text(&r, 5))};
     }
     *ret_v = v;
     *ret_n = n;

@@ -94,6 +94,11 @@ export async function networking(api, r) {
             assert.equal(answered.status, 200, answered.text);
         }
         assert.equal((await step(`quote_requests/${request}/close`, { chosen: one, chosen_why: "Nearest, and on time" })).state, "closed");
+        const held = { title: { en: "Supplier day" }, kind: "supplier_day", place: r.place, host: buyer, from_on: day(20) };
+        const on = await oneOf(api, "events", held, r.co);
+        const guest = await oneOf(api, "day_guests", { of_event: on, actor: far, why: "Bakes for many" }, r.co);
+        const early = await api.call("PATCH", `/api/v1/day_guests/${guest}`, { key: r.co, headers: { "if-match": "*" }, body: { state: "came" } });
+        assert.deepEqual(errors(early), ["state"]);
         await oneOf(api, "spend_marks", { name: "Bread", move: "may" }, r.co);
         await payments(api, r, buyer);
     });

@@ -3,7 +3,9 @@
 #include "cases.h"
 
 #include "place/place.h"
+#include "event/event.h"
 #include "spend/coming_page.h"
+#include "spend/guest.h"
 #include "spend/spend.h"
 #include "spend/workday.h"
 
@@ -349,6 +351,177 @@ static void test_a_published_purchase_is_seen_by_all(void **state) {
     assert_int_equal(ent_load(&f->ctx, &coming_purchase_entity, v->head.id, v), OK);
 }
 
+/* ---- the buyer's own numbers ------------------------------------------------------------------------------------- */
+
+#define NUMBERED "Supplier Name,Supplier ID,Category,Paid Date,Trans No,Amount\n"
+
+static void test_names_under_one_number(void **state) {
+    FIXTURE(f, state);
+    Shop s;
+    a_shop(&s, f);
+    become(&s.h, COORDINATOR);
+    brings(&s, NUMBERED "Levant Foods,N7,Food,01/02/2026,1,100.00\n"
+                        "Levant Foods of the South,N7,Food,02/02/2026,2,30.00\n"
+                        "Roads and More,N8,Roads,03/02/2026,3,5.00\nStar College,N8,Roads,03/02/2026,4,7.00\n",
+           true, false);
+    SpendAll a = sums(&s, s.h.town);
+    const SpendGroup *g = group(&a, "Levant Foods");
+    assert_int_equal(g->sum.sum, 13000);
+    assert_true(str_eq(g->also, LIT("Levant Foods of the South")) && !g->other.n);
+    assert_int_equal(group(&a, "Roads and More")->sum.sum, 500);
+    assert_true(str_eq(group(&a, "Roads and More")->other, LIT("Star College")));
+    for (size_t i = 0; i < a.keys_n; i++) {
+        SpendPick p = any();
+        p.by_payee = true;
+        p.payee = a.keys[i];
+        assert_int_equal(rows_sum(&s, &a, p), spend_group(&a, a.keys[i])->sum.sum);
+    }
+    PayeeMatch *m = ent_new(&f->ctx, &payee_match_entity);
+    m->buyer = s.council;
+    m->name = g->name;
+    m->key = (int64_t)g->key;
+    m->number = g->number;
+    m->verdict = PAYEE_VERDICT_SAME;
+    m->actor = s.baker;
+    assert_int_equal(fixture_save(f, &payee_match_entity, m), OK);
+    /* A name that was not there, under the number that was decided about; and one that has nothing in common. */
+    PaymentFile *v = brings(&s, NUMBERED "Foods of Levant,N7,Food,04/02/2026,9,11.00\n", true, false);
+    a = sums(&s, s.h.town);
+    assert_int_equal(a.local[0][SPEND_LOCAL].sum, 13000 + 1100);
+    assert_int_equal(fixture_archive(f, &payment_file_entity, v->head.id), OK);
+    brings(&s, NUMBERED "Paper Mill Works,N7,Food,04/02/2026,9,11.00\n", true, false);
+    a = sums(&s, s.h.town);
+    assert_int_equal(a.local[0][SPEND_LOCAL].sum, 13000);
+    assert_true(group(&a, "Paper Mill Works")->other.n);
+}
+
+/* ---- packages of the Open Contracting Data Standard -------------------------------------------------------------- */
+
+#define PACKAGE "{\"uri\":\"u\",\"version\":\"1.1\",\"publishedDate\":\"2026-01-01T00:00:00Z\"," \
+                "\"publisher\":{\"name\":\"P\"},\"releases\":["
+#define RELEASE(id, who) "{\"ocid\":\"" id "\",\"id\":\"1\",\"date\":\"2026-01-01T00:00:00Z\",\"tag\":[\"tender\"]," \
+                         "\"initiationType\":\"tender\",\"buyer\":{\"name\":\"" who "\"},"
+
+static void test_a_package_is_a_file_of_payments_too(void **state) {
+    FIXTURE(f, state);
+    Shop s;
+    a_shop(&s, f);
+    become(&s.h, COORDINATOR);
+    PaymentFile *v = brings(&s, PACKAGE RELEASE("x-1", "Department of schools")
+        "\"tender\":{\"id\":\"t\",\"title\":\"Chairs\"}}," RELEASE("x-2", "Town Council")
+        "\"awards\":[{\"id\":\"1\",\"status\":\"active\",\"date\":\"2026-01-05T00:00:00Z\","
+        "\"value\":{\"amount\":90.5,\"currency\":\"ILS\"},\"suppliers\":[{\"name\":\"Desert Bread Ltd\"}]}]},"
+        RELEASE("x-3", "North Star Limited")
+        "\"awards\":[{\"id\":\"1\",\"status\":\"active\",\"value\":{\"amount\":1000,"
+        "\"currency\":\"ILS\"}}]}]}", true, false);
+    assert_int_equal(v->coming_n, 1);
+    assert_int_equal(v->rows_n, 1);
+    assert_int_equal(v->kept, 9050);              /* what is certainly another buyer's is left out */
+    SpendAll a = sums(&s, s.h.town);
+    assert_int_equal(a.local[0][SPEND_LOCAL].sum, 9050);
+    Bring bad = {&s, PACKAGE "{\"ocid\":\"x\"}]}", ent_new(&f->ctx, &payment_file_entity), false, false};
+    assert_int_equal(fixture_write(f, run_bring, &bad), BAD_FILE);
+}
+
+static void test_what_is_published_as_open_data(void **state) {
+    FIXTURE(f, state);
+    Shop s;
+    ComingOpen open[8];
+    size_t n;
+    Id there;
+    Str ocid;
+    a_shop(&s, f);
+    become(&s.h, COORDINATOR);
+    ComingPurchase *v = ent_new(&f->ctx, &coming_purchase_entity);
+    v->buyer = s.council;
+    v->what = LIT("Chairs");
+    v->ocid = LIT("x-1");
+    assert_int_equal(fixture_save(f, &coming_purchase_entity, v), OK);
+    assert_int_equal(coming_by_ocid(&f->ctx, LIT("x-1"), &there), OK);
+    assert_int_equal(there, v->head.id);
+    assert_int_equal(coming_ocid(&f->ctx, v->head.id, &ocid), OK);
+    assert_int_equal(coming_by_ocid(&f->ctx, ocid, &there), OK);
+    assert_int_equal(there, v->head.id);
+    assert_int_equal(coming_published(&f->ctx, 0, open, 8, &n), OK);
+    assert_int_equal(n, 0);
+    v->published = 1;
+    assert_int_equal(fixture_save(f, &coming_purchase_entity, v), OK);
+    QuoteRequest *q = a_request(&s, workday_after(f->ctx.reader.today, QUOTE_DAYS + 1));
+    q->purchase = v->head.id;
+    q->published = 1;
+    q->state = QUOTE_STATE_ASKED;
+    assert_int_equal(fixture_save(f, &quote_request_entity, q), OK);
+    QuoteRequest *more = a_request(&s, workday_after(f->ctx.reader.today, QUOTE_DAYS + 1));
+    more->purchase = v->head.id;
+    more->published = 1;
+    more->state = QUOTE_STATE_ASKED;
+    assert_int_equal(fixture_save(f, &quote_request_entity, more), OK);
+    fixture_become(f, 0, ROLE_ANYONE, VIS_PUBLIC);
+    assert_int_equal(coming_published(&f->ctx, 0, open, 8, &n), OK);
+    assert_int_equal(n, 2);                       /* the first request is the tender of the purchase */
+    assert_int_equal(open[0].id, v->head.id);
+    assert_int_equal(open[1].id, more->head.id);
+    assert_true(open[1].request);
+}
+
+/* ---- supplier days ----------------------------------------------------------------------------------------------- */
+
+static Event *a_day(Shop *s, int kind, Day on) {
+    Event *e = ent_new(&s->h.f->ctx, &event_entity);
+    e->title.v[LANG_EN] = LIT("Meet the council");
+    e->kind = kind;
+    e->place = s->h.town;
+    e->host = s->council;
+    e->from_on = on;
+    assert_int_equal(fixture_save(s->h.f, &event_entity, e), OK);
+    return e;
+}
+
+static DayGuest *a_guest(Shop *s, Id event, Id actor) {
+    DayGuest *g = ent_new(&s->h.f->ctx, &day_guest_entity);
+    g->of_event = event;
+    g->actor = actor;
+    g->why = LIT("Bakes in town");
+    return g;
+}
+
+typedef struct Came {
+    Id       id;
+    DayGuest *g;
+} Came;
+static Fault run_came(Ctx *c, void *arg) {
+    Came *k = arg;
+    return guest_came(c, k->id, true, k->g);
+}
+
+static void test_guests_of_a_supplier_day(void **state) {
+    FIXTURE(f, state);
+    Shop s;
+    a_shop(&s, f);
+    become(&s.h, COORDINATOR);
+    Day today = f->ctx.reader.today;
+    Event *other = a_day(&s, EVENT_KIND_TRAINING, today), *day = a_day(&s, EVENT_KIND_SUPPLIER_DAY, day_plus(today, 9));
+    refuses(&s, &day_guest_entity, a_guest(&s, other->head.id, s.baker), "of_event");
+    refuses(&s, &day_guest_entity, a_guest(&s, day->head.id, s.council), "actor");
+    DayGuest *g = a_guest(&s, day->head.id, s.baker);
+    assert_int_equal(fixture_save(f, &day_guest_entity, g), OK);
+    assert_int_equal(g->state, GUEST_STATE_INVITED);
+    sees(&s.h, &day_guest_entity, g->head.id, "xx xx");
+    become(&s.h, COORDINATOR);
+    refuses(&s, &day_guest_entity, a_guest(&s, day->head.id, s.baker), "actor");
+    assert_int_equal(fixture_write(f, run_came, &(Came){g->head.id, ent_new(&f->ctx, &day_guest_entity)}), OVER);
+    g->state = GUEST_STATE_CAME;
+    refuses(&s, &day_guest_entity, g, "state");
+    Event *past = a_day(&s, EVENT_KIND_SUPPLIER_DAY, today);
+    DayGuest *came = a_guest(&s, past->head.id, s.baker);
+    assert_int_equal(fixture_save(f, &day_guest_entity, came), OK);
+    assert_int_equal(fixture_write(f, run_came, &(Came){came->head.id, came}), OK);
+    assert_int_equal(came->state, GUEST_STATE_CAME);
+    came->contract_on = today;
+    came->contract = 500000;
+    assert_int_equal(fixture_save(f, &day_guest_entity, came), OK);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_sums_and_their_rows),
@@ -358,6 +531,10 @@ int main(void) {
         FIXTURE_BOTH(test_what_a_person_says_is_remembered),
         FIXTURE_BOTH(test_two_working_days_and_a_reason),
         FIXTURE_BOTH(test_a_published_purchase_is_seen_by_all),
+        FIXTURE_BOTH(test_names_under_one_number),
+        FIXTURE_BOTH(test_a_package_is_a_file_of_payments_too),
+        FIXTURE_BOTH(test_what_is_published_as_open_data),
+        FIXTURE_BOTH(test_guests_of_a_supplier_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,6 +41,7 @@ typedef struct ComingPurchase {
     Str      lots;
     Str      needs;
     int      published;
+    Str      ocid;
     int      is_demo;
 } ComingPurchase;
 
@@ -55,6 +56,7 @@ enum {
     COMING_PURCHASE_F_LOTS,
     COMING_PURCHASE_F_NEEDS,
     COMING_PURCHASE_F_PUBLISHED,
+    COMING_PURCHASE_F_OCID,
     COMING_PURCHASE_F_IS_DEMO,
     COMING_PURCHASE_F_N
 };
@@ -71,6 +73,7 @@ typedef struct QuoteRequest {
     Day      asked_on;
     Day      answer_by;
     Str      chosen_why;
+    int      published;
     int      is_demo;
 } QuoteRequest;
 
@@ -85,6 +88,7 @@ enum {
     QUOTE_REQUEST_F_ASKED_ON,
     QUOTE_REQUEST_F_ANSWER_BY,
     QUOTE_REQUEST_F_CHOSEN_WHY,
+    QUOTE_REQUEST_F_PUBLISHED,
     QUOTE_REQUEST_F_IS_DEMO,
     QUOTE_REQUEST_F_N
 };

@@ -12,6 +12,7 @@ enum {
     EVENT_KIND_FEAST,
     EVENT_KIND_TRAINING,
     EVENT_KIND_OTHER,
+    EVENT_KIND_SUPPLIER_DAY,
     EVENT_KIND_N
 };
 extern const Choices event_kind_choices;

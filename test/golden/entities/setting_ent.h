@@ -28,6 +28,7 @@ typedef struct Setting {
     int64_t  law_finance;
     int64_t  backup_days;
     Str      introduction_days;
+    Str      ocds_prefix;
 } Setting;
 
 /* Index into setting_entity.fields. */
@@ -54,6 +55,7 @@ enum {
     SETTING_F_LAW_FINANCE,
     SETTING_F_BACKUP_DAYS,
     SETTING_F_INTRODUCTION_DAYS,
+    SETTING_F_OCDS_PREFIX,
     SETTING_F_N
 };
 extern const Entity setting_entity;

@@ -51,6 +51,7 @@ typedef struct PaymentFile {
     Day      until_on;
     int64_t  rows_n;
     int64_t  kept;
+    int64_t  coming_n;
     Str      digest;
     int      is_demo;
 } PaymentFile;
@@ -72,6 +73,7 @@ enum {
     PAYMENT_FILE_F_UNTIL_ON,
     PAYMENT_FILE_F_ROWS_N,
     PAYMENT_FILE_F_KEPT,
+    PAYMENT_FILE_F_COMING_N,
     PAYMENT_FILE_F_DIGEST,
     PAYMENT_FILE_F_IS_DEMO,
     PAYMENT_FILE_F_N
@@ -83,6 +85,7 @@ typedef struct PayeeMatch {
     Id       buyer;                             /* ref actor */
     Str      name;
     int64_t  key;
+    Str      number;
     Id       actor;                             /* ref actor */
     int      verdict;                           /* enum payee_verdict */
 } PayeeMatch;
@@ -92,6 +95,7 @@ enum {
     PAYEE_MATCH_F_BUYER,
     PAYEE_MATCH_F_NAME,
     PAYEE_MATCH_F_KEY,
+    PAYEE_MATCH_F_NUMBER,
     PAYEE_MATCH_F_ACTOR,
     PAYEE_MATCH_F_VERDICT,
     PAYEE_MATCH_F_N
