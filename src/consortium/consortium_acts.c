@@ -141,9 +141,10 @@ Fault consortium_move(Ctx *c, Id id, int to, Str reason, Consortium *ret_k) {
     ConsortiumMember *v = NULL;
     size_t            n = 0;
     TRY(load_mine(c, id, ret_k));
-    if (to <= 0 || to >= CONSORTIUM_STATE_N || ret_k->head.archived_at || !(STEPS[to].from >> ret_k->state & 1)) {
-        return fail(c, OVER, "consortium", id);
-    }
+    if (to <= 0 || to >= CONSORTIUM_STATE_N || ret_k->head.archived_at) return fail(c, OVER, "consortium", id);
+    unsigned from = STEPS[to].from;               /* who buys or sells together need not win anything */
+    if (to == CONSORTIUM_STATE_DELIVERING && ret_k->form != CONSORTIUM_FORM_SUPPLY) from |= FROM(AGREED);
+    if (!(from >> ret_k->state & 1)) return fail(c, OVER, "consortium", id);
     TRY(act_begin(c, STEPS[to].act, name_of(c, ret_k)));
     if (to == CONSORTIUM_STATE_AGREED) {
         TRY(consortium_members_of(c, id, &v, &n));

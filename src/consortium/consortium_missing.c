@@ -8,16 +8,17 @@ enum { LINES_MAX = 60 };
 
 /* ---- lines ------------------------------------------------------------------------------------------------------- */
 
-static Html sentence(Ctx *c, TextKey key, Str what, Str who) {
+static LackLine sentence(Ctx *c, TextKey key, Str what, Str who) {
     Buf   b;
     TrArg args[] = {TR_ARG("what", what), TR_ARG("who", who)};
     buf_init(&b, 8000);
     tr_html(&b, &c->reader, key, args, 2);
-    return html_keep(c->arena, &b);
+    return (LackLine){.text = html_keep(c->arena, &b), .plain = tr_str(c->arena, &c->reader, key, args, 2)};
 }
 
-static void say(LackLine *v, size_t *n, Html text, bool ask) {
-    if (*n < LINES_MAX) v[(*n)++] = (LackLine){text, ask};
+static void say(LackLine *v, size_t *n, LackLine line, bool ask) {
+    line.ask = ask;
+    if (*n < LINES_MAX) v[(*n)++] = line;
 }
 
 static void lack(Ctx *c, LackPart *p, TextKey key, Str what) {

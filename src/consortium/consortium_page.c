@@ -119,6 +119,8 @@ static const Route ROUTES[] = {
     {POST, "/consortia/{id}/deliver", post_consortium_move, ROUTE_WRITE, WRITERS, 0, NULL, false},
     {GET, "/consortia/{id}/sold", get_consortium_sold, ROUTE_READ, WRITERS, 0, NULL, false},
     {POST, "/consortia/{id}/sold", post_consortium_sold, ROUTE_WRITE, WRITERS, 0, NULL, false},
+    {GET, "/consortia/{id}/delivery", get_delivery_note, ROUTE_READ, WRITERS, 0, NULL, false},
+    {POST, "/consortia/{id}/delivery", post_delivery_note, ROUTE_WRITE, WRITERS, 0, NULL, false},
     {POST, "/consortia/{id}/reopen", post_consortium_move, ROUTE_WRITE, WRITERS, 0, NULL, false},
     {GET, "/consortia/{id}/lost", get_consortium_step, ROUTE_READ, WRITERS, 0, NULL, false},
     {POST, "/consortia/{id}/lost", post_consortium_step, ROUTE_WRITE, WRITERS, 0, NULL, false},

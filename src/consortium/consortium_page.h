@@ -66,6 +66,7 @@ Str consortium_tint(int state);
 
 typedef struct LackLine {
     Html text;
+    Str  plain;                                   /* the same for paper */
     bool ask;                                     /* not known: to be asked */
 } LackLine;
 typedef struct Candidate {
@@ -121,6 +122,9 @@ typedef struct JointView {
     bool     priced, supplied, may_write;         /* shares of a price are asked for; days, reach and papers are */
 } JointView;
 PAGE_FN(consortium_members, JointView)
+Str consortium_reach(Ctx *c, const ConsortiumMember *m, Str place);     /* "40 km", or the place; empty: not known */
+Str consortium_given(Ctx *c, const Joint *j, const ConsortiumPart *p);  /* "3,400 rolls" */
+Str consortium_sum(Ctx *c, const Joint *j, const ConsortiumPart *p);    /* "3,400 rolls of 4,000 rolls" */
 extern const RecordPart CONSORTIUM_MEMBERS_PART;
 
 typedef struct ConsortiumHead {
@@ -177,6 +181,7 @@ typedef struct SaveView {
     size_t    parts_n;
 } SaveView;
 PAGE_FN(consortium_savings, SaveView)
+JoinQuote consortium_steps_of(const ConsortiumQuote *q);
 extern const RecordPart CONSORTIUM_SAVINGS_PART;
 Fault post_quote_choose(Ctx *c, const Request *rq, Reply *rp) MUST;
 
@@ -202,6 +207,22 @@ typedef struct SoldView {
 PAGE_FN(consortium_sold, SoldView)
 Fault get_consortium_sold(Ctx *c, const Request *rq, Reply *rp) MUST;
 Fault post_consortium_sold(Ctx *c, const Request *rq, Reply *rp) MUST;
+
+/* ---- writing down a delivery: consortium_note.c ------------------------------------------------------------------ */
+
+typedef struct NoteChoice {
+    Str  value, name, part;
+    bool chosen;
+} NoteChoice;
+typedef struct NoteView {
+    Str         path, name, action;
+    Html        fields;
+    NoteChoice *members;
+    size_t      members_n;
+} NoteView;
+PAGE_FN(consortium_note, NoteView)
+Fault get_delivery_note(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_delivery_note(Ctx *c, const Request *rq, Reply *rp) MUST;
 
 /* ---- on other pages: consortium_parts.c -------------------------------------------------------------------------- */
 

@@ -47,11 +47,12 @@ Fault consortium_acts_draw(Buf *b, const Page *pg, const void *rec) {
     v.add_member = forming && j.parts_n && j.members_n < 2;
     v.agree = forming && j.parts_n && j.members_n >= 2 && !lacks.lines_n;
     v.missing = forming && j.parts_n && j.members_n >= 2 && lacks.lines_n;
-    v.offer = k->state == CONSORTIUM_STATE_AGREED;
+    bool agreed = k->state == CONSORTIUM_STATE_AGREED, supply = k->form == CONSORTIUM_FORM_SUPPLY;
+    v.offer = agreed && supply;
     v.won = v.lost = k->state == CONSORTIUM_STATE_OFFERED;
-    v.deliver = k->state == CONSORTIUM_STATE_WON;
+    v.deliver = k->state == CONSORTIUM_STATE_WON || (agreed && !supply);
     v.end = k->state == CONSORTIUM_STATE_DELIVERING;
-    v.reopen = v.offer || v.won;
+    v.reopen = agreed || v.won;
     v.stop = !v.end;
     consortium_acts_html(b, pg, &v);
     return OK;
@@ -59,7 +60,7 @@ Fault consortium_acts_draw(Buf *b, const Page *pg, const void *rec) {
 
 /* ---- who gives what ---------------------------------------------------------------------------------------------- */
 
-static Str reach_of(Ctx *c, const ConsortiumMember *m, Str place) {
+Str consortium_reach(Ctx *c, const ConsortiumMember *m, Str place) {
     Buf b;
     if (place.n) return place;
     if (m->km == NUMBER_NONE) return (Str){0};
@@ -82,7 +83,7 @@ static MemberRow member_row(Ctx *c, const Joint *j, size_t at, Str unit, Str pla
     bool asked = m->says == CONSORTIUM_SAYS_ASKED, left = m->says == CONSORTIUM_SAYS_LEFT;
     MemberRow r = {.name = j->names[at], .path = view_record_path(c, &consortium_member_entity, m->head.id),
                    .capacity = consortium_amount(c, m->capacity, unit), .insured = consortium_money(c, m->insured),
-                   .days = consortium_day_words(c, m->days), .reach = reach_of(c, m, place),
+                   .days = consortium_day_words(c, m->days), .reach = consortium_reach(c, m, place),
                    .certificates = consortium_set(c, &certificate_choices, m->certificates), .left = left,
                    .until = m->certificates ? day_of_words(c, m->certified_until) : (Str){0},
                    .share = consortium_percent(c, consortium_share(m)), .agreed_on = m->agreed_on,
@@ -98,14 +99,17 @@ static MemberRow member_row(Ctx *c, const Joint *j, size_t at, Str unit, Str pla
     return r;
 }
 
-static Str sum_of(Ctx *c, const Joint *j, const ConsortiumPart *p) {
-    size_t     at[JOIN_MEMBERS_MAX], n = joint_carriers(j, p->head.id, at);
+Str consortium_given(Ctx *c, const Joint *j, const ConsortiumPart *p) {
+    size_t      at[JOIN_MEMBERS_MAX], n = joint_carriers(j, p->head.id, at);
     JoinMember *v = ARENA_ARRAY(c->arena, JoinMember, n + 1);
-    JoinPart   asked = consortium_asked(c, p);
+    JoinPart    asked = consortium_asked(c, p);
     for (size_t i = 0; i < n; i++) v[i] = consortium_gives(&j->members[at[i]]);
-    JoinSum s = join_sum(&asked, v, n);
-    Str     of = consortium_amount(c, p->quantity, p->counted_in), given = consortium_amount(c, s.given, p->counted_in);
-    TrArg   args[] = {TR_ARG("given", given), TR_ARG("of", of)};
+    return consortium_amount(c, join_sum(&asked, v, n).given, p->counted_in);
+}
+
+Str consortium_sum(Ctx *c, const Joint *j, const ConsortiumPart *p) {
+    Str   of = consortium_amount(c, p->quantity, p->counted_in), given = consortium_given(c, j, p);
+    TrArg args[] = {TR_ARG("given", given), TR_ARG("of", of)};
     return of.n ? tr_str(c->arena, &c->reader, T_CONSORTIUM_GIVEN_OF, args, 2) : given;
 }
 
@@ -127,7 +131,7 @@ static void part_add(Ctx *c, const Joint *j, const ConsortiumPart *p, const Str 
     r->certificates = consortium_set(c, &certificate_choices, p->each_holds | p->one_holds);
     r->insured = consortium_money(c, p->insured);
     r->by_on = p->by_on;
-    r->sum = sum_of(c, j, p);
+    r->sum = consortium_given(c, j, p);
     if (!j->may_write) return;
     Str at = id_str(c->arena, part);
     r->edit = arena_printf(c->arena, "/consortium-parts/%.*s/edit?back=/consortia/%.*s", STR_ARG(at), STR_ARG(id));

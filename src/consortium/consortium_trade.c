@@ -9,7 +9,7 @@
 
 /* ---- quotes and savings ------------------------------------------------------------------------------------------ */
 
-static JoinQuote quote_of(const ConsortiumQuote *q) {
+JoinQuote consortium_steps_of(const ConsortiumQuote *q) {
     return (JoinQuote){{q->from_one, q->from_two, q->from_three}, {q->price_one, q->price_two, q->price_three},
                        q->extra};
 }
@@ -67,7 +67,7 @@ static int64_t joint_quantity(const Joint *j, Id part) {
 }
 
 static QuoteLine quote_line(Ctx *c, const ConsortiumQuote *q, int64_t quantity, Str name, bool best) {
-    JoinQuote one = quote_of(q);
+    JoinQuote one = consortium_steps_of(q);
     int64_t   cost = join_cost(&one, quantity);
     TrArg     args[] = {TR_ARG("price", consortium_money(c, join_price(&one, quantity))),
                         TR_ARG("cost", consortium_money(c, cost))};
@@ -96,7 +96,7 @@ static void fill_part(Ctx *c, const Joint *j, const ConsortiumPart *p, const Quo
     for (size_t i = 0; i < all->n && there < JOIN_MEMBERS_MAX; i++) {
         if (v[i].part != p->head.id) continue;
         at[there] = i;
-        quotes[there++] = quote_of(&v[i]);
+        quotes[there++] = consortium_steps_of(&v[i]);
     }
     int best = join_best(quotes, there, quantity), by = best;
     to->quotes = ARENA_ARRAY(c->arena, QuoteLine, there + 1);
@@ -236,10 +236,7 @@ static Fault deliveries_draw(Buf *b, const Page *pg, const void *rec) {
     v.all = arena_printf(c->arena, "/consortium-deliveries?consortium=%.*s", STR_ARG(id));
     bool adds = j.may_write && k->state == CONSORTIUM_STATE_DELIVERING;
     if (adds && v.market) v.sell = arena_printf(c->arena, "/consortia/%.*s/sold", STR_ARG(id));
-    else if (adds) {
-        v.add = arena_printf(c->arena, "/consortium-deliveries/new?consortium=%.*s&back=/consortia/%.*s", STR_ARG(id),
-                             STR_ARG(id));
-    }
+    else if (adds) v.add = arena_printf(c->arena, "/consortia/%.*s/delivery", STR_ARG(id));
     consortium_months_html(b, pg, &v);
     return OK;
 }

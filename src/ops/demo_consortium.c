@@ -1,5 +1,5 @@
 /* demo_consortium.c - invented consortia of the demo: bread for a kitchen with something missing, paper bags bought
-** together, a weekend sold as one package. */
+** together, a day sold as one package. */
 #include "ops/demo.h"
 
 #include "actor/actor.h"

@@ -2,6 +2,7 @@
 #include "paper/paper.h"
 
 #include "base/utf8.h"
+#include "consortium_ent.h"
 #include "council_ent.h"
 #include "db/facts.h"
 #include "db/region.h"
@@ -99,6 +100,8 @@ static const Kind KINDS[] = {
     {"pack", T_PAPER_PACK, NULL},
     {"blank", T_PAPER_BLANK, NULL},
     {"initiative", T_ENT_INITIATIVE, NULL},
+    {"bid", T_CONSORTIUM_BID_PACK, NULL},
+    {"sharing", T_CONSORTIUM_SHARING, NULL},
 };
 enum { KINDS_N = sizeof KINDS / sizeof *KINDS };
 
@@ -144,6 +147,8 @@ static Fault draw(Ctx *c, Making *m, const Case *k, Str title) {
     else if (m->door) f = paper_blank(&p, m->rq, m->door);
     else if (m->kind->title == T_ENT_INITIATIVE) f = paper_initiative(&p, m->rq->ids[0]);
     else if (m->kind->title == T_PAPER_SESSION) f = paper_session(&p, m->rq->ids[0]);
+    else if (m->kind->title == T_CONSORTIUM_BID_PACK) f = paper_bid(&p, m->rq->ids[0]);
+    else if (m->kind->title == T_CONSORTIUM_SHARING) f = paper_sharing(&p, m->rq->ids[0]);
     else if (m->kind->title == T_PAPER_PACK) f = paper_pack(&p, m->rq->ids[0]);
     else f = paper_minutes(&p, m->rq->ids[0]);
     if (f == OK) return ink_close(p.k);
@@ -164,6 +169,11 @@ static Fault make(Ctx *c, Making *m) {
     if (m->kind->title == T_ENT_INITIATIVE) {
         take_language(c, m->rq, NULL);
         TRY(paper_initiative_title(c, m->rq->ids[0], &title));
+        return draw(c, m, NULL, title);
+    }
+    if (m->kind->title == T_CONSORTIUM_BID_PACK || m->kind->title == T_CONSORTIUM_SHARING) {
+        take_language(c, m->rq, NULL);
+        TRY(paper_joint_title(c, m->rq->ids[0], &title));
         return draw(c, m, NULL, title);
     }
     if (m->kind->title == T_PAPER_MINUTES || m->kind->title == T_PAPER_PACK) {
@@ -239,6 +249,18 @@ static Fault meeting_draw(Buf *b, const Page *pg, const void *rec) {
     return OK;
 }
 
+/* On the page of a consortium: what a buyer is handed, and what the members sign. */
+static Fault joint_draw(Buf *b, const Page *pg, const void *rec) {
+    const Consortium *k = rec;
+    PaperRow   rows[] = {{LIT("sharing"), T_CONSORTIUM_SHARING}, {LIT("bid"), T_CONSORTIUM_BID_PACK}};
+    bool       offers = k->form != CONSORTIUM_FORM_PURCHASE;
+    PapersPart v = {.id = id_str(pg->c->arena, k->head.id), .rows = rows, .rows_n = offers ? 2 : 1};
+    papers_part_html(b, pg, &v);
+    return OK;
+}
+
+static const RecordPart JOINT_PAPERS = {.entity = &consortium_entity, .anchor = "papers", .title = T_PAPER_PAPERS,
+                                        .side = true, .order = 60, .draw = joint_draw};
 static const RecordPart SESSION_PAPER = {.entity = &case_session_entity, .anchor = "papers", .title = T_PAPER_PAPERS,
                                          .side = true, .order = 60, .draw = session_draw};
 static const RecordPart MEETING_PAPER = {.entity = &meeting_entity, .anchor = "papers", .title = T_PAPER_PAPERS,
@@ -267,6 +289,7 @@ static void paper_start(Region *r) {
     view_register_part(&PAPERS);
     view_register_part(&SESSION_PAPER);
     view_register_part(&MEETING_PAPER);
+    view_register_part(&JOINT_PAPERS);
     mine_register(&MINE);
 }
 

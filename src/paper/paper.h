@@ -42,6 +42,10 @@ Fault paper_initiative(Paper *p, Id id) MUST;           /* paper_initiative.c */
 Fault paper_initiative_title(Ctx *c, Id id, Str *ret_title) MUST;
 Fault paper_pack(Paper *p, Id meeting) MUST;            /* paper_pack.c: before a meeting of a committee */
 
+Fault paper_bid(Paper *p, Id consortium) MUST;          /* paper_joint.c: what a consortium offers */
+Fault paper_sharing(Paper *p, Id consortium) MUST;      /* and what its members agree on among themselves */
+Fault paper_joint_title(Ctx *c, Id consortium, Str *ret_title) MUST;
+
 Fault paper_blank(Paper *p, const Request *rq, const Door *d) MUST;   /* paper_blank.c: of a public link */
 Fault paper_blank_title(Ctx *c, Id door, Door *ret_d, Str *ret_title) MUST;
 

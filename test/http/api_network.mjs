@@ -118,6 +118,12 @@ export async function networking(api, r) {
         for (const m of [one, two]) assert.equal((await step(`consortium_members/${m}/agree`, { agreed_words: "By phone" })).says, "agreed");
         assert.ok((await step(`consortia/${id}/agree`)).body);
         assert.equal((await api.call("POST", `/api/v1/consortia/${id}/won`, { key: r.co })).status, 409);
+        const person = await new Browser(api.url).signIn("coordinator@example.org");
+        for (const [paper, lang] of [["bid", "he"], ["sharing", "ar"], ["sharing", "en"]]) {
+            const pdf = await person.fetch(`/papers/${paper}/${id}?lang=${lang}`);
+            assert.equal(pdf.status, 200, paper);
+            assert.equal(Buffer.from(await pdf.arrayBuffer()).subarray(0, 5).toString(), "%PDF-");
+        }
         assert.equal((await step(`consortia/${id}/reopen`)).state, "forming");
         await step(`consortia/${id}/agree`);
         await step(`consortia/${id}/offer`);
