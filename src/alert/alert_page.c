@@ -41,8 +41,8 @@ static Fault rows_of(Ctx *c, const Alert *alerts, size_t alerts_n, const AlertHi
         what[OF_ONE * i + 1] = a ? a->listing : 0;
     }
     if (!n) return OK;
-    TRY(ent_labels(c, who, n, names));
-    TRY(ent_labels(c, what, OF_ONE * n, titles));
+    TRY(ent_names_among(c, &MATCHING_NOUNS, who, n, names));
+    TRY(ent_names_among(c, &MATCHING_NOUNS, what, OF_ONE * n, titles));
     for (size_t i = 0; i < n; i++) {
         const AlertHit *h = &hits[i];
         const Alert    *a = alert_of(alerts, alerts_n, h->alert);

@@ -35,7 +35,7 @@ bool scope_sees(const Who *who, Id org, int visibility, Id created_by, int reach
     return visibility >= VIS_TEAM && created_by == who->account;
 }
 
-enum { Q_REACH, Q_TEAMS, Q_TEAM_CLEAR, Q_TEAM_PUT, Q_TEAM_COPY, Q_TEAM_HAS, Q_TEAMS_OF, SCOPE_Q_N };
+enum { Q_REACH, Q_TEAMS, Q_TEAM_CLEAR, Q_TEAM_PUT, Q_TEAM_COPY, Q_TEAM_HAS, Q_TEAMS_OF, Q_EYES, SCOPE_Q_N };
 static const Query Q[SCOPE_Q_N] = {
     [Q_REACH] = {.sql = "SELECT place, max(level) FROM reach WHERE account = :s_account"
                         " AND (from_on IS NULL OR from_on <= :s_today)"
@@ -58,10 +58,44 @@ static const Query Q[SCOPE_Q_N] = {
                     .in = "record:id account:id", .out = "yes:int"},
     [Q_TEAMS_OF] = {.sql = "SELECT DISTINCT record FROM teams WHERE record {in:records} ORDER BY record",
                     .in = "records:ids", .out = "record:id"},
+    [Q_EYES] = {.sql = "SELECT CAST(0 AS BIGINT) AS is_team, place AS which, max(level) AS level FROM reach"
+                       " WHERE account = :s_account AND (from_on IS NULL OR from_on <= :s_today)"
+                       " AND (until_on IS NULL OR until_on >= :s_today) GROUP BY place"
+                       " UNION ALL SELECT DISTINCT CAST(1 AS BIGINT), record, CAST(0 AS BIGINT) FROM teams"
+                       " WHERE account = :s_account AND (from_on IS NULL OR from_on <= :s_today)"
+                       " AND (until_on IS NULL OR until_on >= :s_today) ORDER BY 1, 2",
+                .out = "is_team:int which:id level:int"},
 };
 
 const Query *const SCOPE_QUERIES = Q;
 const int          SCOPE_QUERIES_N = SCOPE_Q_N;
+
+Fault scope_eyes(Ctx *c, ScopeEyes *ret_e) {
+    AUTO(rows_end) Rows r = {0};
+    Reach *reach = NULL;
+    Id    *teams = NULL;
+    size_t reach_cap = 0, teams_cap = 0;
+    *ret_e = (ScopeEyes){0};
+    TRY(db_rows(c, &Q[Q_EYES], NO_VALS, &r));
+    while (rows_next(&r)) {
+        bool team = rows_int(&r, 0) != 0;
+        if (!team && ret_e->n_reach == reach_cap) {
+            reach_cap = reach_cap ? 2 * reach_cap : 16;
+            Reach *more = ARENA_ARRAY(c->arena, Reach, reach_cap);
+            for (size_t i = 0; i < ret_e->n_reach; i++) more[i] = reach[i];
+            ret_e->reach = reach = more;
+        }
+        if (team && ret_e->n_teams == teams_cap) {
+            teams_cap = teams_cap ? 2 * teams_cap : 16;
+            Id *more = ARENA_ARRAY(c->arena, Id, teams_cap);
+            for (size_t i = 0; i < ret_e->n_teams; i++) more[i] = teams[i];
+            ret_e->teams = teams = more;
+        }
+        if (team) teams[ret_e->n_teams++] = rows_id(&r, 1);
+        else reach[ret_e->n_reach++] = (Reach){rows_id(&r, 1), (int)rows_int(&r, 2)};
+    }
+    return rows_fault(&r);
+}
 
 Fault scope_reach(Ctx *c, const Reach **ret_v, size_t *ret_n) {
     AUTO(rows_end) Rows r = {0};

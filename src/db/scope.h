@@ -47,6 +47,14 @@ Fault scope_reach(Ctx *c, const Reach **ret_v, size_t *ret_n) MUST;
 /* The records in whose team the reader is today, rising, in the arena. */
 Fault scope_teams(Ctx *c, const Id **ret_v, size_t *ret_n) MUST;
 
+/* Both by one statement. */
+typedef struct ScopeEyes {
+    const Reach *reach;
+    const Id    *teams;
+    size_t       n_reach, n_teams;
+} ScopeEyes;
+Fault scope_eyes(Ctx *c, ScopeEyes *ret_e) MUST;
+
 /* The team of a record, kept by whoever keeps the list of its people: emptied, and filled anew. The two days may be 0.
 ** On the writer. */
 Fault scope_team_clear(Ctx *c, Id record) MUST;

@@ -197,6 +197,14 @@ Fault ent_labels(Ctx *c, const Id *ids, size_t n, Str *ret_v) MUST;
 /* The same for ids that are all of one noun: one statement. 0 has no name. */
 Fault ent_names(Ctx *c, const Entity *e, const Id *ids, size_t n, Str *ret_v) MUST;
 
+/* The same for ids that are each of one of a few nouns, all of which have a label: one statement. `v` is a constant
+** array that lives as long as the program. */
+typedef struct EntSet {
+    const Entity *const *v;
+    size_t               n;
+} EntSet;
+Fault ent_names_among(Ctx *c, const EntSet *of, const Id *ids, size_t n, Str *ret_v) MUST;
+
 /* The names of what many rows point at, by one query. ref_names sorts `ids`, where 0 and doubles may stand, and keeps
 ** pointing into them; ref_name is empty for what the reader may not see. */
 typedef struct RefNames {

@@ -105,6 +105,9 @@ extern const int          IMAGE_QUERIES_N, ERASE_QUERIES_N;
 /* Made for all ENTITIES at the first call; later calls only look it up. */
 const EntSql *ent_sql(const Entity *e);
 
+/* Names of records of any of these nouns: ids gives id and name; `of` is a constant array. */
+const Query *ent_names_query(const Entity *const *of, size_t n);
+
 /* Takes the columns of `columns` from a row, starting at col. */
 void ent_take(const Rows *r, int col, const Entity *e, void *rec);
 void ent_take_head(const Rows *r, int col, Head *h);

@@ -412,6 +412,35 @@ const EntSql *ent_sql(const Entity *e) {
     return NULL;
 }
 
+/* The names statements of several nouns as one, made once for each set; a set is a constant array. */
+const Query *ent_names_query(const Entity *const *of, size_t n) {
+    enum { SETS_MAX = 8 };
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static struct {
+        const Entity *const *of;
+        Query                q;
+    } sets[SETS_MAX];
+    size_t i = 0;
+    ent_init();
+    pthread_mutex_lock(&lock);
+    while (i < SETS_MAX && sets[i].of && sets[i].of != of) i++;
+    CHECK(i < SETS_MAX);
+    if (!sets[i].of) {
+        Buf b;
+        buf_init(&b, SQL_MEMORY_MAX);
+        for (size_t k = 0; k < n; k++) {
+            if (k) buf_lit(&b, " UNION ALL ");
+            buf_add(&b, str_of(ent_sql(of[k])->names.sql));
+        }
+        sets[i].q = ent_sql(of[0])->names;
+        sets[i].q.sql = arena_z(&memory, buf_str(&b));
+        sets[i].of = of;
+        buf_release(&b);
+    }
+    pthread_mutex_unlock(&lock);
+    return &sets[i].q;
+}
+
 const Query *const *ent_queries(size_t *ret_n) {
     ent_init();
     *ret_n = all_n;

@@ -281,6 +281,24 @@ static Fault names_ask(Ctx *c, const Entity *e, const Id *want, size_t n, Str *r
     return rows_fault(&r);
 }
 
+/* For ids that are of several nouns: one statement for all. */
+Fault ent_names_among(Ctx *c, const EntSet *of, const Id *ids, size_t n, Str *ret_v) {
+    NamesKnown *known = names_known(c);
+    NamesAsked  a = names_unknown(c, known, ids, n);
+    IdMap       map = idmap_make(c->arena, a.ids, a.n);
+    if (a.n) {
+        AUTO(rows_end) Rows r = {0};
+        TRY(db_rows(c, ent_names_query(of->v, of->n), VALS(v_ids(a.ids, a.n)), &r));
+        while (rows_next(&r)) a.names[idmap_find(&map, rows_id(&r, 0))] = rows_copy(&r, 1);
+        TRY(rows_fault(&r));
+    }
+    names_give(c, known, &a, ids, n, ret_v);
+    for (size_t i = 0; i < a.n; i++) {
+        if (a.names[i].n) name_keep(c, known, a.ids[i], a.names[i]);
+    }
+    return OK;
+}
+
 /* What has no name here may still have one as another noun. */
 Fault ent_names(Ctx *c, const Entity *e, const Id *ids, size_t n, Str *ret_v) {
     NamesKnown *known = names_known(c);

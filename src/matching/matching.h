@@ -4,10 +4,12 @@
 ** as the search is. It ranks with the eyes of whoever asks: what a record's gate hides from them is not ranked, and a
 ** tie that they may not see counts for nothing. What is shown is then named by ent_labels, which asks the database.
 **
-** What is an answer: open offers, assets and resources, and everybody but people and those who closed or moved away.
-** What is a need: open needs and opportunities. Near is said by the working tree of places: the same place; one within
-** the other, or both within the same; nothing else is near, and answers too. Shown is what has the field itself in
-** common, or MATCHING_WORDS words; of an actor itself these count in the group of the field alone. */
+** What is an answer: open offers, assets and resources; everybody but people and those who closed or moved away; who
+** accompanies and takes cases; pledges of which something is left; facilities. What is a need: open needs and
+** opportunities, coming purchases, requests for quotes. Whom the two are not introduced to now is not shown; capacity
+** that is known to be free counts, and who has none is no answer. Near is said by the working tree of places: the same
+** place; one within the other, or both within the same; nothing else is near, and answers too. Shown is what has the
+** field itself in common, or MATCHING_WORDS words; of an actor itself these count in the group of the field alone. */
 #ifndef RAKAZ_MATCHING_MATCHING_H
 #define RAKAZ_MATCHING_MATCHING_H
 
@@ -29,6 +31,7 @@ typedef enum MatchKind {
     MATCHING_QUOTE, MATCHING_KINDS
 } MatchKind;
 const Entity *matching_noun(int kind);
+extern const EntSet MATCHING_NOUNS;               /* for ent_names_among */
 
 /* One answer as the reader may see it, by ids alone. */
 typedef struct MatchFound {
@@ -38,6 +41,9 @@ typedef struct MatchFound {
     MatchWhy why;
     int32_t  score;
     bool     other;                               /* not near, or known to share no language */
+    bool     street;                              /* both are in the same street of the same town */
+    bool     local;                               /* both are local by the definition that was chosen */
+    bool     room;                                /* of who accompanies: hours are agreed; else it is not known */
 } MatchFound;
 
 typedef struct MatchFinds {

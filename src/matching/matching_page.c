@@ -6,7 +6,7 @@
 #include "listing/listing.h"
 #include "place/place.h"
 
-enum { CARD_SHOWN = 5, PAGE_ROWS = 20, NEEDS_MAX = 500, EACH = 3 };
+enum { CARD_SHOWN = 5, PAGE_ROWS = 20, NEEDS_MAX = 500, EACH = 3, EACH_LOOKED_AT = 9 };
 
 static void reasons_fill(Ctx *c, MatchView *v) {
     const Choices *all = &refuse_reason_choices;
@@ -35,7 +35,7 @@ static Fault card_draw(Buf *b, const Page *pg, const Listing *l, bool need) {
     MatchView  v = {0};
     TRY(need ? matching_who(c, l->head.id, CARD_SHOWN, &finds) : matching_whose(c, l->head.id, CARD_SHOWN, &finds));
     if (!finds.ready) return OK;
-    MatchOf of = {l, finds.v, finds.n};
+    MatchOf of = {.listing = l, .v = finds.v, .n = finds.n};
     TRY(matching_rows(c, &of, 1, &v.rows, &v.rows_n));
     reasons_fill(c, &v);
     v.ready = need;
@@ -109,24 +109,67 @@ static bool is_fresh(const Ctx *c, const Pair *p) {
     return (one > other ? one : other) > c->reader.now - WEEK_MS;
 }
 
-/* The best few of each need, all together, strongest first; not `all`: those where one of the two is new. */
-static Fault pairs_load(Ctx *c, const Listing *needs, size_t n, MatchView *v, Pair **ret_p, size_t *ret_n) {
-    Pair  *p = ARENA_ARRAY(c->arena, Pair, n * EACH + 1);
+/* ---- near by the definition of local that was chosen ------------------------------------------------------------- */
+
+static size_t both_of(const Pair *p, size_t n, Id *ret_v) {
     size_t k = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (p[i].need->holder) ret_v[k++] = p[i].need->holder;
+        if (p[i].found.actor) ret_v[k++] = p[i].found.actor;
+    }
+    return ids_sort(ret_v, k);
+}
+
+/* Two who are local by it are as near as who stand within the same place, whatever the tree says. */
+static Fault local_fill(Ctx *c, const PlaceLocal *l, Pair *p, size_t n) {
+    Id    *ids = ARENA_ARRAY(c->arena, Id, 2 * n + 1), *members = ARENA_ARRAY(c->arena, Id, 2 * n + 1);
+    size_t members_n;
+    if (!l->version || !n) return OK;
+    TRY(place_members_among(c, l->version, ids, both_of(p, n, ids), members, &members_n));
+    for (size_t i = 0; i < n; i++) {
+        MatchFound *f = &p[i].found;
+        f->local = ids_hold(members, members_n, p[i].need->holder) && ids_hold(members, members_n, f->actor);
+        if (!f->local || f->why.near >= MATCHING_NEAR_WITHIN) continue;
+        f->score += (MATCHING_NEAR_WITHIN - f->why.near) * MATCH_NEAR_POINTS;
+        f->why.near = MATCHING_NEAR_WITHIN;
+    }
+    return OK;
+}
+
+/* Of which needs, and by which definition near. */
+typedef struct PairsOf {
+    const Listing    *needs;
+    size_t            n;
+    const PlaceLocal *local;
+} PairsOf;
+
+/* The best few of each need that nobody introduces yet, all together, strongest first; not `all`: those where one of
+** the two is new. */
+static Fault pairs_load(Ctx *c, const PairsOf *q, MatchView *v, Pair **ret_p, size_t *ret_n) {
+    const Listing *needs = q->needs;
+    size_t  n = q->n, looked_at = q->local->version ? EACH_LOOKED_AT : EACH, k = 0, kept = 0;
+    Pair   *p = ARENA_ARRAY(c->arena, Pair, n * looked_at + 1);
+    size_t *of = ARENA_ARRAY(c->arena, size_t, n + 1);
     v->ready = true;
     for (size_t i = 0; i < n; i++) {
         MatchFinds f;
-        TRY(matching_who(c, needs[i].head.id, EACH, &f));
+        TRY(matching_who(c, needs[i].head.id, looked_at, &f));
         v->ready = v->ready && f.ready;
         for (size_t j = 0; j < f.n; j++) {
             p[k] = (Pair){.need = &needs[i], .found = f.v[j]};
             p[k].fresh = is_fresh(c, &p[k]);
-            if (p[k].fresh || v->all) k++;
+            k++;
         }
     }
-    qsort(p, k, sizeof *p, pair_order);
+    TRY(local_fill(c, q->local, p, k));
+    if (k) qsort(p, k, sizeof *p, pair_order);
+    for (size_t i = 0; i < k; i++) {
+        size_t at = (size_t)(p[i].need - needs);
+        bool   shown = of[at]++ < EACH && (p[i].fresh || v->all);
+        if (shown) p[kept++] = p[i];
+    }
     *ret_p = p;
-    *ret_n = k;
+    *ret_n = kept;
     return OK;
 }
 
@@ -171,6 +214,12 @@ static Str address_of(Ctx *c, const Request *rq, bool all) {
         buf_id(&b, id);
         buf_byte(&b, '&');
     }
+    Str local = params_get(&rq->args, "local");
+    if (local.n) {
+        buf_lit(&b, "local=");
+        put_urlpart(&b, local);
+        buf_byte(&b, '&');
+    }
     Str s = buf_keep(c->arena, &b);
     return str_sub(s, 0, s.n - 1);
 }
@@ -181,28 +230,38 @@ void matching_pager(Buf *b, const Page *pg, const MatchView *v) {
 
 Fault get_matches(Ctx *c, const Request *rq, Reply *rp) {
     MatchView v = {.all = str_eq(params_get(&rq->args, "all"), LIT("1"))};
-    Listing  *needs;
-    Pair     *p;
-    Id        place = 0, category = 0;
-    size_t    needs_n, n, shown = 0;
-    int64_t   page = 1;
+    Listing   *needs;
+    Pair      *p;
+    Id         place = 0, category = 0;
+    size_t     needs_n, n, shown = 0;
+    int64_t    page = 1;
+    Request    asked;
+    PlaceLocal local = {0};
     if (!id_parse(params_get(&rq->args, "place"), &place)) place = 0;
     if (!id_parse(params_get(&rq->args, "category"), &category)) category = 0;
     (void)str_int(params_get(&rq->args, "page"), &page);
+    TRY(view_local_request(c, rq, &LISTING_SHEET, &asked));
+    Str means = params_get(&asked.args, "local");
+    if (means.n) TRY(place_local_read(c, means, &local));
     TRY(needs_load(c, place, category, &needs, &needs_n));
     TRY(choices_fill(c, needs, needs_n, place, category, &v));
-    TRY(pairs_load(c, needs, needs_n, &v, &p, &n));
+    TRY(pairs_load(c, &(PairsOf){needs, needs_n, &local}, &v, &p, &n));
     v.total = (int64_t)n;
     v.offset = page > 1 && page < NEEDS_MAX ? (page - 1) * PAGE_ROWS : 0;
     v.address = address_of(c, rq, v.all);
     MatchOf *of = ARENA_ARRAY(c->arena, MatchOf, PAGE_ROWS);
     for (size_t i = (size_t)v.offset; i < n && shown < PAGE_ROWS; i++) {
-        of[shown++] = (MatchOf){p[i].need, &p[i].found, 1};
+        of[shown++] = (MatchOf){p[i].need, &p[i].found, 1, local.name};
     }
     TRY(matching_rows(c, of, shown, &v.rows, &v.rows_n));
     reasons_fill(c, &v);
     Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, T_MATCHING_TITLE));
     pg.crumbs[pg.n_crumbs++] = (Crumb){LIT("/more"), tr(c->reader.lang, T_PAGE_MORE)};
+    TRY(view_local_draw(&pg, &asked, &LISTING_SHEET));
+    if (local.version) {
+        TrArg arg = TR_ARG("version", place_local_words(c, &local));
+        v.means = tr_str(c->arena, &c->reader, T_MATCHING_MEANS, &arg, 1);
+    }
     rp->passing = true;                           /* the image may be a moment behind */
     return page_send(&pg, rp, matching_page_page, &v);
 }

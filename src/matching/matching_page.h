@@ -48,6 +48,7 @@ typedef struct MatchView {
     MatchReason *reasons;
     size_t       reasons_n;
     bool         ready, all;
+    Str          means;                           /* what near means, in words; empty: the tree alone */
     MatchChoice *places, *categories;
     size_t       places_n, categories_n;
     Str          address;
@@ -62,6 +63,7 @@ typedef struct MatchOf {
     const Listing *listing;                       /* the need, or the offer */
     MatchFound    *v;
     size_t         n;
+    Str            local;                         /* the place whose definition was chosen; empty: none */
 } MatchOf;
 Fault matching_rows(Ctx *c, const MatchOf *of, size_t n, MatchRow **ret_v, size_t *ret_n) MUST;
 

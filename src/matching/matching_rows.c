@@ -9,21 +9,37 @@ static bool is_need(const Listing *l) { return l->kind == LISTING_KIND_NEED || l
 
 /* ---- the sentence ------------------------------------------------------------------------------------------------ */
 
-enum { BY_OFFER, BY_FIELD, BY_WORDS, BY_N };
+enum { BY_OFFER, BY_FIELD, BY_WORDS, BY_MENTOR, BY_PLEDGE, BY_FACILITY, BY_N };
 enum { SAME, NEAR, FAR, UNKNOWN, NEAR_N };
 
 static const TextKey ANSWERS[BY_N][NEAR_N] = {
     [BY_OFFER] = {T_MATCHING_OFFER_SAME, T_MATCHING_OFFER_NEAR, T_MATCHING_OFFER_FAR, T_MATCHING_OFFER_UNKNOWN},
     [BY_FIELD] = {T_MATCHING_FIELD_SAME, T_MATCHING_FIELD_NEAR, T_MATCHING_FIELD_FAR, T_MATCHING_FIELD_UNKNOWN},
     [BY_WORDS] = {T_MATCHING_WORDS_SAME, T_MATCHING_WORDS_NEAR, T_MATCHING_WORDS_FAR, T_MATCHING_WORDS_UNKNOWN},
+    [BY_MENTOR] = {T_MATCHING_MENTOR_SAME, T_MATCHING_MENTOR_NEAR, T_MATCHING_MENTOR_FAR, T_MATCHING_MENTOR_UNKNOWN},
+    [BY_PLEDGE] = {T_MATCHING_PLEDGE_SAME, T_MATCHING_PLEDGE_NEAR, T_MATCHING_PLEDGE_FAR, T_MATCHING_PLEDGE_UNKNOWN},
+    [BY_FACILITY] = {T_MATCHING_FACILITY_SAME, T_MATCHING_FACILITY_NEAR, T_MATCHING_FACILITY_FAR,
+                     T_MATCHING_FACILITY_UNKNOWN},
 };
-static const TextKey NEEDS[NEAR_N] = {T_MATCHING_NEED_SAME, T_MATCHING_NEED_NEAR, T_MATCHING_NEED_FAR,
-                                      T_MATCHING_NEED_UNKNOWN};
+
+enum { NEED_LISTING, NEED_COMING, NEED_QUOTE, NEED_N };
+static const TextKey NEEDS[NEED_N][NEAR_N] = {
+    [NEED_LISTING] = {T_MATCHING_NEED_SAME, T_MATCHING_NEED_NEAR, T_MATCHING_NEED_FAR, T_MATCHING_NEED_UNKNOWN},
+    [NEED_COMING] = {T_MATCHING_COMING_SAME, T_MATCHING_COMING_NEAR, T_MATCHING_COMING_FAR, T_MATCHING_COMING_UNKNOWN},
+    [NEED_QUOTE] = {T_MATCHING_QUOTE_SAME, T_MATCHING_QUOTE_NEAR, T_MATCHING_QUOTE_FAR, T_MATCHING_QUOTE_UNKNOWN},
+};
+
+static int answers_by(const MatchFound *f, Str about) {
+    if (f->kind == MATCHING_CONSULTANT) return f->why.depth ? BY_MENTOR : BY_WORDS;
+    if (about.n && f->kind == MATCHING_PLEDGE) return BY_PLEDGE;
+    if (about.n && f->kind == MATCHING_FACILITY) return BY_FACILITY;
+    return about.n ? BY_OFFER : f->why.depth > 1 ? BY_FIELD : BY_WORDS;
+}
 
 static TextKey sentence_key(const MatchFound *f, bool of_need, Str about) {
     int near = f->why.near == 1000 ? SAME : f->why.near ? NEAR : f->why.placed ? FAR : UNKNOWN;
-    int by = about.n ? BY_OFFER : f->why.depth > 1 ? BY_FIELD : BY_WORDS;
-    return of_need && about.n ? NEEDS[near] : ANSWERS[by][near];
+    int need = f->kind == MATCHING_COMING ? NEED_COMING : f->kind == MATCHING_QUOTE ? NEED_QUOTE : NEED_LISTING;
+    return of_need && about.n ? NEEDS[need][near] : ANSWERS[answers_by(f, about)][near];
 }
 
 static Html sentence(Ctx *c, TextKey key, Str about) {
@@ -92,6 +108,18 @@ static void tags_fill(Ctx *c, MatchRow *r, const MatchOf *of, const MatchFound *
         TrArg args[] = {TR_ARG("who", through)};
         tag(r, tr_str(c->arena, &c->reader, T_MATCHING_THROUGH, args, 1), false);
     }
+    if (f->street) tag(r, tr(c->reader.lang, T_MATCHING_SAME_STREET), false);
+    if (f->local && of->local.n) {
+        TrArg args[] = {TR_ARG("place", of->local)};
+        tag(r, tr_str(c->arena, &c->reader, T_MATCHING_LOCAL_BOTH, args, 1), false);
+    }
+    if (w->free > 0) {
+        TrArg args[] = {TR_ARG("percent", arena_printf(c->arena, "%d", w->free))};
+        tag(r, tr_str(c->arena, &c->reader, T_MATCHING_FREE, args, 1), false);
+    }
+    if (f->kind == MATCHING_CONSULTANT) {
+        tag(r, tr(c->reader.lang, f->room ? T_MATCHING_HAS_ROOM : T_MATCHING_ASK_ROOM), !f->room);
+    }
     if (word.n) {
         TrArg args[] = {TR_ARG("word", word)};
         tag(r, tr_str(c->arena, &c->reader, T_MATCHING_WORD, args, 1), false);
@@ -100,7 +128,9 @@ static void tags_fill(Ctx *c, MatchRow *r, const MatchOf *of, const MatchFound *
     tags_of_set(c, r, &listing_days_choices, w->shared.days, false);
     tags_of_set(c, r, &certificate_choices, w->shared.certs, false);
     tags_of_set(c, r, &place_language_choices, w->shared.langs, false);
-    unsigned asked = is_need(of->listing) ? (unsigned)of->listing->certificates & ~(unsigned)w->shared.certs : 0;
+    bool goods = f->kind == MATCHING_ACTOR || f->kind == MATCHING_LISTING;
+    unsigned wanted = goods && is_need(of->listing) ? (unsigned)of->listing->certificates : 0;
+    unsigned asked = wanted & ~(unsigned)w->shared.certs;
     tags_of_set(c, r, &certificate_choices, asked, true);
 }
 
@@ -133,7 +163,7 @@ static MatchRow row_of(Ctx *c, const MatchOf *of, const MatchFound *f, const Str
                   .need = tri_best(&l->title, c->reader.lang, NULL), .needs = names[3],
                   .need_href = view_record_path(c, &listing_entity, l->head.id),
                   .key = id_str(c->arena, f->listing ? f->listing : f->actor)};
-    if (f->listing) r.about_href = view_record_path(c, &listing_entity, f->listing);
+    if (f->listing) r.about_href = view_record_path(c, matching_noun(f->kind), f->listing);
     r.href = names[1].n ? view_record_path(c, &actor_entity, f->actor) : r.about_href;
     if (!names[1].n) r.about = (Str){0};          /* nobody's, or of somebody whom the reader may not see */
     r.why = sentence(c, sentence_key(f, !is_need(l), r.about), r.about);
@@ -146,31 +176,29 @@ static MatchRow row_of(Ctx *c, const MatchOf *of, const MatchFound *f, const Str
 }
 
 Fault matching_rows(Ctx *c, const MatchOf *of, size_t n, MatchRow **ret_v, size_t *ret_n) {
-    enum { ACTORS = 3 };                          /* whose it is, who knows both, who needs it */
+    enum { NAMED = 4 };                           /* whose it is, who knows both, who needs it, what is offered */
     size_t all = 0, k = 0;
     for (size_t i = 0; i < n; i++) all += of[i].n;
-    Id       *actors = ARENA_ARRAY(c->arena, Id, ACTORS * all + 1), *listings = ARENA_ARRAY(c->arena, Id, all + 1);
-    Str      *who = ARENA_ARRAY(c->arena, Str, ACTORS * all + 1), *what = ARENA_ARRAY(c->arena, Str, all + 1);
+    Id       *ids = ARENA_ARRAY(c->arena, Id, NAMED * all + 1);
+    Str      *names = ARENA_ARRAY(c->arena, Str, NAMED * all + 1);
     MatchRow *v = ARENA_ARRAY(c->arena, MatchRow, all + 1);
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < of[i].n; j++, k++) {
             const MatchFound *f = &of[i].v[j];
-            memcpy(&actors[ACTORS * k], (Id[ACTORS]){f->actor, f->why.through, of[i].listing->holder},
-                   ACTORS * sizeof *actors);
-            listings[k] = f->listing;
+            memcpy(&ids[NAMED * k], (Id[NAMED]){f->actor, f->why.through, of[i].listing->holder, f->listing},
+                   NAMED * sizeof *ids);
         }
     }
     *ret_v = v;
     *ret_n = k = 0;
     if (!all) return OK;
-    TRY(ent_names(c, &actor_entity, actors, ACTORS * all, who));
-    TRY(ent_names(c, &listing_entity, listings, all, what));
+    TRY(ent_names_among(c, &MATCHING_NOUNS, ids, NAMED * all, names));
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < of[i].n; j++, k++) {
-            const Str *w = &who[ACTORS * k];
-            const Str  names[] = {of[i].v[j].listing ? what[k] : w[0], w[0], w[1], w[2]};
+            const Str *w = &names[NAMED * k];
+            const Str  named[] = {of[i].v[j].listing ? w[3] : w[0], w[0], w[1], w[2]};
             /* What the reader may not see any more, or not yet, is left out. */
-            if (names[0].n) v[(*ret_n)++] = row_of(c, &of[i], &of[i].v[j], names);
+            if (named[0].n) v[(*ret_n)++] = row_of(c, &of[i], &of[i].v[j], named);
         }
     }
     return OK;

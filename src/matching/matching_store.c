@@ -7,15 +7,16 @@
 #include "facility_ent.h"
 #include "pledge_ent.h"
 
-const Entity *matching_noun(int kind) {
-    static const Entity *const NOUNS[MATCHING_KINDS] = {
-        [MATCHING_ACTOR] = &actor_entity,           [MATCHING_LISTING] = &listing_entity,
-        [MATCHING_CONSULTANT] = &consultant_entity, [MATCHING_PLEDGE] = &pledge_entity,
-        [MATCHING_FACILITY] = &facility_entity,     [MATCHING_COMING] = &coming_purchase_entity,
-        [MATCHING_QUOTE] = &quote_request_entity,
-    };
-    return NOUNS[kind > 0 && kind < MATCHING_KINDS ? kind : MATCHING_ACTOR];
-}
+static const Entity *const NOUNS[MATCHING_KINDS] = {
+    [MATCHING_ACTOR] = &actor_entity,           [MATCHING_LISTING] = &listing_entity,
+    [MATCHING_CONSULTANT] = &consultant_entity, [MATCHING_PLEDGE] = &pledge_entity,
+    [MATCHING_FACILITY] = &facility_entity,     [MATCHING_COMING] = &coming_purchase_entity,
+    [MATCHING_QUOTE] = &quote_request_entity,
+};
+
+const EntSet MATCHING_NOUNS = {NOUNS, MATCHING_KINDS};
+
+const Entity *matching_noun(int kind) { return NOUNS[kind > 0 && kind < MATCHING_KINDS ? kind : MATCHING_ACTOR]; }
 
 static ListFilter equal(int field, Id id) {
     return (ListFilter){.field = &refusal_entity.fields[field], .op = LIST_EQ, .val = v_id(id)};

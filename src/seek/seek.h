@@ -99,8 +99,8 @@ Fault seek_twins(Ctx *c, const SeekTwins *t, Id *ret_ids, size_t max, size_t *re
 
 /* ---- other images of the same records ---------------------------------------------------------------------------- */
 
-/* Fed by the same thread with the same rows, all nouns that seek_knows, so that nothing is read twice; what is there
-** locks itself. Set before seek_start; at most SEEK_GUESTS_MAX. */
+/* Fed by the same thread with the same rows, all nouns that seek_knows and those of `also`, so that nothing is read
+** twice; what is there locks itself. Set before seek_start; at most SEEK_GUESTS_MAX. */
 typedef struct SeekGuest {
     /* A build begins, within a reading with the program's eyes; what is returned is handed to the others. */
     Fault (*begin)(Ctx *c, void **ret_into);
@@ -108,6 +108,7 @@ typedef struct SeekGuest {
     void  (*drop)(void *into, const Entity *e, Id id);
     void  (*show)(Region *r, void *into);         /* the build is whole: this takes the place of what was shown */
     void  (*end)(Region *r, void *into);          /* a build that broke off; at the stop NULL: what is shown */
+    const Entity *const *also;                    /* nouns not searched but wanted; ends with NULL; may be NULL */
 } SeekGuest;
 enum { SEEK_GUESTS_MAX = 4 };
 void seek_also(const SeekGuest *g);

@@ -27,7 +27,7 @@ bool seek_knows(const Entity *e) {
 Kinds kinds_all(void) {
     Kinds k = {0};
     for (int i = 0; i < ENTITIES_N; i++) {
-        if (!seek_knows(ENTITIES[i])) continue;
+        if (!seek_knows(ENTITIES[i]) && !guests_want(ENTITIES[i])) continue;
         CHECK(k.n < SEEK_KINDS_MAX);
         k.v[k.n++] = ENTITIES[i];
     }
@@ -183,7 +183,7 @@ static Fault put_record(Feed *d, int kind, const void *rec, bool with_team) {
     FindDoc doc = {.id = h->id, .kind = (uint8_t)kind, .weight = weight_of(h), .org = h->org,
                    .gate = gate_of(&d->s->gates, h, with_team), .fields = fields, .n_fields = n};
     guests_put(d->guests, e, rec, doc.gate);
-    return find_put(d->index, &doc);
+    return n ? find_put(d->index, &doc) : OK;
 }
 
 static int by_id(const void *a, const void *b) {

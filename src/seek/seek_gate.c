@@ -70,10 +70,12 @@ void gates_free(Gates *g) {
 
 Fault gate_reader(Ctx *c, const Gates *g, GateReader *ret_reader) {
     GateReader r = {.gates = g, .who = &c->who};
-    if (c->who.account) {
-        TRY(scope_reach(c, &r.reach, &r.n_reach));
-        TRY(scope_teams(c, &r.teams, &r.n_teams));
-    }
+    ScopeEyes e = {0};
+    if (c->who.account) TRY(scope_eyes(c, &e));
+    r.reach = e.reach;
+    r.n_reach = e.n_reach;
+    r.teams = e.teams;
+    r.n_teams = e.n_teams;
     *ret_reader = r;
     return OK;
 }

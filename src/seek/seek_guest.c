@@ -14,6 +14,15 @@ void seek_also(const SeekGuest *g) {
     guests[n_guests++] = g;
 }
 
+bool guests_want(const Entity *e) {
+    for (int i = 0; i < n_guests; i++) {
+        for (const Entity *const *also = guests[i]->also; also && *also; also++) {
+            if (*also == e) return true;
+        }
+    }
+    return false;
+}
+
 Fault guests_begin(Ctx *c, void **into) {
     Fault f = OK;
     for (int i = 0; i < n_guests && f == OK; i++) f = guests[i]->begin(c, &into[i]);

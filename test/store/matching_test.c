@@ -1,9 +1,15 @@
 /* Who could answer a need and whose need an offer meets: as things stand now, with the eyes of whoever asks. */
 #include "cases.h"
 
+#include "coming_ent.h"
+#include "consultant_ent.h"
+#include "facility_ent.h"
+#include "introduction_ent.h"
 #include "listing_ent.h"
 #include "matching/matching_page.h"
+#include "pledge_ent.h"
 #include "seek/seek.h"
+#include "stay_ent.h"
 #include "tie_ent.h"
 
 typedef struct Market {
@@ -261,6 +267,196 @@ static void test_nobody_is_passed_over_for_an_offer(void **state) {
     market_end(&m);
 }
 
+/* ---- other kinds of answers and needs ---------------------------------------------------------------------------- */
+
+static const MatchFound *of_kind(const MatchFinds *v, int kind) {
+    for (size_t i = 0; i < v->n; i++) {
+        if (v->v[i].kind == kind) return &v->v[i];
+    }
+    return NULL;
+}
+
+static void test_who_accompanies_answers_as_long_as_they_take_cases(void **state) {
+    FIXTURE(f, state);
+    Market m;
+    market(&m, f);
+    Consultant *v = ent_new(&f->ctx, &consultant_entity);
+    v->account = m.h.people[CONSULTANT];
+    v->kind = CONSULTANT_KIND_MENTOR;
+    v->fields = 1 << (TRADE_GROUP_FOOD - 1);
+    v->about.v[LANG_EN] = LIT("Pricing for bakeries");
+    v->head.unit = m.h.town;
+    saved(f, &consultant_entity, v);
+    Id         cafe = a_business(&m, "Cafe", 0, m.h.town);
+    Listing   *need = a_listing(&m, LISTING_KIND_NEED, "Help with pricing", cafe, m.baker);
+    MatchFinds all = ask(&m, COORDINATOR, need->head.id, true);
+    const MatchFound *one = of_kind(&all, MATCHING_CONSULTANT);
+    assert_true(one && one->listing == v->head.id && !one->actor && !one->room);
+    all = ask(&m, OWNER, need->head.id, true);    /* staff alone read profiles */
+    assert_null(of_kind(&all, MATCHING_CONSULTANT));
+    v->capacity = 600;
+    saved(f, &consultant_entity, v);
+    all = ask(&m, COORDINATOR, need->head.id, true);
+    assert_true(of_kind(&all, MATCHING_CONSULTANT)->room);
+    v->state = CONSULTANT_STATE_PAUSED;
+    saved(f, &consultant_entity, v);
+    all = ask(&m, COORDINATOR, need->head.id, true);
+    assert_null(of_kind(&all, MATCHING_CONSULTANT));
+    market_end(&m);
+}
+
+static void test_a_pledge_answers_until_nothing_is_left_of_it(void **state) {
+    FIXTURE(f, state);
+    Market m;
+    market(&m, f);
+    Actor *mill = ent_new(&f->ctx, &actor_entity);
+    mill->name.v[LANG_EN] = LIT("Salt Works");
+    mill->kind = ACTOR_KIND_CORPORATION;
+    mill->head.unit = m.h.town;
+    saved(f, &actor_entity, mill);
+    Pledge *p = ent_new(&f->ctx, &pledge_entity);
+    p->what.v[LANG_EN] = LIT("Cold storage hours");
+    p->actor = mill->head.id;
+    p->circle = PLEDGE_CIRCLE_IN_KIND;
+    p->place = m.h.town;
+    p->quantity = 10;
+    p->counted_in = PLEDGE_UNIT_HOURS;
+    p->by_on = day_plus(f->ctx.reader.today, 60);
+    become(&m.h, COORDINATOR);
+    saved(f, &pledge_entity, p);
+    fixture_system(f);
+    Listing   *need = a_listing(&m, LISTING_KIND_NEED, "Cold storage at night", a_business(&m, "Cafe", 0, m.h.town), 0);
+    MatchFinds v = ask(&m, COORDINATOR, need->head.id, true);
+    const MatchFound *one = of_kind(&v, MATCHING_PLEDGE);
+    assert_true(one && one->listing == p->head.id && one->actor == mill->head.id && one->why.near == 1000);
+    v = ask(&m, OWNER, need->head.id, true);      /* the unit's until it is shown */
+    assert_null(of_kind(&v, MATCHING_PLEDGE));
+    for (int i = 0; i < 2; i++) {
+        PledgeGiven *g = ent_new(&f->ctx, &pledge_given_entity);
+        become(&m.h, COORDINATOR);
+        g->pledge = p->head.id;
+        g->what = LIT("Hours");
+        g->on_day = f->ctx.reader.today;
+        g->quantity = 5;
+        g->witness = m.h.people[COORDINATOR];
+        saved(f, &pledge_given_entity, g);
+        fixture_system(f);
+        v = ask(&m, COORDINATOR, need->head.id, true);
+        assert_true((of_kind(&v, MATCHING_PLEDGE) != NULL) == (i == 0));
+    }
+    market_end(&m);
+}
+
+static void test_a_facility_answers_and_what_will_be_bought_is_a_need(void **state) {
+    FIXTURE(f, state);
+    Market m;
+    market(&m, f);
+    Facility *k = ent_new(&f->ctx, &facility_entity);
+    k->name.v[LANG_EN] = LIT("Training kitchen with an oven");
+    k->kind = FACILITY_KIND_KITCHEN;
+    k->actor = a_business(&m, "College", 0, m.h.town);
+    k->place = m.h.town;
+    saved(f, &facility_entity, k);
+    Id baker = a_business(&m, "Bakery", m.baker, m.h.town), council = a_business(&m, "Council", 0, m.h.town);
+    Listing   *need = a_listing(&m, LISTING_KIND_NEED, "A kitchen with an oven", baker, 0);
+    MatchFinds v = ask(&m, COORDINATOR, need->head.id, true);
+    assert_true(of_kind(&v, MATCHING_FACILITY) && of_kind(&v, MATCHING_FACILITY)->listing == k->head.id);
+    ComingPurchase *c = ent_new(&f->ctx, &coming_purchase_entity);
+    c->what = LIT("Rolls for the schools");
+    c->buyer = council;
+    c->category = m.baker;
+    saved(f, &coming_purchase_entity, c);
+    Listing *offer = a_listing(&m, LISTING_KIND_OFFER, "Bread by night", baker, m.baker);
+    v = ask(&m, COORDINATOR, offer->head.id, false);
+    assert_true(of_kind(&v, MATCHING_COMING) && of_kind(&v, MATCHING_COMING)->actor == council);
+    c->until_on = day_plus(f->ctx.reader.today, -1);
+    c->from_on = c->until_on;
+    saved(f, &coming_purchase_entity, c);
+    v = ask(&m, COORDINATOR, offer->head.id, false);
+    assert_null(of_kind(&v, MATCHING_COMING));
+    market_end(&m);
+}
+
+/* ---- what stands beside a pair ----------------------------------------------------------------------------------- */
+
+static void test_whom_somebody_introduces_already_is_not_shown(void **state) {
+    FIXTURE(f, state);
+    Market m;
+    market(&m, f);
+    Id one = a_business(&m, "Bakery", m.baker, m.h.town), cafe = a_business(&m, "Cafe", 0, m.h.town);
+    Id two = a_business(&m, "Other bakery", m.baker, m.h.town);
+    Listing      *need = a_listing(&m, LISTING_KIND_NEED, "Bread", cafe, m.baker);
+    Introduction *i = ent_new(&f->ctx, &introduction_entity);
+    assert_int_equal(ask(&m, COORDINATOR, need->head.id, true).n, 2);
+    become(&m.h, COORDINATOR);
+    i->about = LIT("Bread");
+    i->one = one;
+    i->other = cafe;
+    i->why_one = i->why_other = LIT("They bake at night");
+    saved(f, &introduction_entity, i);
+    fixture_system(f);
+    MatchFinds v = ask(&m, COORDINATOR, need->head.id, true);
+    assert_true(v.n == 1 && v.v[0].actor == two);
+    f->ctx.reader.today = day_plus(f->ctx.reader.today, 60);   /* nobody answered, and it waits no more */
+    v = ask(&m, COORDINATOR, need->head.id, true);
+    assert_int_equal(v.n, 2);
+    market_end(&m);
+}
+
+static void a_spare(Market *m, Id actor, Id field, int free, Spare *s) {
+    s->actor = actor;
+    s->category = field;
+    s->free = free;
+    saved(m->h.f, &spare_entity, s);
+}
+
+static void test_free_capacity_counts_where_it_is_known_to_the_reader(void **state) {
+    FIXTURE(f, state);
+    Market m;
+    market(&m, f);
+    Id one = a_business(&m, "First bakery", m.baker, m.h.town), two = a_business(&m, "Second", m.baker, m.h.town);
+    Listing *need = a_listing(&m, LISTING_KIND_NEED, "Bread", a_business(&m, "Cafe", 0, m.h.town), m.baker);
+    Spare   *s = ent_new(&f->ctx, &spare_entity), *of_print = ent_new(&f->ctx, &spare_entity);
+    MatchFinds v = ask(&m, COORDINATOR, need->head.id, true);
+    assert_true(v.n == 2 && v.v[0].actor == one && v.v[0].why.free == MATCH_FREE_UNKNOWN);
+    a_spare(&m, two, m.baker, 40, s);
+    a_spare(&m, one, m.printer, 90, of_print);    /* of another field: says nothing here */
+    v = ask(&m, COORDINATOR, need->head.id, true);
+    assert_true(v.v[0].actor == two && v.v[0].why.free == 40 && v.v[1].why.free == MATCH_FREE_UNKNOWN);
+    assert_int_equal(v.v[0].score - v.v[1].score, 40 * MATCH_FREE_POINTS);
+    a_spare(&m, two, m.baker, 0, s);
+    v = ask(&m, COORDINATOR, need->head.id, true);
+    assert_true(v.n == 1 && v.v[0].actor == one); /* who is full is no answer */
+    assert_int_equal(fixture_archive(f, &spare_entity, s->head.id), OK);
+    v = ask(&m, COORDINATOR, need->head.id, true);
+    assert_int_equal(v.n, 2);
+    market_end(&m);
+}
+
+static Id in_street(Market *m, const char *name, const char *street, Id town) {
+    Actor *a = ent_new(&m->h.f->ctx, &actor_entity);
+    a->name.v[LANG_EN] = str_of(name);
+    a->kind = ACTOR_KIND_BUSINESS;
+    a->category = m->baker;
+    a->street = str_of(street);
+    a->locality = a->head.unit = town;
+    return saved(m->h.f, &actor_entity, a);
+}
+
+static void test_the_same_street_of_the_same_town(void **state) {
+    FIXTURE(f, state);
+    Market m;
+    market(&m, f);
+    Id same = in_street(&m, "Same", "HERZL 40", m.h.town), other = in_street(&m, "Other", "Bialik 12", m.h.town);
+    Id apart = in_street(&m, "Apart", "Herzl St. 12", m.other_town);
+    Id       cafe = in_street(&m, "Cafe", "12 Herzl Street", m.h.town);
+    Listing *need = a_listing(&m, LISTING_KIND_NEED, "Bread", cafe, m.baker);
+    MatchFinds v = ask(&m, HEADQUARTERS, need->head.id, true);
+    assert_int_equal(v.n, 3);
+    assert_true(of_actor(&v, same)->street && !of_actor(&v, other)->street && !of_actor(&v, apart)->street);
+    market_end(&m);
+}
+
 /* ---- the region itself changes ----------------------------------------------------------------------------------- */
 
 static void test_a_new_field_and_a_place_that_moves_are_followed(void **state) {
@@ -302,6 +498,12 @@ int main(void) {
         FIXTURE_BOTH(test_a_tie_that_the_reader_may_not_see_counts_for_nothing),
         FIXTURE_BOTH(test_who_was_passed_over_is_not_shown_again_and_lower_elsewhere),
         FIXTURE_BOTH(test_nobody_is_passed_over_for_an_offer),
+        FIXTURE_BOTH(test_who_accompanies_answers_as_long_as_they_take_cases),
+        FIXTURE_BOTH(test_a_pledge_answers_until_nothing_is_left_of_it),
+        FIXTURE_BOTH(test_a_facility_answers_and_what_will_be_bought_is_a_need),
+        FIXTURE_BOTH(test_whom_somebody_introduces_already_is_not_shown),
+        FIXTURE_BOTH(test_free_capacity_counts_where_it_is_known_to_the_reader),
+        FIXTURE_BOTH(test_the_same_street_of_the_same_town),
         FIXTURE_BOTH(test_a_new_field_and_a_place_that_moves_are_followed),
         FIXTURE_BOTH(test_without_an_image_nothing_is_said),
     };
