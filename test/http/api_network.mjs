@@ -44,8 +44,9 @@ export async function networking(api, r) {
         assert.equal((await api.get(`/api/v1/alerts/${mine.id}`, r.con)).status, 404);
         await step(`listings/${need}/alert`, {});
         assert.deepEqual(await refused("alerts", { looks_for: "offers", way: "page" }), ["category"]);
-        const out = await oneOf(api, "alerts", { looks_for: "actors", place: r.place, nearness: "tree", way: "page" }, r.co);
-        assert.equal((await api.call("PATCH", `/api/v1/alerts/${out}`, { key: r.co, body: { amount: 5 } })).status, 422);
+        await oneOf(api, "alerts", { looks_for: "actors", place: r.place, nearness: "tree", way: "page" }, r.co);
+        const many = { looks_for: "actors", place: r.place, nearness: "tree", amount: 5, counted_in: "kg", way: "page" };
+        assert.deepEqual(await refused("alerts", many), ["amount"]);
     });
 
     await test("a pledge is given in parts, confirmed, kept with evidence, shown and let go", async () => {
