@@ -1,6 +1,8 @@
 /* lm3.c - three rounds of spending, in whole numbers. */
 #include "leak/lm3.h"
 
+#include "base/cells.h"
+
 typedef __int128 Wide;                            /* agorot x basis points of many payees: beyond 64 bits */
 
 /* Sums of one class: agorot x LM3_UNIT where a share stands in them. */
@@ -102,4 +104,17 @@ Lm3Flaw lm3_reckon(int64_t r1, Lm3Form form, const Lm3Paid *v, size_t n, Lm3 *re
     ret->exact = !ret->untold && !ret->where_unknown && ret->answered == ret->base;
     if (ret->exact) ret->lowest = ret->highest = ret->value;
     return LM3_FINE;
+}
+
+bool lm3_told(Lm3Form form, const Lm3Paid *v, size_t n) {
+    enum { WHERES = LM3_OUTSIDE + 1, PARTS = 2 * WHERES };
+    int64_t part[PARTS] = {0};
+    bool    hidden[PARTS];
+    for (size_t i = 0; i < n; i++) {
+        bool asked = form == LM3_ALL || v[i].local == LM3_LOCAL;
+        part[2 * (int)v[i].local + (asked && v[i].share != LM3_SHARE_UNKNOWN)]++;
+    }
+    bool fine = cells_hide(part, PARTS, hidden) && n > 0;
+    for (int i = 0; i < PARTS; i++) fine = fine && !hidden[i];
+    return fine;
 }

@@ -64,4 +64,9 @@ typedef struct Lm3 {
 /* Reckons a study. LM3_FINE, or the first flaw, and ret is zeroed. */
 Lm3Flaw lm3_reckon(int64_t r1, Lm3Form form, const Lm3Paid *v, size_t n, Lm3 *ret);
 
+/* May the numbers of a study be told to who may not read its payees? Every one of them is a sum over some of these
+** parts: by where the payees are, and of those who are asked, whether they have answered. So each part holds nobody, or
+** CELL_LEAST (base/cells.h) or more; then so does every difference of two numbers. A study of nobody tells nothing. */
+bool lm3_told(Lm3Form form, const Lm3Paid *v, size_t n);
+
 #endif

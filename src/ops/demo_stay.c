@@ -38,6 +38,7 @@ Fault demo_outlay(Ctx *c, Demoing *m, const DemoLine *l) {
     o->sure = choice_value(&outlay_sure_choices, demo_get(l, "sure"));
     o->of_case = demo_of(m, demo_get(l, "case"));
     o->plug = demo_of(m, demo_get(l, "plug"));
+    o->sheet = demo_number(l, "sheet", NUMBER_NONE);
     o->is_demo = 1;
     return ent_save(c, &outlay_entity, o);
 }

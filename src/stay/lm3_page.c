@@ -50,20 +50,39 @@ static Lm3Local local_of_payee(int sits) {
     return sits == LM3_SITS_HERE ? LM3_LOCAL : sits == LM3_SITS_OUTSIDE ? LM3_OUTSIDE : LM3_LOCAL_UNKNOWN;
 }
 
+static bool reads_payees(const Ctx *c) { return (c->who.roles & lm3_payee_entity.readers) || c->who.system; }
+
+/* Those of a study; who may not read them gets sums alone, and only when a finished study tells of nobody. */
+static Fault payees_of(Ctx *c, const ListSpec *l, void **ret_rows, size_t *ret_n) {
+    const Who kept = c->who;
+    if (!reads_payees(c)) c->who = who_program(c);
+    Fault f = list_run(c, l, false, ret_rows, ret_n, NULL);
+    c->who = kept;
+    return f;
+}
+
 Fault lm3_of(Ctx *c, const Lm3Study *s, Lm3 *ret_l, Lm3Flaw *ret_flaw, Lm3Payee **ret_v, size_t *ret_n) {
     ListSpec l = {.entity = &lm3_payee_entity, .limit = PAYEES_MAX, .n_filters = 1,
                   .sort = &lm3_payee_entity.fields[LM3_PAYEE_F_PAID], .descending = true};
     void    *rows;
     l.filters[0] = (ListFilter){.field = &lm3_payee_entity.fields[LM3_PAYEE_F_STUDY], .op = LIST_EQ,
                                 .val = v_id(s->head.id)};
-    TRY(list_run(c, &l, false, &rows, ret_n, NULL));
+    TRY(payees_of(c, &l, &rows, ret_n));
     Lm3Payee *v = rows;
     Lm3Paid  *paid = ARENA_ARRAY(c->arena, Lm3Paid, *ret_n + 1);
     for (size_t i = 0; i < *ret_n; i++) {
         paid[i] = (Lm3Paid){v[i].paid, class_of(v[i].class), local_of_payee(v[i].sits), share_of(&v[i])};
     }
+    Lm3Form form = s->form == LM3_FORM_ALL ? LM3_ALL : LM3_STRICT;
+    bool    told = reads_payees(c) || (s->state == LM3_STATE_TOLD && *ret_n < PAYEES_MAX &&
+                                       lm3_told(form, paid, *ret_n));
     *ret_v = v;
-    *ret_flaw = lm3_reckon(s->amount, s->form == LM3_FORM_ALL ? LM3_ALL : LM3_STRICT, paid, *ret_n, ret_l);
+    *ret_flaw = lm3_reckon(s->amount, form, paid, *ret_n, ret_l);
+    if (reads_payees(c)) return OK;
+    *ret_n = 0;                                   /* no single one leaves this function */
+    *ret_v = NULL;
+    if (!told) *ret_l = (Lm3){.r1 = s->amount};
+    if (!told) *ret_flaw = LM3_FINE;
     return OK;
 }
 
@@ -94,7 +113,12 @@ static Str number(Ctx *c, int v, int up) {
     return arena_printf(c->arena, "%d.%02d", hundredths / 100, hundredths % 100);
 }
 
-static Str money(Ctx *c, int64_t v) { return stay_money(c, (LeakRange){v, v}); }
+/* To who may not read the payees in thousands. */
+static Str money(Ctx *c, int64_t v) {
+    enum { ROUND_TO = 1000 * 100 };
+    int64_t shown = reads_payees(c) ? v : (v + ROUND_TO / 2) / ROUND_TO * ROUND_TO;
+    return stay_money(c, (LeakRange){shown, shown});
+}
 
 static Fault result_draw(Buf *b, const Page *pg, const void *rec) {
     Ctx            *c = pg->c;
@@ -114,6 +138,7 @@ static Fault result_draw(Buf *b, const Page *pg, const void *rec) {
                  .flaw_much = r->flaw == LM3_TOO_MUCH,
                  .flaw_other = r->flaw != LM3_FINE && r->flaw != LM3_TOO_MUCH, .exact = l->exact,
                  .one = l->value > 0, .coverage = l->coverage / (LM3_UNIT / 100),
+                 .few = !reads_payees(c) && !l->payees && !l->paid,
                  .payees = arena_printf(c->arena, "%d", l->payees),
                  .answers = arena_printf(c->arena, "%d", l->answers)};
     v.value = number(c, l->value, LM3_UNIT / 200);

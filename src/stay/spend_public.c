@@ -120,7 +120,7 @@ Fault get_spend_ask(Ctx *c, const Request *rq, Reply *rp) {
 
 /* What all rows of a sheet share. */
 typedef struct Sheeted {
-    Id  place, region, spender, of_case;
+    Id  place, region, spender, of_case, door;
     int kind, way;
     int64_t sheet;
 } Sheeted;
@@ -141,6 +141,7 @@ static Outlay *outlay_of(Ctx *c, const Sheeted *s, const Asked *a) {
     o->way = s->way;
     o->sure = OUTLAY_SURE_NEAR;
     o->sheet = s->sheet;
+    o->door = s->door;
     o->bought = a->where == WHERE_FAR ? OUTLAY_WHERE_AWAY : OUTLAY_WHERE_UNKNOWN;
     if (a->where == WHERE_HERE || (a->where == WHERE_REGION && s->region)) {
         o->bought = OUTLAY_WHERE_PLACE;
@@ -179,6 +180,7 @@ Fault post_spend_ask(Ctx *c, const Request *rq, Reply *rp) {
         return OK;
     }
     s.place = d.place;
+    s.door = d.head.id;
     for (size_t i = 0; i < n; i++) {              /* who buys nothing of a field leaves nothing to sum */
         if (asked[i].amount > 1) TRY(door_save(c, d.head.org, &outlay_entity, outlay_of(c, &s, &asked[i])));
     }

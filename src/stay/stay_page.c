@@ -230,6 +230,7 @@ Fault get_leaks(Ctx *c, const Request *rq, Reply *rp) {
     if (v.may_write) {
         v.add = arena_printf(c->arena, "/outlays/new?place=%.*s&year=%lld", STR_ARG(id), (long long)s.year);
         v.sheet = arena_printf(c->arena, "%.*s/sheet", STR_ARG(v.path));
+        v.sheets = arena_printf(c->arena, "%.*s/sheets", STR_ARG(v.path));
         v.ask = arena_printf(c->arena, "/doors/new?kind=spend&place=%.*s", STR_ARG(id));
     }
     Page pg = page_new(c, rq, NAV_PLACES, tr(c->reader.lang, T_STAY_TITLE));

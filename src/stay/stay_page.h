@@ -10,14 +10,14 @@
 #include "place/place.h"
 #include "stay/stay.h"
 
-enum { STAY_Q_N = 5, STAY_DEFS_MAX = 6, STAY_FACTS_MAX = 20000 };
+enum { STAY_Q_N = 8, STAY_DEFS_MAX = 6, STAY_FACTS_MAX = 20000 };
 extern const Query STAY_QUERIES[STAY_Q_N];
 
 /* ---- what is known of a place: stay_store.c ---------------------------------------------------------------------- */
 
 /* One spending as it is summed. */
 typedef struct StayFact {
-    Id      id, category, spender, sheet, bought_in, seller, of_case;
+    Id      id, category, spender, sheet, bought_in, seller, of_case, place;
     int64_t low, high;                            /* agorot a year */
     int     bought;                               /* OUTLAY_WHERE_... */
     bool    seen;                                 /* the reader may read it */
@@ -30,8 +30,34 @@ Fault stay_facts(Ctx *c, Id place, int64_t year, bool others, StayFact **ret_v, 
 /* A place and all below it in the working tree, rising. */
 Fault stay_below(Ctx *c, Id place, const Id **ret_v, size_t *ret_n) MUST;
 
+/* The same with the place above each. */
+typedef struct StayTree {
+    Id    *ids, *parents;
+    size_t n;
+} StayTree;
+Fault stay_tree(Ctx *c, Id place, StayTree *ret_t) MUST;
+
 /* Which of the sellers (rising) belong to a definition, as far as the reader sees them, rising. */
 Fault stay_members(Ctx *c, const PlaceLocal *l, const Id *sellers, size_t n, const Id **ret_v, size_t *ret_n) MUST;
+
+/* One answer of a sheet that came by a link to a place. Sheets are asked for by one number, or by their link (0: any),
+** of rows before an id. */
+typedef struct SheetAsk {
+    Id      place, door;
+    int64_t sheet, before;
+} SheetAsk;
+typedef struct SheetFact {
+    Id      id, door, bought_in;
+    int64_t sheet, low, high;                     /* agorot a year */
+    Str     what, why;
+    Stamp   on;
+    int     kind, bought;
+    bool    out;                                  /* left out of the sums */
+} SheetFact;
+Fault stay_sheet_rows(Ctx *c, const SheetAsk *a, SheetFact *v, size_t max, size_t *ret_n) MUST;
+
+/* How many sheets of a place came before a row. */
+Fault stay_sheets_older(Ctx *c, Id place, int64_t before, int64_t *ret_n) MUST;
 
 /* What is known of the spare capacity of some makers. */
 typedef struct StaySpare {
@@ -47,7 +73,7 @@ Fault stay_places(Ctx *c, Id *ret_places, int64_t *ret_counts, size_t max, size_
 
 /* Everything about a place in one year by one of its definitions. */
 typedef struct StaySum {
-    Id          place;
+    Id          place, top;                       /* top: the widest place above it */
     int64_t     year;
     PlaceLocal  defs[STAY_DEFS_MAX];              /* what local may mean: the place, and those above it */
     size_t      defs_n, def;                      /* def: by which `rows` were summed */
@@ -57,6 +83,8 @@ typedef struct StaySum {
     LeakRow    *rows;                             /* one a category, then the total */
     uint32_t    n;
     uint32_t    others;                           /* who spend and are in the sums without being readable */
+    StayTree   *tree;                             /* of the widest place, once it was asked for */
+    uint64_t   *told;                             /* of each category: by which definitions the unread is told */
     bool        hidden;                           /* some sums are of too few, and left out */
     StayFact   *fact;                             /* those that the reader may read first: `seen` of `facts`, */
     LeakFact   *leak;                             /* and how each was summed */
@@ -140,7 +168,7 @@ typedef struct LeakStarted {
     bool    demo;
 } LeakStarted;
 typedef struct LeakView {
-    Str           words, place_href, path, add, ask, sheet, studies, version;
+    Str           words, place_href, path, add, ask, sheet, sheets, studies, version;
     int64_t       year;
     LeakTab      *defs, *years;
     size_t        defs_n, years_n;
@@ -247,6 +275,29 @@ Fault post_spend_ask(Ctx *c, const Request *rq, Reply *rp);
 Fault get_spend_sheet(Ctx *c, const Request *rq, Reply *rp);
 Fault post_spend_sheet(Ctx *c, const Request *rq, Reply *rp);
 
+/* ---- the sheets that came by a link: sheets_page.c ------------------------------------------------------------- */
+
+typedef struct SheetAnswer {
+    Str what, amount, where;
+} SheetAnswer;
+typedef struct SheetLine {
+    Str          sheet, number, door, amount, why, error;
+    TextKey      kind;
+    Stamp        on;
+    SheetAnswer *rows;
+    size_t       rows_n;
+    bool         out;
+} SheetLine;
+typedef struct SheetsView {
+    Str        path, leaks, older;
+    SheetLine *sheets;
+    size_t     sheets_n;
+    bool       may_write;
+} SheetsView;
+PAGE_FN(sheets, SheetsView)
+Fault get_sheets(Ctx *c, const Request *rq, Reply *rp);
+Fault post_sheet(Ctx *c, const Request *rq, Reply *rp);
+
 /* ---- multipliers of a pasted table: multiplier_page.c ------------------------------------------------------------ */
 
 typedef struct MultiplierRow {
@@ -268,7 +319,7 @@ typedef struct Lm3View {
     Str     value, lowest, highest, r1, r2, r3, untold, where_unknown, words, answers, payees;
     TextKey form;
     int64_t coverage;
-    bool    one, exact, flaw_much, flaw_other;
+    bool    one, exact, flaw_much, flaw_other, few;              /* few: not told to this reader */
 } Lm3View;
 PAGE_FN(lm3_result, Lm3View)
 typedef struct Lm3Line {
@@ -285,7 +336,8 @@ typedef struct Lm3Payees {
 } Lm3Payees;
 PAGE_FN(lm3_payees, Lm3Payees)
 
-/* A study reckoned from its payees as they stand. */
+/* A study reckoned from its payees as they stand. Who may not read these gets none of them, and of the numbers round 1
+** alone unless all may be told. */
 Fault lm3_of(Ctx *c, const Lm3Study *s, Lm3 *ret_l, Lm3Flaw *ret_flaw, Lm3Payee **ret_v, size_t *ret_n) MUST;
 
 #endif

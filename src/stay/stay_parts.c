@@ -170,6 +170,8 @@ static const Route ROUTES[] = {
     {GET, "/places/{id}/leaks", get_leaks, ROUTE_READ, ROLES_STAFF, 0, NULL, true},
     {GET, "/places/{id}/leaks/sheet", get_spend_sheet, ROUTE_READ, OUTLAY_READERS, 0, NULL, false},
     {POST, "/places/{id}/leaks/sheet", post_spend_sheet, ROUTE_WRITE, OUTLAY_READERS, 1 << 16, NULL, false},
+    {GET, "/places/{id}/leaks/sheets", get_sheets, ROUTE_READ, OUTLAY_READERS, 0, NULL, false},
+    {POST, "/places/{id}/leaks/sheets", post_sheet, ROUTE_WRITE, OUTLAY_READERS, 1 << 16, NULL, false},
     {POST, "/places/{id}/leaks", post_leak_plug, ROUTE_WRITE, OUTLAY_READERS, 1 << 16, NULL, false},
     VIEW_ROUTES(outlay, "/outlays", OUTLAY_READERS, OUTLAY_READERS),
     VIEW_ROUTES(spare, "/spares", ROLES_STAFF, ROLES_STAFF),

@@ -3,16 +3,17 @@
 
 #include "base/id.h"
 
-enum { Q_READ, Q_ALL, Q_BELOW, Q_SPARES, Q_PLACES };
-_Static_assert(Q_PLACES + 1 == STAY_Q_N, "as many as the header says");
+enum { Q_READ, Q_ALL, Q_BELOW, Q_SPARES, Q_PLACES, Q_TREE, Q_SHEETS, Q_SHEETS_N };
+_Static_assert(Q_SHEETS_N + 1 == STAY_Q_N, "as many as the header says");
 
-#define DOWN "WITH RECURSIVE down(id) AS (SELECT CAST(:place AS BIGINT) UNION SELECT t.id FROM down d" \
-             " JOIN place_tree t ON t.org = :org AND t.parent = d.id) SELECT d.id FROM down d"
+#define DOWN_ALL "WITH RECURSIVE down(id) AS (SELECT CAST(:place AS BIGINT) UNION SELECT t.id FROM down d" \
+                 " JOIN place_tree t ON t.org = :org AND t.parent = d.id)"
+#define DOWN DOWN_ALL " SELECT d.id FROM down d"
 #define FACT "SELECT o.id, o.category, o.spender, o.sheet, o.bought_in, o.seller, o.of_case, o.low, o.high, o.per," \
-             " o.bought FROM outlays o WHERE o.org = :org AND o.year = :year AND o.archived_at IS NULL" \
+             " o.bought, o.place FROM outlays o WHERE o.org = :org AND o.year = :year AND o.archived_at IS NULL" \
              " AND o.place IN (" DOWN ")"
 #define FACT_OUT "id:id category:id spender:id sheet:int bought_in:id seller:id of_case:id low:int high:int per:int" \
-                 " bought:int"
+                 " bought:int place:id"
 
 const Query STAY_QUERIES[STAY_Q_N] = {
     [Q_READ] = {.sql = FACT " AND {scope:o} ORDER BY o.id LIMIT :max", .in = "org:id place:id year:int max:int",
@@ -27,6 +28,21 @@ const Query STAY_QUERIES[STAY_Q_N] = {
     [Q_PLACES] = {.sql = "SELECT o.place, CAST(count(*) AS BIGINT) FROM outlays o WHERE o.org = :org"
                          " AND o.archived_at IS NULL AND {scope:o} GROUP BY o.place ORDER BY 2 DESC, 1 LIMIT 60",
                   .in = "org:id", .out = "place:id n:int"},
+    [Q_TREE] = {.sql = DOWN_ALL " SELECT d.id, min(t.parent) FROM down d LEFT JOIN place_tree t ON t.org = :org"
+                       " AND t.id = d.id GROUP BY d.id ORDER BY d.id",
+                .in = "org:id place:id", .out = "id:id parent:id"},
+    [Q_SHEETS] = {.sql = "SELECT o.id, o.sheet, o.door, o.what, o.kind, o.low, o.high, o.per, o.bought, o.bought_in,"
+                         " o.created_at, o.archived_at, o.left_out FROM outlays o WHERE o.org = :org"
+                         " AND o.place = :place AND o.way = :link AND o.sheet IS NOT NULL AND o.id < :before"
+                         " AND (:one = 0 OR o.sheet = :one) AND (:door = 0 OR o.door = :door) AND {scope:o}"
+                         " ORDER BY o.id DESC LIMIT :max",
+                  .in = "org:id place:id link:int before:int one:int door:int max:int",
+                  .out = "id:id sheet:int door:id what:text kind:int low:int high:int per:int bought:int bought_in:id"
+                         " created_at:int archived_at:int left_out:text"},
+    [Q_SHEETS_N] = {.sql = "SELECT CAST(count(DISTINCT o.sheet) AS BIGINT) FROM outlays o WHERE o.org = :org"
+                           " AND o.place = :place AND o.way = :link AND o.sheet IS NOT NULL AND o.id < :before"
+                           " AND {scope:o}",
+                    .in = "org:id place:id link:int before:int", .out = "n:int"},
 };
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
@@ -34,7 +50,7 @@ const Query STAY_QUERIES[STAY_Q_N] = {
 static int64_t a_year(int64_t amount, int per) { return per == OUTLAY_PER_MONTH ? amount * 12 : amount; }
 
 static Fault read_facts(Ctx *c, int query, Id place, int64_t year, StayFact *v, size_t *ret_n) {
-    enum { ID, CATEGORY, SPENDER, SHEET, BOUGHT_IN, SELLER, OF_CASE, LOW, HIGH, PER, BOUGHT };
+    enum { ID, CATEGORY, SPENDER, SHEET, BOUGHT_IN, SELLER, OF_CASE, LOW, HIGH, PER, BOUGHT, PLACE };
     size_t n = 0;
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &STAY_QUERIES[query], VALS(v_id(c->who.org), v_id(place), v_int(year), v_int(STAY_FACTS_MAX)), &r));
@@ -43,7 +59,8 @@ static Fault read_facts(Ctx *c, int query, Id place, int64_t year, StayFact *v, 
         v[n] = (StayFact){.id = rows_id(&r, ID), .category = rows_id(&r, CATEGORY), .spender = rows_id(&r, SPENDER),
                           .sheet = rows_int(&r, SHEET), .bought_in = rows_id(&r, BOUGHT_IN),
                           .seller = rows_id(&r, SELLER), .of_case = rows_id(&r, OF_CASE),
-                          .low = a_year(rows_int(&r, LOW), per), .bought = (int)rows_int(&r, BOUGHT)};
+                          .low = a_year(rows_int(&r, LOW), per), .bought = (int)rows_int(&r, BOUGHT),
+                          .place = rows_id(&r, PLACE)};
         v[n].high = rows_null(&r, HIGH) ? v[n].low : a_year(rows_int(&r, HIGH), per);
     }
     *ret_n = n;
@@ -75,8 +92,9 @@ Fault stay_facts(Ctx *c, Id place, int64_t year, bool others, StayFact **ret_v, 
     return OK;
 }
 
+enum { PLACES_MAX = 5000 };
+
 Fault stay_below(Ctx *c, Id place, const Id **ret_v, size_t *ret_n) {
-    enum { PLACES_MAX = 5000 };
     Id    *v = ARENA_ARRAY(c->arena, Id, PLACES_MAX);
     size_t n = 0;
     AUTO(rows_end) Rows r = {0};
@@ -87,10 +105,48 @@ Fault stay_below(Ctx *c, Id place, const Id **ret_v, size_t *ret_n) {
     return rows_fault(&r);
 }
 
+Fault stay_tree(Ctx *c, Id place, StayTree *ret_t) {
+    ret_t->ids = ARENA_ARRAY(c->arena, Id, PLACES_MAX);
+    ret_t->parents = ARENA_ARRAY(c->arena, Id, PLACES_MAX);
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &STAY_QUERIES[Q_TREE], VALS(v_id(c->who.org), v_id(place)), &r));
+    for (ret_t->n = 0; ret_t->n < PLACES_MAX && rows_next(&r); ret_t->n++) {
+        ret_t->ids[ret_t->n] = rows_id(&r, 0);
+        ret_t->parents[ret_t->n] = rows_id(&r, 1);
+    }
+    return rows_fault(&r);
+}
+
 Fault stay_members(Ctx *c, const PlaceLocal *l, const Id *sellers, size_t n, const Id **ret_v, size_t *ret_n) {
     Id *v = ARENA_ARRAY(c->arena, Id, n + 1);
     *ret_v = v;
     return place_members_among(c, l->version, sellers, n, v, ret_n);
+}
+
+/* Rows newest first; those of one sheet were written together and stand together. */
+Fault stay_sheet_rows(Ctx *c, const SheetAsk *a, SheetFact *v, size_t max, size_t *ret_n) {
+    enum { ID, SHEET, DOOR, WHAT, KIND, LOW, HIGH, PER, BOUGHT, BOUGHT_IN, CREATED, ARCHIVED, LEFT_OUT };
+    size_t n = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &STAY_QUERIES[Q_SHEETS],
+                VALS(v_id(c->who.org), v_id(a->place), v_int(OUTLAY_WAY_LINK), v_int(a->before), v_int(a->sheet),
+                     v_int(a->door), v_int((int64_t)max)), &r));
+    for (; n < max && rows_next(&r); n++) {
+        int per = (int)rows_int(&r, PER);
+        v[n] = (SheetFact){.id = rows_id(&r, ID), .sheet = rows_int(&r, SHEET), .door = rows_id(&r, DOOR),
+                           .what = rows_copy(&r, WHAT), .kind = (int)rows_int(&r, KIND),
+                           .low = a_year(rows_int(&r, LOW), per), .bought = (int)rows_int(&r, BOUGHT),
+                           .bought_in = rows_id(&r, BOUGHT_IN), .on = rows_int(&r, CREATED),
+                           .out = !rows_null(&r, ARCHIVED), .why = rows_copy(&r, LEFT_OUT)};
+        v[n].high = rows_null(&r, HIGH) ? v[n].low : a_year(rows_int(&r, HIGH), per);
+    }
+    *ret_n = n;
+    return rows_fault(&r);
+}
+
+Fault stay_sheets_older(Ctx *c, Id place, int64_t before, int64_t *ret_n) {
+    return db_int(c, &STAY_QUERIES[Q_SHEETS_N],
+                  VALS(v_id(c->who.org), v_id(place), v_int(OUTLAY_WAY_LINK), v_int(before)), ret_n);
 }
 
 Fault stay_spares(Ctx *c, const Id *actors, size_t n, StaySpare *ret_v, size_t max, size_t *ret_n) {

@@ -1,9 +1,9 @@
 /* stay_sum.c - what leaks of a place: spending summed by category and definition, and what of it could be made here. */
 #include "stay/stay_page.h"
 
-#include "base/cells.h"
 #include "base/id.h"
 #include "lang/show.h"
+#include "leak/few.h"
 #include "listing/listing.h"
 
 #include <stdlib.h>
@@ -26,6 +26,7 @@ static Fault definitions(Ctx *c, Id place, Id version, StaySum *s) {
     PlaceVersion *pv = ent_new(c, &place_version_entity);
     TRY(place_above(c, place, above, STAY_DEFS_MAX, &n));
     if (!n) return fail(c, NOT_FOUND, "place", place);
+    s->top = above[n - 1];
     if (version) {
         Fault f = ent_load(c, &place_version_entity, version, pv);
         if (f != OK && f != NOT_FOUND) return f;
@@ -137,23 +138,83 @@ static void add_row(LeakRow *to, const LeakRow *r) {
     to->unknown_facts += r->unknown_facts;
 }
 
+/* What nobody may read here, all of the widest place above: of which categories, by which definitions, it is told. */
+static void tell_each(Ctx *c, StaySum *s, const FewTree *t, const FewFact *v, const uint32_t *category, size_t n) {
+    FewFact *of = ARENA_ARRAY(c->arena, FewFact, n + 1);
+    StayTree *tree = s->tree;
+    FewPage   page = {.place = index_of(tree->ids, tree->n, s->place), .definitions = (unsigned)s->defs_n};
+    for (size_t d = 0; d < s->defs_n; d++) page.whose[d] = index_of(tree->ids, tree->n, s->defs[d].place);
+    if (page.place == tree->n || tree->ids[page.place] != s->place) return;
+    for (uint32_t k = 0; k < s->n; k++) {
+        size_t m = 0;
+        for (size_t i = 0; i < n; i++) {
+            if (category[i] == k) of[m++] = v[i];
+        }
+        if (m) s->told[k] = few_told(c->arena, t, of, m, &page);
+    }
+}
+
+/* The places as a tree of numbers; what does not hang below the top is left out by standing alone. */
+static FewTree tree_of(Ctx *c, const StaySum *s) {
+    enum { DEPTH_MAX = 64 };
+    const StayTree *tree = s->tree;
+    uint32_t       *parent = ARENA_ARRAY(c->arena, uint32_t, tree->n + 1);
+    for (size_t i = 0; i < tree->n; i++) {
+        uint32_t at = index_of(tree->ids, tree->n, tree->parents[i]);
+        bool     there = at < tree->n && tree->ids[at] == tree->parents[i] && tree->ids[i] != s->top;
+        parent[i] = there ? at : FEW_TOP;
+    }
+    for (size_t i = 0; i < tree->n; i++) {        /* whatever the data say, every way up ends */
+        uint32_t at = (uint32_t)i;
+        for (size_t steps = 0; at != FEW_TOP && steps < DEPTH_MAX; steps++) at = parent[at];
+        if (at != FEW_TOP) parent[i] = FEW_TOP;
+    }
+    return (FewTree){parent, (uint32_t)tree->n};
+}
+
+static Fault tell(Ctx *c, StaySum *s, const Inside *in) {
+    StayFact *all;
+    size_t    n, m = 0;
+    s->told = ARENA_ARRAY(c->arena, uint64_t, (size_t)s->n + 1);
+    if (s->facts == s->seen) return OK;
+    TRY(stay_facts(c, s->top, s->year, true, &all, &n));
+    if (n == STAY_FACTS_MAX) return OK;           /* there may be more: nothing is told */
+    s->tree = ARENA_NEW(c->arena, StayTree);
+    TRY(stay_tree(c, s->top, s->tree));
+    Id       *who = ARENA_ARRAY(c->arena, Id, n + 1);
+    FewFact  *v = ARENA_ARRAY(c->arena, FewFact, n + 1);
+    uint32_t *category = ARENA_ARRAY(c->arena, uint32_t, n + 1);
+    for (size_t i = 0; i < n; i++) who[i] = spender_of(&all[i]);
+    size_t n_who = ids_sort(who, n);
+    for (size_t i = 0; i < n; i++) {
+        LeakFact f = {0};
+        uint32_t k = index_of(s->categories, s->n, all[i].category);
+        if (all[i].seen || k == s->n || s->categories[k] != all[i].category) continue;
+        for (unsigned d = 0; d < s->defs_n; d++) place_fact(&all[i], &in[d], d, &f);
+        category[m] = k;
+        v[m++] = (FewFact){index_of(s->tree->ids, s->tree->n, all[i].place),
+                           index_of(who, n_who, spender_of(&all[i])), f.inside, f.outside};
+    }
+    FewTree t = tree_of(c, s);
+    tell_each(c, s, &t, v, category, m);
+    return OK;
+}
+
 /* One definition: what is readable exactly, and of the rest the categories in which enough spend, rounded. */
 static bool sum_by(Ctx *c, StaySum *s, unsigned d, LeakRow *rows) {
     LeakRow *rest = ARENA_ARRAY(c->arena, LeakRow, (size_t)s->n + 1);
-    int64_t *n = ARENA_ARRAY(c->arena, int64_t, (size_t)s->n + 1);
-    bool    *hidden = ARENA_ARRAY(c->arena, bool, (size_t)s->n + 1);
     if (!leak_sum(c->arena, s->leak, s->seen, s->n, d, rows)) return false;
     if (s->facts == s->seen) return true;
     if (!leak_sum(c->arena, s->leak + s->seen, s->facts - s->seen, s->n, d, rest)) return false;
-    for (uint32_t k = 0; k < s->n; k++) n[k] = rest[k].spenders;
-    (void)cells_hide(n, s->n, hidden);
-    s->others = 0;
     for (uint32_t k = 0; k < s->n; k++) {
-        if (hidden[k]) s->hidden = true;
-        if (hidden[k] || !n[k]) continue;
+        if (!rest[k].facts) continue;
+        if (!(s->told[k] >> d & 1)) {
+            s->hidden = true;
+            continue;
+        }
         add_row(&rows[k], &rest[k]);
         add_row(&rows[s->n], &rest[k]);
-        s->others += rest[k].spenders;
+        if (d == s->def) s->others += rest[k].spenders;
     }
     return true;
 }
@@ -176,6 +237,7 @@ Fault stay_sum(Ctx *c, Id place, int64_t year, Id version, StaySum *ret_s) {
     TRY(ent_names(c, &category_entity, s->categories, s->n, s->names));
     TRY(insides(c, s, v, n, in));
     facts_of(c, s, v, in);
+    TRY(tell(c, s, in));
     LeakRow *rows = ARENA_ARRAY(c->arena, LeakRow, (size_t)s->n + 1);
     for (unsigned d = 0; d < s->defs_n; d++) {
         bool fine = sum_by(c, s, d, d == s->def ? s->rows : rows);

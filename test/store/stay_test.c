@@ -177,6 +177,36 @@ static void test_headquarters_see_sums_of_five(void **state) {
     assert_int_equal(s.others, 0);
 }
 
+/* Five who spend are told of; what tells one of them apart is not: by the next definition, or of the town beside. */
+static void test_headquarters_take_no_sum_from_another(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Region3 r = a_region(&h);
+    become(&h, COORDINATOR);
+    for (int i = 0; i < 6; i++) {                 /* five of them in the town, one elsewhere in the region */
+        Outlay *o = an_outlay(&h, &r, 2000);
+        o->sheet = 100 + i;
+        o->bought = OUTLAY_WHERE_PLACE;
+        o->bought_in = i < 5 ? h.town : r.other;
+        assert_int_equal(fixture_save(f, &outlay_entity, o), OK);
+    }
+    StaySum s = sum_for(&h, HEADQUARTERS, 0);
+    assert_int_equal(s.defs_n, 2);
+    assert_int_equal(stay_row(&s, r.bread).facts, 0);          /* by the town: five stay, one leaves */
+    assert_true(s.hidden);
+    s = sum_for(&h, HEADQUARTERS, s.defs[1].version);
+    assert_int_equal(stay_row(&s, r.bread).stays.low, 12000 * 100);    /* by the region all six stay */
+    fixture_system(f);
+    Outlay *beside = an_outlay(&h, &r, 2000);     /* one alone in the town beside: the region less this town */
+    beside->place = r.other;
+    beside->bought = OUTLAY_WHERE_PLACE;
+    beside->bought_in = r.other;
+    assert_int_equal(fixture_save(f, &outlay_entity, beside), OK);
+    s = sum_for(&h, HEADQUARTERS, s.defs[1].version);
+    assert_int_equal(stay_row(&s, r.bread).facts, 0);
+}
+
 static void test_a_step_is_held_against_what_leaked(void **state) {
     FIXTURE(f, state);
     House h;
@@ -419,6 +449,50 @@ static void test_a_sheet_by_the_link(void **state) {
     assert_int_equal(send(f, &s, "kind=household&a0=3"), NOT_FOUND);
 }
 
+static Fault leave_out(House *h, int who, Id place, const char *form) {
+    Sent s = {.post = post_sheet, .rq = {.ids = {place}, .path = LIT("/places/x/leaks/sheets")}};
+    become(h, who);
+    return send(h->f, &s, form);
+}
+
+/* A sheet that is nonsense counts no longer, and again when it is taken back. */
+static void test_a_sheet_is_left_out(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Region3   r = a_region(&h);
+    SheetFact v[8];
+    SheetAsk  ask = {.place = h.town, .before = INT64_MAX};
+    size_t    n;
+    for (int i = 0; i < 3; i++) {
+        become(&h, COORDINATOR);
+        Outlay *o = an_outlay(&h, &r, 1000);
+        o->sheet = i < 2 ? 700 : 800;
+        o->way = OUTLAY_WAY_LINK;
+        assert_int_equal(fixture_save(f, &outlay_entity, o), OK);
+    }
+    become(&h, COORDINATOR);
+    assert_int_equal(stay_sheet_rows(&f->ctx, &ask, v, 8, &n), OK);
+    assert_int_equal(n, 3);
+    int64_t older;
+    assert_int_equal(stay_sheets_older(&f->ctx, h.town, INT64_MAX, &older), OK);
+    assert_int_equal(older, 2);
+    assert_int_equal(leave_out(&h, COORDINATOR, h.town, "sheet=700&why=a+joke"), OK);
+    StaySum s = sum_for(&h, COORDINATOR, 0);
+    assert_int_equal(stay_row(&s, r.bread).leaves.low, 1000 * 100);
+    assert_int_equal(leave_out(&h, COORDINATOR, h.town, "sheet=700&why=again"), OVER);
+    assert_int_equal(leave_out(&h, COORDINATOR, h.town, "sheet=900&why=none"), NOT_FOUND);
+    assert_int_equal(leave_out(&h, COORDINATOR, r.other, "sheet=700&why=elsewhere"), NOT_FOUND);
+    ask.sheet = 700;
+    become(&h, COORDINATOR);
+    assert_int_equal(stay_sheet_rows(&f->ctx, &ask, v, 8, &n), OK);
+    assert_true(n == 2 && v[0].out && str_eq(v[0].why, LIT("a joke")));
+    assert_int_equal(leave_out(&h, COORDINATOR, h.town, "sheet=700&back=1"), OK);
+    s = sum_for(&h, COORDINATOR, 0);
+    assert_int_equal(stay_row(&s, r.bread).leaves.low, 3000 * 100);
+    assert_int_equal(leave_out(&h, COORDINATOR, h.town, "sheet=700&back=1"), OVER);
+}
+
 /* Filled in together with the owner: the team's alone. */
 static void test_a_sheet_in_a_case(void **state) {
     FIXTURE(f, state);
@@ -487,20 +561,62 @@ static void test_lm3_from_its_payees(void **state) {
     sees(&h, &lm3_study_entity, s->head.id, "xx.xx");
 }
 
+/* Who may not read the payees is told the sums of a finished study, of five or more in each part. */
+static void test_lm3_is_told_to_headquarters_of_five(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    a_region(&h);
+    become(&h, COORDINATOR);
+    Lm3Study *s = ent_new(&f->ctx, &lm3_study_entity);
+    s->name = LIT("תקציב ההסעדה");
+    s->place = h.town;
+    s->source = LIT("העירייה");
+    s->amount = 10000 * 100;
+    s->year = 2026;
+    s->form = LM3_FORM_STRICT;
+    assert_int_equal(fixture_save(f, &lm3_study_entity, s), OK);
+    for (int i = 0; i < 4; i++) assert_int_equal(a_payee(&h, s->head.id, 1000 * 100, LM3_SITS_HERE, 200, 100), OK);
+    s->state = LM3_STATE_TOLD;
+    assert_int_equal(fixture_save(f, &lm3_study_entity, s), OK);
+    Lm3       l;
+    Lm3Flaw   flaw;
+    Lm3Payee *v;
+    size_t    n;
+    become(&h, HEADQUARTERS);
+    assert_int_equal(lm3_of(&f->ctx, s, &l, &flaw, &v, &n), OK);
+    assert_true(!n && !v && !l.r2 && !l.payees);
+    become(&h, COORDINATOR);
+    assert_int_equal(a_payee(&h, s->head.id, 1000 * 100, LM3_SITS_HERE, 200, 100), OK);
+    become(&h, HEADQUARTERS);
+    assert_int_equal(lm3_of(&f->ctx, s, &l, &flaw, &v, &n), OK);
+    assert_true(!n && !v);
+    assert_int_equal(l.r2, 5000 * 100);
+    become(&h, COORDINATOR);
+    s->state = LM3_STATE_ASKING;                  /* what still changes would tell of each answer */
+    assert_int_equal(fixture_save(f, &lm3_study_entity, s), OK);
+    become(&h, HEADQUARTERS);
+    assert_int_equal(lm3_of(&f->ctx, s, &l, &flaw, &v, &n), OK);
+    assert_int_equal(l.r2, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_what_stays_depends_on_what_local_means),
         FIXTURE_BOTH(test_bad_spending_is_refused),
         FIXTURE_BOTH(test_what_is_told_in_a_case_is_its_teams),
         FIXTURE_BOTH(test_headquarters_see_sums_of_five),
+        FIXTURE_BOTH(test_headquarters_take_no_sum_from_another),
         FIXTURE_BOTH(test_a_step_is_held_against_what_leaked),
         FIXTURE_BOTH(test_one_leak_is_followed_to_its_end),
         FIXTURE_BOTH(test_a_contract_beside_or_instead),
         FIXTURE_BOTH(test_what_came_of_it_in_a_case_is_its_teams),
         FIXTURE_BOTH(test_a_step_against_what_is_not_known),
         FIXTURE_BOTH(test_a_sheet_by_the_link),
+        FIXTURE_BOTH(test_a_sheet_is_left_out),
         FIXTURE_BOTH(test_a_sheet_in_a_case),
         FIXTURE_BOTH(test_lm3_from_its_payees),
+        FIXTURE_BOTH(test_lm3_is_told_to_headquarters_of_five),
     };
     return cmocka_run_group_tests_name("stay", tests, NULL, NULL);
 }
