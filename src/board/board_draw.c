@@ -18,8 +18,8 @@ static void leaves(Buf *b, int x, int had, int kept, bool rtl) {
     int wide = had - kept, far = x + LEAD + wide, near = x + LEAD;
     if (wide <= 0) return;
     buf_printf(b, "<path class=\"flow-leaves\" d=\"M%d %dC%d %d %d %d %d %dL%d %dC%d %d %d %d %d %dZ\"/>",
-               at(x, rtl), kept, at(x + LEAD, rtl), kept, at(far, rtl), kept + 20, at(far, rtl), DEEP, at(near, rtl), DEEP,
-               at(near, rtl), had + 20, at(x + LEAD / 2, rtl), had, at(x, rtl), had);
+               at(x, rtl), kept, at(x + LEAD, rtl), kept, at(far, rtl), kept + 20, at(far, rtl), DEEP, at(near, rtl),
+               DEEP, at(near, rtl), had + 20, at(x + LEAD / 2, rtl), had, at(x, rtl), had);
 }
 
 void board_flow(Buf *b, const Page *pg, const BoardStudy *s) {

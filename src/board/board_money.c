@@ -10,15 +10,7 @@ static const int64_t ROWS_SUMMED = 200000;        /* of a buyer, on a page that 
 
 /* ---- LM3 --------------------------------------------------------------------------------------------------------- */
 
-/* The lower end down and the upper end up, so that nothing lies outside. */
-static Str number(Ctx *c, int v, int up) {
-    int hundredths = (v + up) / (LM3_UNIT / 100);
-    return arena_printf(c->arena, "%d.%02d", hundredths / 100, hundredths % 100);
-}
-
 static int part_of(int64_t part, int64_t whole) { return whole > 0 ? (int)((__int128)part * 100 / whole) : 0; }
-
-static Str money(Ctx *c, int64_t v) { return stay_money(c, (LeakRange){v, v}); }
 
 static Fault study_fill(Ctx *c, const Lm3Study *s, BoardStudy *v) {
     Lm3        l;
@@ -26,17 +18,18 @@ static Fault study_fill(Ctx *c, const Lm3Study *s, BoardStudy *v) {
     Lm3Payee  *payees;
     size_t     n;
     TRY(lm3_of(c, s, &l, &flaw, &payees, &n));
-    *v = (BoardStudy){.any = true, .some = flaw == LM3_FINE && n > 0, .one = l.value > 0, .exact = l.exact,
+    *v = (BoardStudy){.any = true, .some = flaw == LM3_FINE && l.paid > 0, .one = l.value > 0, .exact = l.exact,
                       .year = s->year, .name = s->name, .href = view_record_path(c, &lm3_study_entity, s->head.id),
                       .form = choice_label(&lm3_form_choices, s->form), .open = s->state != LM3_STATE_TOLD,
-                      .demo = s->is_demo == 1};
+                      .demo = s->is_demo == 1,
+                      .few = !(c->who.roles & lm3_payee_entity.readers) && l.paid == 0};
     if (!v->some) return OK;
-    v->value = number(c, l.value, LM3_UNIT / 200);
-    v->lowest = number(c, l.lowest, 0);
-    v->highest = number(c, l.highest, LM3_UNIT / 100 - 1);
-    v->r1 = money(c, l.r1);
-    v->r2 = money(c, l.r2);
-    v->r3 = money(c, l.r3_known);
+    v->value = lm3_number(c, l.value, LM3_UNIT / 200);
+    v->lowest = lm3_number(c, l.lowest, 0);
+    v->highest = lm3_number(c, l.highest, LM3_UNIT / 100 - 1);
+    v->r1 = lm3_money(c, l.r1);
+    v->r2 = lm3_money(c, l.r2);
+    v->r3 = lm3_money(c, l.r3_known);
     v->r2_part = part_of(l.r2, l.r1);
     v->r3_part = part_of(l.r3_known, l.r1);
     v->coverage = l.coverage / (LM3_UNIT / 100);
@@ -88,7 +81,8 @@ static Fault could_fill(Ctx *c, const StaySum *s, BoardView *v) {
         if (!one->bests || one->score <= 0) continue;
         const LeakMaker *m = &p.makers[one->best[0]];
         v->could[v->could_n++] = (BoardCould){
-            .category = s->names[one->category], .might = money(c, one->score), .maker = p.names[one->best[0]],
+            .category = s->names[one->category], .might = stay_money(c, (LeakRange){one->score, one->score}),
+            .maker = p.names[one->best[0]],
             .maker_href = view_record_path(c, &actor_entity, m->id)};
     }
     return OK;

@@ -12,6 +12,7 @@ typedef struct BoardStudy {
     int64_t year, coverage, others;
     int     r2_part, r3_part;                     /* of a hundred of round 1, as far as it is known */
     bool    any, some, one, exact, open, demo;    /* some: anything could be reckoned; open: still being asked */
+    bool    few;                                  /* its payees are too few to tell of them */
 } BoardStudy;
 
 typedef struct BoardLeak {

@@ -107,14 +107,12 @@ static Fault reckoned(Ctx *c, const Lm3Study *s, const Reckoned **ret_r) {
     return OK;
 }
 
-/* "1.78": of LM3_UNIT, with two digits; the lower end down and the upper end up, so that nothing lies outside. */
-static Str number(Ctx *c, int v, int up) {
+Str lm3_number(Ctx *c, int v, int up) {
     int hundredths = (v + up) / (LM3_UNIT / 100);
     return arena_printf(c->arena, "%d.%02d", hundredths / 100, hundredths % 100);
 }
 
-/* To who may not read the payees in thousands. */
-static Str money(Ctx *c, int64_t v) {
+Str lm3_money(Ctx *c, int64_t v) {
     enum { ROUND_TO = 1000 * 100 };
     int64_t shown = reads_payees(c) ? v : (v + ROUND_TO / 2) / ROUND_TO * ROUND_TO;
     return stay_money(c, (LeakRange){shown, shown});
@@ -141,14 +139,14 @@ static Fault result_draw(Buf *b, const Page *pg, const void *rec) {
                  .few = !reads_payees(c) && !l->payees && !l->paid,
                  .payees = arena_printf(c->arena, "%d", l->payees),
                  .answers = arena_printf(c->arena, "%d", l->answers)};
-    v.value = number(c, l->value, LM3_UNIT / 200);
-    v.lowest = number(c, l->lowest, 0);
-    v.highest = number(c, l->highest, LM3_UNIT / 100 - 1);
-    v.r1 = money(c, l->r1);
-    v.r2 = money(c, l->r2);
-    v.r3 = money(c, l->r3_known);
-    if (l->untold) v.untold = money(c, l->untold);
-    if (l->where_unknown) v.where_unknown = money(c, l->where_unknown);
+    v.value = lm3_number(c, l->value, LM3_UNIT / 200);
+    v.lowest = lm3_number(c, l->lowest, 0);
+    v.highest = lm3_number(c, l->highest, LM3_UNIT / 100 - 1);
+    v.r1 = lm3_money(c, l->r1);
+    v.r2 = lm3_money(c, l->r2);
+    v.r3 = lm3_money(c, l->r3_known);
+    if (l->untold) v.untold = lm3_money(c, l->untold);
+    if (l->where_unknown) v.where_unknown = lm3_money(c, l->where_unknown);
     lm3_result_html(b, pg, &v);
     return OK;
 }
@@ -164,7 +162,7 @@ static Fault payees_draw(Buf *b, const Page *pg, const void *rec) {
         const Lm3Payee *p = &r->v[i];
         int share = share_of(p);
         v.rows[v.rows_n++] = (Lm3Line){
-            .name = p->name, .href = view_record_path(c, &lm3_payee_entity, p->head.id), .paid = money(c, p->paid),
+            .name = p->name, .href = view_record_path(c, &lm3_payee_entity, p->head.id), .paid = lm3_money(c, p->paid),
             .class = choice_label(&lm3_class_choices, p->class),
             .sits = p->sits ? choice_label(&lm3_sits_choices, p->sits) : T_STAY_UNKNOWN,
             .answered = share != LM3_SHARE_UNKNOWN, .share = share < 0 ? 0 : (share + 50) / 100,
