@@ -25,6 +25,7 @@ static const MoreRow ACCOMPANY[] = {
 static const MoreRow NETWORK[] = {
     {"/listings", "heart-handshake", T_PAGE_LISTINGS, ROLES_ALL},
     {"/matches", "affiliate", T_MATCHING_TITLE, ROLES_STAFF},
+    {"/alerts", "bell", T_ENT_ALERT_MANY, ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER},
     {"/ties", "affiliate", T_ENT_TIE_MANY, ROLES_MEMBER},
     {"/wanted-ties", "affiliate", T_ENT_WANTED_TIE_MANY, ROLES_STAFF | ROLE_TRUSTEE},
     {"/introductions", "heart-handshake", T_ENT_INTRODUCTION_MANY, ROLES_STAFF | ROLE_TRUSTEE},
