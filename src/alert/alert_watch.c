@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "db/facts.h"
 #include "db/region.h"
+#include "seek/seek.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -66,11 +67,16 @@ static void again(Watch *w) {
 }
 
 static void *watch_thread(void *arg) {
-    enum { GATHER_MS = 3000, REST = 20, REST_MAX_MS = 10 * 60 * 1000 };
+    enum { GATHER_MS = 3000, REST = 20, REST_MAX_MS = 10 * 60 * 1000, UNREADY_MS = 300 };
     Watch  *w = arg;
     int64_t took = 0, wait = 0;                   /* the first look is at once */
     while (wait_for_news(w)) {
         if (!rest(w, wait < REST_MAX_MS ? wait : REST_MAX_MS)) break;
+        if (!seek_state(w->region).ready) {       /* nor read beside it: a second connection would cost its memory */
+            again(w);
+            wait = UNREADY_MS;
+            continue;
+        }
         int64_t begun = clock_ms();
         Reader  reader = reader_now(w->region);
         AlertPass pass = {0};
