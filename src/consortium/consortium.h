@@ -14,6 +14,9 @@ extern const Module consortium_module;
 extern const Sheet  CONSORTIUM_SHEET, CONSORTIUM_PART_SHEET, CONSORTIUM_MEMBER_SHEET, CONSORTIUM_QUOTE_SHEET,
                     CONSORTIUM_DELIVERY_SHEET;
 
+/* A condition of lists: those that have not ended; its `:open` is a number above 0. */
+extern const char CONSORTIUM_HELD_SQL[];
+
 /* The entities' own hooks (consortium.ent). */
 Fault consortium_check(Ctx *c, const void *before, void *after);
 Fault consortium_part_check(Ctx *c, const void *before, void *after);

@@ -145,7 +145,7 @@ Str consortium_wants(Ctx *c, const ConsortiumPart *p) {
     return tr_str(c->arena, &c->reader, T_CONSORTIUM_OFTEN, args, 2);
 }
 
-static Fault lack_part(Ctx *c, const Joint *j, const ConsortiumPart *p, LackPart *to) {
+static void lack_part(Ctx *c, const Joint *j, const ConsortiumPart *p, LackPart *to) {
     Carriers *v = ARENA_NEW(c->arena, Carriers);
     v->j = j;
     v->n = joint_carriers(j, p->head.id, v->at);
@@ -158,11 +158,11 @@ static Fault lack_part(Ctx *c, const Joint *j, const ConsortiumPart *p, LackPart
         to->covered = v->n && !s.unknown;
         if (!v->n) lack(c, to, T_CONSORTIUM_NOBODY_YET, (Str){0});
         if (s.unknown) ask(c, to, T_CONSORTIUM_ASK_CAPACITY, names_of(c, v, no_capacity, 0));
-        return OK;
+        return;
     }
+    to->certificates = s.each_missing | s.one_missing;
     lack_quantity(c, p, v, &s, to);
     lack_rest(c, v, &s, to);
-    return to->lines_n ? consortium_who(c, j, p, s.each_missing | s.one_missing, to) : OK;
 }
 
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
@@ -213,17 +213,16 @@ static void lack_whole(Ctx *c, const Joint *j, LackView *v) {
     if (waits.n) say(v->lines, &v->lines_n, sentence(c, T_CONSORTIUM_ASK_YES, waits, (Str){0}), true);
 }
 
-Fault consortium_lacks(Ctx *c, const Joint *j, LackView *ret_v) {
+void consortium_lacks(Ctx *c, const Joint *j, LackView *ret_v) {
     *ret_v = (LackView){.parts = ARENA_ARRAY(c->arena, LackPart, j->parts_n + 1), .nothing = j->parts_n > 0,
                         .lines = ARENA_ARRAY(c->arena, LackLine, LINES_MAX)};
     for (size_t i = 0; i < j->parts_n; i++) {
         LackPart *p = &ret_v->parts[ret_v->parts_n++];
-        TRY(lack_part(c, j, &j->parts[i], p));
+        lack_part(c, j, &j->parts[i], p);
         ret_v->nothing = ret_v->nothing && !p->lines_n;
     }
     lack_whole(c, j, ret_v);
     ret_v->nothing = ret_v->nothing && !ret_v->lines_n;
-    return OK;
 }
 
 static Fault missing_draw(Buf *b, const Page *pg, const void *rec) {
@@ -233,7 +232,11 @@ static Fault missing_draw(Buf *b, const Page *pg, const void *rec) {
     LackView v;
     if (k->state == CONSORTIUM_STATE_LOST || k->state == CONSORTIUM_STATE_ENDED) return OK;
     TRY(joint_load(c, k, &j));
-    TRY(consortium_lacks(c, &j, &v));
+    consortium_lacks(c, &j, &v);
+    bool given = k->form != CONSORTIUM_FORM_PURCHASE;
+    for (size_t i = 0; given && i < v.parts_n; i++) {
+        if (v.parts[i].lines_n) TRY(consortium_who(c, &j, &j.parts[i], &v.parts[i]));
+    }
     Str id = id_str(c->arena, k->head.id);
     if (j.may_write && !j.parts_n) {
         v.add_part = arena_printf(c->arena, "/consortium-parts/new?consortium=%.*s&back=/consortia/%.*s", STR_ARG(id),

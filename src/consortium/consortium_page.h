@@ -80,6 +80,7 @@ typedef struct LackPart {
     Candidate *who;
     size_t     who_n;
     Str        more;                              /* the list of all who could; empty: none */
+    int64_t    certificates;                      /* bits of those that are missing */
     bool       covered;
 } LackPart;
 typedef struct LackView {
@@ -93,11 +94,11 @@ typedef struct LackView {
 PAGE_FN(consortium_missing, LackView)
 extern const RecordPart CONSORTIUM_MISSING_PART;
 
-/* How many lines say that something is missing or to be asked, of the parts and of the whole. */
-Fault consortium_lacks(Ctx *c, const Joint *j, LackView *ret_v) MUST;
+/* What is missing or to be asked, of each part and of the whole; not yet who could have it. */
+void consortium_lacks(Ctx *c, const Joint *j, LackView *ret_v);
 
-/* Who could have it: consortium_who.c; `missing` are bits of certificates. */
-Fault consortium_who(Ctx *c, const Joint *j, const ConsortiumPart *p, int64_t missing, LackPart *to) MUST;
+/* Who could have it: consortium_who.c. */
+Fault consortium_who(Ctx *c, const Joint *j, const ConsortiumPart *p, LackPart *to) MUST;
 
 /* ---- who gives what: consortium_record.c ------------------------------------------------------------------------- */
 

@@ -39,7 +39,7 @@ Fault consortium_acts_draw(Buf *b, const Page *pg, const void *rec) {
     LackView lacks;
     TRY(joint_load(c, k, &j));
     if (!j.may_write) return OK;
-    TRY(consortium_lacks(c, &j, &lacks));
+    consortium_lacks(c, &j, &lacks);
     ConsortiumActs v = {.path = view_record_path(c, &consortium_entity, k->head.id),
                         .id = id_str(c->arena, k->head.id)};
     bool forming = k->state == CONSORTIUM_STATE_FORMING;

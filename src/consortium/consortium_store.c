@@ -308,6 +308,8 @@ Fault consortium_rows_mine(Ctx *c, Id actor, OwnRow *ret_v, size_t max, size_t *
     return rows_fault(&r);
 }
 
+const char CONSORTIUM_HELD_SQL[] = "(x.state NOT IN (5, 7) AND :open > 0)";
+
 ListExtra consortium_with(Id actor, Str text) {
     return (ListExtra){.name = "with", .val = v_id(actor), .text = text,
                        .sql = "(x.buyer = :with OR x.body = :with OR EXISTS (SELECT 1 FROM consortium_members m"

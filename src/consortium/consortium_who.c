@@ -74,7 +74,7 @@ static Html why(Ctx *c, const Could *v, Str place) {
     return html_keep(c->arena, &b);
 }
 
-Fault consortium_who(Ctx *c, const Joint *j, const ConsortiumPart *p, int64_t missing, LackPart *to) {
+Fault consortium_who(Ctx *c, const Joint *j, const ConsortiumPart *p, LackPart *to) {
     PoolRow pool[POOL_MAX];
     Could   v[POOL_MAX];
     Id      ids[2 * POOL_MAX];
@@ -86,7 +86,7 @@ Fault consortium_who(Ctx *c, const Joint *j, const ConsortiumPart *p, int64_t mi
     for (size_t i = 0; i < found; i++) {
         if (!is_there(j, pool[i].id)) v[n++] = (Could){.row = pool[i]};
     }
-    TRY(offers_of(c, v, n, missing));
+    TRY(offers_of(c, v, n, to->certificates));
     rank(v, n);
     if (n > SHOWN_MAX) n = SHOWN_MAX;
     for (size_t i = 0; i < n; i++) {

@@ -1,6 +1,7 @@
 /* handover.h - all that somebody holds open goes to others in one act: cases they lead or are in, tasks, seats,
-** barriers they have taken on, agreements they look after and what they promised in them. Counts alone are shown; who
-** hands over reads nothing by it. What a successor could not see stays, and is counted. */
+** barriers they have taken on, agreements they look after and what they promised in them, pledges and consortia that
+** they follow. Counts alone are shown; who hands over reads nothing by it. What a successor could not see stays, and is
+** counted. */
 #ifndef RAKAZ_HANDOVER_HANDOVER_H
 #define RAKAZ_HANDOVER_HANDOVER_H
 
@@ -12,6 +13,7 @@ extern const Module handover_module;
 /* In the order in which they go: who got a seat sees what was promised there. */
 typedef enum HeldKind {
     HELD_CASES, HELD_SEATS, HELD_TASKS, HELD_BARRIERS, HELD_AGREEMENTS, HELD_UNDERTAKINGS, HELD_PLEDGES,
+    HELD_CONSORTIA,
     HELD_KINDS
 } HeldKind;
 

@@ -16,6 +16,8 @@ static const struct {
     [HELD_AGREEMENTS] = {"to_agreements", "/agreements?owner=", "&state.ne=ended", T_HANDOVER_AGREEMENTS},
     [HELD_UNDERTAKINGS] = {"to_undertakings", "/undertakings?state=open&owner=", "", T_HANDOVER_UNDERTAKINGS},
     [HELD_PLEDGES] = {"to_pledges", "/pledges?state=pledged&state=changed&owner=", "", T_HANDOVER_PLEDGES},
+    [HELD_CONSORTIA] = {"to_consortia", "/consortia?owner=",
+                        "&state=forming&state=agreed&state=offered&state=won&state=delivering", T_HANDOVER_CONSORTIA},
 };
 
 void hand_line(Buf *b, const Page *pg, Str field) { complaint_line(pg->c, b, arena_z(pg->c->arena, field)); }

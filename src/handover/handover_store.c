@@ -5,6 +5,7 @@
 #include "agreement/agreement.h"
 #include "barrier_ent.h"
 #include "commitment/commitment.h"
+#include "consortium/consortium.h"
 #include "consultant/assign.h"
 #include "council_ent.h"
 #include "db/facts.h"
@@ -34,6 +35,7 @@ static const struct {
     [HELD_AGREEMENTS] = {&agreement_entity, AGREEMENT_F_OWNER, "(x.state <> 3 AND :open > 0)"},
     [HELD_UNDERTAKINGS] = {&undertaking_entity, UNDERTAKING_F_OWNER, UNDERTAKING_HELD_SQL},
     [HELD_PLEDGES] = {&pledge_entity, PLEDGE_F_OWNER, PLEDGE_HELD_SQL},
+    [HELD_CONSORTIA] = {&consortium_entity, CONSORTIUM_F_OWNER, CONSORTIUM_HELD_SQL},
 };
 _Static_assert(COMMITMENT_STATE_OPEN == 1 && BARRIER_STATE_TAKEN == 2 && BARRIER_STATE_ANSWERED == 3 &&
                AGREEMENT_STATE_ENDED == 3 && VIS_PRIVATE == 4, "the conditions above name these by number");

@@ -145,11 +145,11 @@ static void asked(Paper *p, const Whole *w) {
 }
 
 /* While it is put together the paper says itself what it still lacks. */
-static Fault open_lines(Paper *p, const Whole *w) {
+static void open_lines(Paper *p, const Whole *w) {
     LackView v;
-    if (w->k->state != CONSORTIUM_STATE_FORMING) return OK;
-    TRY(consortium_lacks(p->c, &w->j, &v));
-    if (v.nothing) return OK;
+    if (w->k->state != CONSORTIUM_STATE_FORMING) return;
+    consortium_lacks(p->c, &w->j, &v);
+    if (v.nothing) return;
     paper_head(p, tr(p->c->reader.lang, T_CONSORTIUM_PAPER_OPEN));
     for (size_t i = 0; i < v.lines_n; i++) paper_item(p, v.lines[i].plain);
     for (size_t i = 0; i < v.parts_n; i++) {
@@ -157,7 +157,6 @@ static Fault open_lines(Paper *p, const Whole *w) {
             paper_item(p, joined(p->c, (const Str[]){v.parts[i].name, v.parts[i].lines[k].plain}, 2));
         }
     }
-    return OK;
 }
 
 Fault paper_bid(Paper *p, Id consortium) {
@@ -167,7 +166,8 @@ Fault paper_bid(Paper *p, Id consortium) {
     who(p, &w);
     TRY(contact(p, &w));
     asked(p, &w);
-    return open_lines(p, &w);
+    open_lines(p, &w);
+    return OK;
 }
 
 /* ---- what the members sign --------------------------------------------------------------------------------------- */
@@ -256,7 +256,7 @@ Fault paper_sharing(Paper *p, Id consortium) {
     else split_price(p, &w);
     paper_head(p, tr(c->reader.lang, T_CONSORTIUM_PAPER_LEAVE));
     paper_text(p, w.k->leave_terms.n ? w.k->leave_terms : tr(c->reader.lang, T_CONSORTIUM_PAPER_LEAVE_HOW));
-    TRY(open_lines(p, &w));
+    open_lines(p, &w);
     for (size_t i = 0; i < w.j.members_n; i++) {
         if (!is_first(&w.j, i)) continue;
         ink_skip(p->k, 8);
