@@ -1,10 +1,12 @@
-/* consortium_who.c - who could have what a part still lacks: of its field, the town's own first, those who hold a
-** missing certificate before others; each said in one sentence of facts. */
+/* consortium_who.c - who could have what a part still lacks: whom the matching finds for the need that is answered,
+** then those of the part's field, the town's own first; who holds a missing certificate before others. Each is said in
+** one sentence of facts. */
 #include "consortium/consortium_page.h"
 
 #include "actor/actor.h"
 #include "ent/list.h"
 #include "listing_ent.h"
+#include "matching/matching.h"
 
 enum { POOL_MAX = 12, SHOWN_MAX = 5 };
 
@@ -12,6 +14,7 @@ typedef struct Could {
     PoolRow row;
     Str     offer;
     int64_t holds;                                /* of the certificates that are missing */
+    bool    matched;                              /* found for the need, in the order of the matching */
 } Could;
 
 /* Neither the buyer nor who takes part already. */
@@ -21,6 +24,40 @@ static bool is_there(const Joint *j, Id actor) {
         there = there || (j->members[i].actor == actor && j->members[i].says != CONSORTIUM_SAYS_LEFT);
     }
     return there;
+}
+
+static bool is_among(const Could *v, size_t n, Id actor) {
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].row.id == actor) return true;
+    }
+    return false;
+}
+
+/* Where the one part is all of a need that is answered, the matching ranks who could meet it. */
+static Fault matched(Ctx *c, const Joint *j, Could *v, size_t *n) {
+    MatchFinds f;
+    if (!j->k->listing || j->parts_n != 1) return OK;
+    TRY(matching_who(c, j->k->listing, POOL_MAX, &f));
+    for (size_t i = 0; i < f.n && *n < POOL_MAX; i++) {
+        Id actor = f.v[i].actor;
+        bool fresh = actor && !is_there(j, actor) && !is_among(v, *n, actor);
+        if (fresh) v[(*n)++] = (Could){.row.id = actor, .matched = true};
+    }
+    return OK;
+}
+
+/* Those of the part's field. */
+static Fault of_field(Ctx *c, const Joint *j, const ConsortiumPart *p, Could *v, size_t *n) {
+    PoolRow pool[POOL_MAX];
+    size_t  found;
+    if (!p->category) return OK;
+    ActorPool ask = {.categories = &p->category, .n_categories = 1, .self = j->k->buyer, .here = j->k->place};
+    TRY(actor_pool(c, &ask, pool, POOL_MAX, &found));
+    for (size_t i = 0; i < found && *n < POOL_MAX; i++) {
+        bool known = is_there(j, pool[i].id) || is_among(v, *n, pool[i].id);
+        if (!known) v[(*n)++] = (Could){.row = pool[i]};
+    }
+    return OK;
 }
 
 /* What they offer, as far as the reader sees it. */
@@ -51,9 +88,9 @@ static Fault offers_of(Ctx *c, Could *v, size_t n, int64_t missing) {
     return OK;
 }
 
-static int points(const Could *v) { return (v->holds ? 2 : 0) + (v->offer.n ? 1 : 0); }
+static int points(const Could *v) { return (v->holds ? 4 : 0) + (v->matched ? 2 : 0) + (v->offer.n ? 1 : 0); }
 
-/* Best first; of equal ones as they came, the town's own first. */
+/* Best first; of equal ones as they came. */
 static void rank(Could *v, size_t n) {
     for (size_t i = 1; i < n; i++) {
         Could  one = v[i];
@@ -75,17 +112,13 @@ static Html why(Ctx *c, const Could *v, Str place) {
 }
 
 Fault consortium_who(Ctx *c, const Joint *j, const ConsortiumPart *p, LackPart *to) {
-    PoolRow pool[POOL_MAX];
-    Could   v[POOL_MAX];
-    Id      ids[2 * POOL_MAX];
-    Str     names[2 * POOL_MAX];
-    size_t  found, n = 0;
-    if (!p->category || !j->may_write) return OK;
-    ActorPool ask = {.categories = &p->category, .n_categories = 1, .self = j->k->buyer, .here = j->k->place};
-    TRY(actor_pool(c, &ask, pool, POOL_MAX, &found));
-    for (size_t i = 0; i < found; i++) {
-        if (!is_there(j, pool[i].id)) v[n++] = (Could){.row = pool[i]};
-    }
+    Could  v[POOL_MAX];
+    Id     ids[2 * POOL_MAX];
+    Str    names[2 * POOL_MAX];
+    size_t n = 0;
+    if (!j->may_write) return OK;
+    TRY(matched(c, j, v, &n));
+    TRY(of_field(c, j, p, v, &n));
     TRY(offers_of(c, v, n, to->certificates));
     rank(v, n);
     if (n > SHOWN_MAX) n = SHOWN_MAX;
@@ -105,6 +138,7 @@ Fault consortium_who(Ctx *c, const Joint *j, const ConsortiumPart *p, LackPart *
                                 "&back=/consortia/%.*s", STR_ARG(id), STR_ARG(part),
                                 STR_ARG(id_str(c->arena, v[i].row.id)), STR_ARG(id))};
     }
+    if (!p->category) return OK;
     to->more = arena_printf(c->arena, "/actors?category=%.*s", STR_ARG(id_str(c->arena, p->category)));
     return OK;
 }

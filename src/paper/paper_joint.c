@@ -12,13 +12,19 @@ Fault paper_joint_title(Ctx *c, Id consortium, Str *ret_title) {
     return OK;
 }
 
-/* What is known of several, one behind the other. */
+/* What is known of several, one behind the other, each in its own direction: a line runs as its paper does. */
 static Str joined(Ctx *c, const Str *v, size_t n) {
-    Str s = {0};
+    Buf b;
+    buf_init(&b, 8000);
     for (size_t i = 0; i < n; i++) {
-        if (v[i].n) s = arena_printf(c->arena, "%.*s%s%.*s", STR_ARG(s), s.n ? " \xC2\xB7 " : "", STR_ARG(v[i]));
+        if (!v[i].n) continue;
+        if (b.n) buf_lit(&b, " \xC2\xB7 ");
+        plain_name(&b, v[i]);
     }
-    return s;
+    if (!b.n) return (Str){0};
+    Str         s = buf_keep(c->arena, &b);       /* behind a mark of the paper's own direction: the first may differ */
+    const char *mark = *lang_dir(c->reader.lang) == 'r' ? "\xE2\x80\x8F" : "\xE2\x80\x8E";
+    return arena_printf(c->arena, "%s%.*s", mark, STR_ARG(s));
 }
 
 static Str words(Ctx *c, TextKey label, Str value) {

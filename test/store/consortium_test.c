@@ -5,6 +5,9 @@
 #include "consortium/consortium_page.h"
 #include "ent/list.h"
 #include "handover/handover.h"
+#include "listing_ent.h"
+#include "matching/matching_page.h"
+#include "seek/seek.h"
 #include "tie/tie.h"
 
 typedef struct Kitchen {
@@ -452,6 +455,78 @@ static void test_the_page_says_what_lacks(void **state) {
     assert_int_equal(v.lines_n, 1);
 }
 
+static Id a_listing(Kitchen *m, int kind, const char *title, Id holder, Id category) {
+    Listing *l = ent_new(&m->h.f->ctx, &listing_entity);
+    l->title.v[LANG_EN] = str_of(title);
+    l->kind = kind;
+    l->state = LISTING_STATE_OPEN;
+    l->holder = holder;
+    l->category = category;
+    l->place = m->h.town;
+    if (kind == LISTING_KIND_OFFER) l->certificates = 1 << (CERTIFICATE_KOSHER - 1);
+    assert_int_equal(fixture_save(m->h.f, &listing_entity, l), OK);
+    return l->head.id;
+}
+
+/* Whoever the page names, once the image has read what there is. */
+static LackPart named(Kitchen *m) {
+    Fixture *f = m->h.f;
+    Joint    j;
+    LackView v;
+    MatchFinds ignored;
+    fixture_unread(f);
+    assert_true(seek_wait(f->region));
+    fixture_read(f);
+    for (int i = 0; i < 600 && matching_image_stale(f->region); i++) {
+        nanosleep(&(struct timespec){.tv_nsec = 50 * 1000 * 1000}, NULL);
+        assert_int_equal(matching_who(&f->ctx, m->k->head.id, 20, &ignored), OK);
+    }
+    become(&m->h, COORDINATOR);
+    assert_int_equal(joint_load(&f->ctx, m->k, &j), OK);
+    consortium_lacks(&f->ctx, &j, &v);
+    assert_int_equal(consortium_who(&f->ctx, &j, &j.parts[0], &v.parts[0]), OK);
+    return v.parts[0];
+}
+
+static void test_who_could_have_it_is_found_for_the_need_and_by_field(void **state) {
+    FIXTURE(f, state);
+    Kitchen m;
+    Category *g = ent_new(&f->ctx, &category_entity);
+    a_kitchen(&m, f, CONSORTIUM_FORM_SUPPLY);
+    fixture_system(f);
+    g->name.v[LANG_EN] = g->code = LIT("shop/bakery");
+    g->trade = TRADE_GROUP_FOOD;
+    assert_int_equal(fixture_save(f, &category_entity, g), OK);
+    Id oven = an_actor(&m, ACTOR_KIND_BUSINESS, "Oven");
+    Actor *a = ent_new(&f->ctx, &actor_entity);
+    assert_int_equal(ent_load(&f->ctx, &actor_entity, m.other, a), OK);
+    a->category = g->head.id;
+    a->locality = m.h.town;
+    assert_int_equal(fixture_save(f, &actor_entity, a), OK);
+    matching_image_start(f->region);
+    seek_start(f->region);
+    become(&m.h, COORDINATOR);
+    assert_int_equal(named(&m).who_n, 0);         /* neither a need nor a field is said */
+    m.p->category = g->head.id;
+    m.p->each_holds = 1 << (CERTIFICATE_KOSHER - 1);
+    assert_int_equal(fixture_save(f, &consortium_part_entity, m.p), OK);
+    LackPart p = named(&m);
+    assert_int_equal(p.who_n, 1);
+    assert_true(str_eq(p.who[0].name, LIT("Other bakery")));
+    (void)a_listing(&m, LISTING_KIND_OFFER, "Bread each morning", oven, g->head.id);
+    m.k->listing = a_listing(&m, LISTING_KIND_NEED, "Bread for a kitchen", m.buyer, g->head.id);
+    assert_int_equal(fixture_save(f, &consortium_entity, m.k), OK);
+    p = named(&m);
+    assert_int_equal(p.who_n, 2);                 /* an offer, kosher, that the matching found for the need */
+    assert_true(str_eq(p.who[0].name, LIT("Oven")));
+    (void)a_member(&m, oven, CONSORTIUM_ROLE_LEAD, 50);
+    p = named(&m);
+    assert_int_equal(p.who_n, 1);                 /* who takes part is not proposed */
+    fixture_unread(f);
+    seek_stop(f->region);
+    matching_image_stop(f->region);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_a_joint_supplier_has_a_buyer_who_takes_no_part),
@@ -466,6 +541,7 @@ int main(void) {
         FIXTURE_BOTH(test_quotes_rise_by_steps_and_one_is_chosen),
         FIXTURE_BOTH(test_packages_are_split_to_the_agora),
         FIXTURE_BOTH(test_the_page_says_what_lacks),
+        FIXTURE_BOTH(test_who_could_have_it_is_found_for_the_need_and_by_field),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
