@@ -251,6 +251,7 @@ static const RecordPart CARD = {.entity = &place_entity, .anchor = "network", .t
 
 static const Route ROUTES[] = {
     {GET, "/network", get_weave, ROUTE_READ, ROLES_MEMBER, 0, NULL, true},
+    {GET, "/network/way", get_weave_way, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
     {GET, "/network.graphml", get_weave_graphml, ROUTE_READ, VIEW_TAKERS, 0, NULL, false},
     {GET, "/network.csv", get_weave_csv, ROUTE_READ, VIEW_TAKERS, 0, NULL, false},
 };

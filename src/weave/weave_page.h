@@ -112,6 +112,17 @@ typedef struct WeaveCard {
 PAGE_FN(weave_card, WeaveCard)
 PAGE_FN(weave_row, WeaveRow)
 
+/* ---- the warm way between any two: way_page.c -------------------------------------------------------------------- */
+
+typedef struct WayView {
+    Html       fields, errors;
+    WeaveStep *steps;
+    size_t     steps_n;
+    bool       asked;                             /* both are chosen: the way, or that there is none */
+} WayView;
+PAGE_FN(weave_way, WayView)
+Fault get_weave_way(Ctx *c, const Request *rq, Reply *rp);
+
 /* ---- files: weave_take.c ----------------------------------------------------------------------------------------- */
 
 Fault get_weave_graphml(Ctx *c, const Request *rq, Reply *rp);

@@ -186,6 +186,36 @@ static void test_a_way_is_the_readers_own(void **state) {
     for (size_t i = 0; i < net.w.ties_n; i++) assert_true(net.w.ties[i].id != hidden);
 }
 
+/* What the page of the way between two answers. */
+static bool says(House *h, int who, Id from, Id to, const char *words) {
+    Str     one = id_str(&h->f->arena, from), other = id_str(&h->f->arena, to);
+    Param   args[] = {{LIT("from_actor"), one}, {LIT("to_actor"), other}};
+    Request rq = {.args = {.v = args, .n = 2}, .path = LIT("/network/way")};
+    Buf     body;
+    buf_init(&body, 1 << 20);
+    Reply   rp = {.body = &body};
+    become(h, who);
+    assert_int_equal(get_weave_way(&h->f->ctx, &rq, &rp), OK);
+    bool there = str_find(buf_str(&body), str_of(words)) >= 0;
+    buf_release(&body);
+    return there;
+}
+
+static void test_the_way_between_any_two_is_asked_on_a_page(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Id noa = somebody(&h, "Noa", ACTOR_KIND_PERSON, h.town, 20260101);
+    Id mill = somebody(&h, "Mill", ACTOR_KIND_BUSINESS, h.town, 0);
+    (void)a_tie(&h, noa, TIE_KIND_OWNS, h.client, 0);
+    (void)a_tie(&h, noa, TIE_KIND_KNOWS, mill, 0);
+    assert_true(says(&h, COORDINATOR, h.client, mill, "<ol><li>"));
+    agree(&h, noa, 0);
+    assert_false(says(&h, COORDINATOR, h.client, mill, "<ol><li>"));
+    assert_true(says(&h, COORDINATOR, h.client, mill, "id=\"way\""));
+    assert_false(says(&h, COORDINATOR, mill, mill, "id=\"way\""));
+}
+
 /* Both databases, and every order in which ties were written, come to the same. */
 static void test_a_network_is_the_same_twice(void **state) {
     FIXTURE(f, state);
@@ -217,6 +247,7 @@ int main(void) {
         FIXTURE_BOTH(test_a_network_holds_what_its_reader_sees),
         FIXTURE_BOTH(test_a_network_follows_the_definition_of_local),
         FIXTURE_BOTH(test_a_way_leads_through_those_who_agreed),
+        FIXTURE_BOTH(test_the_way_between_any_two_is_asked_on_a_page),
         FIXTURE_BOTH(test_a_way_is_the_readers_own),
         FIXTURE_BOTH(test_a_network_is_the_same_twice),
     };
