@@ -25,7 +25,7 @@ static Html errors_of(Ctx *c) {
 /* GET /network/way: from_actor, to_actor. */
 Fault get_weave_way(Ctx *c, const Request *rq, Reply *rp) {
     Tie     *t = ent_new(c, &tie_entity);
-    WeaveWay way = {0};
+    WeaveWay ways[WAYS_SHOWN];
     WayView  v = {.asked = params_get(&rq->args, "from_actor").n || params_get(&rq->args, "to_actor").n};
     Params   two = {0};
     Param    args[4];
@@ -38,9 +38,8 @@ Fault get_weave_way(Ctx *c, const Request *rq, Reply *rp) {
     if (v.asked) ent_form_read(c, &tie_entity, &two, t);
     if (v.asked && t->from_actor && t->from_actor == t->to_actor) complain(c, "to_actor", T_WEAVE_WAY_TWO);
     v.asked = v.asked && t->from_actor && t->to_actor && !c->complaints.n;
-    if (v.asked) TRY(weave_ways(c, t->from_actor, &t->to_actor, 1, &way));
-    v.steps = way.steps;
-    v.steps_n = way.steps_n;
+    if (v.asked) TRY(weave_apart(c, t->from_actor, t->to_actor, ways, WAYS_SHOWN, &v.ways_n));
+    for (size_t i = 0; i < v.ways_n; i++) v.ways[i] = (WayLine){ways[i].steps, ways[i].steps_n};
     v.fields = fields_of(c, t, c->complaints.n ? &two : NULL);
     v.errors = errors_of(c);
     c->complaints.n = 0;

@@ -22,4 +22,8 @@ typedef struct WeaveWay {
 ** nobody who has not agreed or whom the reader may not see. One statement when nobody agreed, else three. */
 Fault weave_ways(Ctx *c, Id from, const Id *to, size_t n, WeaveWay *ret_v) MUST;
 
+/* The nearest ways from one to another that share nobody between them, so that there is another one when somebody does
+** not want to; the nearest first. */
+Fault weave_apart(Ctx *c, Id from, Id to, WeaveWay *ret_v, size_t max, size_t *ret_n) MUST;
+
 #endif

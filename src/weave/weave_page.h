@@ -114,11 +114,16 @@ PAGE_FN(weave_row, WeaveRow)
 
 /* ---- the warm way between any two: way_page.c -------------------------------------------------------------------- */
 
-typedef struct WayView {
-    Html       fields, errors;
+enum { WAYS_SHOWN = 3 };
+typedef struct WayLine {
     WeaveStep *steps;
     size_t     steps_n;
-    bool       asked;                             /* both are chosen: the way, or that there is none */
+} WayLine;
+typedef struct WayView {
+    Html    fields, errors;
+    WayLine ways[WAYS_SHOWN];
+    size_t  ways_n;
+    bool    asked;                                /* both are chosen: the ways, or that there is none */
 } WayView;
 PAGE_FN(weave_way, WayView)
 Fault get_weave_way(Ctx *c, const Request *rq, Reply *rp);

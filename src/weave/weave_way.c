@@ -92,17 +92,11 @@ static void find(Ctx *c, const Circle *k, uint32_t from, const Id *to, size_t n,
     }
 }
 
-Fault weave_ways(Ctx *c, Id from, const Id *to, size_t n, WeaveWay *ret_v) {
-    Circle   k = {0};
+/* The ways as sentences; one of which the reader may not see somebody stays empty. */
+static Fault tell(Ctx *c, const Found *found, size_t n, WeaveWay *ret_v) {
     RefNames names;
     size_t   m = 0;
-    memset(ret_v, 0, n * sizeof *ret_v);
-    if (!n) return OK;
-    TRY(circle_read(c, from, to, n, &k));
-    if (!k.ties_n) return OK;
-    Found *found = ARENA_ARRAY(c->arena, Found, n);
-    Id    *ids = ARENA_ARRAY(c->arena, Id, n * WEAVE_STEPS_MAX * 2 + 1);
-    find(c, &k, (uint32_t)place_of(&k, from), to, n, found);
+    Id      *ids = ARENA_ARRAY(c->arena, Id, n * WEAVE_STEPS_MAX * 2 + 1);
     for (size_t i = 0; i < n; i++) {
         for (uint32_t s = 0; s < found[i].n; s++) {
             ids[m++] = found[i].ties[s]->from;
@@ -120,5 +114,43 @@ Fault weave_ways(Ctx *c, Id from, const Id *to, size_t n, WeaveWay *ret_v) {
             ret_v[i].steps[ret_v[i].steps_n++] = (WeaveStep){say(c, found[i].ties[s], &names)};
         }
     }
+    return OK;
+}
+
+Fault weave_ways(Ctx *c, Id from, const Id *to, size_t n, WeaveWay *ret_v) {
+    Circle k = {0};
+    memset(ret_v, 0, n * sizeof *ret_v);
+    if (!n) return OK;
+    TRY(circle_read(c, from, to, n, &k));
+    if (!k.ties_n) return OK;
+    Found *found = ARENA_ARRAY(c->arena, Found, n);
+    find(c, &k, (uint32_t)place_of(&k, from), to, n, found);
+    return tell(c, found, n, ret_v);
+}
+
+Fault weave_apart(Ctx *c, Id from, Id to, WeaveWay *ret_v, size_t max, size_t *ret_n) {
+    enum { ROW = WEAVE_STEPS_MAX + 1 };
+    Circle k = {0};
+    size_t kept = 0;
+    *ret_n = 0;
+    memset(ret_v, 0, max * sizeof *ret_v);
+    TRY(circle_read(c, from, &to, 1, &k));
+    if (!k.ties_n) return OK;
+    uint32_t  *way = ARENA_ARRAY(c->arena, uint32_t, max * ROW), *steps = ARENA_ARRAY(c->arena, uint32_t, max);
+    Found     *found = ARENA_ARRAY(c->arena, Found, max);
+    GraphWalk *walk = graph_walk(c->arena, (uint32_t)k.n);
+    GraphAsk   ask = {(uint32_t)place_of(&k, from), (uint32_t)place_of(&k, to), WEAVE_STEPS_MAX, k.may};
+    uint32_t   n = graph_paths(walk, &k.g, &ask, (uint32_t)max, way, steps);
+    for (uint32_t i = 0; i < n; i++) {
+        found[i].n = steps[i];
+        for (uint32_t s = 0; s < steps[i]; s++) {
+            found[i].ties[s] = tie_between(&k, way[i * ROW + s], way[i * ROW + s + 1]);
+        }
+    }
+    TRY(tell(c, found, n, ret_v));
+    for (size_t i = 0; i < n; i++) {
+        if (ret_v[i].steps_n) ret_v[kept++] = ret_v[i];
+    }
+    *ret_n = kept;
     return OK;
 }

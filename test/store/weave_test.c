@@ -210,6 +210,15 @@ static void test_the_way_between_any_two_is_asked_on_a_page(void **state) {
     (void)a_tie(&h, noa, TIE_KIND_OWNS, h.client, 0);
     (void)a_tie(&h, noa, TIE_KIND_KNOWS, mill, 0);
     assert_true(says(&h, COORDINATOR, h.client, mill, "<ol><li>"));
+    Id     dan = somebody(&h, "Dan", ACTOR_KIND_PERSON, h.town, 20260101);
+    size_t n;
+    (void)a_tie(&h, dan, TIE_KIND_KNOWS, h.client, 0);
+    (void)a_tie(&h, dan, TIE_KIND_KNOWS, mill, 0);
+    WeaveWay ways[3];
+    become(&h, COORDINATOR);
+    assert_int_equal(weave_apart(&f->ctx, h.client, mill, ways, 3, &n), OK);
+    assert_int_equal(n, 2);                       /* by the one or by the other */
+    agree(&h, dan, 0);
     agree(&h, noa, 0);
     assert_false(says(&h, COORDINATOR, h.client, mill, "<ol><li>"));
     assert_true(says(&h, COORDINATOR, h.client, mill, "id=\"way\""));
