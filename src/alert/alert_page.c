@@ -224,6 +224,7 @@ static Fault found_draw(Buf *b, const Page *pg, const void *rec) {
                             : tr(c->reader.lang, T_ALERT_NO_DEFINITION);
     }
     if (a->listing) v.href = of_href(c, a);
+    v.whose = a->looks_for == ALERT_SIDE_NEEDS;
     alert_found_html(b, pg, &v);
     return OK;
 }

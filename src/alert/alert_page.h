@@ -96,7 +96,7 @@ typedef struct AlertView {
     size_t     ways_n;
     Str        path, back, href, local;           /* local: the definition in words */
     TextKey    way;
-    bool       on, more, no_mail, fresh;
+    bool       on, more, no_mail, fresh, whose;   /* whose: of an offer */
 } AlertView;
 PAGE_FN(alert_part, AlertView)
 PAGE_FN(alert_today, AlertView)

@@ -141,6 +141,12 @@ Fault alert_check(Ctx *c, const void *before, void *after) {
     if (!mine) return fail(c, NOT_ALLOWED, "alert", a->head.id);
     if (!was) TRY(not_too_many(c, a));
     if (!was && a->listing) TRY(follow_listing(c, a));
+    if (was && a->listing) {                      /* its listing says what is looked for */
+        a->looks_for = was->looks_for;
+        a->category = a->place = 0;
+        a->nearness = a->counted_in = 0;
+        a->amount = a->amount_most = NAN;
+    }
     if (!a->listing) TRY(check_looked_for(c, a));
     bool told_since = !was && c->who.system && a->since_at;
     if (!told_since && (!was || looks_elsewhere(was, a))) a->since_at = c->reader.now;

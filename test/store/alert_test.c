@@ -302,6 +302,11 @@ static void test_one_mail_a_morning_for_all_or_at_once_or_none(void **state) {
     assert_int_equal(mails(&m, now, &at), 1);
     assert_true(at <= f->ctx.reader.now);
     assert_int_equal(mails(&m, page, NULL), 0);
+    one->looks_for = ALERT_SIDE_ACTORS;           /* what is looked for is the listing's to say */
+    one->place = m.h.town;
+    become(&m.h, COORDINATOR);
+    saved(f, &alert_entity, one);
+    assert_true(one->looks_for == ALERT_SIDE_OFFERS && !one->place);
     a_business(&m, "Second bakery", m.baker, m.h.town);
     look(&m);
     assert_int_equal(mails(&m, one, NULL) + mails(&m, two, NULL), 1);   /* it waits already */
