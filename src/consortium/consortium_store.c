@@ -16,6 +16,7 @@ _Static_assert(CONSORTIUM_SAYS_AGREED == 2 && CONSORTIUM_SAYS_LEFT == 3 && CONSO
 const Query CONSORTIUM_QUERIES[CONSORTIUM_Q_N] = {
     [Q_OWNERS] = {.sql = "SELECT DISTINCT m.agreed_by FROM consortium_members m WHERE m.org = :org"
                          " AND m.consortium = :consortium AND m.says = 2 AND m.agreed_by IS NOT NULL"
+                         " AND coalesce(m.agreed_words, '') = ''"
                          " AND m.archived_at IS NULL {unscoped:who has agreed may read what they agreed to}"
                          " ORDER BY m.agreed_by",
                   .in = "org:id consortium:id", .out = "account:id"},
@@ -26,7 +27,7 @@ const Query CONSORTIUM_QUERIES[CONSORTIUM_Q_N] = {
                  .in = "org:id consortium:id but:id", .out = "actor:id part:id role:int"},
     [Q_OF_ACTOR] = {.sql = "SELECT x.id, l_x.text, x.form, x.state FROM consortia x {label:x} WHERE x.org = :org"
                            " AND x.archived_at IS NULL AND {scope:x} AND (x.buyer = :actor OR x.body = :actor"
-                           " OR EXISTS (SELECT 1 FROM consortium_members m WHERE m.consortium = x.id"
+                           " OR x.id IN (SELECT m.consortium FROM consortium_members m WHERE m.org = :org"
                            " AND m.actor = :actor AND m.archived_at IS NULL AND (m.says IS NULL OR m.says <> 3)))"
                            " {unscoped:members follow their consortium} ORDER BY x.id DESC LIMIT :max",
                     .in = "org:id actor:id max:int", .out = "id:id title:text form:int state:int"},
@@ -313,6 +314,6 @@ const char CONSORTIUM_HELD_SQL[] = "(x.state NOT IN (5, 7) AND :open > 0)";
 ListExtra consortium_with(Id actor, Str text) {
     return (ListExtra){.name = "with", .val = v_id(actor), .text = text,
                        .sql = "(x.buyer = :with OR x.body = :with OR EXISTS (SELECT 1 FROM consortium_members m"
-                              " WHERE m.consortium = x.id AND m.actor = :with AND m.archived_at IS NULL"
-                              " AND (m.says IS NULL OR m.says <> 3)))"};
+                              " WHERE m.org = x.org AND m.consortium = x.id AND m.actor = :with"
+                              " AND m.archived_at IS NULL AND (m.says IS NULL OR m.says <> 3)))"};
 }

@@ -3,6 +3,7 @@
 
 #include "consortium/consortium.h"
 #include "consortium/consortium_page.h"
+#include "db/scope.h"
 #include "ent/list.h"
 #include "handover/handover.h"
 #include "listing_ent.h"
@@ -229,7 +230,10 @@ static void test_nobody_agrees_for_a_business_of_others(void **state) {
     assert_int_equal(agree(&m, COORDINATOR, v->head.id, ""), INVALID);
     complains(&m, "agreed_words");
     assert_int_equal(agree(&m, COORDINATOR, v->head.id, "Their baker, by phone"), OK);
-    become(&m.h, OWNER);                          /* what staff wrote down of others opens nothing to an owner */
+    bool in;                                      /* what staff wrote down of others puts nobody in its team */
+    assert_int_equal(scope_has(&f->ctx, m.k->head.id, m.h.people[COORDINATOR], &in), OK);
+    assert_false(in);
+    become(&m.h, OWNER);
     assert_int_equal(ent_load(&f->ctx, &consortium_entity, m.k->head.id, m.k), NOT_FOUND);
 }
 
