@@ -121,6 +121,10 @@ Fault api_settings_change(Ctx *c, const Request *rq, Reply *rp);
 
 /* ---- imports: api_import.c ------------------------------------------------------------------------------------- */
 
+/* Payments of a buyer, as a file or as rows: api_spend.c. */
+Fault api_payments_bring(Ctx *c, const Request *rq, Reply *rp);
+Fault api_payments_rows(Ctx *c, const Request *rq, Reply *rp);
+
 Fault api_import_bring(Ctx *c, const Request *rq, Reply *rp);
 Fault api_import_columns(Ctx *c, const Request *rq, Reply *rp);
 Fault api_import_columns_set(Ctx *c, const Request *rq, Reply *rp);

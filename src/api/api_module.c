@@ -4,6 +4,7 @@
 
 #include "file/file.h"
 #include "import/import.h"
+#include "spend/spend.h"
 
 /* JSON Schemas are written with ' for ". */
 #define ID_SCHEMA    "{'type':'string','pattern':'^[0-9a-z]{13}$'}"
@@ -117,6 +118,9 @@
 #define REF_TO(name)  "'" name "':" ID_SCHEMA
 #define FLAG(name)    "'" name "':{'type':'boolean'}"
 #define TRI(name)     "'" name "':{'type':'object','additionalProperties':{'type':'string'}}"
+#define PAYMENT_ROWS  GIVEN(REF_TO("buyer") "," WORDS("name") ",'rows':" ARRAY_OF("{'type':'object'}"),               \
+                           "'buyer','rows'")
+enum { PAYMENT_ROWS_BYTES = 8 << 20 };
 #define ON_OR_OFF     GIVEN(FLAG("on"), "'on'")
 
 #define STAGE_GIVEN   GIVEN("'stage':{'enum':['pre_client','diagnosis','plan','doing','follow_up','closed']},"         \
@@ -462,6 +466,12 @@ static const Route ROUTES[] = {
     OPEN("budget_lines", "budget_line", "BudgetLine", "BudgetLines", OF_MONEY),
     OPEN("spendings", "spending", "Spending", "Spendings", OF_MONEY),
     READS("payment_files", "payment_file", "PaymentFile", "PaymentFiles", OF_MONEY),
+    {POST, API_ROOT "/payment_files", api_payments_bring, ROUTE_SLOW, ROLES_STAFF, SPEND_FILE_BYTES,
+     OP("createPaymentFile", T_API_PAYMENTS, "payment_file", "files", "one", "buyer:string!", MAY_WRITE, OF_MONEY),
+     false},
+    {POST, API_ROOT "/payment_files/rows", api_payments_rows, ROUTE_SLOW, ROLES_STAFF, PAYMENT_ROWS_BYTES,
+     OP("createPaymentFileOfRows", T_API_PAYMENT_ROWS, "payment_file", PAYMENT_ROWS, "one", NULL, MAY_WRITE, OF_MONEY),
+     false},
     ARCHIVES("payment_files", "payment_file", "PaymentFile", OF_MONEY),
     VIA_SLOW("payment_files", "payment_file", "count", "countPaymentFile", T_API_COUNT_PAYMENTS, NULL, OF_MONEY),
     READS("payee_matches", "payee_match", "PayeeMatch", "PayeeMatches", OF_MONEY),

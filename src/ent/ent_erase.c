@@ -192,3 +192,22 @@ Fault ent_erase_log(Ctx *c, const Entity *e, Id on, const Id *ids, size_t n, Sea
     CHECK(chain->seq == seal);
     return OK;
 }
+
+/* ---- what no reference leads to ---------------------------------------------------------------------------------- */
+
+enum { ALSO_MAX = 8 };
+static EraseAlso also_v[ALSO_MAX];
+static int       also_n;
+
+void erase_also_add(EraseAlso also) {
+    for (int i = 0; i < also_n; i++) {
+        if (also_v[i] == also) return;            /* another region has started before */
+    }
+    CHECK(also_n < ALSO_MAX);
+    also_v[also_n++] = also;
+}
+
+Fault erase_also(Ctx *c, const EntIds *actors, EntIds *gone) {
+    for (int i = 0; i < also_n; i++) TRY(also_v[i](c, actors, gone));
+    return OK;
+}

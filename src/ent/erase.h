@@ -32,6 +32,12 @@ Fault ent_column(Ctx *c, const EntColumn *w, const EntIds *of, EntIds *out) MUST
 typedef enum EraseHow { ERASE_WORDS, ERASE_AWAY, ERASE_ROW } EraseHow;
 Fault ent_erase(Ctx *c, const EntIds *s, EraseHow how) MUST;
 
+/* What stands about actors where no reference leads to it: whoever keeps such a thing adds itself at its module's
+** start. Called before anything is emptied, with the actors; adds to `gone` the records that it erased. */
+typedef Fault (*EraseAlso)(Ctx *c, const EntIds *actors, EntIds *gone);
+void  erase_also_add(EraseAlso also);
+Fault erase_also(Ctx *c, const EntIds *actors, EntIds *gone) MUST;
+
 /* Gives an emptied record a name that says so. */
 Fault ent_name_erased(Ctx *c, const Entity *e, Id id, TextKey name) MUST;
 

@@ -407,6 +407,7 @@ static Fault erase_run(Ctx *c, void *arg) {
     TRY(gather_client(c, w->e->client, &w->g));
     TRY(hold(c, &w->g, w->counts));
     TRY(add_accounts(c, &w->g));
+    TRY(erase_also(c, gather_set(&w->g, &actor_entity), &w->gone));
     TRY(erase_kinds(c, w, &told));
     TRY(rename_all(c, &w->g));
     TRY(clear_teams(c, &w->g));

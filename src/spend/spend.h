@@ -12,6 +12,8 @@
 #include "spend/spend_pack.h"
 #include "spend/spend_read.h"
 #include "spend/spend_sum.h"
+#include "ent/erase.h"
+#include "spend/spend_owner.h"
 #include "spend_ent.h"
 #include "view/view.h"
 
@@ -62,13 +64,25 @@ Fault spend_package(Ctx *c, Id buyer, Str raw, SpendBrought *ret_b) MUST;
 /* Can these still be taken as coming purchases: planned or asked for, and neither given nor over. */
 bool spend_is_coming(const OcdsProcess *p);
 
+/* Brings the bytes of a file as a draft of this buyer, as spend_bring reads them; on a slow thread. What stops it is no
+** fault: the same file is there already, the file is refused, or nothing in it says who was paid how much. */
+typedef struct SpendCame {
+    Id           before;
+    SheetProblem problem;
+    bool         refused, no_columns;
+} SpendCame;
+Fault spend_bytes(Ctx *c, Id buyer, Str raw, Str name, PaymentFile *v, SpendCame *ret) MUST;
+
+/* The first file of a form, its bytes in `a` if they are not in memory; empty: none was sent. */
+Fault spend_upload(Ctx *c, Arena *a, const Request *rq, Str *ret_raw, Str *ret_name) MUST;
+
 /* Keeps what was brought: the record, and its pieces in place of those before. `raw`: the bytes of the file, empty
 ** to leave what is there. On the writer. */
 Fault spend_keep(Ctx *c, PaymentFile *v, const SpendBrought *b, Str raw) MUST;
 
 /* ---- pieces: spend_store.c --------------------------------------------------------------------------------------- */
 
-enum { SPEND_Q_N = 8 };
+enum { SPEND_Q_N = 10 };
 extern const Query SPEND_QUERIES[SPEND_Q_N];
 
 typedef enum SpendPiece { SPEND_PIECE_RAW, SPEND_PIECE_HEAD, SPEND_PIECE_ROWS, SPEND_PIECE_LINKS } SpendPiece;
@@ -110,6 +124,20 @@ typedef struct SpendMoved {
 } SpendMoved;
 Fault spend_marks(Ctx *c, SpendMoved **ret_v, size_t *ret_n) MUST;
 
+/* Who is erased is withheld in every file: spend_erase.c. On the writer, for ent/erase.h. */
+Fault spend_erase(Ctx *c, const EntIds *actors, EntIds *gone);
+
+/* For that: every file, what was ever said of payees, a file's names and matches written anew without its bytes, and
+** its bytes alone. */
+typedef struct SpendWord {
+    Id       id, actor;
+    uint64_t key;
+} SpendWord;
+Fault spend_files(Ctx *c, Id **ret_v, size_t *ret_n) MUST;
+Fault spend_words_said(Ctx *c, SpendWord **ret_v, size_t *ret_n) MUST;
+Fault spend_withhold(Ctx *c, Id file, const SpendBook *b, const SpendLink *links, uint32_t links_n) MUST;
+Fault spend_raw_drop(Ctx *c, Id file) MUST;
+
 /* Buyers with files that the reader sees. */
 typedef struct SpendBuyer {
     Id      buyer;
@@ -136,7 +164,7 @@ typedef struct SpendGroup {
     Str         also;                             /* other spellings under its number, parted by " · " */
     Str         other;                            /* a different name under its number: doubtful */
     int         size;                             /* SIZE_CLASS_...; 0: not known */
-    SpendSum    sum;
+    SpendSum    sum, local;                       /* local: by the first place */
 } SpendGroup;
 
 typedef struct SpendKind {
@@ -204,6 +232,13 @@ const SpendGroup *spend_group(const SpendAll *a, uint64_t key);
 
 /* Adds up, by up to three places. */
 Fault spend_all_sum(Ctx *c, SpendAll *a, const Id *places, int n) MUST;
+
+/* Of what went to local payees by the first place: how much to owners there, elsewhere, not known. */
+typedef struct SpendOwned {
+    int64_t sum[SPEND_LOCAL_N];
+    int64_t payees, known, circular;              /* local payees; with an owner that is known; owned in a circle */
+} SpendOwned;
+Fault spend_owned(Ctx *c, const SpendAll *a, SpendOwned *ret_o) MUST;
 
 /* Rows that a page shows. Unset: -1, 0 or empty. */
 typedef struct SpendPick {

@@ -435,7 +435,10 @@ static void fill_sums(Ctx *c, SpendAll *a, const SpendSums *s) {
     memcpy(a->local, s->local, sizeof a->local);
     a->quarters = arena_alloc(c->arena, sizeof s->quarters);
     memcpy(a->quarters, s->quarters, sizeof s->quarters);
-    for (size_t i = 0; i < a->groups_n; i++) a->groups[i].sum = s->payees[i];
+    for (size_t i = 0; i < a->groups_n; i++) {
+        a->groups[i].sum = s->payees[i];
+        a->groups[i].local = s->locals[i];
+    }
     for (size_t i = 0; i < a->kinds_n; i++) {
         SpendKind *k = &a->kinds[i];
         memcpy(k->sum, s->categories[i], sizeof k->sum);
@@ -453,7 +456,8 @@ Fault spend_all_sum(Ctx *c, SpendAll *a, const Id *places, int n) {
     c->who = was;
     TRY(f);
     *s = (SpendSums){.defs = a->defs, .defs_n = a->places_n,
-                     .payees = ARENA_ARRAY(c->arena, SpendSum, a->groups_n + 1)};
+                     .payees = ARENA_ARRAY(c->arena, SpendSum, a->groups_n + 1),
+                     .locals = ARENA_ARRAY(c->arena, SpendSum, a->groups_n + 1)};
     s->categories = arena_alloc(c->arena, arena_product(a->kinds_n + 1, sizeof *s->categories));
     for (size_t i = 0; i < a->parts_n; i++) {
         Walk w = {.a = a, .part = &a->parts[i], .sums = s};

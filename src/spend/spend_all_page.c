@@ -2,6 +2,7 @@
 ** rows. */
 #include "spend/spend_page.h"
 
+#include "base/cells.h"
 #include "db/region.h"
 #include "ent/form.h"
 
@@ -357,6 +358,29 @@ static void fill_states(Ctx *c, const SpendAll *a, SpendAllView *v) {
     v->states_n = spend_state_rows(c, &t, &foreign, v->staff ? v->rows_href : (Str){0}, v->states);
 }
 
+/* Whose the local payees are. Few of them would say of one what is nobody's business: staff alone see that. */
+static Fault fill_owned(Ctx *c, const SpendAll *a, SpendAllView *v) {
+    static const TextKey NAMES[SPEND_LOCAL_N] = {[SPEND_LOCAL] = T_SPEND_OWNED_HERE,
+                                                 [SPEND_NOT_LOCAL] = T_SPEND_OWNED_AWAY,
+                                                 [SPEND_UNKNOWN] = T_SPEND_OWNED_UNKNOWN};
+    static const SpendLocal OWNED[] = {SPEND_LOCAL, SPEND_NOT_LOCAL, SPEND_UNKNOWN};
+    SpendOwned o;
+    TRY(spend_owned(c, a, &o));
+    if (!o.payees || (!v->staff && o.known < CELL_LEAST)) return OK;
+    v->owned = ARENA_ARRAY(c->arena, SpendLine, SPEND_LOCAL_N);
+    for (size_t i = 0; i < sizeof OWNED / sizeof *OWNED; i++) {
+        SpendLocal l = OWNED[i];
+        SpendLine *to = &v->owned[v->owned_n++];
+        *to = (SpendLine){.name = tr(c->reader.lang, NAMES[l]), .cells = ARENA_ARRAY(c->arena, SpendCell, 1),
+                          .cells_n = 1};
+        to->cells[0] = (SpendCell){.sum = o.sum[l], .share = share_text(c, o.sum[l], a->local[0][SPEND_LOCAL].sum)};
+    }
+    v->owned_payees = o.payees;
+    v->owned_known = o.known;
+    v->owned_circular = v->staff ? o.circular : 0;
+    return OK;
+}
+
 /* ---- the page ---------------------------------------------------------------------------------------------------- */
 
 static Fault fill_all(Ctx *c, const Request *rq, Id buyer, SpendAllView *v) {
@@ -376,6 +400,7 @@ static Fault fill_all(Ctx *c, const Request *rq, Id buyer, SpendAllView *v) {
     v->until = a.until;
     for (size_t i = 0; i < a.parts_n; i++) v->demo = v->demo || a.parts[i].file->is_demo == 1;
     TRY(fill_defs(c, &a, places, v));
+    TRY(fill_owned(c, &a, v));
     fill_kinds(c, &a, v);
     TRY(fill_payees(c, &a, v));
     fill_quarters(c, &a, v);

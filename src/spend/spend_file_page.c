@@ -109,69 +109,90 @@ static void columns_read(Str s, SpendColumns *ret_k) {
 }
 
 /* May a file of this buyer be brought, and is it there already? Within a reading. */
-static Fault may_bring(Ctx *c, const Request *rq, Str digest, Id *ret_before) {
+static Fault may_bring(Ctx *c, Id buyer, Str digest, Id *ret_before) {
     Head         head;
     Str          name;
     PaymentFile *fresh = ent_new(c, &payment_file_entity);
-    TRY(spend_buyer(c, rq->ids[0], &head, &name));
+    TRY(spend_buyer(c, buyer, &head, &name));
     fresh->head.unit = head.unit;
-    if (!ent_may_write(c, &payment_file_entity, &fresh->head)) return fail(c, NOT_ALLOWED, "actor", rq->ids[0]);
-    return spend_same_file(c, rq->ids[0], digest, ret_before);
+    if (!ent_may_write(c, &payment_file_entity, &fresh->head)) return fail(c, NOT_ALLOWED, "actor", buyer);
+    return spend_same_file(c, buyer, digest, ret_before);
 }
 
 /* One file on its way in. */
 typedef struct Bringing {
-    const Request *rq;
-    Str            raw, name;
-    PaymentFile   *v;
-    SpendBrought   b;
-    Id             before;
+    Id            buyer;
+    Str           raw, name;
+    PaymentFile  *v;
+    SpendBrought  b;
+    SpendCame    *came;
 } Bringing;
 
 static Fault run_bring(Ctx *c, void *arg) {
     Bringing   *g = arg;
     SpendPlan   plan = {0};
     SheetSource src = {.fd = -1, .mem = g->raw, .name = g->name};
-    TRY(may_bring(c, g->rq, g->v->digest, &g->before));
-    return g->before ? OK : spend_bring(c, g->rq->ids[0], 0, &src, &plan, &g->b);
+    TRY(may_bring(c, g->buyer, g->v->digest, &g->came->before));
+    return g->came->before ? OK : spend_bring(c, g->buyer, 0, &src, &plan, &g->b);
 }
 
-static Fault bring(Ctx *c, Reply *rp, Bringing *g) {
-    SpendNewView view = {0};
+static Fault keep_brought(Ctx *c, Bringing *g) {
     PaymentFile *v = g->v;
-    Fault f = spend_room(c, run_bring, g);
-    if (g->before) view.before_href = view_record_path(c, &payment_file_entity, g->before);
-    else if (f == BAD_FILE || f == BAD_TYPE || f == TOO_LARGE) view.refused = problem(c, &g->b.file.problem);
-    else if (f == OK && !g->b.file.suffices) view.refused = sentence(c, T_SPEND_NO_COLUMNS, NULL, 0);
-    else TRY(f);
-    if (g->before || view.refused.s.n) return draw_new(c, g->rq, rp, &view);
-    v->buyer = g->rq->ids[0];
+    v->buyer = g->buyer;
     v->name = utf8_head(utf8_clean_line(c->arena, g->name), 200);
     if (!v->name.n) v->name = LIT("?");
     v->vat = vat_of(&g->b.file);
     v->columns = columns_text(c, &g->b.file.columns);
     v->headings = headings_text(c, &g->b.file.head);
     Str kept = g->raw.n <= SPEND_RAW_BYTES || g->b.ocds ? g->raw : (Str){0};
-    TRY(region_write(c->region, c, run_keep, &(Keep){v, &g->b, kept}));
+    return region_write(c->region, c, run_keep, &(Keep){v, &g->b, kept});
+}
+
+Fault spend_bytes(Ctx *c, Id buyer, Str raw, Str name, PaymentFile *v, SpendCame *ret) {
+    Bringing g = {.buyer = buyer, .raw = raw, .name = name, .v = v, .came = ret};
+    *ret = (SpendCame){0};
+    v->digest = digest_of(c, raw);
+    Fault f = spend_room(c, run_bring, &g);
+    ret->problem = g.b.file.problem;
+    ret->refused = f == BAD_FILE || f == BAD_TYPE || f == TOO_LARGE;
+    ret->no_columns = f == OK && !ret->before && !g.b.file.suffices;
+    if (ret->refused) f = OK;
+    if (f == OK && !ret->before && !ret->refused && !ret->no_columns) f = keep_brought(c, &g);
+    arena_release(&g.b.arena);
+    return f;
+}
+
+Fault spend_upload(Ctx *c, Arena *a, const Request *rq, Str *ret_raw, Str *ret_name) {
+    const Upload *u = NULL;
+    *ret_raw = *ret_name = (Str){0};
+    for (size_t i = 0; i < rq->n_files && !u; i++) {
+        if (str_eq(rq->files[i].field, LIT("file")) && rq->files[i].size) u = &rq->files[i];
+    }
+    if (!u) return OK;
+    *ret_name = u->name;
+    return bytes_of(c, a, u, ret_raw);
+}
+
+static Fault bring(Ctx *c, const Request *rq, Reply *rp, Str raw, Str name) {
+    SpendNewView view = {0};
+    SpendCame    came;
+    PaymentFile *v = ent_new(c, &payment_file_entity);
+    TRY(spend_bytes(c, rq->ids[0], raw, name, v, &came));
+    if (came.before) view.before_href = view_record_path(c, &payment_file_entity, came.before);
+    else if (came.refused) view.refused = problem(c, &came.problem);
+    else if (came.no_columns) view.refused = sentence(c, T_SPEND_NO_COLUMNS, NULL, 0);
+    if (came.before || view.refused.s.n) return draw_new(c, rq, rp, &view);
     reply_go(c, rp, view_record_path(c, &payment_file_entity, v->head.id), T_SPEND_BROUGHT, NULL, 0);
     return OK;
 }
 
 Fault post_purchase_new(Ctx *c, const Request *rq, Reply *rp) {
-    const Upload *u = NULL;
-    Arena         bytes;
-    for (size_t i = 0; i < rq->n_files && !u; i++) {
-        if (str_eq(rq->files[i].field, LIT("file")) && rq->files[i].size) u = &rq->files[i];
-    }
-    if (!u) return draw_new(c, rq, rp, &(SpendNewView){.refused = sentence(c, T_IMPORT_NO_FILE, NULL, 0)});
+    Arena bytes;
+    Str   raw, name;
     arena_init(&bytes, SPEND_FILE_BYTES + 1);
-    Bringing g = {.rq = rq, .v = ent_new(c, &payment_file_entity), .name = u->name};
-    Fault f = bytes_of(c, &bytes, u, &g.raw);
-    if (f == OK) {
-        g.v->digest = digest_of(c, g.raw);
-        f = bring(c, rp, &g);
-    }
-    arena_release(&g.b.arena);
+    Fault f = spend_upload(c, &bytes, rq, &raw, &name);
+    if (f == OK && raw.n) f = bring(c, rq, rp, raw, name);
+    else if (f == OK) f = draw_new(c, rq, rp, &(SpendNewView){.refused = sentence(c, T_IMPORT_NO_FILE, NULL, 0)});
     arena_release(&bytes);
     return f;
 }

@@ -96,6 +96,7 @@ static void spend_start(Region *r) {
         view_register_part(&SPEND_FILE_PARTS[i]);
     }
     view_register_part(&ON_ACTOR);
+    erase_also_add(spend_erase);
 }
 
 const Module spend_module = {

@@ -52,15 +52,15 @@ typedef struct SpendAllView {
     Str              name, path, actor_href, upload_href, rows_href, csv_href, payees_href, coming_href, query;
     SpendPlaceField *fields;
     size_t           fields_n;
-    SpendLine       *defs, *kinds, *payees, *quarters, *sizes;
-    size_t           defs_n, kinds_n, payees_n, quarters_n, sizes_n;
+    SpendLine       *defs, *kinds, *payees, *quarters, *sizes, *owned;
+    size_t           defs_n, kinds_n, payees_n, quarters_n, sizes_n, owned_n;
     SpendFileRow    *files;
     size_t           files_n;
     SpendStateRow   *states;
     size_t           states_n;
     SpendCell        all, withheld, may, cannot, unmarked;
     Str              first_place, first, five, ten;
-    int64_t          hhi, groups, likely, others_n;
+    int64_t          hhi, groups, likely, others_n, owned_payees, owned_known, owned_circular;
     Day              from, until;
     const char      *currency;
     bool             may_write, counted, staff, demo;

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { Q_PUT, Q_PIECES, Q_DROP, Q_SAME, Q_SAID, Q_MARKS, Q_BUYERS, Q_COUNTED };
-_Static_assert(Q_COUNTED + 1 == SPEND_Q_N, "as many as the header says");
+enum { Q_PUT, Q_PIECES, Q_DROP, Q_SAME, Q_SAID, Q_MARKS, Q_BUYERS, Q_COUNTED, Q_FILES, Q_WORDS };
+_Static_assert(Q_WORDS + 1 == SPEND_Q_N, "as many as the header says");
 
 enum { PIECE_BYTES = 1 << 18, PIECES_BYTES_MAX = 64 << 20, ROOM_BYTES = 512 << 20 };
 
@@ -38,6 +38,11 @@ const Query SPEND_QUERIES[SPEND_Q_N] = {
                           " AND f.state = :counted AND f.archived_at IS NULL AND f.id <> :self"
                           " {unscoped:a payment counts once, whoever brings it} ORDER BY f.id",
                    .in = "buyer:id counted:int self:int", .out = "id:id"},
+    [Q_FILES] = {.sql = "SELECT f.id FROM payment_files f WHERE f.org = :s_org {unscoped:erasing} ORDER BY f.id",
+                 .out = "id:id", .many = true},
+    [Q_WORDS] = {.sql = "SELECT m.id, m.actor, m.key FROM payee_matches m WHERE m.org = :s_org {unscoped:erasing}"
+                        " ORDER BY m.id",
+                 .out = "id:id actor:id key:int", .many = true},
 };
 
 /* ---- rules at the write ------------------------------------------------------------------------------------------ */
@@ -307,4 +312,60 @@ Fault spend_buyers(Ctx *c, SpendBuyer **ret_v, size_t *ret_n) {
     *ret_v = v;
     *ret_n = n;
     return rows_fault(&r);
+}
+
+/* ---- erasing ----------------------------------------------------------------------------------------------------- */
+
+Fault spend_files(Ctx *c, Id **ret_v, size_t *ret_n) {
+    Id    *v = NULL;
+    size_t n = 0, cap = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &SPEND_QUERIES[Q_FILES], NO_VALS, &r));
+    for (; rows_next(&r); n++) {
+        if (n == cap) {
+            Id *more = ARENA_ARRAY(c->arena, Id, cap = 2 * cap + 64);
+            if (n) memcpy(more, v, n * sizeof *v);
+            v = more;
+        }
+        v[n] = rows_id(&r, 0);
+    }
+    *ret_v = v;
+    *ret_n = n;
+    return rows_fault(&r);
+}
+
+Fault spend_words_said(Ctx *c, SpendWord **ret_v, size_t *ret_n) {
+    SpendWord *v = NULL;
+    size_t     n = 0, cap = 0;
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &SPEND_QUERIES[Q_WORDS], NO_VALS, &r));
+    for (; rows_next(&r); n++) {
+        if (n == cap) {
+            SpendWord *more = ARENA_ARRAY(c->arena, SpendWord, cap = 2 * cap + 64);
+            if (n) memcpy(more, v, n * sizeof *v);
+            v = more;
+        }
+        v[n] = (SpendWord){rows_id(&r, 0), rows_id(&r, 1), (uint64_t)rows_int(&r, 2)};
+    }
+    *ret_v = v;
+    *ret_n = n;
+    return rows_fault(&r);
+}
+
+Fault spend_raw_drop(Ctx *c, Id file) { return drop(c, file, SPEND_PIECE_RAW); }
+
+Fault spend_withhold(Ctx *c, Id file, const SpendBook *b, const SpendLink *links, uint32_t links_n) {
+    Buf to;
+    TRY(drop(c, file, SPEND_PIECE_RAW));
+    TRY(drop(c, file, SPEND_PIECE_HEAD));
+    TRY(drop(c, file, SPEND_PIECE_LINKS));
+    buf_init(&to, PIECES_BYTES_MAX);
+    spend_pack_head(b, &to);
+    Fault f = buf_ok(&to) ? OK : fail(c, TOO_LARGE, "payment_file", file);
+    if (f == OK) f = put_pieces(c, file, SPEND_PIECE_HEAD, buf_str(&to));
+    buf_clear(&to);
+    spend_pack_links(links, links_n, &to);
+    if (f == OK) f = put_pieces(c, file, SPEND_PIECE_LINKS, buf_str(&to));
+    buf_release(&to);
+    return f;
 }

@@ -41,6 +41,7 @@ void spend_sum(SpendSums *s, const SpendChunk *k) {
         add(&quarter[0], amount);
         add(&quarter[1 + first], amount);
         if (s->payees) add(&s->payees[k->payee[i]], amount);
+        if (s->locals && first == SPEND_LOCAL) add(&s->locals[k->payee[i]], amount);
         if (!s->categories) continue;
         add(&s->categories[k->category[i]][0], amount);
         add(&s->categories[k->category[i]][1 + first], amount);

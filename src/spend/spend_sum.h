@@ -32,6 +32,7 @@ typedef struct SpendSums {
     SpendSum        all;
     SpendSum        local[SPEND_DEFS_MAX][SPEND_LOCAL_N];
     SpendSum       *payees;                       /* by payee of the book */
+    SpendSum       *locals;                       /* the same of what is local by the first definition */
     SpendSum      (*categories)[1 + SPEND_LOCAL_N]; /* by category: all, then by the first definition */
     SpendSum        quarters[SPEND_QUARTERS_MAX][1 + SPEND_LOCAL_N]; /* by spend_quarter; the last one: undated */
 } SpendSums;

@@ -170,6 +170,17 @@ async function payments(api, r, buyer) {
     const brought = await person.fetch(page, { method: "POST", body, headers: { origin: api.url } });
     assert.equal(brought.status, 303, await brought.text());
     const file = await readOf(api, "payment_files", r.co);
+    const rows = { buyer, name: "may.json", rows: [{ "supplier name": "Salt Bread Ltd", amount: "75.25", "paid date": "2026-05-03", "trans no": "8" }] };
+    const made = await api.call("POST", "/api/v1/payment_files/rows", { key: r.co, body: rows });
+    assert.equal(made.status, 201, made.text);
+    assert.deepEqual([made.json.state, made.json.kept, made.json.rows_n], ["draft", 7525, 1]);
+    assert.equal((await api.call("POST", "/api/v1/payment_files/rows", { key: r.co, body: rows })).status, 409);
+    const nothing = await api.call("POST", "/api/v1/payment_files/rows", { key: r.co, body: { buyer, rows: [{ a: "1" }, { a: "2" }] } });
+    assert.deepEqual(errors(nothing), ["rows"]);
+    const sent = new FormData(), at = `/api/v1/payment_files?buyer=${buyer}`;
+    sent.set("file", new Blob(["Supplier Name,Amount,Paid Date,Trans No\nSand Works Ltd,10.00,03/02/2026,17\n"]), "more.csv");
+    assert.equal((await api.call("POST", at, { key: r.co, body: sent })).status, 201);
+    assert.equal((await api.call("POST", at, { key: r.own, body: sent })).status, 403);
     const counted = await api.call("POST", `/api/v1/payment_files/${file.id}/count`, { key: r.co });
     assert.equal(counted.status, 200, counted.text);
     const payees = `/purchases/${buyer}/payees`;

@@ -10,6 +10,7 @@
 #include "keep/keep.h"
 #include "post_ent.h"
 #include "session_ent.h"
+#include "spend/spend.h"
 #include "wave_ent.h"
 
 static const char WORD[] = "qumranite7391";
@@ -43,6 +44,8 @@ typedef struct Told {
     House h;
     Id    client, owner, of_case, wave, post, act;
     Str   mail;
+    const char *word;
+    Id    buyer;
 } Told;
 
 static Fault run_mail(Ctx *c, void *arg) {
@@ -135,6 +138,39 @@ static void keep_plan(Told *t, const char *word) {
     t->wave = w->head.id;
 }
 
+/* A file in which a large buyer pays them, with its bytes. */
+static Fault run_payments(Ctx *c, void *arg) {
+    Told        *t = arg;
+    Actor       *buyer = ent_new(c, &actor_entity);
+    PaymentFile *v = ent_new(c, &payment_file_entity);
+    SpendBrought b;
+    SpendPlan    plan = {0};
+    SheetSource  src = {.fd = -1};
+    src.mem = arena_printf(c->arena, "Supplier Name,Trans No,Amount\n%s,1,250.00\nSalt Ltd,2,9\n", t->word);
+    buyer->name.v[LANG_EN] = LIT("A council");
+    buyer->kind = ACTOR_KIND_PUBLIC_BODY;
+    buyer->head.unit = t->h.town;
+    TRY(ent_save(c, &actor_entity, buyer));
+    v->buyer = buyer->head.id;
+    v->name = LIT("payments.csv");
+    v->state = PAYMENT_STATE_IN_USE;
+    Fault f = spend_bring(c, v->buyer, 0, &src, &plan, &b);
+    if (f == OK) f = spend_keep(c, v, &b, src.mem);
+    arena_release(&b.arena);
+    t->buyer = v->buyer;
+    return f;
+}
+
+/* All that they were paid is still there, and nobody says to whom. */
+static void paid_to_nobody(const Told *t) {
+    SpendAll a;
+    Ctx     *c = &t->h.f->ctx;
+    assert_int_equal(spend_all_load(c, t->buyer, (Str){0}, &a), OK);
+    assert_int_equal(spend_all_sum(c, &a, NULL, 0), OK);
+    assert_int_equal(a.all.sum, 25900);
+    assert_int_equal(a.withheld.sum, 25000);
+}
+
 static Fault run_ask(Ctx *c, void *arg) {
     const Told *t = arg;
     Case *k = ent_new(c, &case_entity);
@@ -162,6 +198,8 @@ static void tell(Told *t, const char *word, const char *mail) {
     kept(f, &consent_entity, v);
     keep_notes(t, word);
     keep_plan(t, word);
+    t->word = word;
+    assert_int_equal(fixture_write(f, run_payments, t), OK);
     assert_int_equal(fixture_write(f, run_mail, t), OK);
     assert_int_equal(fixture_write(f, run_ask, t), OK);
 }
@@ -274,6 +312,7 @@ static void test_what_was_erased_is_nowhere(void **state) {
     assert_false(stands(f, WORD));
     assert_true(stands(f, OTHERS));
     fixture_system(f);
+    paid_to_nobody(&t);
     assert_int_equal(sum_of(f, SUM_WAVES), waves);
     assert_int_equal(sum_of(f, SUM_MONEY), money);
     assert_int_equal(act_verify_chain(&f->ctx, &entries), OK);
@@ -368,5 +407,6 @@ int main(void) {
         FIXTURE_BOTH(test_what_a_law_wants_kept_stays_until_its_day),
         FIXTURE_BOTH(test_what_is_due_goes_when_a_person_says_so),
     };
+    erase_also_add(spend_erase);                  /* as its module does when a region starts */
     return cmocka_run_group_tests_name("erase", tests, NULL, NULL);
 }

@@ -3,11 +3,13 @@
 #include "cases.h"
 
 #include "place/place.h"
+#include "ent/erase.h"
 #include "event/event.h"
 #include "spend/coming_page.h"
 #include "spend/guest.h"
 #include "spend/spend.h"
 #include "spend/workday.h"
+#include "tie/tie.h"
 
 typedef struct Shop {
     House h;
@@ -395,6 +397,91 @@ static void test_names_under_one_number(void **state) {
     assert_true(group(&a, "Paper Mill Works")->other.n);
 }
 
+/* ---- whose the local payees are ---------------------------------------------------------------------------------- */
+
+static void owns(Shop *s, Id owner, Id owned, double share) {
+    Tie *t = ent_new(&s->h.f->ctx, &tie_entity);
+    t->from_actor = owner;
+    t->to_actor = owned;
+    t->kind = TIE_KIND_OWNS;
+    t->state = TIE_STATE_ACTIVE;
+    t->share = share;
+    assert_int_equal(fixture_save(s->h.f, &tie_entity, t), OK);
+}
+
+static SpendOwned owned(Shop *s, const SpendAll *a) {
+    SpendOwned o;
+    assert_int_equal(spend_owned(&s->h.f->ctx, a, &o), OK);
+    assert_int_equal(o.sum[0] + o.sum[1] + o.sum[2], a->local[0][SPEND_LOCAL].sum);
+    return o;
+}
+
+static void test_whose_the_local_payees_are(void **state) {
+    FIXTURE(f, state);
+    Shop s;
+    a_shop(&s, f);
+    become(&s.h, COORDINATOR);
+    brings(&s, TEXT, true, false);
+    SpendAll a = sums(&s, s.h.town);
+    SpendOwned o = owned(&s, &a);
+    assert_int_equal(o.sum[SPEND_UNKNOWN], 15000);
+    assert_int_equal(o.known, 0);
+    Id here = an_actor(&s.h, ACTOR_KIND_PERSON, "Somebody here", s.h.town, "");
+    owns(&s, here, s.baker, 60);
+    owns(&s, s.north, s.baker, 30);
+    o = owned(&s, &a);
+    assert_int_equal(o.sum[SPEND_LOCAL], 9000);
+    assert_int_equal(o.sum[SPEND_NOT_LOCAL], 4500);
+    assert_int_equal(o.sum[SPEND_UNKNOWN], 1500);
+    assert_int_equal(o.known, 1);
+    owns(&s, s.baker, s.north, 100);
+    o = owned(&s, &a);
+    assert_int_equal(o.circular, 1);
+    assert_int_equal(o.sum[SPEND_UNKNOWN], 6000);
+}
+
+/* ---- erasing ----------------------------------------------------------------------------------------------------- */
+
+typedef struct Gone {
+    EntIds actors, gone;
+} Gone;
+static Fault run_erase(Ctx *c, void *arg) {
+    Gone *g = arg;
+    return spend_erase(c, &g->actors, &g->gone);
+}
+
+static void test_who_is_erased_is_withheld_in_files(void **state) {
+    FIXTURE(f, state);
+    Shop s;
+    Str  raw;
+    a_shop(&s, f);
+    become(&s.h, COORDINATOR);
+    PaymentFile *v = brings(&s, TEXT, true, false);
+    PaymentFile *other = brings(&s, "Supplier Name,Amount\nBaker Ltd,9\n", true, false);
+    PayeeMatch *m = ent_new(&f->ctx, &payee_match_entity);
+    m->buyer = s.council;
+    m->name = LIT("Desert Bread");
+    SpendAll before = sums(&s, s.h.town);
+    m->key = (int64_t)group(&before, "DESERT BREAD LTD")->key;
+    m->verdict = PAYEE_VERDICT_SAME;
+    m->actor = s.baker;
+    assert_int_equal(fixture_save(f, &payee_match_entity, m), OK);
+    Gone g = {.actors = {.e = &actor_entity}};
+    ent_ids_add(&f->ctx, &g.actors, s.baker);
+    assert_int_equal(fixture_write(f, run_erase, &g), OK);
+    assert_int_equal(g.gone.n, 1);
+    assert_int_equal(g.gone.v[0], m->head.id);
+    SpendAll a = sums(&s, s.h.town);
+    assert_int_equal(a.all.sum, 90000 + 900);
+    assert_int_equal(a.local[0][SPEND_LOCAL].sum, 0);
+    for (size_t i = 0; i < a.groups_n; i++) assert_true(str_find(a.groups[i].name, LIT("read")) < 0);
+    assert_int_equal(group(&a, "Name withheld")->sum.sum, 15000);
+    assert_int_equal(spend_pieces(&f->ctx, v->head.id, SPEND_PIECE_RAW, &raw), OK);
+    assert_int_equal(raw.n, 0);
+    assert_int_equal(spend_pieces(&f->ctx, other->head.id, SPEND_PIECE_RAW, &raw), OK);
+    assert_true(raw.n > 0);
+}
+
 /* ---- packages of the Open Contracting Data Standard -------------------------------------------------------------- */
 
 #define PACKAGE "{\"uri\":\"u\",\"version\":\"1.1\",\"publishedDate\":\"2026-01-01T00:00:00Z\"," \
@@ -532,6 +619,8 @@ int main(void) {
         FIXTURE_BOTH(test_two_working_days_and_a_reason),
         FIXTURE_BOTH(test_a_published_purchase_is_seen_by_all),
         FIXTURE_BOTH(test_names_under_one_number),
+        FIXTURE_BOTH(test_whose_the_local_payees_are),
+        FIXTURE_BOTH(test_who_is_erased_is_withheld_in_files),
         FIXTURE_BOTH(test_a_package_is_a_file_of_payments_too),
         FIXTURE_BOTH(test_what_is_published_as_open_data),
         FIXTURE_BOTH(test_guests_of_a_supplier_day),
