@@ -162,15 +162,23 @@ static const SpendSaid *said_of(const SpendSaid *v, size_t n, uint64_t key) {
     return s;
 }
 
+static int by_number(const void *x, const void *y) {
+    const SpendSaid *a = x, *b = y;
+    int c = str_cmp(a->number, b->number);
+    return c ? c : (a->id > b->id) - (a->id < b->id);
+}
+
 /* Of a number that somebody decided about, names that were not there yet: the same payee, unless they have nothing in
 ** common with the name that was decided about. */
 static void say_by_number(Ctx *c, SpendGroup *g, const SpendSaid *v, size_t n, const SpendWords *w) {
-    const SpendSaid *last = NULL;
-    for (size_t i = 0; i < n; i++) {
-        bool fits = v[i].number.n && v[i].verdict != PAYEE_VERDICT_BODY && str_eq(v[i].number, g->number);
-        if (fits && (!last || last->id < v[i].id)) last = &v[i];
+    size_t from = 0, until = n;
+    while (from < until) {                        /* behind the last of this number */
+        size_t mid = from + (until - from) / 2;
+        if (str_cmp(v[mid].number, g->number) <= 0) from = mid + 1;
+        else until = mid;
     }
-    if (!last) return;
+    if (!from || !str_eq(v[from - 1].number, g->number)) return;
+    const SpendSaid *last = &v[from - 1];
     if (!spend_alike(c->arena, w, last->name, g->name)) {
         g->other = last->name;
         return;
@@ -192,9 +200,10 @@ static Fault join_said(Ctx *c, SpendAll *a) {
     }
     SpendSaid *with = ARENA_ARRAY(c->arena, SpendSaid, n);
     for (size_t i = 0; i < n; i++) {
-        if (v[i].number.n) with[numbers++] = v[i];
+        if (v[i].number.n && v[i].verdict != PAYEE_VERDICT_BODY) with[numbers++] = v[i];
     }
     if (!numbers) return OK;
+    qsort(with, numbers, sizeof *with, by_number);
     const SpendWords *w = spend_words(c->arena);
     for (size_t i = 0; i < a->groups_n; i++) {
         SpendGroup *g = &a->groups[i];

@@ -85,17 +85,29 @@ static Fault too_large(SpendBrought *b) {
     return TOO_LARGE;
 }
 
-/* What counts in it, of this buyer, as a table for the reader of all other files. */
+/* What counts in it, of this buyer, as a table for the reader of all other files; empty: nothing does. */
 static Fault table_of(SpendBrought *b, Str *ret_table) {
     const Ocds *o = b->ocds;
     bool       *wanted = ARENA_ARRAY(&b->arena, bool, o->processes_n + 1);
     Buf         to;
+    bool        any = false;
     for (uint32_t i = 0; i < o->processes_n; i++) wanted[i] = !b->owners[i].actor;
+    for (uint32_t i = 0; i < o->rows_n; i++) any = any || (o->rows[i].counts && wanted[o->rows[i].process]);
+    *ret_table = (Str){0};
+    if (!any) return OK;
     buf_init(&to, 4 * SPEND_OCDS_BYTES);
     ocds_table(o, wanted, &to);
     bool ok = buf_ok(&to);
     *ret_table = buf_keep(&b->arena, &to);
     return ok ? OK : too_large(b);
+}
+
+/* A package that is all plans: a file without a payment. */
+static void nothing_paid(SpendBrought *b, const SpendPlan *plan) {
+    spend_book_init(&b->book, &b->arena);
+    spend_settle(&b->book, &plan->settle);
+    for (int i = 0; i < SPEND_COLUMN_N; i++) b->file.columns.at[i] = -1;
+    b->file.suffices = true;
 }
 
 Fault spend_package(Ctx *c, Id buyer, Str raw, SpendBrought *b) {
@@ -126,6 +138,8 @@ Fault spend_bring(Ctx *c, Id buyer, Id self, const SheetSource *src, SpendPlan *
     if (src->fd < 0 && ocds_is(src->mem)) {
         TRY(spend_package(c, buyer, src->mem, ret_b));
         TRY(table_of(ret_b, &from.mem));
+        if (!from.mem.n) nothing_paid(ret_b, plan);
+        if (!from.mem.n) return OK;
     }
     TRY(spend_read(&ret_b->arena, &from, plan, &ret_b->book, &ret_b->file));
     if (!ret_b->file.suffices) return OK;

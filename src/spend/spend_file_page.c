@@ -358,15 +358,20 @@ static void fact(SpendFileView *v, TextKey name, TextKey what, int64_t n) {
 }
 
 /* Names under the buyer's own numbers of its suppliers. */
-static void count_numbers(Ctx *c, const SpendBook *k, SpendNumbers *ret_by) {
-    SpendNumbered *v = ARENA_ARRAY(c->arena, SpendNumbered, k->payees_n + 1);
-    bool           any = false;
-    *ret_by = (SpendNumbers){0};
+static void count_numbers(const SpendBook *k, int64_t *ret_drifted, int64_t *ret_doubtful) {
+    Arena        own;
+    SpendNumbers by = {0};
+    bool         any = false;
+    arena_init(&own, 512 << 20);
+    SpendNumbered *v = ARENA_ARRAY(&own, SpendNumbered, k->payees_n + 1);
     for (uint32_t i = 0; i < k->payees_n; i++) {
         v[i] = (SpendNumbered){k->payees[i].name, k->payees[i].supplier_id, k->payees[i].bearer, i};
         any = any || v[i].number.n;
     }
-    if (any) spend_numbers(c->arena, spend_words(c->arena), v, k->payees_n, k->payees_n, ret_by);
+    if (any) spend_numbers(&own, spend_words(&own), v, k->payees_n, k->payees_n, &by);
+    arena_release(&own);
+    *ret_drifted = by.drifted;
+    *ret_doubtful = by.doubtful;
 }
 
 static Fault facts_draw(Buf *b, const Page *pg, const void *rec) {
@@ -379,10 +384,10 @@ static Fault facts_draw(Buf *b, const Page *pg, const void *rec) {
     for (uint32_t i = 0; i < k.payees_n; i++) bearers[k.payees[i].bearer]++;
     v.facts = ARENA_ARRAY(pg->c->arena, SpendFact, FACTS_MAX);
     v.turned = k.turned;
-    SpendNumbers by;
-    count_numbers(pg->c, &k, &by);
-    fact(&v, T_SPEND_P_DRIFTED, T_SPEND_P_DRIFTED_WHAT, by.drifted);
-    fact(&v, T_SPEND_P_DOUBTFUL, T_SPEND_P_DOUBTFUL_WHAT, by.doubtful);
+    int64_t drifted, doubtful;
+    count_numbers(&k, &drifted, &doubtful);
+    fact(&v, T_SPEND_P_DRIFTED, T_SPEND_P_DRIFTED_WHAT, drifted);
+    fact(&v, T_SPEND_P_DOUBTFUL, T_SPEND_P_DOUBTFUL_WHAT, doubtful);
     fact(&v, T_SPEND_P_ROWS, T_NONE, (int64_t)k.rows);
     fact(&v, T_SPEND_P_PAYEES, T_NONE, k.payees_n);
     fact(&v, T_SPEND_P_TIME, T_SPEND_P_TIME_WHAT, k.dates[SPEND_DATE_TIME]);

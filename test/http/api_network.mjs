@@ -159,6 +159,36 @@ export async function networking(api, r) {
         const rows = (await api.get(`/api/v1/consortium_deliveries?consortium=${sold.id}`, r.co)).json.items;
         assert.equal(rows.reduce((sum, one) => sum + one.money, 0), 30003);
     });
+
+    await test("what buyers have published is open contracting data, and a package comes in as a draft", () => openData(api, r));
+}
+
+/* What is published stands open, without an account and without who is nobody's business; a package of others comes in as
+** a draft, and what is no package is refused. */
+async function openData(api, r) {
+    const buyer = (await actorOf(api, r.admin, "Open council", { kind: "public_body", locality: r.place, visibility: "public" })).json.id;
+    const shown = await oneOf(api, "coming_purchases", { what: "Open benches", buyer, published: true }, r.co);
+    await api.call("POST", "/api/v1/coming_purchases", { key: r.co, body: { what: "Hidden benches", buyer } });
+    const text = await (await fetch(`${api.url}/ocds/releases.json`)).text(), all = JSON.parse(text);
+    assert.equal(all.version, "1.1");
+    const one = all.releases.find((release) => release.tender.title === "Open benches");
+    assert.ok(one.ocid.endsWith(shown) && one.parties.every((party) => party.roles.length) && one.tag.includes("planning"));
+    assert.ok(!text.includes("Hidden benches"));
+    const records = await (await fetch(`${api.url}/ocds/records.json`)).json();
+    assert.equal(records.records.length, all.releases.length);
+    assert.deepEqual(records.records[0].compiledRelease.tag, ["compiled"]);
+    const bring = (pack) => {
+        const body = new FormData();
+        body.set("file", new Blob([JSON.stringify(pack)]), "package.json");
+        return api.call("POST", `/api/v1/payment_files?buyer=${buyer}`, { key: r.co, body });
+    };
+    const release = { ocid: "x-1", id: "1", date: "2026-01-01T00:00:00Z", tag: ["planning"], initiationType: "tender", tender: { id: "t", title: "Chairs" } };
+    const made = await bring({ uri: "u", version: "1.1", publishedDate: "2026-01-01T00:00:00Z", publisher: { name: "P" }, releases: [release] });
+    assert.equal(made.status, 201, made.text);
+    assert.deepEqual([made.json.coming_n, made.json.rows_n], [1, 0]);
+    const old = await bring({ version: "1.0", releases: [release] });
+    assert.deepEqual(errors(old), ["file"]);
+    assert.match(old.text, /1\.0/);
 }
 
 /* A file comes by its page; programs count it, read what was decided of its payees, and put both away. */

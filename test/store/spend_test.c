@@ -506,6 +506,10 @@ static void test_a_package_is_a_file_of_payments_too(void **state) {
     assert_int_equal(v->kept, 9050);              /* what is certainly another buyer's is left out */
     SpendAll a = sums(&s, s.h.town);
     assert_int_equal(a.local[0][SPEND_LOCAL].sum, 9050);
+    PaymentFile *plans = brings(&s, PACKAGE RELEASE("x-9", "Town Council")
+        "\"tender\":{\"id\":\"t\",\"title\":\"Lamps\"}}]}", false, false);
+    assert_int_equal(plans->coming_n, 1);
+    assert_int_equal(plans->rows_n, 0);
     Bring bad = {&s, PACKAGE "{\"ocid\":\"x\"}]}", ent_new(&f->ctx, &payment_file_entity), false, false};
     assert_int_equal(fixture_write(f, run_bring, &bad), BAD_FILE);
 }
