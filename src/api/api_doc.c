@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPS_MAX = 1024, TEXT_BYTES_MAX = 8192 };
+enum { OPS_MAX = 2048, TEXT_BYTES_MAX = 8192 };
 
 /* One document under way. */
 typedef struct Doc {

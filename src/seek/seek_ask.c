@@ -16,7 +16,7 @@ static bool may_read(const Ctx *c, const Entity *e) { return c->who.system || (c
 /* The kinds asked for that this reader's roles may list at all. */
 static uint64_t kinds_mask(const Ctx *c, const Seek *s, const Entity *const *nouns, size_t n) {
     uint64_t mask = 0;
-    for (int i = 0; i < s->kinds.n; i++) {
+    for (int i = 0; i < s->kinds.searched; i++) {
         bool asked = n == 0;
         for (size_t k = 0; k < n && !asked; k++) asked = nouns[k] == s->kinds.v[i];
         if (asked && may_read(c, s->kinds.v[i])) mask |= (uint64_t)1 << i;
@@ -105,7 +105,7 @@ Fault seek(Ctx *c, const SeekAsk *ask, SeekAnswer *ret_answer) {
 Fault seek_ids(Ctx *c, const Entity *e, Str text, SeekIds *ret_ids) {
     Seek  *s = seek_of(c->region);
     Image *m = s ? image_take(s) : NULL;
-    int    kind = s ? kind_of(&s->kinds, e) : -1;
+    int    kind = s ? kind_searched(&s->kinds, e) : -1;
     *ret_ids = (SeekIds){.current = m && is_current(s)};
     GateReader reader;
     FindHit   *hits;
@@ -174,7 +174,7 @@ static size_t near(Ctx *c, FindIndex *x, int kind, const SeekTwins *t, Id *ret_i
 Fault seek_twins(Ctx *c, const SeekTwins *t, Id *ret_ids, size_t max, size_t *ret_n) {
     Seek  *s = seek_of(c->region);
     Image *m = s ? image_take(s) : NULL;
-    int    kind = s ? kind_of(&s->kinds, t->entity) : -1;
+    int    kind = s ? kind_searched(&s->kinds, t->entity) : -1;
     Id     ids[TWINS_LOOKED_AT * LANG_N];
     size_t n = m && kind >= 0 ? near(c, m->index, kind, t, ids) : 0;
     void  *rows = NULL;

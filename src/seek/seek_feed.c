@@ -26,10 +26,14 @@ bool seek_knows(const Entity *e) {
 
 Kinds kinds_all(void) {
     Kinds k = {0};
+    CHECK(ENTITIES_N <= KINDS_MAX);
     for (int i = 0; i < ENTITIES_N; i++) {
-        if (!seek_knows(ENTITIES[i]) && !guests_want(ENTITIES[i])) continue;
-        CHECK(k.n < SEEK_KINDS_MAX);
-        k.v[k.n++] = ENTITIES[i];
+        if (seek_knows(ENTITIES[i])) k.v[k.n++] = ENTITIES[i];
+    }
+    k.searched = k.n;
+    CHECK(k.searched <= SEARCHED_MAX);
+    for (int i = 0; i < ENTITIES_N; i++) {
+        if (!seek_knows(ENTITIES[i]) && guests_want(ENTITIES[i])) k.v[k.n++] = ENTITIES[i];
     }
     return k;
 }
@@ -39,6 +43,11 @@ int kind_of(const Kinds *k, const Entity *e) {
         if (k->v[i] == e) return i;
     }
     return -1;
+}
+
+int kind_searched(const Kinds *k, const Entity *e) {
+    int kind = kind_of(k, e);
+    return kind < k->searched ? kind : -1;
 }
 
 static FindPart part_of(const Entity *e, int field) {

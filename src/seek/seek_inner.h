@@ -59,14 +59,16 @@ void ref_texts_free(RefTexts *t);
 
 /* ---- the image ------------------------------------------------------------------------------------------------ */
 
-enum { SEEK_KINDS_MAX = 64, PENDING_MAX = 400000 };
+enum { KINDS_MAX = 256, SEARCHED_MAX = 64, PENDING_MAX = 400000 };   /* a query names kinds as bits of 64 */
 
+/* Nouns that are searched, and behind them those that only guests want. */
 typedef struct Kinds {
-    const Entity *v[SEEK_KINDS_MAX];
-    int           n;
+    const Entity *v[KINDS_MAX];
+    int           n, searched;
 } Kinds;
 Kinds kinds_all(void);
-int   kind_of(const Kinds *k, const Entity *e);   /* -1: not searched */
+int   kind_of(const Kinds *k, const Entity *e);   /* -1: not read at all */
+int   kind_searched(const Kinds *k, const Entity *e); /* -1: not searched */
 
 /* Counted, so that a query goes on in the image it began with while another takes its place. */
 typedef struct Image {

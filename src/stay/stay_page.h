@@ -340,8 +340,8 @@ PAGE_FN(lm3_payees, Lm3Payees)
 ** alone unless all may be told. */
 Fault lm3_of(Ctx *c, const Lm3Study *s, Lm3 *ret_l, Lm3Flaw *ret_flaw, Lm3Payee **ret_v, size_t *ret_n) MUST;
 
-/* "1.78": of LM3_UNIT, with two digits; for the lower end up is 0, for the upper end LM3_UNIT / 100 - 1, so that nothing
-** lies outside. */
+/* "1.78": of LM3_UNIT, with two digits; for the lower end `up` is 0, for the upper end LM3_UNIT / 100 - 1, so that
+** nothing lies outside. */
 Str lm3_number(Ctx *c, int v, int up);
 
 /* An amount of a study; to who may not read its payees in thousands. */

@@ -109,7 +109,8 @@ static void test_its_numbers_are_those_of_the_pages_behind_it(void **state) {
 
     BoardView v = board_of(&h, COORDINATOR, &net);
     assert_true(v.known);
-    assert_true(str_eq(v.study.href, view_record_path(&f->ctx, &lm3_study_entity, told)));   /* before one still asked */
+    /* One that is finished stands before one that is still asked. */
+    assert_true(str_eq(v.study.href, view_record_path(&f->ctx, &lm3_study_entity, told)));
     assert_true(str_eq(v.study.value, LIT("2.50")));   /* 1000, all of it here, half of that again */
     assert_int_equal(v.study.r2_part, 100);
     assert_int_equal(v.study.r3_part, 50);

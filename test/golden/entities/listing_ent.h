@@ -62,6 +62,23 @@ enum {
 extern const Choices listing_terms_choices;
 
 enum {
+    LISTING_UNIT_PIECES = 1,
+    LISTING_UNIT_KG,
+    LISTING_UNIT_TONS,
+    LISTING_UNIT_LITRES,
+    LISTING_UNIT_METRES,
+    LISTING_UNIT_SQM,
+    LISTING_UNIT_HOURS,
+    LISTING_UNIT_DAYS,
+    LISTING_UNIT_PEOPLE,
+    LISTING_UNIT_MEALS,
+    LISTING_UNIT_PALLETS,
+    LISTING_UNIT_MONEY,
+    LISTING_UNIT_N
+};
+extern const Choices listing_unit_choices;
+
+enum {
     CERTIFICATE_KOSHER = 1,
     CERTIFICATE_MEHADRIN,
     CERTIFICATE_HALAL,
@@ -85,6 +102,9 @@ typedef struct Listing {
     Id       place;                             /* ref place */
     Id       category;                          /* ref category */
     Str      quantity;
+    double   amount;
+    double   amount_most;
+    int      counted_in;                        /* enum listing_unit */
     int      rhythm;                            /* enum listing_rhythm */
     int64_t  days;                              /* set listing_days */
     int64_t  terms;                             /* set listing_terms */
@@ -113,6 +133,9 @@ enum {
     LISTING_F_PLACE,
     LISTING_F_CATEGORY,
     LISTING_F_QUANTITY,
+    LISTING_F_AMOUNT,
+    LISTING_F_AMOUNT_MOST,
+    LISTING_F_COUNTED_IN,
     LISTING_F_RHYTHM,
     LISTING_F_DAYS,
     LISTING_F_TERMS,
