@@ -36,10 +36,11 @@ static Fault study_fill(Ctx *c, const Lm3Study *s, BoardStudy *v) {
     return OK;
 }
 
+/* The newest finished one of which this reader may be told; else one of which they may not, else one still asked. */
 Fault board_study(Ctx *c, const Request *asked, BoardView *v) {
     ListSpec  s;
     void     *rows;
-    size_t    n, best = 0;
+    size_t    n;
     int64_t   all;
     TRY(view_query(c, asked, &LM3_STUDY_SHEET, &s));
     s.sort = &lm3_study_entity.fields[LM3_STUDY_F_YEAR];
@@ -48,8 +49,10 @@ Fault board_study(Ctx *c, const Request *asked, BoardView *v) {
     TRY(list_run(c, &s, false, &rows, &n, NULL));
     TRY(list_count(c, &s, &all));
     const Lm3Study *studies = rows;
-    while (best < n && studies[best].state != LM3_STATE_TOLD) best++;
-    if (n) TRY(study_fill(c, &studies[best < n ? best : 0], &v->study));
+    for (size_t i = 0; i < n && !v->study.some; i++) {
+        if (studies[i].state == LM3_STATE_TOLD) TRY(study_fill(c, &studies[i], &v->study));
+    }
+    if (n && !v->study.any) TRY(study_fill(c, &studies[0], &v->study));
     v->study.others = all - (all > 0);
     return OK;
 }

@@ -5,7 +5,7 @@
 #include "board/board.h"
 #include "weave/weave_page.h"
 
-/* The newest study of the place: finished ones first. */
+/* A study of the place. */
 typedef struct BoardStudy {
     Str     name, href, value, lowest, highest, r1, r2, r3;
     TextKey form;
