@@ -21,6 +21,7 @@ typedef struct Watch {
     pthread_cond_t  wake;
     bool            news, stopping;
     atomic_bool     any;                          /* there may be alerts */
+    atomic_bool     fresh;                        /* one was written since the look began */
 } Watch;
 
 static const char KEY;
@@ -80,9 +81,10 @@ static void *watch_thread(void *arg) {
         int64_t begun = clock_ms();
         Reader  reader = reader_now(w->region);
         AlertPass pass = {0};
-        atomic_store(&w->any, false);
+        atomic_store(&w->fresh, false);
         Fault f = alerts_look(w->region, &reader, &pass);
-        if (f != OK || pass.n) atomic_store(&w->any, true);
+        atomic_store(&w->any, f != OK || pass.n > 0);
+        if (atomic_load(&w->fresh)) atomic_store(&w->any, true);
         if (f != OK || pass.later) again(w);
         took = clock_ms() - begun;
         wait = REST * took > GATHER_MS ? REST * took : GATHER_MS;
@@ -97,7 +99,10 @@ static void heard(void *region, const Changed *v, size_t n) {
     bool   news = false;
     for (size_t i = 0; i < n && !news; i++) {
         news = true;
-        if (w && (!v[i].table || strcmp(v[i].table, "alerts") == 0)) atomic_store(&w->any, true);
+        if (w && (!v[i].table || strcmp(v[i].table, "alerts") == 0)) {
+            atomic_store(&w->fresh, true);
+            atomic_store(&w->any, true);
+        }
         for (size_t k = 0; v[i].table && k < sizeof NOTHING / sizeof *NOTHING; k++) {
             news = news && strcmp(v[i].table, NOTHING[k]) != 0;
         }
