@@ -76,8 +76,6 @@ static Fault actor_menu_draw(Buf *b, const Page *pg, const void *rec) {
 
 /* ---- conditions of our own: quiet and stale --------------------------------------------------------------------- */
 
-static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
-
 ListExtra actor_quiet(const Ctx *c) {
     Stamp since = stamp_of(actor_quiet_since(c), 0, 0, c->reader.zone);
     return (ListExtra){.name = "quiet", .val = v_int(since), .text = LIT("1"),
@@ -90,14 +88,14 @@ ListExtra actor_stale(const Ctx *c) {
 }
 
 static Fault actor_extras(Ctx *c, const Request *rq, ListSpec *s) {
-    if (asked(rq, "quiet")) s->extras[s->n_extras++] = actor_quiet(c);
-    if (asked(rq, "stale")) s->extras[s->n_extras++] = actor_stale(c);
+    if (params_on(&rq->args, "quiet")) s->extras[s->n_extras++] = actor_quiet(c);
+    if (params_on(&rq->args, "stale")) s->extras[s->n_extras++] = actor_stale(c);
     return OK;
 }
 
 static void extra_box(Buf *b, const Page *pg, const char *name, TextKey label) {
     buf_printf(b, "<label class=\"pick\"><input type=\"checkbox\" name=\"%s\" value=\"1\"%s><span>", name,
-               asked(pg->rq, name) ? " checked" : "");
+               params_on(&pg->rq->args, name) ? " checked" : "");
     put_text(b, tr(pg->r->lang, label));
     buf_lit(b, "</span></label>");
 }

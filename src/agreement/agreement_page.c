@@ -10,17 +10,15 @@ enum { READERS = ROLES_STAFF | ROLE_TRUSTEE, UNITS_SHOWN = 300 };
 
 /* ---- conditions of the lists ------------------------------------------------------------------------------------ */
 
-static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
-
 static Fault agreement_extras(Ctx *c, const Request *rq, ListSpec *s) {
-    if (asked(rq, "due")) s->extras[s->n_extras++] = agreement_due(c);
-    if (asked(rq, "late")) s->extras[s->n_extras++] = agreement_late(c);
+    if (params_on(&rq->args, "due")) s->extras[s->n_extras++] = agreement_due(c);
+    if (params_on(&rq->args, "late")) s->extras[s->n_extras++] = agreement_late(c);
     return OK;
 }
 
 static Fault undertaking_extras(Ctx *c, const Request *rq, ListSpec *s) {
-    if (asked(rq, "waits")) s->extras[s->n_extras++] = undertaking_waits(c);
-    if (asked(rq, "late")) {
+    if (params_on(&rq->args, "waits")) s->extras[s->n_extras++] = undertaking_waits(c);
+    if (params_on(&rq->args, "late")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "late", .val = v_int(c->reader.today), .text = LIT("1"),
                                                .sql = "(x.state = 1 AND x.by_on < :late)"};
     }

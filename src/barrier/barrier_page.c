@@ -10,16 +10,14 @@ void barrier_line(Buf *b, const Page *pg, const char *field) { complaint_line(pg
 
 /* ---- the list ---------------------------------------------------------------------------------------------- */
 
-static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
-
 ListExtra barrier_waiting(const Ctx *c) {
     return (ListExtra){.name = "mine", .val = v_id(c->who.account), .text = LIT("1"),
                        .sql = "(x.state = 1 OR (x.state IN (2, 3) AND x.trustee = :mine))"};
 }
 
 static Fault barrier_extras(Ctx *c, const Request *rq, ListSpec *s) {
-    if (asked(rq, "mine")) s->extras[s->n_extras++] = barrier_waiting(c);
-    if (asked(rq, "open")) {
+    if (params_on(&rq->args, "mine")) s->extras[s->n_extras++] = barrier_waiting(c);
+    if (params_on(&rq->args, "open")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "open", .val = v_int(BARRIER_STATE_REMOVED), .text = LIT("1"),
                                                .sql = "(x.state < :open)"};
     }

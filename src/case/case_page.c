@@ -185,8 +185,6 @@ static Fault post_case_stage(Ctx *c, const Request *rq, Reply *rp) {
 
 /* ---- lists ------------------------------------------------------------------------------------------------------ */
 
-static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
-
 Stamp case_quiet_since(const Ctx *c) {
     return stamp_of(day_plus(c->reader.today, -CASE_QUIET_DAYS), 0, 0, c->reader.zone);
 }
@@ -204,25 +202,25 @@ static ListExtra undiscussed(Ctx *c) {
 
 /* The conditions of the desk: whom nobody has spoken to, whose review is due, who waits for an answer, mine alone. */
 static Fault case_extras(Ctx *c, const Request *rq, ListSpec *s) {
-    if (asked(rq, "quiet")) {
+    if (params_on(&rq->args, "quiet")) {
         s->extras[s->n_extras++] = (ListExtra){
             .name = "quiet", .text = LIT("1"), .val = v_int(case_quiet_since(c)),
             .sql = "(x.stage < 6 AND coalesce(x.heard_at, x.created_at) < :quiet)"};
     }
-    if (asked(rq, "review")) {
+    if (params_on(&rq->args, "review")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "review", .text = LIT("1"), .val = v_int(c->reader.today),
                                                .sql = "(x.stage < 6 AND x.next_on <= :review)"};
     }
-    if (asked(rq, "waiting")) {
+    if (params_on(&rq->args, "waiting")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "waiting", .text = LIT("1"), .val = v_int(6),
                                                .sql = "(x.stage < :waiting AND x.answered_at IS NULL)"};
     }
-    if (asked(rq, "unled")) {
+    if (params_on(&rq->args, "unled")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "unled", .text = LIT("1"), .val = v_int(c->reader.today),
                                                .sql = CASE_UNLED_SQL};
     }
-    if (asked(rq, "undiscussed")) s->extras[s->n_extras++] = undiscussed(c);
-    if (asked(rq, "open")) {
+    if (params_on(&rq->args, "undiscussed")) s->extras[s->n_extras++] = undiscussed(c);
+    if (params_on(&rq->args, "open")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "open", .text = LIT("1"), .val = v_int(6),
                                                .sql = "(x.stage < :open)"};
     }
@@ -239,7 +237,7 @@ static void case_beside(Buf *b, const Page *pg) {
 /* In the month's review: talked about, with a word or without. */
 static void case_row_acts(Buf *b, const Page *pg, const void *rec) {
     const Case *k = rec;
-    if (!asked(pg->rq, "undiscussed") || !ent_may_write(pg->c, &case_entity, &k->head)) return;
+    if (!params_on(&pg->rq->args, "undiscussed") || !ent_may_write(pg->c, &case_entity, &k->head)) return;
     CaseTalk v = {.id = id_str(pg->c->arena, k->head.id), .name = tri_best(&k->title, pg->r->lang, NULL)};
     case_talk_html(b, pg, &v);
 }

@@ -7,27 +7,25 @@ enum { WRITERS = ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER, CARD_ROWS = 8, LATER_D
 
 /* ---- the list ------------------------------------------------------------------------------------------------- */
 
-static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
-
 static Fault task_extras(Ctx *c, const Request *rq, ListSpec *s) {
-    if (asked(rq, "mine")) {
+    if (params_on(&rq->args, "mine")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "mine", .val = v_id(c->who.account), .text = LIT("1"),
                                                .sql = "(x.state = 1 AND x.owner = :mine)"};
     }
-    if (asked(rq, "late")) {
+    if (params_on(&rq->args, "late")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "late", .val = v_int(c->reader.today), .text = LIT("1"),
                                                .sql = "(x.state = 1 AND x.due_on < :late"
                                                       " AND coalesce(x.ripens_on, 0) < :late)"};
     }
-    if (asked(rq, "soon")) {
+    if (params_on(&rq->args, "soon")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "soon", .val = v_int(commitment_soon(c)), .text = LIT("1"),
                                                .sql = COMMITMENT_SOON};
     }
-    if (asked(rq, "later")) {
+    if (params_on(&rq->args, "later")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "later", .val = v_int(commitment_soon(c)), .text = LIT("1"),
                                                .sql = COMMITMENT_LATER};
     }
-    if (asked(rq, "waiting")) {
+    if (params_on(&rq->args, "waiting")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "waiting", .val = v_id(c->who.account), .text = LIT("1"),
                                                .sql = "(x.state = 1 AND x.created_by = :waiting"
                                                       " AND x.owner <> :waiting)"};

@@ -9,12 +9,10 @@ enum { TOWNS_MAX = 60, SIGNATURES_SHOWN = 8, CASES_SHOWN = 60 };
 
 /* ---- list and page ------------------------------------------------------------------------------------------- */
 
-static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
-
 /* Who may not lead a case yet; nobody who has left needs to sign. */
 static Fault consultant_extras(Ctx *c, const Request *rq, ListSpec *s) {
     (void)c;
-    if (!asked(rq, "unready")) return OK;
+    if (!params_on(&rq->args, "unready")) return OK;
     s->extras[s->n_extras++] = (ListExtra){.name = "unready", .val = v_int(CONSULTANT_READY_READY), .text = LIT("1"),
                                            .sql = "(x.ready <> :unready AND x.state <> 3)"};
     return OK;

@@ -5,20 +5,18 @@
 
 /* ---- lists ------------------------------------------------------------------------------------------------ */
 
-static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
-
 /* Met in this quarter, or not; teams whose last day has passed and that nobody has ended. */
 static Fault body_extras(Ctx *c, const Request *rq, ListSpec *s) {
     Val from = v_int(quarter_start(c->reader.today));
-    if (asked(rq, "met")) {
+    if (params_on(&rq->args, "met")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "met", .val = from, .text = LIT("1"),
                                                .sql = "(x.met_on >= :met)"};
     }
-    if (asked(rq, "unmet")) {
+    if (params_on(&rq->args, "unmet")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "unmet", .val = from, .text = LIT("1"),
                                                .sql = "(x.state <> 3 AND (x.met_on IS NULL OR x.met_on < :unmet))"};
     }
-    if (asked(rq, "over")) {
+    if (params_on(&rq->args, "over")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "over", .val = v_int(c->reader.today), .text = LIT("1"),
                                                .sql = "(x.state <> 3 AND x.ends_on < :over)"};
     }

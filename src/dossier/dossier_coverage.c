@@ -211,15 +211,13 @@ static Fault fill_leaders(Ctx *c, Id place, Stamp since, Coverage *cv) {
     return OK;
 }
 
-static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
-
 /* ?never=1: roles of people with whom nobody has spoken; ?now=1: those that are not over. */
 Fault leader_extras(Ctx *c, const Request *rq, ListSpec *s) {
-    if (asked(rq, "now")) {
+    if (params_on(&rq->args, "now")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "now", .val = v_int(c->reader.today), .text = LIT("1"),
                                                .sql = "(coalesce(x.until_on, 99991231) >= :now)"};
     }
-    if (!asked(rq, "never")) return OK;
+    if (!params_on(&rq->args, "never")) return OK;
     ListSpec all = {.entity = &place_leader_entity, .limit = LIST_PAGE_MAX};
     void    *at;
     size_t   n, k = 0;

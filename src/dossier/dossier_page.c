@@ -1,10 +1,8 @@
 /* dossier_page.c - lists, forms and routes of this folder. */
 #include "dossier/dossier_page.h"
 
-static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
-
 static Fault chapter_extras(Ctx *c, const Request *rq, ListSpec *s) {
-    if (asked(rq, "old")) s->extras[s->n_extras++] = chapter_to_look_at(c);
+    if (params_on(&rq->args, "old")) s->extras[s->n_extras++] = chapter_to_look_at(c);
     return OK;
 }
 

@@ -20,6 +20,8 @@ bool params_has(const Params *p, const char *name) {
     return false;
 }
 
+bool params_on(const Params *p, const char *name) { return str_eq(params_get(p, name), LIT("1")); }
+
 static int hex_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;

@@ -17,6 +17,7 @@ typedef struct Params {
 /* The first of that name; the empty Str if there is none. */
 Str  params_get(const Params *p, const char *name);
 bool params_has(const Params *p, const char *name);
+bool params_on(const Params *p, const char *name); /* name=1 */
 
 /* application/x-www-form-urlencoded -> pairs in the arena. At most max pairs, the rest is an error (false). */
 bool params_parse(Arena *a, Str text, size_t max, Params *ret_p);

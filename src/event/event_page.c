@@ -59,8 +59,6 @@ static const RecordPart NEAR = {.entity = &event_entity, .anchor = "same-day", .
 
 /* ---- the list ---------------------------------------------------------------------------------------------------- */
 
-static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
-
 static ListExtra to_come(const Ctx *c) {
     return (ListExtra){.name = "coming", .val = v_int(c->reader.today), .text = LIT("1"),
                        .sql = "(x.yearly = 1 OR coalesce(x.until_on, x.from_on) >= :coming)"};
@@ -73,7 +71,7 @@ Fault events_coming(Ctx *c, Id place, int64_t *ret_n) {
 }
 
 static Fault extras(Ctx *c, const Request *rq, ListSpec *s) {
-    if (asked(rq, "coming")) s->extras[s->n_extras++] = to_come(c);
+    if (params_on(&rq->args, "coming")) s->extras[s->n_extras++] = to_come(c);
     if (!params_has(&rq->args, "sort")) s->sort = &event_entity.fields[EVENT_F_FROM_ON];
     return OK;
 }

@@ -50,10 +50,8 @@ static Fault reviews_draw(Buf *b, const Page *pg, const void *rec) {
 const RecordPart REVIEWS_PART = {.entity = &initiative_entity, .anchor = "reviews",
                                  .title = T_INITIATIVE_REVIEWS, .order = 12, .draw = reviews_draw};
 
-static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
-
 static Fault review_extras(Ctx *c, const Request *rq, ListSpec *s) {
-    if (asked(rq, "due")) {
+    if (params_on(&rq->args, "due")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "due", .text = LIT("1"),
                                                .val = v_int(day_plus(c->reader.today, REVIEW_SOON_DAYS)),
                                                .sql = "(x.done_on IS NULL AND x.due_on <= :due)"};

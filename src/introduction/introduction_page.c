@@ -53,19 +53,17 @@ Fault introduction_rows(Ctx *c, ListSpec *s, IntroList *v) {
     return OK;
 }
 
-static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
-
 static Fault extras(Ctx *c, const Request *rq, ListSpec *s) {
     Val today = v_int(c->reader.today);
-    if (asked(rq, "waiting")) {
+    if (params_on(&rq->args, "waiting")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "waiting", .val = today, .text = LIT("1"),
                                                .sql = "(x.state <= 2 AND x.lapses_on >= :waiting)"};
     }
-    if (asked(rq, "agreed")) {
+    if (params_on(&rq->args, "agreed")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "agreed", .val = v_int(INTRO_STATE_BOTH_AGREED),
                                                .text = LIT("1"), .sql = "(x.state = :agreed)"};
     }
-    if (asked(rq, "ask")) {
+    if (params_on(&rq->args, "ask")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "ask", .val = today, .text = LIT("1"),
                                                .sql = "(x.state = 3 AND x.next_on <= :ask)"};
     }

@@ -189,18 +189,16 @@ static Fault post_again(Ctx *c, const Request *rq, Reply *rp) {
 
 /* ---- lists ------------------------------------------------------------------------------------------------------- */
 
-static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
-
 static Fault wanted_extras(Ctx *c, const Request *rq, ListSpec *s) {
-    if (asked(rq, "mine")) {
+    if (params_on(&rq->args, "mine")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "mine", .val = v_id(c->who.account), .text = LIT("1"),
                                                .sql = "(x.state <= 3 AND x.responsible = :mine)"};
     }
-    if (asked(rq, "open")) {
+    if (params_on(&rq->args, "open")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "open", .val = v_int(WANTED_STATE_ASKED), .text = LIT("1"),
                                                .sql = "(x.state <= :open)"};
     }
-    if (asked(rq, "closed")) {
+    if (params_on(&rq->args, "closed")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "closed", .val = v_int(WANTED_STATE_ACTIVE), .text = LIT("1"),
                                                .sql = "(x.state >= :closed)"};
     }

@@ -117,6 +117,9 @@ Fault place_local_read(Ctx *c, Str value, PlaceLocal *ret_local) MUST;
 ** of those that name nobody what lies in the place or below it; nouns that know no actor are left alone. */
 Fault place_local_extra(Ctx *c, const Request *rq, ListSpec *s) MUST;
 
+/* Who belongs to a definition, rising, whoever may see them: to decide with, never to show. */
+Fault place_members_all(Ctx *c, const PlaceLocal *l, const Id **ret_v, size_t *ret_n) MUST;
+
 /* "Yeruham, version 3, valid from 1.1.2026", plain text; "Everywhere". */
 Str place_local_words(Ctx *c, const PlaceLocal *l);
 

@@ -356,6 +356,25 @@ Fault place_members_among(Ctx *c, Id version, const Id *actors, size_t n, Id *re
     return OK;
 }
 
+Fault place_members_all(Ctx *c, const PlaceLocal *l, const Id **ret_v, size_t *ret_n) {
+    AUTO(rows_end) Rows r = {0};
+    size_t n = 0, cap = 256;
+    Id    *v = ARENA_ARRAY(c->arena, Id, cap);
+    TRY(db_rows(c, q(l->frozen ? PLACE_Q_FROZEN_ALL : PLACE_Q_MEMBERS_ALL), VALS(v_id(l->version)), &r));
+    while (rows_next(&r)) {
+        if (n == cap) {
+            Id *more = ARENA_ARRAY(c->arena, Id, 2 * cap);
+            memcpy(more, v, n * sizeof *v);
+            v = more;
+            cap *= 2;
+        }
+        v[n++] = rows_id(&r, 0);
+    }
+    *ret_v = v;
+    *ret_n = n;
+    return rows_fault(&r);
+}
+
 Fault place_spans(Ctx *c, Id place, PlaceSpan *ret_v, size_t max, size_t *ret_n) {
     const Field *f = place_version_entity.fields;
     ListSpec s = {.entity = &place_version_entity, .sort = &f[PLACE_VERSION_F_NUMBER], .descending = true,

@@ -106,6 +106,10 @@ const Query PLACE_QUERIES[PLACE_Q_N] = {
                                        " {unscoped:the same for every reader}"
                                        " ON CONFLICT (version, actor) DO NOTHING",
                                 .in = "version:id origin:int below:ids sits:int any:int place:id"},
+    [PLACE_Q_MEMBERS_ALL] = {.sql = "SELECT m.actor FROM members m WHERE m.version = :version ORDER BY m.actor",
+                             .in = "version:id", .out = "actor:id"},
+    [PLACE_Q_FROZEN_ALL] = {.sql = "SELECT m.actor FROM members_frozen m WHERE m.version = :version ORDER BY m.actor",
+                            .in = "version:id", .out = "actor:id"},
     [PLACE_Q_FREEZE] = {.sql = "INSERT INTO members_frozen (version, actor) VALUES (:version, :actor)"
                                " ON CONFLICT (version, actor) DO NOTHING", .in = "version:id actor:id"},
     [PLACE_Q_THAW] = {.sql = "DELETE FROM members_frozen WHERE version = :version", .in = "version:id"},

@@ -3,8 +3,6 @@
 
 #include "file/file.h"
 
-static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
-
 static bool year_of(const Request *rq, int *ret_year) {
     int64_t n;
     bool    yes = str_int(params_get(&rq->args, "year"), &n) && n >= 1900 && n < 2200;
@@ -16,9 +14,9 @@ static bool year_of(const Request *rq, int *ret_year) {
 
 static Fault pledge_extras(Ctx *c, const Request *rq, ListSpec *s) {
     int year;
-    if (asked(rq, "mine")) s->extras[s->n_extras++] = pledge_mine(c);
-    if (asked(rq, "due")) s->extras[s->n_extras++] = pledge_due(c);
-    if (asked(rq, "late")) s->extras[s->n_extras++] = pledge_late(c);
+    if (params_on(&rq->args, "mine")) s->extras[s->n_extras++] = pledge_mine(c);
+    if (params_on(&rq->args, "due")) s->extras[s->n_extras++] = pledge_due(c);
+    if (params_on(&rq->args, "late")) s->extras[s->n_extras++] = pledge_late(c);
     if (year_of(rq, &year)) s->extras[s->n_extras++] = pledge_of_year(c, year);
     if (!params_has(&rq->args, "sort")) s->sort = &pledge_entity.fields[PLEDGE_F_BY_ON];
     return OK;

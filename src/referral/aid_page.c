@@ -96,8 +96,6 @@ static Fault aid_part_draw(Buf *b, const Page *pg, const void *rec) {
 
 /* ---- the list ------------------------------------------------------------------------------------------------- */
 
-static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
-
 static Fault aid_extras(Ctx *c, const Request *rq, ListSpec *s) {
     const struct {
         const char *name, *sql;
@@ -112,11 +110,13 @@ static Fault aid_extras(Ctx *c, const Request *rq, ListSpec *s) {
          day_plus(c->reader.today, -AID_CONFIRM_DAYS)},
     };
     for (size_t i = 0; i < sizeof EXTRAS / sizeof *EXTRAS; i++) {
-        if (!asked(rq, EXTRAS[i].name)) continue;
+        if (!params_on(&rq->args, EXTRAS[i].name)) continue;
         s->extras[s->n_extras++] = (ListExtra){.name = EXTRAS[i].name, .val = v_int(EXTRAS[i].on), .text = LIT("1"),
                                                .sql = EXTRAS[i].sql};
     }
-    if (asked(rq, "soon") && !params_has(&rq->args, "sort")) s->sort = &aid_track_entity.fields[AID_TRACK_F_CLOSES_ON];
+    if (params_on(&rq->args, "soon") && !params_has(&rq->args, "sort")) {
+        s->sort = &aid_track_entity.fields[AID_TRACK_F_CLOSES_ON];
+    }
     return OK;
 }
 _Static_assert(AID_STATE_OPEN == 1 && AID_STATE_ENDED == 3, "the conditions above name these states by number");

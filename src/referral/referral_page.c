@@ -55,8 +55,6 @@ static Fault card_draw(Buf *b, const Page *pg, const void *rec) {
 
 /* ---- list and record --------------------------------------------------------------------------------------------- */
 
-static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
-
 static Fault referral_extras(Ctx *c, const Request *rq, ListSpec *s) {
     const struct {
         const char *name, *sql;
@@ -66,7 +64,7 @@ static Fault referral_extras(Ctx *c, const Request *rq, ListSpec *s) {
         {"late", "(x.answer = 1 AND x.follow_up_on < :late)"},
     };
     for (size_t i = 0; i < sizeof EXTRAS / sizeof *EXTRAS; i++) {
-        if (!asked(rq, EXTRAS[i].name)) continue;
+        if (!params_on(&rq->args, EXTRAS[i].name)) continue;
         s->extras[s->n_extras++] = (ListExtra){.name = EXTRAS[i].name, .val = v_int(c->reader.today), .text = LIT("1"),
                                                .sql = EXTRAS[i].sql};
     }

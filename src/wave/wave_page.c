@@ -124,14 +124,12 @@ static Fault card_draw(Buf *b, const Page *pg, const void *rec) {
 
 /* ---- list and record --------------------------------------------------------------------------------------------- */
 
-static bool asked(const Request *rq, const char *name) { return str_eq(params_get(&rq->args, name), LIT("1")); }
-
 static Fault wave_extras(Ctx *c, const Request *rq, ListSpec *s) {
-    if (asked(rq, "due")) {
+    if (params_on(&rq->args, "due")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "due", .val = v_int(day_plus(c->reader.today, WAVE_TASK_DAYS)),
                                                .text = LIT("1"), .sql = "(x.state = 1 AND x.due_on <= :due)"};
     }
-    if (asked(rq, "late")) {
+    if (params_on(&rq->args, "late")) {
         s->extras[s->n_extras++] = (ListExtra){.name = "late", .text = LIT("1"),
                                                .val = v_int(day_plus(c->reader.today, -WAVE_LATE_DAYS)),
                                                .sql = "(x.state = 1 AND x.due_on < :late)"};

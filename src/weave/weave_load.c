@@ -4,40 +4,24 @@
 #include "actor/actor.h"
 #include "base/check.h"
 
-enum { TIES_MAX = 50000, ACTORS_MAX = 50000 };
-
-/* A real tie, or one that is over, as it was read. */
-typedef struct Read {
-    Id      id, from, to;
-    int     kind, state;
-    int64_t strength;
-    Day     from_on, until_on, used_on;
-} Read;
-
-typedef struct Reading {
-    Read       *ties;
-    WeaveActor *actors;
-    size_t      ties_n, actors_n;
-    Net        *net;
-    bool        local;
-} Reading;
+void net_take_tie(NetRead *r, const NetTie *t) {
+    if (t->state < TIE_STATE_ACTIVE) return;      /* wished for, or proposed */
+    r->net->kinds[t->kind] += t->state != TIE_STATE_ENDED;
+    if (!r->net->kind || r->net->kind == t->kind) r->ties[r->ties_n++] = *t;
+}
 
 static Fault take_tie(Ctx *c, const void *rec, void *arg) {
     const Tie *t = rec;
-    Reading   *r = arg;
     (void)c;
-    if (t->state < TIE_STATE_ACTIVE) return OK;   /* wished for, or proposed */
-    r->net->kinds[t->kind] += t->state != TIE_STATE_ENDED;
-    if (r->net->kind && r->net->kind != t->kind) return OK;
-    r->ties[r->ties_n++] = (Read){t->head.id, t->from_actor, t->to_actor, t->kind, t->state,
-                                  t->strength == NUMBER_NONE ? 0 : t->strength, t->from_on, t->until_on, t->used_on};
+    net_take_tie(arg, &(NetTie){t->head.id, t->from_actor, t->to_actor, t->kind, t->state,
+                                t->strength == NUMBER_NONE ? 0 : t->strength, t->from_on, t->until_on, t->used_on});
     return OK;
 }
 _Static_assert(TIE_STATE_ACTIVE < TIE_STATE_DORMANT && TIE_STATE_DORMANT < TIE_STATE_ENDED, "states are compared");
 
 static Fault take_actor(Ctx *c, const void *rec, void *arg) {
     const Actor *a = rec;
-    Reading     *r = arg;
+    NetRead     *r = arg;
     r->actors[r->actors_n++] = (WeaveActor){
         .id = a->head.id, .place = a->locality, .kind = a->kind, .trade = actor_trade(c, a->category),
         .local = r->local, .name = arena_copy(c->arena, tri_best(&a->name, c->reader.lang, NULL))};
@@ -45,21 +29,21 @@ static Fault take_actor(Ctx *c, const void *rec, void *arg) {
 }
 
 /* The list of ties by the definition, whatever their kind and state. */
-static Fault ties_read(Ctx *c, const Request *rq, Net *net, Reading *r) {
+static Fault ties_read(Ctx *c, const Request *rq, Net *net, NetRead *r) {
     static const int FIELDS[] = {TIE_F_FROM_ACTOR, TIE_F_TO_ACTOR,  TIE_F_KIND,    TIE_F_STATE,
                                  TIE_F_STRENGTH,   TIE_F_FROM_ON,   TIE_F_UNTIL_ON, TIE_F_USED_ON, -1};
     ListSpec s;
     int64_t  n;
     TRY(view_query(c, rq, &TIE_SHEET, &s));
     TRY(list_count(c, &s, &n));
-    net->cut = n > TIES_MAX;
-    if (n > TIES_MAX) n = TIES_MAX;
-    r->ties = ARENA_ARRAY(c->arena, Read, (size_t)n + 1);
+    net->cut = n > NET_TIES_MAX;
+    if (n > NET_TIES_MAX) n = NET_TIES_MAX;
+    r->ties = ARENA_ARRAY(c->arena, NetTie, (size_t)n + 1);
     return n ? list_some(c, &s, FIELDS, (size_t)n, take_tie, r) : OK;
 }
 
 /* Everybody of the definition, and whoever else has one of these ties. */
-static Fault actors_read(Ctx *c, const Request *rq, Net *net, Reading *r) {
+static Fault actors_read(Ctx *c, const Request *rq, Net *net, NetRead *r) {
     static const int FIELDS[] = {ACTOR_F_KIND, ACTOR_F_CATEGORY, ACTOR_F_LOCALITY, -1};
     ListSpec here = {.entity = &actor_entity, .limit = 1}, there = here;
     Id      *ids = ARENA_ARRAY(c->arena, Id, 2 * r->ties_n + 1), *known;
@@ -67,8 +51,8 @@ static Fault actors_read(Ctx *c, const Request *rq, Net *net, Reading *r) {
     size_t   others = 0;
     TRY(place_local_extra(c, rq, &here));
     TRY(list_count(c, &here, &n));
-    net->cut = net->cut || n > ACTORS_MAX;
-    if (n > ACTORS_MAX) n = ACTORS_MAX;
+    net->cut = net->cut || n > NET_ACTORS_MAX;
+    if (n > NET_ACTORS_MAX) n = NET_ACTORS_MAX;
     r->actors = ARENA_ARRAY(c->arena, WeaveActor, (size_t)n + 2 * r->ties_n + 1);
     r->local = true;
     if (n) TRY(list_some(c, &here, FIELDS, (size_t)n, take_actor, r));
@@ -104,13 +88,13 @@ static Str year_href(Ctx *c, const Net *net, const char *field, int year, const 
                         STR_ARG(net->more), field, year, field, year, states);
 }
 
-static void grow(Ctx *c, Net *net, const Reading *r) {
+static void grow(Ctx *c, Net *net, const NetRead *r) {
     int now = day_year(c->reader.today);
     for (int i = 0; i < WEAVE_YEARS; i++) {
         WeaveYear *y = &net->years[i];
         *y = (WeaveYear){.year = now - i, .now = i == 0};
         for (size_t k = 0; k < r->ties_n; k++) {
-            const Read *t = &r->ties[k];
+            const NetTie *t = &r->ties[k];
             y->began += t->from_on && day_year(t->from_on) == y->year;
             y->ended += t->state == TIE_STATE_ENDED && t->until_on && day_year(t->until_on) == y->year;
         }
@@ -124,11 +108,11 @@ static void grow(Ctx *c, Net *net, const Reading *r) {
 /* ---- all of it --------------------------------------------------------------------------------------------------- */
 
 /* A tie to somebody whom the reader may not see is counted, and leads nowhere. */
-static void join(Ctx *c, Net *net, const Reading *r) {
+static void join(Ctx *c, Net *net, const NetRead *r) {
     Weave *w = &net->w;
     w->ties = ARENA_ARRAY(c->arena, WeaveTie, r->ties_n + 1);
     for (size_t i = 0; i < r->ties_n; i++) {
-        const Read *t = &r->ties[i];
+        const NetTie *t = &r->ties[i];
         if (t->state == TIE_STATE_ENDED) continue;
         const WeaveActor *from = actor_of(w, t->from), *to = actor_of(w, t->to);
         net->ties++;
@@ -141,10 +125,11 @@ static void join(Ctx *c, Net *net, const Reading *r) {
     }
 }
 
-Fault net_load(Ctx *c, const Request *rq, Net *ret_n) {
-    Reading r = {.net = ret_n};
+static Fault load(Ctx *c, const Request *rq, bool image, Net *ret_n) {
+    NetRead r = {.net = ret_n};
     Param   args[1];
     Request asked = {.args = {.v = args, .n = 1}};
+    bool    done = false;
     *ret_n = (Net){.w = {.today = c->reader.today},
                    .kind = choice_value(&tie_kind_choices, params_get(&rq->args, "kind"))};
     TRY(place_local(c, rq, &ret_n->local));
@@ -153,8 +138,11 @@ Fault net_load(Ctx *c, const Request *rq, Net *ret_n) {
     if (ret_n->kind) {
         ret_n->more = arena_printf(c->arena, "&kind=%s", choice_of(&tie_kind_choices, ret_n->kind)->name);
     }
-    TRY(ties_read(c, &asked, ret_n, &r));
-    TRY(actors_read(c, &asked, ret_n, &r));
+    if (image) TRY(net_image_read(c, &r, &done));
+    if (!done) {
+        TRY(ties_read(c, &asked, ret_n, &r));
+        TRY(actors_read(c, &asked, ret_n, &r));
+    }
     ret_n->w.actors = r.actors;
     ret_n->w.n = (uint32_t)r.actors_n;
     qsort(r.actors, r.actors_n, sizeof *r.actors, actor_order);
@@ -163,6 +151,9 @@ Fault net_load(Ctx *c, const Request *rq, Net *ret_n) {
     weave_reckon(c->arena, &ret_n->w);
     return OK;
 }
+
+Fault net_load(Ctx *c, const Request *rq, Net *ret_n) { return load(c, rq, true, ret_n); }
+Fault net_load_stored(Ctx *c, const Request *rq, Net *ret_n) { return load(c, rq, false, ret_n); }
 
 Str net_path(Ctx *c, const Net *n, const char *show, Str more) {
     return arena_printf(c->arena, "/network?local=%.*s%.*s&show=%s%.*s", STR_ARG(n->value), STR_ARG(n->more), show,

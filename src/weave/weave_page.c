@@ -257,9 +257,9 @@ static const Route ROUTES[] = {
 };
 
 static void weave_start(Region *r) {
-    (void)r;
+    weave_image_start(r);
     view_register_part(&CARD);
 }
 
 const Module weave_module = {.name = "weave", .routes = ROUTES, .n_routes = sizeof ROUTES / sizeof *ROUTES,
-                             .start = weave_start};
+                             .start = weave_start, .stop = weave_image_stop};

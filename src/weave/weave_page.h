@@ -35,6 +35,37 @@ typedef struct Net {
 
 Fault net_load(Ctx *c, const Request *rq, Net *ret_n) MUST;
 
+/* The same by the database alone: what the image is held against. */
+Fault net_load_stored(Ctx *c, const Request *rq, Net *ret_n) MUST;
+
+/* A real tie, or one that is over, as it was read. */
+typedef struct NetTie {
+    Id      id, from, to;
+    int     kind, state;
+    int64_t strength;
+    Day     from_on, until_on, used_on;
+} NetTie;
+
+/* Ties and actors of an address, before they are joined. */
+typedef struct NetRead {
+    NetTie     *ties;
+    WeaveActor *actors;
+    size_t      ties_n, actors_n;
+    Net        *net;
+    bool        local;                            /* whom is being read now belong */
+} NetRead;
+
+enum { NET_TIES_MAX = 50000, NET_ACTORS_MAX = 50000 };
+void net_take_tie(NetRead *r, const NetTie *t);
+
+/* ---- the image: weave_image.c ------------------------------------------------------------------------------------ */
+
+/* Reads from memory what the reader sees; `ret_done` false: it is not up to date, or there is too much of it. */
+Fault net_image_read(Ctx *c, NetRead *r, bool *ret_done) MUST;
+
+void weave_image_start(Region *r);
+void weave_image_stop(Region *r);
+
 /* "/network?local=...&kind=...&show=WHAT", in the arena; `more` may be empty. */
 Str net_path(Ctx *c, const Net *n, const char *show, Str more);
 

@@ -3,7 +3,9 @@
 #include "cases.h"
 
 #include "actor/actor.h"
+#include "base/rand.h"
 #include "place/place_store.h"
+#include "seek/seek.h"
 #include "tie/tie.h"
 #include "weave/weave_page.h"
 
@@ -251,6 +253,116 @@ static void test_a_network_is_the_same_twice(void **state) {
     }
 }
 
+/* ---- the image held against the database ------------------------------------------------------------------------- */
+
+static int tie_order(const void *a, const void *b) {
+    const WeaveTie *x = a, *y = b;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+static void same_nets(const Net *a, const Net *b) {
+    assert_int_equal(a->ties, b->ties);
+    assert_int_equal(a->unseen, b->unseen);
+    assert_int_equal(a->undated, b->undated);
+    assert_memory_equal(a->kinds, b->kinds, sizeof a->kinds);
+    assert_int_equal(a->years_n, b->years_n);
+    for (size_t i = 0; i < a->years_n; i++) {
+        assert_int_equal(a->years[i].began, b->years[i].began);
+        assert_int_equal(a->years[i].ended, b->years[i].ended);
+    }
+    assert_int_equal(a->w.n, b->w.n);
+    for (uint32_t v = 0; v < a->w.n; v++) {
+        const WeaveActor *x = &a->w.actors[v], *y = &b->w.actors[v];
+        assert_true(x->id == y->id && x->place == y->place && x->kind == y->kind && x->trade == y->trade);
+        assert_true(x->local == y->local && str_eq(x->name, y->name));
+    }
+    assert_int_equal(a->w.ties_n, b->w.ties_n);
+    qsort(a->w.ties, a->w.ties_n, sizeof *a->w.ties, tie_order);
+    qsort(b->w.ties, b->w.ties_n, sizeof *b->w.ties, tie_order);
+    for (size_t i = 0; i < a->w.ties_n; i++) {
+        const WeaveTie *x = &a->w.ties[i], *y = &b->w.ties[i];
+        assert_true(x->id == y->id && x->from == y->from && x->to == y->to && x->kind == y->kind);
+        assert_true(x->dormant == y->dormant && x->strength == y->strength && x->from_on == y->from_on);
+        assert_true(x->used_on == y->used_on);
+    }
+}
+
+/* Whoever asks, by whichever definition and kind. Returns how many ties all of them saw together. */
+static int64_t holds_for_everybody(House *h) {
+    Fixture *f = h->f;
+    int64_t  seen = 0;
+    fixture_unread(f);
+    assert_true(seek_wait(f->region));
+    fixture_read(f);
+    Str town = id_str(&f->arena, h->town);
+    for (int i = 0; i < PEOPLE * 4; i++) {
+        int     who = i / 4, way = i % 4;
+        Param   args[2] = {{LIT("local"), way & 1 ? town : LIT("all")}, {LIT("kind"), LIT("supplies")}};
+        Request rq = {.args = {.v = args, .n = way & 2 ? 2 : 1}};
+        Net     image = {0}, stored;
+        NetRead r = {.net = &image};
+        bool    done;
+        if (who == OWNER) continue;               /* has no such page */
+        become(h, who);
+        assert_int_equal(net_image_read(&f->ctx, &r, &done), OK);
+        assert_true(done);                        /* else both would come from the database */
+        assert_int_equal(net_load(&f->ctx, &rq, &image), OK);
+        assert_int_equal(net_load_stored(&f->ctx, &rq, &stored), OK);
+        same_nets(&image, &stored);
+        seen += image.ties;
+    }
+    fixture_system(f);
+    return seen;
+}
+
+/* A tie of chance; the same twice is refused, and left out. */
+static void any_tie(House *h, Rng *chance, const Id *v, int n, Id other_town) {
+    Tie *t = ent_new(&h->f->ctx, &tie_entity);
+    fixture_system(h->f);
+    t->from_actor = v[rng_below(chance, (uint64_t)n)];
+    t->to_actor = v[rng_below(chance, (uint64_t)n)];
+    t->kind = 1 + (int)rng_below(chance, TIE_KIND_N - 1);
+    t->state = 1 + (int)rng_below(chance, TIE_STATE_N - 1);
+    t->from_on = rng_below(chance, 2) ? 20250101 : 0;
+    if (t->state == TIE_STATE_ENDED) t->until_on = 20260201;
+    t->head.visibility = rng_below(chance, 2) ? VIS_MEMBERS : VIS_UNIT;
+    t->head.unit = rng_below(chance, 2) ? h->town : other_town;
+    if (t->from_actor != t->to_actor) (void)!fixture_save(h->f, &tie_entity, t);
+}
+
+static void test_the_image_says_what_the_database_says(void **state) {
+    enum { ACTORS = 12, TIES = 60 };
+    FIXTURE(f, state);
+    House h;
+    Rng   chance;
+    Id    v[ACTORS];
+    rng_seed(&chance, 7);
+    a_house(&h, f);
+    weave_image_start(f->region);
+    seek_start(f->region);
+    Id other = a_town(&h, "Elsewhere");
+    for (int i = 0; i < ACTORS; i++) {
+        int kind = i % 3 ? ACTOR_KIND_BUSINESS : ACTOR_KIND_PERSON;
+        v[i] = somebody(&h, i % 2 ? "One" : "Other", kind, i % 4 ? h.town : other, 0);
+    }
+    for (int i = 0; i < TIES; i++) any_tie(&h, &chance, v, ACTORS, other);
+    assert_true(holds_for_everybody(&h) > TIES / 4);
+    /* Somebody goes, and somebody moves and is the other unit's; then more ties. */
+    Actor *moved = ent_new(&f->ctx, &actor_entity);
+    fixture_system(f);
+    assert_int_equal(fixture_archive(f, &actor_entity, v[1]), OK);
+    assert_int_equal(ent_load(&f->ctx, &actor_entity, v[5], moved), OK);
+    moved->locality = moved->head.unit = other;
+    moved->head.visibility = VIS_UNIT;
+    assert_int_equal(fixture_save(f, &actor_entity, moved), OK);
+    (void)holds_for_everybody(&h);
+    for (int i = 0; i < TIES / 4; i++) any_tie(&h, &chance, v + 2, ACTORS - 2, other);
+    (void)holds_for_everybody(&h);
+    fixture_unread(f);
+    seek_stop(f->region);
+    weave_image_stop(f->region);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_a_network_holds_what_its_reader_sees),
@@ -259,6 +371,7 @@ int main(void) {
         FIXTURE_BOTH(test_the_way_between_any_two_is_asked_on_a_page),
         FIXTURE_BOTH(test_a_way_is_the_readers_own),
         FIXTURE_BOTH(test_a_network_is_the_same_twice),
+        FIXTURE_BOTH(test_the_image_says_what_the_database_says),
     };
     view_register_local(&PLACE_LOCAL);
     return cmocka_run_group_tests(tests, NULL, NULL);
