@@ -264,10 +264,20 @@ static void make_children(EntSql *s, const Entity *e, Str within, int depth) {
     }
 }
 
+/* How many fields of all nouns point at this one. */
+static size_t pointers_at(const Entity *e) {
+    size_t n = 0;
+    for (int i = 0; i < ENTITIES_N; i++) {
+        for (int k = 0; k < ENTITIES[i]->n_fields; k++) {
+            const Field *f = &ENTITIES[i]->fields[k];
+            n += f->type == F_REF && f->to == e;
+        }
+    }
+    return n;
+}
+
 static void make_refs(EntSql *s) {
-    int n = 0;
-    for (int i = 0; i < ENTITIES_N; i++) n += ENTITIES[i]->n_fields;
-    s->refs = ARENA_ARRAY(&memory, RefSql, (size_t)n);
+    s->refs = ARENA_ARRAY(&memory, RefSql, pointers_at(s->e) + 1);
     for (int i = 0; i < ENTITIES_N; i++) {
         for (int k = 0; k < ENTITIES[i]->n_fields; k++) {
             const Entity *e = ENTITIES[i];
@@ -291,10 +301,8 @@ static void make_refs(EntSql *s) {
 ** empty for every list. */
 static void make_around(EntSql *s) {
     Text t;
-    int  n = 0;
     text_init(&t);
-    for (int i = 0; i < ENTITIES_N; i++) n += ENTITIES[i]->n_fields;
-    s->around_by = ARENA_ARRAY(&memory, const Field *, (size_t)n);
+    s->around_by = ARENA_ARRAY(&memory, const Field *, pointers_at(s->e) + 1);
     for (int i = 0; i < ENTITIES_N; i++) {
         for (int k = 0; k < ENTITIES[i]->n_fields; k++) {
             const Field *f = &ENTITIES[i]->fields[k];
@@ -324,11 +332,9 @@ static void team_add(EntSql *s, const Entity *e, Str where) {
 /* What points at a record, and what points at that: when the record is merged, its team goes along. */
 static void make_teams(EntSql *s) {
     if (!has_team(s->e)) return;
-    int n = s->n_refs;
-    for (int i = 0; i < s->n_refs; i++) {
-        for (int k = 0; k < ENTITIES_N; k++) n += ENTITIES[k]->n_fields;
-    }
-    s->teams = ARENA_ARRAY(&memory, TeamSql, (size_t)n + 1);
+    size_t n = (size_t)s->n_refs;
+    for (int i = 0; i < s->n_refs; i++) n += pointers_at(s->refs[i].e);
+    s->teams = ARENA_ARRAY(&memory, TeamSql, n + 1);
     for (int i = 0; i < s->n_refs; i++) {
         const RefSql *ref = &s->refs[i];
         Str direct = arena_printf(&memory, "%s = :of", ref->f->name);
