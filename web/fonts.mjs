@@ -10,8 +10,9 @@ const python = "/usr/bin/python3"; /* the one Debian's fonttools belongs to */
 const hebrew = "U+05B0-05C7,U+05D0-05EA,U+05EF-05F4,U+FB1D-FB4F";
 const shekel = "U+20AA"; /* stands in prices of every language */
 /* Arabic as it is written here, with the letters for p, ch, v and g; other languages' letters and digits are not. Most
-** pages do without those letters and without the rare vowels: a file with all of it comes only with words that need it. */
-const arabic = "U+060C,U+061B-061C,U+061F,U+0621-063A,U+0640-064B,U+064E-064F,U+0651,U+200C-200E";
+** pages do without those letters and without marks that the product's own texts never write: a file with all of it comes
+** only with words that need it. */
+const arabic = "U+060C,U+061B-061C,U+061F,U+0621-063A,U+0640-0651,U+200C-200E";
 const arabicRare = "U+0621-063A,U+0640-0652,U+0670-0671,U+067E,U+0686,U+06A4,U+06AF";
 const arabicDigits = "U+0660-066C"; /* the product writes the others; these come with words that have them */
 /* Latin in two: digits and marks, which every language writes (and which need no kerning among themselves), and letters,
