@@ -132,6 +132,12 @@ async function startDraft(form) {
     const key = draftKey(form);
     const typed = () => JSON.stringify(fieldsOf(form).filter(([name]) => name !== "op"));
     const begun = typed();
+    form.addEventListener("input", pause(async () => { /* from the first letter, however slow the device */
+        const fields = fieldsOf(form);
+        if (typed() === begun) return;
+        await put("drafts", { key, user: userId(), fields, at: Date.now() });
+        setState(form, `${word("draft")} ${timeNow()}`, "draft");
+    }, 400));
     const kept = await get("drafts", key).catch(() => undefined);
     if (kept && !$(".errors", form) && typed() === begun) { /* who was faster than the device keeps what they typed */
         for (const [name, value] of kept.fields) {
@@ -153,12 +159,6 @@ async function startDraft(form) {
             setState(form, "");
         });
     }
-    form.addEventListener("input", pause(async () => {
-        const fields = fieldsOf(form);
-        if (typed() === begun) return;
-        await put("drafts", { key, user: userId(), fields, at: Date.now() });
-        setState(form, `${word("draft")} ${timeNow()}`, "draft");
-    }, 400));
 }
 
 /* What was written, as one reads it in the outbox: the words of each field under its name. */
