@@ -59,15 +59,13 @@ Fault board_study(Ctx *c, const Request *asked, BoardView *v) {
 
 /* ---- what leaks -------------------------------------------------------------------------------------------------- */
 
-static int64_t middle(LeakRange r) { return r.low + (r.high - r.low) / 2; }
-
 static void rank(const StaySum *s, const LeakRow **best, size_t *ret_n) {
     size_t n = 0;
     for (uint32_t k = 0; k < s->n; k++) {
         const LeakRow *r = &s->rows[k];
-        if (middle(r->leaves) <= 0) continue;
+        if (leak_middle(r->leaves) <= 0) continue;
         size_t at = n < LEAKS_SHOWN ? n++ : LEAKS_SHOWN;
-        for (; at > 0 && middle(r->leaves) > middle(best[at - 1]->leaves); at--) {
+        for (; at > 0 && leak_middle(r->leaves) > leak_middle(best[at - 1]->leaves); at--) {
             if (at < LEAKS_SHOWN) best[at] = best[at - 1];
         }
         if (at < LEAKS_SHOWN) best[at] = r;
@@ -110,17 +108,17 @@ Fault board_leaks(Ctx *c, const PlaceLocal *l, BoardView *v) {
     v->leaks_hidden = s.hidden;
     if (!s.defs_n) return OK;
     const LeakRow *total = &s.rows[s.n];
-    int64_t        known = middle(total->stays) + middle(total->leaves);
+    int64_t        known = leak_middle(total->stays) + leak_middle(total->leaves);
     rank(&s, best, &n);
     v->leaks_any = total->facts > 0 && known > 0;
     v->leaves = stay_money(c, total->leaves);
     v->stays = stay_money(c, total->stays);
-    v->stays_part = part_of(middle(total->stays), known);
+    v->stays_part = part_of(leak_middle(total->stays), known);
     v->leaks_of = ARENA_ARRAY(c->arena, BoardLeak, LEAKS_SHOWN);
     for (size_t i = 0; i < n; i++) {
         v->leaks_of[v->leaks_of_n++] = (BoardLeak){
             .name = s.names[best[i] - s.rows], .leaves = stay_money(c, best[i]->leaves),
-            .part = part_of(middle(best[i]->leaves), middle(best[0]->leaves))};
+            .part = part_of(leak_middle(best[i]->leaves), leak_middle(best[0]->leaves))};
     }
     return could_fill(c, &s, v);
 }

@@ -93,7 +93,7 @@ static void take_maker(LeakPlug *p, const LeakMaker *v, uint32_t i) {
 }
 
 static void settle(LeakPlug *p, const LeakRow *row, const LeakRow *total, const LeakMaker *v) {
-    int64_t all = total->leaves.low + (total->leaves.high - total->leaves.low) / 2;
+    int64_t all = leak_middle(total->leaves);
     if ((Wide)p->leaves * MUCH_OF_ALL >= all) p->reasons |= LEAK_MUCH_LEAVES;
     if (row->spenders >= MANY_SPENDERS) p->reasons |= LEAK_MANY_SPENDERS;
     if (!p->bests) {
@@ -121,7 +121,7 @@ LeakPlug *leak_plugs(Arena *a, const LeakRow *rows, uint32_t categories, const L
     for (uint32_t k = 0; k < categories; k++) {
         LeakPlug one = p[k];
         one.category = k;
-        one.leaves = rows[k].leaves.low + (rows[k].leaves.high - rows[k].leaves.low) / 2;
+        one.leaves = leak_middle(rows[k].leaves);
         if (!rows[k].leaves.high) continue;
         settle(&one, &rows[k], &rows[categories], v);
         p[found++] = one;

@@ -25,6 +25,7 @@ typedef struct LeakFact {
 typedef struct LeakRange {
     int64_t low, high;
 } LeakRange;
+static inline int64_t leak_middle(LeakRange r) { return r.low + (r.high - r.low) / 2; }
 
 /* One category by one definition. spent = stays + leaves + unknown, at both ends. */
 typedef struct LeakRow {

@@ -1,86 +1,52 @@
 /* matching_keep.c - small things that the image remembers: rows by id, streets, words as hashes. */
 #include "matching/matching_inner.h"
 
-#include "base/check.h"
+#include "base/idrows.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- remembered rows --------------------------------------------------------------------------------------------- */
 
-static size_t keep_at(const Keeps *k, Id id) {
-    size_t low = 0, high = k->n;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (k->v[mid].id < id) low = mid + 1;
-        else high = mid;
-    }
-    return low;
-}
+static size_t keep_at(const Keeps *k, Id id) { return idrows_at(k->v, k->n, sizeof *k->v, id); }
+static bool   keep_is(const Keeps *k, size_t at, Id id) { return idrows_is(k->v, k->n, sizeof *k->v, at, id); }
 
 const Keep *keep_find(const Keeps *k, Id id) {
     size_t at = keep_at(k, id);
-    return at < k->n && k->v[at].id == id ? &k->v[at] : NULL;
+    return keep_is(k, at, id) ? &k->v[at] : NULL;
 }
 
 void keep_put(Keeps *k, Keep one) {
     size_t at = keep_at(k, one.id);
-    if (at < k->n && k->v[at].id == one.id) {
-        k->v[at] = one;
-        return;
-    }
-    if (k->n == k->cap) {
-        k->cap += k->cap / 2 + 8;
-        k->v = realloc(k->v, k->cap * sizeof *k->v);
-        CHECK(k->v);
-    }
-    memmove(&k->v[at + 1], &k->v[at], (k->n - at) * sizeof *k->v);
+    if (!keep_is(k, at, one.id)) k->v = idrows_room(k->v, &k->n, &k->cap, sizeof *k->v, at);
     k->v[at] = one;
-    k->n++;
 }
 
 void keep_drop(Keeps *k, Id id) {
     size_t at = keep_at(k, id);
-    if (at == k->n || k->v[at].id != id) return;
-    k->n--;
-    memmove(&k->v[at], &k->v[at + 1], (k->n - at) * sizeof *k->v);
+    if (keep_is(k, at, id)) idrows_drop(k->v, &k->n, sizeof *k->v, at);
 }
 
 /* ---- streets ----------------------------------------------------------------------------------------------------- */
 
-static size_t street_at(const Streets *s, Id actor) {
-    size_t low = 0, high = s->n;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (s->v[mid].actor < actor) low = mid + 1;
-        else high = mid;
-    }
-    return low;
+static size_t street_at(const Streets *s, Id actor) { return idrows_at(s->v, s->n, sizeof *s->v, actor); }
+static bool   street_is(const Streets *s, size_t at, Id actor) {
+    return idrows_is(s->v, s->n, sizeof *s->v, at, actor);
 }
 
 const Street *street_find(const Streets *s, Id actor) {
     size_t at = street_at(s, actor);
-    return at < s->n && s->v[at].actor == actor ? &s->v[at] : NULL;
+    return street_is(s, at, actor) ? &s->v[at] : NULL;
 }
 
 void street_put(Streets *s, Street one) {
     size_t at = street_at(s, one.actor);
-    bool   there = at < s->n && s->v[at].actor == one.actor;
-    if (there && one.hash) {
-        s->v[at] = one;
-    } else if (there) {
-        s->n--;
-        memmove(&s->v[at], &s->v[at + 1], (s->n - at) * sizeof *s->v);
-    } else if (one.hash) {
-        if (s->n == s->cap) {
-            s->cap += s->cap / 2 + 8;
-            s->v = realloc(s->v, s->cap * sizeof *s->v);
-            CHECK(s->v);
-        }
-        memmove(&s->v[at + 1], &s->v[at], (s->n - at) * sizeof *s->v);
-        s->v[at] = one;
-        s->n++;
+    bool   there = street_is(s, at, one.actor);
+    if (!one.hash) {
+        if (there) idrows_drop(s->v, &s->n, sizeof *s->v, at);
+        return;
     }
+    if (!there) s->v = idrows_room(s->v, &s->n, &s->cap, sizeof *s->v, at);
+    s->v[at] = one;
 }
 
 static uint64_t hash_on(uint64_t h, const void *p, size_t n) {

@@ -7,12 +7,10 @@
 
 enum { YEARS = 3, PLUGS_SHOWN = 12, STARTED_MAX = 30 };
 
-static int64_t middle(LeakRange r) { return r.low + (r.high - r.low) / 2; }
-
 /* Of a hundred of what is known; -1: nothing is. */
 static int64_t share(LeakRange part, LeakRange other) {
-    int64_t all = middle(part) + middle(other);
-    return all > 0 ? (int64_t)((__int128)middle(part) * 100 / all) : -1;
+    int64_t all = leak_middle(part) + leak_middle(other);
+    return all > 0 ? (int64_t)((__int128)leak_middle(part) * 100 / all) : -1;
 }
 
 static Str page_path(Ctx *c, Id place) {
@@ -58,7 +56,7 @@ static LeakLine line_of(Ctx *c, const StaySum *s, uint32_t k) {
 
 static int by_leaves(const void *a, const void *b) {
     const LeakRow *x = *(const LeakRow *const *)a, *y = *(const LeakRow *const *)b;
-    int64_t d = middle(y->leaves) - middle(x->leaves);
+    int64_t d = leak_middle(y->leaves) - leak_middle(x->leaves);
     return d ? (d > 0 ? 1 : -1) : (x > y) - (x < y);
 }
 

@@ -287,7 +287,7 @@ size_t stay_buyers(const StaySum *s, Id category, StayBuyer *v, size_t max) {
         while (k < n && v[k].id != f->spender) k++;
         if (k == max) continue;
         if (k == n) v[n++] = (StayBuyer){.id = f->spender};
-        v[k].leaves += f->low + (f->high - f->low) / 2;
+        v[k].leaves += leak_middle((LeakRange){f->low, f->high});
     }
     qsort(v, n, sizeof *v, by_leak);
     return n;

@@ -5,6 +5,7 @@
 
 #include "actor/actor.h"
 #include "base/check.h"
+#include "base/idrows.h"
 #include "db/region.h"
 #include "seek/seek.h"
 
@@ -35,63 +36,34 @@ typedef struct Held {
     size_t     ties_n, ties_cap, actors_n, actors_cap;
 } Held;
 
-static size_t tie_at(const Held *h, Id id) {
-    size_t low = 0, high = h->ties_n;
-    if (high && h->ties[high - 1].t.id < id) return high;   /* as they come in a build */
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (h->ties[mid].t.id < id) low = mid + 1;
-        else high = mid;
-    }
-    return low;
-}
+static size_t tie_at(const Held *h, Id id) { return idrows_at(h->ties, h->ties_n, sizeof *h->ties, id); }
+static bool   tie_is(const Held *h, size_t at, Id id) { return idrows_is(h->ties, h->ties_n, sizeof *h->ties, at, id); }
 
-static size_t actor_at(const Held *h, Id id) {
-    size_t low = 0, high = h->actors_n;
-    if (high && h->actors[high - 1].id < id) return high;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (h->actors[mid].id < id) low = mid + 1;
-        else high = mid;
-    }
-    return low;
+static size_t actor_at(const Held *h, Id id) { return idrows_at(h->actors, h->actors_n, sizeof *h->actors, id); }
+static bool   actor_is(const Held *h, size_t at, Id id) {
+    return idrows_is(h->actors, h->actors_n, sizeof *h->actors, at, id);
 }
 
 static const HeldActor *actor_find(const Held *h, Id id) {
     size_t at = actor_at(h, id);
-    return at < h->actors_n && h->actors[at].id == id ? &h->actors[at] : NULL;
-}
-
-static void *grown(void *v, size_t n, size_t *cap, size_t size) {
-    if (n < *cap) return v;
-    *cap += *cap / 2 + 16;
-    v = realloc(v, *cap * size);
-    CHECK(v);
-    return v;
+    return actor_is(h, at, id) ? &h->actors[at] : NULL;
 }
 
 static void drop_tie(Held *h, Id id) {
     size_t at = tie_at(h, id);
-    if (at == h->ties_n || h->ties[at].t.id != id) return;
-    h->ties_n--;
-    memmove(&h->ties[at], &h->ties[at + 1], (h->ties_n - at) * sizeof *h->ties);
+    if (tie_is(h, at, id)) idrows_drop(h->ties, &h->ties_n, sizeof *h->ties, at);
 }
 
 static void drop_actor(Held *h, Id id) {
     size_t at = actor_at(h, id);
-    if (at == h->actors_n || h->actors[at].id != id) return;
+    if (!actor_is(h, at, id)) return;
     free(h->actors[at].text);
-    h->actors_n--;
-    memmove(&h->actors[at], &h->actors[at + 1], (h->actors_n - at) * sizeof *h->actors);
+    idrows_drop(h->actors, &h->actors_n, sizeof *h->actors, at);
 }
 
 static void put_tie(Held *h, const Tie *t, uint64_t gate) {
     size_t at = tie_at(h, t->head.id);
-    if (at == h->ties_n || h->ties[at].t.id != t->head.id) {
-        h->ties = grown(h->ties, h->ties_n, &h->ties_cap, sizeof *h->ties);
-        memmove(&h->ties[at + 1], &h->ties[at], (h->ties_n - at) * sizeof *h->ties);
-        h->ties_n++;
-    }
+    if (!tie_is(h, at, t->head.id)) h->ties = idrows_room(h->ties, &h->ties_n, &h->ties_cap, sizeof *h->ties, at);
     h->ties[at] = (HeldTie){{t->head.id, t->from_actor, t->to_actor, t->kind, t->state,
                              t->strength == NUMBER_NONE ? 0 : t->strength, t->from_on, t->until_on, t->used_on},
                             (uint32_t)gate};
@@ -113,13 +85,8 @@ static void keep_name(HeldActor *a, const Tri *name) {
 
 static void put_actor(Held *h, const Actor *a, uint64_t gate) {
     size_t at = actor_at(h, a->head.id);
-    if (at == h->actors_n || h->actors[at].id != a->head.id) {
-        h->actors = grown(h->actors, h->actors_n, &h->actors_cap, sizeof *h->actors);
-        memmove(&h->actors[at + 1], &h->actors[at], (h->actors_n - at) * sizeof *h->actors);
-        h->actors_n++;
-    } else {
-        free(h->actors[at].text);
-    }
+    if (actor_is(h, at, a->head.id)) free(h->actors[at].text);
+    else h->actors = idrows_room(h->actors, &h->actors_n, &h->actors_cap, sizeof *h->actors, at);
     h->actors[at] = (HeldActor){.id = a->head.id, .place = a->locality, .category = a->category, .kind = a->kind,
                                 .gate = (uint32_t)gate};
     keep_name(&h->actors[at], &a->name);
