@@ -2,6 +2,7 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "http/call.h"
+#include "http/csrf.h"
 
 #include <libdeflate.h>
 #include <sodium.h>
@@ -335,7 +336,6 @@ static bool tag_over(Str rest, Stamp now) {
 
 Str call_page_op(Call *k) {
     unsigned char out[PAGE_OP_BYTES];
-    char          text[2 * PAGE_OP_BYTES + 1];
     const struct {
         uint64_t version, salt;
     } of = {k->version, k->server->salt};
@@ -344,8 +344,7 @@ Str call_page_op(Call *k) {
     crypto_generichash_init(&st, (const unsigned char *)&of, sizeof of, sizeof out);
     crypto_generichash_update(&st, (const unsigned char *)key.p, key.n);
     crypto_generichash_final(&st, out, sizeof out);
-    sodium_bin2hex(text, sizeof text, out, sizeof out);
-    return arena_printf(&k->arena, ONCE_PAGE "%s", text);
+    return arena_printf(&k->arena, ONCE_PAGE "%.*s", STR_ARG(bytes_text(&k->arena, out, sizeof out)));
 }
 
 static enum MHD_Result send_cached(Call *k, const CachedPage *p) {

@@ -23,7 +23,7 @@ static void mac(const char *use, Str cookie, Str text, unsigned char out[MAC_BYT
     sodium_memzero(key, sizeof key);
 }
 
-static Str encode(Arena *a, const unsigned char *p, size_t n) {
+Str bytes_text(Arena *a, const unsigned char *p, size_t n) {
     size_t room = sodium_base64_ENCODED_LEN(n, BASE64);
     char  *out = arena_alloc(a, room);
     sodium_bin2base64(out, room, p, n, BASE64);
@@ -42,7 +42,7 @@ Str csrf_make(Arena *a, Str cookie) {
     mac("rakaz csrf token", cookie, LIT(""), masked);
     secret_bytes(mask, MAC_BYTES);
     for (int i = 0; i < MAC_BYTES; i++) masked[i] ^= mask[i];
-    return encode(a, out, sizeof out);
+    return bytes_text(a, out, sizeof out);
 }
 
 bool csrf_check(Str token, Str cookie) {
@@ -74,7 +74,7 @@ bool csrf_origin_ok(Str sec_fetch_site, Str origin, Str host, Str public_url) {
 Str sealed_make(Arena *a, Str cookie, Str text) {
     unsigned char tag[MAC_BYTES];
     mac("rakaz seal", cookie, text, tag);
-    Str body = encode(a, (const unsigned char *)text.p, text.n), end = encode(a, tag, sizeof tag);
+    Str body = bytes_text(a, (const unsigned char *)text.p, text.n), end = bytes_text(a, tag, sizeof tag);
     return arena_printf(a, "%.*s.%.*s", STR_ARG(body), STR_ARG(end));
 }
 
@@ -95,5 +95,5 @@ bool sealed_open(Arena *a, Str cookie, Str sealed, Str *ret_text) {
 Str secret_text(Arena *a) {
     unsigned char b[MAC_BYTES];
     secret_bytes(b, sizeof b);
-    return encode(a, b, sizeof b);
+    return bytes_text(a, b, sizeof b);
 }

@@ -23,6 +23,9 @@ bool csrf_origin_ok(Str sec_fetch_site, Str origin, Str host, Str public_url);
 Str  sealed_make(Arena *a, Str cookie, Str text);
 bool sealed_open(Arena *a, Str cookie, Str sealed, Str *ret_text);
 
+/* Bytes as base64url, in the arena. Hexadecimal would have a telephone number or an amount in it by chance. */
+Str bytes_text(Arena *a, const unsigned char *p, size_t n);
+
 /* 22 characters of chance, for cookies. */
 Str secret_text(Arena *a);
 
