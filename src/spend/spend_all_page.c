@@ -415,9 +415,7 @@ static Fault draw_all(Ctx *c, const Request *rq, Reply *rp, Arena *outer) {
     Head         head;
     SpendAllView v = {.path = spend_path(c, buyer, ""), .staff = (c->who.roles & ROLES_STAFF) != 0};
     TRY(spend_buyer(c, buyer, &head, &v.name));
-    PaymentFile *fresh = ent_new(c, &payment_file_entity);
-    fresh->head.unit = head.unit;
-    v.may_write = (c->who.roles & SPEND_WRITERS) && ent_may_write(c, &payment_file_entity, &fresh->head);
+    v.may_write = spend_may_bring(c, &head);
     v.upload_href = spend_path(c, buyer, "/new");
     v.actor_href = view_record_path(c, &actor_entity, buyer);
     v.coming_href = arena_printf(c->arena, "/coming-purchases?buyer=%.*s", STR_ARG(id_str(c->arena, buyer)));

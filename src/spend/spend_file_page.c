@@ -9,10 +9,17 @@
 
 /* ---- bringing ---------------------------------------------------------------------------------------------------- */
 
+bool spend_may_bring(Ctx *c, const Head *buyer) {
+    PaymentFile *fresh = ent_new(c, &payment_file_entity);
+    fresh->head.unit = buyer->unit;
+    return (c->who.roles & SPEND_WRITERS) && ent_may_write(c, &payment_file_entity, &fresh->head);
+}
+
 static Fault draw_new(Ctx *c, const Request *rq, Reply *rp, SpendNewView *v) {
     Head head;
     TRY(region_read_begin(c->region, c));
     Fault f = spend_buyer(c, rq->ids[0], &head, &v->buyer);
+    if (f == OK && !spend_may_bring(c, &head)) f = fail(c, NOT_ALLOWED, "actor", rq->ids[0]);
     v->path = spend_path(c, rq->ids[0], "");
     v->max = SPEND_FILE_BYTES;
     if (f == OK) {
@@ -110,12 +117,10 @@ static void columns_read(Str s, SpendColumns *ret_k) {
 
 /* May a file of this buyer be brought, and is it there already? Within a reading. */
 static Fault may_bring(Ctx *c, Id buyer, Str digest, Id *ret_before) {
-    Head         head;
-    Str          name;
-    PaymentFile *fresh = ent_new(c, &payment_file_entity);
+    Head head;
+    Str  name;
     TRY(spend_buyer(c, buyer, &head, &name));
-    fresh->head.unit = head.unit;
-    if (!ent_may_write(c, &payment_file_entity, &fresh->head)) return fail(c, NOT_ALLOWED, "actor", buyer);
+    if (!spend_may_bring(c, &head)) return fail(c, NOT_ALLOWED, "actor", buyer);
     return spend_same_file(c, buyer, digest, ret_before);
 }
 

@@ -40,7 +40,7 @@ static Fault actor_draw(Buf *b, const Page *pg, const void *rec) {
     const Field *f = payment_file_entity.fields;
     SpendCard    v = {.href = spend_path(c, a->head.id, ""), .upload_href = spend_path(c, a->head.id, "/new")};
     if (a->kind != ACTOR_KIND_PUBLIC_BODY && a->kind != ACTOR_KIND_CORPORATION) return OK;
-    v.may_write = !a->head.archived_at && (c->who.roles & SPEND_WRITERS) != 0;
+    v.may_write = !a->head.archived_at && spend_may_bring(c, &a->head);
     ListSpec s = {.entity = &payment_file_entity, .n_filters = 1};
     s.filters[0] = (ListFilter){.field = &f[PAYMENT_FILE_F_BUYER], .op = LIST_EQ, .val = v_id(a->head.id)};
     TRY(list_count(c, &s, &v.files));

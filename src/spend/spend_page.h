@@ -225,6 +225,9 @@ Fault spend_places(Ctx *c, const Request *rq, Id buyer, Id *ret_v, int *ret_n, S
 /* The buyer's name and head; NOT_FOUND. */
 Fault spend_buyer(Ctx *c, Id buyer, Head *ret_head, Str *ret_name) MUST;
 
+/* Whether this reader may bring files of a buyer. */
+bool spend_may_bring(Ctx *c, const Head *buyer);
+
 /* Sums by state of one book, with the way to the rows. */
 size_t spend_state_rows(Ctx *c, const SpendTally *t, const SpendSum *foreign, Str rows_href, SpendStateRow *ret_v);
 

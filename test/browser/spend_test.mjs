@@ -12,6 +12,17 @@ const rows = ["Supplier Name ,Category,Paid Date,Trans No,Amount",
 
 const amounts = (noa, selector) => noa.page.locator(selector).allInnerTexts();
 
+async function elsewhere(noa) {
+    await step("nobody is offered to bring a file for a buyer of a place that is not theirs", async () => {
+        await noa.go("/actors?kind=public_body");
+        await noa.page.locator(".table tbody th a", { hasText: "מכללת הדרום" }).first().click();
+        await noa.page.waitForURL(/\/actors\/[0-9a-z]{13}/);
+        equal(await noa.page.locator("a[href^='/purchases/'][href$='/new']").count(), 0, "offers");
+        const answer = await noa.page.goto(`${noa.page.url().split(/[?#]/)[0].replace("actors", "purchases")}/new`);
+        equal(answer.status(), 403, "the page to bring it");
+    });
+}
+
 async function bring(noa) {
     await step("the page of an authority leads to its purchases and to bringing a file", async () => {
         await noa.go("/actors?kind=public_body");
@@ -68,6 +79,7 @@ async function visitor(one, path) {
 
 await withServer((server) => withBrowser(async (browser) => {
     const noa = await person(browser, server, "noa", 1360, "he");
+    await elsewhere(noa);
     await bring(noa);
     await confirm(noa);
     await visitor(await person(browser, server, null, 390, "he"), noa.path);
