@@ -122,6 +122,17 @@ size_t arena_product(size_t n, size_t size) {
     return product;
 }
 
+void *arena_room(Arena *a, void *v, size_t n, size_t more, size_t *cap, size_t size) {
+    enum { FIRST = 64 };
+    size_t want, twice = *cap <= SIZE_MAX / 4 ? 2 * *cap + FIRST : SIZE_MAX;
+    CHECK(n <= *cap && !__builtin_add_overflow(n, more, &want));
+    if (v && want <= *cap) return v;
+    *cap = want > twice ? want : twice;
+    void *longer = arena_alloc(a, arena_product(*cap, size));
+    if (n) memcpy(longer, v, n * size);
+    return longer;
+}
+
 Str arena_copy(Arena *a, Str s) {
     char *p = arena_alloc(a, s.n + 1);
     if (s.n) memcpy(p, s.p, s.n);

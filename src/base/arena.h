@@ -41,6 +41,12 @@ void *arena_alloc(Arena *a, size_t n) __attribute__((malloc, alloc_size(2), retu
 /* n * size, stopping the program on overflow. */
 size_t arena_product(size_t n, size_t size);
 
+/* Room for `more` elements behind the n that an array of the arena has: `v` itself, or a longer copy whose room is put
+** into *cap. An empty array is NULL with *cap 0. Copies that are left behind are together no larger than the last. */
+void *arena_room(Arena *a, void *v, size_t n, size_t more, size_t *cap, size_t size) __attribute__((returns_nonnull));
+
+#define ARENA_ROOM(a, v, n, more, cap) ((v) = arena_room((a), (v), (n), (more), (cap), sizeof *(v)))
+
 /* A copy that lives as long as the arena, with a NUL behind it for the few C interfaces that need one. */
 Str arena_copy(Arena *a, Str s);
 

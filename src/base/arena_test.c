@@ -211,6 +211,31 @@ static void test_buf_room_is_refused_when_it_would_overflow(void **state) {
     buf_release(&b);
 }
 
+static void test_arena_room_keeps_what_was_there(void **state) {
+    (void)state;
+    Arena    a;
+    int64_t *v = NULL;
+    size_t   cap = 0;
+    arena_init(&a, 1 << 20);
+    for (size_t n = 0; n < 5000; n++) {
+        ARENA_ROOM(&a, v, n, 1, &cap);
+        assert_true(cap > n);
+        v[n] = (int64_t)n;
+    }
+    int64_t *same = v;
+    ARENA_ROOM(&a, v, 4999, 1, &cap);
+    assert_ptr_equal(v, same);
+    ARENA_ROOM(&a, v, 5000, 20000, &cap);         /* more than twice */
+    assert_true(cap >= 25000);
+    for (size_t n = 0; n < 5000; n++) assert_int_equal(v[n], n);
+    assert_int_equal(v[24999], 0);
+    int *none = NULL;
+    cap = 0;
+    ARENA_ROOM(&a, none, 0, 0, &cap);             /* never NULL */
+    assert_non_null(none);
+    arena_release(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_arena_gives_zeroed_aligned_memory_again_and_again),
@@ -219,6 +244,7 @@ int main(void) {
         cmocka_unit_test(test_arena_stops_the_program_past_four_times_the_limit),
         cmocka_unit_test(test_arena_shows_memory_used_after_reset_or_past_its_end),
         cmocka_unit_test(test_arena_copies_live_apart_and_end_with_nul),
+        cmocka_unit_test(test_arena_room_keeps_what_was_there),
         cmocka_unit_test(test_arena_release_takes_null_and_can_be_used_again),
         cmocka_unit_test(test_buf_grows_and_remembers_order),
         cmocka_unit_test(test_buf_writes_every_whole_number),

@@ -103,4 +103,9 @@ size_t ids_sort(Id *v, size_t n) {
     return m;
 }
 
-bool ids_hold(const Id *sorted, size_t n, Id id) { return n && bsearch(&id, sorted, n, sizeof *sorted, id_order); }
+bool ids_hold(const Id *sorted, size_t n, Id id) { return ids_index(sorted, n, id) < n; }
+
+size_t ids_index(const Id *sorted, size_t n, Id id) {
+    const Id *at = n ? bsearch(&id, sorted, n, sizeof *sorted, id_order) : NULL;
+    return at ? (size_t)(at - sorted) : n;
+}

@@ -35,4 +35,7 @@ size_t ids_sort(Id *v, size_t n);
 /* Is the id among these, which stand in order? */
 bool ids_hold(const Id *sorted, size_t n, Id id);
 
+/* Where it stands among these, which stand in order; n: it does not. */
+size_t ids_index(const Id *sorted, size_t n, Id id);
+
 #endif

@@ -37,11 +37,7 @@ static Fault read_all(Ctx *c, const LoadUnits *units, Day since, Table *t) {
     while (t->n < ASKINGS_MAX && rows_next(&r)) {
         Id unit = rows_id(&r, 0);
         if (!told(units, unit)) continue;
-        if (t->n == cap) {
-            Asking *more = ARENA_ARRAY(c->arena, Asking, cap = cap ? 2 * cap : 256);
-            for (size_t i = 0; i < t->n; i++) more[i] = t->v[i];
-            t->v = more;
-        }
+        ARENA_ROOM(c->arena, t->v, t->n, 1, &cap);
         if (!t->units || unit != unit_of) {
             if (t->units == UNITS_MAX) break;
             t->of[t->units++].unit = unit_of = unit;

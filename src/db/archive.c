@@ -87,12 +87,7 @@ static Fault tables_read(Ctx *c, Tables *ret_t) {
     size_t cap = 0;
     TRY(db_rows(c, &Q[db_dialect(c)][Q_TABLES], NO_VALS, &r));
     while (rows_next(&r)) {
-        if (t.n == cap) {
-            cap = cap ? 2 * cap : 64;
-            Table *more = ARENA_ARRAY(c->arena, Table, cap);
-            if (t.n) memcpy(more, t.v, t.n * sizeof *more);
-            t.v = more;
-        }
+        ARENA_ROOM(c->arena, t.v, t.n, 1, &cap);
         t.v[t.n++].name = rows_copy(&r, 0);
     }
     TRY(rows_fault(&r));

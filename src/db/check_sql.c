@@ -240,12 +240,7 @@ static Fault names_read(Ctx *c, int query, Names *ret_names) {
     size_t cap = 0;
     TRY(db_rows(c, &Q[db_dialect(c)][query], NO_VALS, &r));
     while (rows_next(&r)) {
-        if (names.n == cap) {
-            cap = cap ? 2 * cap : 64;
-            Str *more = ARENA_ARRAY(c->arena, Str, cap);
-            if (names.n) memcpy(more, names.v, names.n * sizeof *more);
-            names.v = more;
-        }
+        ARENA_ROOM(c->arena, names.v, names.n, 1, &cap);
         names.v[names.n++] = rows_copy(&r, 0);
     }
     *ret_names = names;

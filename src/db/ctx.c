@@ -24,13 +24,7 @@ static void add(Ctx *c, Complaint one) {
     Complaints *v = &c->complaints;
     CHECK(one.field != NULL);
     if (v->n == COMPLAINTS_MAX) return;
-    if (v->n == v->cap) {
-        size_t     cap = v->cap ? 2 * v->cap : 8;
-        Complaint *more = ARENA_ARRAY(c->arena, Complaint, cap);
-        if (v->n) memcpy(more, v->v, v->n * sizeof *more);
-        v->v = more;
-        v->cap = cap;
-    }
+    ARENA_ROOM(c->arena, v->v, v->n, 1, &v->cap);
     v->v[v->n++] = one;
 }
 

@@ -127,13 +127,7 @@ static Erased *seal_of(Ctx *c, Seals *s, int64_t seal) {
     for (size_t i = s->n; i > 0; i--) {
         if (s->v[i - 1].seal == seal) return &s->v[i - 1];
     }
-    if (s->n == s->cap) {
-        size_t  cap = s->cap ? 2 * s->cap : 16;
-        Erased *more = ARENA_ARRAY(c->arena, Erased, cap);
-        if (s->n) memcpy(more, s->v, s->n * sizeof *more);
-        s->v = more;
-        s->cap = cap;
-    }
+    ARENA_ROOM(c->arena, s->v, s->n, 1, &s->cap);
     s->v[s->n] = (Erased){.seal = seal};
     return &s->v[s->n++];
 }

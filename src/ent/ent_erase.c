@@ -42,13 +42,7 @@ const int          ERASE_QUERIES_N = ERASE_Q_N;
 /* ---- what hangs on what -------------------------------------------------------------------------------------- */
 
 void ent_ids_add(Ctx *c, EntIds *s, Id id) {
-    if (s->n == s->cap) {
-        size_t cap = s->cap ? 2 * s->cap : 32;
-        Id *more = ARENA_ARRAY(c->arena, Id, cap);
-        if (s->n) memcpy(more, s->v, s->n * sizeof *more);
-        s->v = more;
-        s->cap = cap;
-    }
+    ARENA_ROOM(c->arena, s->v, s->n, 1, &s->cap);
     s->v[s->n++] = id;
 }
 

@@ -286,12 +286,7 @@ static Fault ids_of(Rows *r, Id **ret_v, size_t *ret_n) {
     size_t n = 0, cap = 0;
     Id *v = NULL;
     while (rows_next(r)) {
-        if (n == cap) {
-            cap = cap ? 2 * cap : 64;
-            Id *more = ARENA_ARRAY(r->ctx->arena, Id, cap);
-            if (n) memcpy(more, v, n * sizeof *v);
-            v = more;
-        }
+        ARENA_ROOM(r->ctx->arena, v, n, 1, &cap);
         v[n++] = rows_id(r, 0);
     }
     *ret_v = v;

@@ -90,13 +90,7 @@ static uint64_t code_key(Str s) {
 }
 
 static void name_keep(ImportMaps *m, Id id, Str name) {
-    if (m->n_names == m->cap_names) {
-        size_t cap = m->cap_names ? 2 * m->cap_names : 256;
-        PlaceName *more = ARENA_ARRAY(m->a, PlaceName, cap);
-        if (m->n_names) memcpy(more, m->names, m->n_names * sizeof *more);
-        m->names = more;
-        m->cap_names = cap;
-    }
+    ARENA_ROOM(m->a, m->names, m->n_names, 1, &m->cap_names);
     m->names[m->n_names++] = (PlaceName){id, fold_sound_key(name), arena_copy(m->a, name)};
 }
 

@@ -20,16 +20,6 @@ static Fault take_town(Ctx *c, const void *rec, void *arg) {
     return OK;
 }
 
-static size_t index_of(const MapTowns *t, Id place) {
-    size_t low = 0, high = t->n;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (t->ids[mid] < place) low = mid + 1;
-        else high = mid;
-    }
-    return low < t->n && t->ids[low] == place ? low : t->n;
-}
-
 typedef struct Middles {
     MapTowns *towns;
     Arena     scratch;                            /* for reading one outline */
@@ -39,7 +29,7 @@ static Fault take_middle(Ctx *c, const void *rec, void *arg) {
     const PlaceVersion *v = rec;
     Middles *m = arg;
     GeoShape s;
-    size_t   i = index_of(m->towns, v->place);
+    size_t   i = ids_index(m->towns->ids, m->towns->n, v->place);
     (void)c;
     arena_reset(&m->scratch);
     if (i == m->towns->n || !v->shape.n || geo_read(&m->scratch, v->shape, NULL, &s) != GEO_FINE) return OK;
@@ -88,7 +78,7 @@ static bool is_wide(int kind) {
 
 bool map_town_at(const MapTowns *t, Id place, GeoPoint *ret_at, size_t *ret_index) {
     for (int up = 0; place && up < UP_MAX; up++) {
-        size_t i = index_of(t, place);
+        size_t i = ids_index(t->ids, t->n, place);
         if (i == t->n || is_wide(t->kinds[i])) return false;
         if (!isnan(t->at[i].lat)) {
             *ret_at = t->at[i];

@@ -80,11 +80,7 @@ Fault wanted_figures(Ctx *c, WantedFigure **ret_v, size_t *ret_n) {
     TRY(db_rows(c, &NETWORK_QUERIES[Q_FIGURES], VALS(v_id(c->who.org), v_int(WANTED_STATE_LET_GO)), &r));
     while (n < FIGURES_MAX && rows_next(&r)) {
         if (!ids_hold(agree, agree_n, rows_id(&r, 0))) continue;
-        if (n == room) {
-            WantedFigure *wider = ARENA_ARRAY(c->arena, WantedFigure, room = room ? 2 * room : 256);
-            if (n) memcpy(wider, v, n * sizeof *v);
-            v = wider;
-        }
+        ARENA_ROOM(c->arena, v, n, 1, &room);
         v[n++] = (WantedFigure){rows_id(&r, 0), (int)rows_int(&r, 1), (Day)rows_int(&r, 2), (Day)rows_int(&r, 3)};
     }
     *ret_v = v;

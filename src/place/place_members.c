@@ -48,12 +48,7 @@ typedef struct Ids {
 } Ids;
 
 static void ids_add(Ids *ids, Id id) {
-    if (ids->n == ids->cap) {
-        ids->cap = ids->cap ? ids->cap * 2 : 64;
-        Id *more = ARENA_ARRAY(ids->a, Id, ids->cap);
-        if (ids->n) memcpy(more, ids->v, ids->n * sizeof *more);
-        ids->v = more;
-    }
+    ARENA_ROOM(ids->a, ids->v, ids->n, 1, &ids->cap);
     ids->v[ids->n++] = id;
 }
 
@@ -358,16 +353,11 @@ Fault place_members_among(Ctx *c, Id version, const Id *actors, size_t n, Id *re
 
 Fault place_members_all(Ctx *c, const PlaceLocal *l, const Id **ret_v, size_t *ret_n) {
     AUTO(rows_end) Rows r = {0};
-    size_t n = 0, cap = 256;
-    Id    *v = ARENA_ARRAY(c->arena, Id, cap);
+    size_t n = 0, cap = 0;
+    Id    *v = arena_room(c->arena, NULL, 0, 1, &cap, sizeof *v);
     TRY(db_rows(c, q(l->frozen ? PLACE_Q_FROZEN_ALL : PLACE_Q_MEMBERS_ALL), VALS(v_id(l->version)), &r));
     while (rows_next(&r)) {
-        if (n == cap) {
-            Id *more = ARENA_ARRAY(c->arena, Id, 2 * cap);
-            memcpy(more, v, n * sizeof *v);
-            v = more;
-            cap *= 2;
-        }
+        ARENA_ROOM(c->arena, v, n, 1, &cap);
         v[n++] = rows_id(&r, 0);
     }
     *ret_v = v;
