@@ -14,7 +14,10 @@
 #include "base/fault.h"
 #include "sheet/sheet.h"
 
-enum { OCDS_NOTES_MAX = 60, OCDS_PATH_MAX = 80, OCDS_LOTS_MAX = 60 };
+enum {
+    OCDS_NOTES_MAX = 60, OCDS_PATH_MAX = 80, OCDS_LOTS_MAX = 60,
+    OCDS_ROWS_MAX = 200000,                       /* awards, contracts and payments of one package; and parties */
+};
 
 typedef struct OcdsParty {
     Str name, id;                                 /* id: as the publisher numbers them */
@@ -37,7 +40,8 @@ typedef struct OcdsProcess {
     Stamp     date;                               /* of the last release */
     bool      planning, tender;
     bool      over;                               /* its tender is complete, cancelled, withdrawn or unsuccessful */
-    bool      given;                              /* there is an award or a contract */
+    bool      given;                              /* there is an award or a contract that is not off */
+    bool      by_lots;                            /* `lots` are its lots, not its items */
 } OcdsProcess;
 
 typedef enum OcdsOf { OCDS_AWARD, OCDS_CONTRACT, OCDS_PAYMENT, OCDS_OF_N } OcdsOf;
@@ -51,7 +55,7 @@ typedef struct OcdsRow {
     OcdsParty payee;
     uint32_t  payees;                             /* more than one share an amount that is not parted */
     OcdsMoney value;
-    Day       day;
+    Day       day, told_on;                       /* told_on: of the release that says so */
     bool      off;                                /* pending, cancelled, unsuccessful: no money */
     bool      counts;
 } OcdsRow;
@@ -79,7 +83,8 @@ typedef struct Ocds {
 bool ocds_is(Str s);
 
 /* Reads one package, or several one behind the other. BAD_FILE with the sentence in `why` (key and where): no JSON, no
-** OCDS, another version, or what 1.1 demands is missing. Texts lie in `a` or point into `s`. */
+** OCDS, another version, what 1.1 demands is missing, or more rows than OCDS_ROWS_MAX. Texts lie in `a` or point into
+** `s`. */
 MUST Fault ocds_read(Arena *a, Str s, Ocds *ret_o, SheetProblem *why);
 
 /* The rows that count, as a table with headings that spend_column knows; amounts in plain decimals. `wanted` by
@@ -104,6 +109,7 @@ typedef struct OcdsOut {
 
 typedef struct OcdsHead {
     Str   uri, publisher, next;                   /* next: address of what follows; empty: nothing */
+    Str   language;                               /* "he": what most texts are in; empty: not said */
     Stamp now;
     bool  records;
 } OcdsHead;

@@ -13,7 +13,7 @@ typedef struct OcdsSpan {
 
 /* A party of a process, by the id that the rest of the release names it with. */
 typedef struct OcdsNamed {
-    uint32_t  process;
+    uint32_t  process, seq;
     OcdsParty party;
 } OcdsNamed;
 
@@ -22,12 +22,15 @@ typedef struct OcdsReader {
     Ocds         *o;
     SheetProblem *why;
     OcdsSpan     *spans;
-    uint32_t      n, cap;
+    uint32_t      n;
+    size_t        cap;
     uint32_t      process;                        /* being read */
     Day           date;                           /* of the release being read */
-    uint32_t      rows_cap;
+    size_t        rows_cap, parties_cap;
     OcdsNamed    *parties;
-    uint32_t      parties_n, parties_cap;
+    uint32_t      parties_n;
+    OcdsRow       spare;                          /* what is beyond OCDS_ROWS_MAX goes here */
+    bool          full;
 } OcdsReader;
 
 /* Members of an object by name: the first `n` of `names` are read, those behind them are known and carry nothing that

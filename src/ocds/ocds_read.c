@@ -39,7 +39,7 @@ bool ocds_amount(Str s, int64_t *ret) {
     size_t  i = minus;
     if (i >= s.n || s.p[i] < '0' || s.p[i] > '9') return false;
     for (; i < s.n && s.p[i] != 'e' && s.p[i] != 'E'; i++) {
-        if (s.p[i] == '.') {
+        if (s.p[i] == '.' && !point) {
             point = true;
             continue;
         }
@@ -116,7 +116,8 @@ void ocds_elements(OcdsReader *rd, Str span, const char *path, OcdsEach each, vo
         return;
     }
     for (bool first = true; json_element(&j, first, &more) && more && json_skip(&j, &value); first = false) {
-        each(rd, to, i++, value);
+        if (!is_nothing(value)) each(rd, to, i, value);
+        i++;
     }
 }
 
@@ -161,11 +162,7 @@ static Fault check_release(OcdsReader *rd, Str span, const char *path) {
 static Fault add_release(OcdsReader *rd, Str span, const char *path) {
     Str v = {0};
     TRY(check_release(rd, span, path));
-    if (rd->n == rd->cap) {
-        OcdsSpan *more = ARENA_ARRAY(rd->a, OcdsSpan, rd->cap = 2 * rd->cap + 64);
-        if (rd->n) memcpy(more, rd->spans, rd->n * sizeof *more);
-        rd->spans = more;
-    }
+    ARENA_ROOM(rd->a, rd->spans, rd->n, 1, &rd->cap);
     OcdsSpan *s = &rd->spans[rd->n];
     *s = (OcdsSpan){.span = span, .seq = rd->n++};
     if (member(span, "ocid", &v)) s->ocid = ocds_text(rd, v);
@@ -281,6 +278,11 @@ Fault ocds_read(Arena *a, Str s, Ocds *ret_o, SheetProblem *why) {
         }
         ret_o->processes[rd.process].date = rd.spans[i].date;
         ocds_release(&rd, rd.spans[i].span);
+    }
+    if (rd.full) {
+        (void)refuse(&rd, "ocds.too_many", "");
+        why->limit = OCDS_ROWS_MAX;
+        return BAD_FILE;
     }
     ocds_rows(&rd);
     return OK;

@@ -87,12 +87,11 @@ static OcdsParty party(OcdsReader *rd, Str v, const char *path) {
 static void each_party(OcdsReader *rd, void *to, uint32_t i, Str v) {
     (void)to;
     (void)i;
-    if (rd->parties_n == rd->parties_cap) {
-        OcdsNamed *more = ARENA_ARRAY(rd->a, OcdsNamed, rd->parties_cap = 2 * rd->parties_cap + 64);
-        if (rd->parties_n) memcpy(more, rd->parties, rd->parties_n * sizeof *more);
-        rd->parties = more;
-    }
-    rd->parties[rd->parties_n++] = (OcdsNamed){rd->process, party(rd, v, "parties")};
+    rd->full = rd->full || rd->parties_n == OCDS_ROWS_MAX;
+    if (rd->full) return;
+    ARENA_ROOM(rd->a, rd->parties, rd->parties_n, 1, &rd->parties_cap);
+    rd->parties[rd->parties_n] = (OcdsNamed){rd->process, rd->parties_n, party(rd, v, "parties")};
+    rd->parties_n++;
 }
 
 /* ---- planning and tender ----------------------------------------------------------------------------------------- */
@@ -144,11 +143,13 @@ static void each_lot(OcdsReader *rd, void *to, uint32_t i, Str v) {
     l->text = l->n++ ? arena_printf(rd->a, "%.*s\n%.*s", STR_ARG(l->text), STR_ARG(copy)) : copy;
 }
 
-/* One thing alone is no part. */
-static void lots(OcdsReader *rd, OcdsProcess *p, Str v, const char *path) {
+/* One thing alone is no part. Lots stand above items, whichever comes first. */
+static void lots(OcdsReader *rd, OcdsProcess *p, Str v, bool lots) {
     Lots l = {0};
-    ocds_elements(rd, v, path, each_lot, &l);
-    if (l.n > 1) p->lots = l.text;
+    ocds_elements(rd, v, lots ? "tender.lots" : "tender.items", each_lot, &l);
+    if (l.n < 2 || (p->by_lots && !lots)) return;
+    p->lots = l.text;
+    p->by_lots = lots;
 }
 
 static bool is_over(Str status) {
@@ -177,6 +178,7 @@ static void take_tender_text(OcdsReader *rd, OcdsProcess *p, int which, Str v) {
 static void take_tender(OcdsReader *rd, void *to, int which, Str v) {
     OcdsProcess *p = to;
     OcdsMoney    m;
+    Period       asked;
     p->tender = true;
     switch (which) {
     case TENDER_VALUE:
@@ -188,13 +190,12 @@ static void take_tender(OcdsReader *rd, void *to, int which, Str v) {
         if (m.known) p->least = m;
         break;
     case TENDER_PERIOD:
-        p->from = period(rd, v, "tender.tenderPeriod").start;
-        p->until = period(rd, v, "tender.tenderPeriod").end;
+        asked = period(rd, v, "tender.tenderPeriod");
+        p->from = asked.start;
+        p->until = asked.end;
         break;
-    case TENDER_LOTS: lots(rd, p, v, "tender.lots"); break;
-    case TENDER_ITEMS:
-        if (!p->lots.n) lots(rd, p, v, "tender.items");
-        break;
+    case TENDER_LOTS:
+    case TENDER_ITEMS: lots(rd, p, v, which == TENDER_LOTS); break;
     case TENDER_BUYER:
         if (!p->buyer.name.n && !p->buyer.id.n) p->buyer = party(rd, v, "tender.procuringEntity");
         break;
@@ -206,11 +207,9 @@ static void take_tender(OcdsReader *rd, void *to, int which, Str v) {
 
 static OcdsRow *row_new(OcdsReader *rd, OcdsOf of, Str above) {
     Ocds *o = rd->o;
-    if (o->rows_n == rd->rows_cap) {
-        OcdsRow *more = ARENA_ARRAY(rd->a, OcdsRow, rd->rows_cap = 2 * rd->rows_cap + 64);
-        if (o->rows_n) memcpy(more, o->rows, o->rows_n * sizeof *more);
-        o->rows = more;
-    }
+    rd->full = rd->full || o->rows_n == OCDS_ROWS_MAX;
+    if (rd->full) return &rd->spare;
+    ARENA_ROOM(rd->a, o->rows, o->rows_n, 1, &rd->rows_cap);
     OcdsRow *r = &o->rows[o->rows_n];
     *r = (OcdsRow){.process = rd->process, .seq = o->rows_n++, .of = of, .above = above};
     return r;
@@ -255,7 +254,7 @@ static void name_row(OcdsReader *rd, OcdsRow *r, uint32_t i, const char *path) {
         ocds_note(rd, path, (Str){0});
     }
     r->off = is_off(r->status);
-    if (!r->day) r->day = rd->date;
+    r->told_on = rd->date;
 }
 
 static void each_award(OcdsReader *rd, void *to, uint32_t i, Str v) {
@@ -269,7 +268,6 @@ static void each_award(OcdsReader *rd, void *to, uint32_t i, Str v) {
     r.seq = own->seq;
     r.of = own->of;
     *own = r;
-    process(rd)->given = process(rd)->given || !r.off;
 }
 
 enum { PAID_ID, PAID_DATE, PAID_VALUE, PAID_PAYEE, PAID_AMOUNT, PAID_RECEIVER, PAID_N };
@@ -350,7 +348,6 @@ static void each_contract(OcdsReader *rd, void *to, uint32_t i, Str v) {
     k.r.seq = own->seq;
     k.r.of = own->of;
     *own = k.r;
-    process(rd)->given = process(rd)->given || !k.r.off;
     if (k.implementation.n) ocds_members(rd, k.implementation, &DONE, &k.r.id);
 }
 

@@ -22,6 +22,8 @@ static void put_over(OcdsRow *to, const OcdsRow *later) {
     OcdsRow was = *to;
     *to = *later;
     if (!to->value.known) to->value = was.value;
+    if (!to->value.currency[0]) memcpy(to->value.currency, was.value.currency, sizeof was.value.currency);
+    if (!to->day) to->day = was.day;
     if (!to->payee.name.n && !to->payee.id.n) to->payee = was.payee;
     if (!to->payees) to->payees = was.payees;
     if (!to->what.n) to->what = was.what;
@@ -48,6 +50,29 @@ static int by_named(const void *x, const void *y) {
     return str_cmp(a->party.id, b->party.id);
 }
 
+static int by_named_in_order(const void *x, const void *y) {
+    const OcdsNamed *a = x, *b = y;
+    int c = by_named(x, y);
+    return c ? c : (a->seq > b->seq) - (a->seq < b->seq);
+}
+
+/* Of one party, what was told last; what a later release leaves out stays. */
+static void put_named(OcdsReader *rd) {
+    OcdsNamed *v = rd->parties;
+    uint32_t   n = 0;
+    if (rd->parties_n) qsort(v, rd->parties_n, sizeof *v, by_named_in_order);
+    for (uint32_t i = 0; i < rd->parties_n; i++) {
+        if (!n || by_named(&v[n - 1], &v[i])) {
+            v[n++] = v[i];
+            continue;
+        }
+        OcdsParty *p = &v[n - 1].party;
+        if (v[i].party.name.n) p->name = v[i].party.name;
+        if (v[i].party.number.n) p->number = v[i].party.number;
+    }
+    rd->parties_n = n;
+}
+
 static void find_name(const OcdsReader *rd, uint32_t process, OcdsParty *p) {
     if (!p->id.n || !rd->parties_n) return;
     OcdsNamed key = {.process = process, .party = {.id = p->id}};
@@ -70,14 +95,21 @@ static OcdsRow *find_row(const Ocds *o, uint32_t process, OcdsOf of, Str id) {
     return NULL;
 }
 
+static bool is_award(const Ocds *o, size_t i, uint32_t process) {
+    return i < o->rows_n && o->rows[i].process == process && o->rows[i].of == OCDS_AWARD;
+}
+
 /* The award of a contract; where it does not say, the only one of its process. */
-static OcdsRow *award_of(const Ocds *o, const OcdsRow *contract, size_t at) {
+static OcdsRow *award_of(const Ocds *o, const OcdsRow *contract) {
     if (contract->above.n) return find_row(o, contract->process, OCDS_AWARD, contract->above);
-    size_t n = 0, i = at;
-    while (i > 0 && o->rows[i - 1].process == contract->process) i--;
-    OcdsRow *first = &o->rows[i];
-    for (; i < o->rows_n && o->rows[i].process == contract->process && o->rows[i].of == OCDS_AWARD; i++) n++;
-    return n == 1 ? first : NULL;
+    size_t from = 0, until = o->rows_n;
+    while (from < until) {
+        size_t mid = from + (until - from) / 2;
+        if (o->rows[mid].process < contract->process) from = mid + 1;
+        else until = mid;
+    }
+    bool one = is_award(o, from, contract->process) && !is_award(o, from + 1, contract->process);
+    return one ? &o->rows[from] : NULL;
 }
 
 static void take_payee(OcdsRow *to, const OcdsRow *from) {
@@ -99,13 +131,13 @@ static void count_rows(Ocds *o) {
         OcdsRow *contract = find_row(o, r->process, OCDS_CONTRACT, r->above);
         if (!contract) continue;
         contract->counts = false;
-        OcdsRow *award = award_of(o, contract, (size_t)(contract - o->rows));
+        OcdsRow *award = award_of(o, contract);
         if (award) award->counts = false;
     }
     for (size_t i = 0; i < o->rows_n; i++) {
         OcdsRow *r = &o->rows[i];
         if (r->of != OCDS_CONTRACT || !r->counts) continue;
-        OcdsRow *award = award_of(o, r, i);
+        OcdsRow *award = award_of(o, r);
         if (award) award->counts = false;
     }
 }
@@ -113,12 +145,18 @@ static void count_rows(Ocds *o) {
 void ocds_rows(OcdsReader *rd) {
     Ocds *o = rd->o;
     put_together(o);
-    if (rd->parties_n) qsort(rd->parties, rd->parties_n, sizeof *rd->parties, by_named);
-    for (uint32_t i = 0; i < o->processes_n; i++) find_name(rd, i, &o->processes[i].buyer);
+    put_named(rd);
+    for (uint32_t i = 0; i < o->processes_n; i++) {
+        OcdsProcess *p = &o->processes[i];
+        find_name(rd, i, &p->buyer);
+        if (str_eq(p->words, p->title)) p->words = (Str){0};
+    }
     for (size_t i = 0; i < o->rows_n; i++) {
         OcdsRow *r = &o->rows[i];
+        if (!r->day) r->day = r->told_on;
+        if (r->of != OCDS_PAYMENT && !r->off) o->processes[r->process].given = true;
         find_name(rd, r->process, &r->payee);
-        if (r->of == OCDS_CONTRACT) take_payee(r, award_of(o, r, i));
+        if (r->of == OCDS_CONTRACT) take_payee(r, award_of(o, r));
         if (r->of == OCDS_PAYMENT) take_payee(r, find_row(o, r->process, OCDS_CONTRACT, r->above));
     }
     count_rows(o);
@@ -142,19 +180,22 @@ static void put_hundredths(Buf *b, int64_t x) {
     buf_printf(b, "%s%llu.%02llu\n", x < 0 ? "-" : "", (unsigned long long)(u / 100), (unsigned long long)(u % 100));
 }
 
+enum { NUMBER_MAX = 80 };
+
+static Str tail(Str s) { return s.n > NUMBER_MAX ? str_sub(s, s.n - NUMBER_MAX, NUMBER_MAX) : s; }
+
 /* The end of a long number tells it apart; it is never cut within a letter. */
 static void put_number(Buf *b, const OcdsProcess *p, const OcdsRow *r) {
-    enum { NUMBER_MAX = 80 };
     static const char *const OF[OCDS_OF_N] = {"award", "contract", "payment"};
     Buf own;
-    buf_init(&own, 1 << 20);
-    buf_add(&own, p->ocid);
+    buf_init(&own, 4 * NUMBER_MAX);
+    buf_add(&own, tail(p->ocid));
     if (r->of == OCDS_PAYMENT) {
         buf_byte(&own, '/');
-        buf_add(&own, r->above);
+        buf_add(&own, tail(r->above));
     }
     buf_printf(&own, "/%s/", OF[r->of]);
-    buf_add(&own, r->id);
+    buf_add(&own, tail(r->id));
     Str s = buf_str(&own);
     size_t cut = s.n > NUMBER_MAX ? s.n - NUMBER_MAX : 0;
     while (cut && cut < s.n && ((uint8_t)s.p[cut] & 0xC0) == 0x80) cut++;

@@ -52,6 +52,7 @@ static void test_amounts(void **state) {
     }
     assert_false(ocds_amount(LIT(""), &x));
     assert_false(ocds_amount(LIT("twelve"), &x));
+    assert_false(ocds_amount(LIT("1.2.3"), &x));
     assert_false(ocds_amount(LIT("1e99"), &x));
     assert_false(ocds_amount(LIT("123456789012345678901234"), &x));
 }
@@ -154,6 +155,80 @@ static void test_releases_of_one_process_in_order(void **state) {
     arena_release(&r->a);
 }
 
+/* A party that is told of twice is one; what the later one leaves out stays. Days, states and lots follow the last. */
+static void test_what_a_later_release_leaves_out_stays(void **state) {
+    Read *r = reads(HEAD ",\"releases\":["
+                    RELEASE("x-1", "2026-01-01", "award") ",\"buyer\":{\"id\":\"B\"},"
+                    "\"parties\":[{\"id\":\"A\",\"name\":\"First\"},{\"id\":\"B\",\"name\":\"Town\",\"identifier\":"
+                    "{\"id\":\"500\"}}],\"tender\":{\"id\":\"t\",\"title\":\"Old\",\"items\":[{\"description\":\"a\"},"
+                    "{\"description\":\"b\"}]},\"awards\":[{\"id\":\"1\",\"status\":\"active\","
+                    "\"date\":\"2025-12-24T00:00:00Z\",\"value\":{\"amount\":50,\"currency\":\"ILS\"}},"
+                    "{\"id\":\"2\",\"status\":\"active\"}]},"
+                    RELEASE("x-1", "2026-03-01", "awardCancellation") ","
+                    "\"parties\":[{\"id\":\"B\",\"name\":\"The town\"}],\"tender\":{\"items\":[{\"description\":\"c\"},"
+                    "{\"description\":\"d\"}]},\"awards\":[{\"id\":\"1\",\"value\":{\"amount\":70}},"
+                    "{\"id\":\"2\",\"status\":\"cancelled\"}]},"
+                    RELEASE("x-2", "2026-01-01", "award") ",\"awards\":[{\"id\":\"1\",\"status\":\"active\"}]},"
+                    RELEASE("x-2", "2026-02-01", "award") ",\"awards\":[{\"id\":\"1\",\"status\":\"cancelled\"}]}]}");
+    (void)state;
+    assert_int_equal(r->f, OK);
+    const OcdsProcess *p = &r->o.processes[0];
+    assert_true(str_eq(p->buyer.name, LIT("The town")) && str_eq(p->buyer.number, LIT("500")));
+    assert_true(str_eq(p->lots, LIT("c\nd")));
+    assert_true(p->given && !r->o.processes[1].given);
+    const OcdsRow *one = &r->o.rows[0];
+    assert_int_equal(one->value.amount, 7000);
+    assert_string_equal(one->value.currency, "ILS");
+    assert_int_equal(one->day, 20251224);
+    assert_false(r->o.rows[1].counts);
+    arena_release(&r->a);
+}
+
+/* A file may say anything: one that is all brackets neither fills the memory nor takes for ever. */
+static void test_more_rows_than_there_may_be(void **state) {
+    static const char *const LISTS[] = {"awards", "parties"};
+    (void)state;
+    for (size_t k = 0; k < sizeof LISTS / sizeof *LISTS; k++) {
+        Buf  b;
+        Read r = {0};
+        buf_init(&b, 64 << 20);
+        buf_printf(&b, HEAD ",\"releases\":[" RELEASE("a", "2026-01-01", "award") ",\"%s\":[{}", LISTS[k]);
+        for (int i = 0; i < 2 * OCDS_ROWS_MAX; i++) buf_lit(&b, ",{}");
+        buf_lit(&b, "]}]}");
+        arena_init(&r.a, 256 << 20);
+        assert_int_equal(ocds_read(&r.a, buf_str(&b), &r.o, &r.why), OK);
+        assert_int_equal(r.o.rows_n, 0);          /* nothing is said of them */
+        arena_reset(&r.a);
+        buf_clear(&b);
+        r.why = (SheetProblem){0};
+        buf_printf(&b, HEAD ",\"releases\":[" RELEASE("a", "2026-01-01", "award") ",\"%s\":[{\"id\":1}", LISTS[k]);
+        for (int i = 0; i < OCDS_ROWS_MAX; i++) buf_lit(&b, ",{\"a\":1}");
+        buf_lit(&b, "]}]}");
+        assert_int_equal(ocds_read(&r.a, buf_str(&b), &r.o, &r.why), BAD_FILE);
+        assert_string_equal(r.why.key, "ocds.too_many");
+        assert_false(r.a.used > (512u << 20));
+        arena_release(&r.a);
+        buf_release(&b);
+    }
+}
+
+/* Contracts that do not name their award look for the only one of their process, each in no time. */
+static void test_many_contracts_without_an_award(void **state) {
+    enum { MANY = 100000 };
+    Buf  b;
+    Read r = {0};
+    (void)state;
+    buf_init(&b, 64 << 20);
+    buf_lit(&b, HEAD ",\"releases\":[" RELEASE("a", "2026-01-01", "contract") ",\"contracts\":[{\"id\":0}");
+    for (int i = 1; i < MANY; i++) buf_printf(&b, ",{\"id\":%d,\"value\":{\"amount\":1}}", i);
+    buf_lit(&b, "]}]}");
+    arena_init(&r.a, 256 << 20);
+    assert_int_equal(ocds_read(&r.a, buf_str(&b), &r.o, &r.why), OK);
+    assert_int_equal(counted(&r.o, OCDS_CONTRACT), 100 * (MANY - 1));
+    arena_release(&r.a);
+    buf_release(&b);
+}
+
 static void test_records_and_several_packages(void **state) {
     Read *r = reads(HEAD ",\"records\":[{\"ocid\":\"a\",\"compiledRelease\":" RELEASE("a", "2026-01-01", "compiled")
                     "}},{\"ocid\":\"b\",\"releases\":[" RELEASE("b", "2026-01-01", "planning") "}]},"
@@ -169,7 +244,7 @@ static void test_records_and_several_packages(void **state) {
 
 static void test_what_is_written_is_read(void **state) {
     OcdsHead h = {.uri = LIT("https://a.example/ocds/releases.json"), .publisher = LIT("Region \"A\""),
-                  .now = 1770000000000};
+                  .now = 1770000000000, .language = LIT("he")};
     OcdsOut  o = {.ocid = LIT("rakaz-1"), .date = 1770000000000, .buyer = {.id = LIT("b"), .name = LIT("Town")},
                   .planning = true, .tender = true, .asked = true, .award = true, .tender_id = LIT("t"),
                   .title = LIT("Bread <b>"), .lots = LIT("One\nTwo"), .status = LIT("complete"), .least = 1000000,
@@ -188,6 +263,8 @@ static void test_what_is_written_is_read(void **state) {
         o.ocid = LIT("rakaz-1");
         ocds_package_end(&b, &h);
         buf_byte(&b, '\0');
+        assert_true(str_find(buf_str(&b), LIT("\"initiationType\":\"tender\",\"language\":\"he\",")) > 0);
+        assert_true(str_find(buf_str(&b), LIT("\"roles\":[\"buyer\",\"procuringEntity\"]")) > 0);
         Read *r = reads(b.p);
         assert_int_equal(r->f, OK);
         assert_false(r->o.unversioned);
@@ -208,6 +285,9 @@ int main(void) {
         cmocka_unit_test(test_a_planned_purchase),
         cmocka_unit_test(test_the_same_money_counts_once),
         cmocka_unit_test(test_releases_of_one_process_in_order),
+        cmocka_unit_test(test_what_a_later_release_leaves_out_stays),
+        cmocka_unit_test(test_more_rows_than_there_may_be),
+        cmocka_unit_test(test_many_contracts_without_an_award),
         cmocka_unit_test(test_records_and_several_packages),
         cmocka_unit_test(test_what_is_written_is_read),
     };

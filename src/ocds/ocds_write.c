@@ -118,7 +118,7 @@ static void put_award(Buf *b, const OcdsOut *o) {
     buf_lit(b, "}]");
 }
 
-static void put_release(Buf *b, const OcdsOut *o, bool compiled) {
+static void put_release(Buf *b, const OcdsHead *h, const OcdsOut *o, bool compiled) {
     buf_lit(b, "{\"ocid\":");
     put_json(b, o->ocid);
     buf_lit(b, ",\"id\":");
@@ -127,6 +127,7 @@ static void put_release(Buf *b, const OcdsOut *o, bool compiled) {
     buf_add(&id, o->ocid);
     buf_byte(&id, '-');
     buf_stamp_iso(&id, o->date);
+    if (compiled) buf_lit(&id, "-compiled");
     put_json(b, buf_str(&id));
     buf_release(&id);
     buf_lit(b, ",\"date\":\"");
@@ -141,8 +142,10 @@ static void put_release(Buf *b, const OcdsOut *o, bool compiled) {
         if (o->asked) comma = ",";
         if (o->award) buf_printf(b, "%s\"award\"", comma);
     }
-    buf_lit(b, "],\"initiationType\":\"tender\",\"parties\":[");
-    party(b, &o->buyer, "buyer");
+    buf_lit(b, "],\"initiationType\":\"tender\"");
+    member(b, "language", h->language);
+    buf_lit(b, ",\"parties\":[");
+    party(b, &o->buyer, o->tender ? "buyer\",\"procuringEntity" : "buyer");
     if (o->award && o->supplier.name.n) {
         buf_byte(b, ',');
         party(b, &o->supplier, "supplier");
@@ -168,14 +171,14 @@ static void put_release(Buf *b, const OcdsOut *o, bool compiled) {
 void ocds_put(Buf *b, const OcdsHead *h, const OcdsOut *o, bool first) {
     if (!first) buf_byte(b, ',');
     if (!h->records) {
-        put_release(b, o, false);
+        put_release(b, h, o, false);
         return;
     }
     buf_lit(b, "{\"ocid\":");
     put_json(b, o->ocid);
     buf_lit(b, ",\"releases\":[");
-    put_release(b, o, false);
+    put_release(b, h, o, false);
     buf_lit(b, "],\"compiledRelease\":");
-    put_release(b, o, true);
+    put_release(b, h, o, true);
     buf_byte(b, '}');
 }

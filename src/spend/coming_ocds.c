@@ -140,7 +140,7 @@ static Fault answer(Ctx *c, const Request *rq, Reply *rp, const char *path, bool
     size_t     n;
     Id         after = 0;
     Str        asked = params_get(&rq->args, "after"), site = request_site(rq);
-    OcdsHead   h = {.now = c->reader.now, .records = records,
+    OcdsHead   h = {.now = c->reader.now, .records = records, .language = str_of(lang_code(local_of(c->region)->lang)),
                     .uri = arena_printf(c->arena, "%.*s%s", STR_ARG(site), path)};
     if (asked.n && !id_parse(asked, &after)) return fail(c, NOT_FOUND, "coming_purchase", 0);
     if (after) h.uri = arena_printf(c->arena, "%.*s?after=%.*s", STR_ARG(h.uri), STR_ARG(asked));
