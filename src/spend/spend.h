@@ -237,6 +237,7 @@ Fault spend_all_sum(Ctx *c, SpendAll *a, const Id *places, int n) MUST;
 typedef struct SpendOwned {
     int64_t sum[SPEND_LOCAL_N];
     int64_t payees, known, circular;              /* local payees; with an owner that is known; owned in a circle */
+    int64_t of[SPEND_LOCAL_N];                    /* of how many payees each sum is */
 } SpendOwned;
 Fault spend_owned(Ctx *c, const SpendAll *a, SpendOwned *ret_o) MUST;
 
@@ -253,6 +254,7 @@ typedef struct SpendRowView {
     int64_t  amount;
     Day      day;
     Str      number, unit;
+    const char *currency;                         /* of the row: another one than the file's where that is its state */
     SpendState state;
     SpendLocal local;
 } SpendRowView;

@@ -496,7 +496,8 @@ static Fault row_chunk(Ctx *c, const SpendBook *b, const SpendChunk *k, void *ar
         Day day = k->day[i] ? k->day[i] : w->part->file->dated_as;
         SpendRowView r = {.part = w->part, .row = k->row[i], .group = w->part->group[k->payee[i]],
                           .kind = w->part->kind[k->category[i]], .amount = k->amount[i], .day = day,
-                          .number = spend_number(k, i), .unit = b->units.v[k->unit[i]],
+                          .currency = b->currencies[k->currency[i]], .number = spend_number(k, i),
+                          .unit = b->units.v[k->unit[i]],
                           .state = (SpendState)k->state[i]};
         if (w->a->places_n) r.local = spend_local(&w->a->defs[0], r.group, day);
         if (fits(w->a, w->pick, &r)) TRY(w->each(c, w->a, &r, w->arg));

@@ -33,16 +33,20 @@ Fault spend_buyer(Ctx *c, Id buyer, Head *ret_head, Str *ret_name) {
     return ent_labels(c, &buyer, 1, ret_name);
 }
 
-/* A place by its id, or by its name where a browser without script sent only that. */
+/* A place by its id, or by its name where a browser without script sent only that; 0: none that the reader sees. */
 static Fault place_asked(Ctx *c, const Request *rq, int i, Id *ret_id) {
     char field[32], name[32];
     snprintf(field, sizeof field, "local%d", i + 1);
     snprintf(name, sizeof name, "place%d", i + 1);
     Str words = str_trim(params_get(&rq->args, name));
-    *ret_id = 0;
-    if (id_parse(params_get(&rq->args, field), ret_id)) return OK;
-    if (!words.n) return OK;
-    Fault f = place_by_name(c, words, ret_id);
+    Head  head;
+    Fault f = NOT_FOUND;
+    if (id_parse(params_get(&rq->args, field), ret_id)) {
+        f = ent_load_head(c, &place_entity, *ret_id, &head);
+    } else if (words.n) {
+        f = place_by_name(c, words, ret_id);
+    }
+    if (f != OK) *ret_id = 0;                     /* also one that the reader may not see: its sums would tell of it */
     return f == NOT_FOUND ? OK : f;
 }
 
@@ -358,15 +362,34 @@ static void fill_states(Ctx *c, const SpendAll *a, SpendAllView *v) {
     v->states_n = spend_state_rows(c, &t, &foreign, v->staff ? v->rows_href : (Str){0}, v->states);
 }
 
-/* Whose the local payees are. Few of them would say of one what is nobody's business: staff alone see that. */
+/* Few would say of one what is nobody's business, and so would two places that differ by one payee: others than staff
+** are told by the buyer's own place, of five known payees and more, and of one side of them not fewer. */
+static Fault may_tell_owned(Ctx *c, const SpendAll *a, const SpendOwned *o, bool *ret_yes) {
+    static const SpendLocal SIDES[] = {SPEND_LOCAL, SPEND_NOT_LOCAL};
+    Head   head;
+    Id     own;
+    size_t n = 0;
+    *ret_yes = o->known >= CELL_LEAST;
+    for (size_t i = 0; i < sizeof SIDES / sizeof *SIDES; i++) {
+        *ret_yes = *ret_yes && (!o->of[SIDES[i]] || o->of[SIDES[i]] >= CELL_LEAST);
+    }
+    if (!*ret_yes) return OK;
+    TRY(ent_load_head(c, &actor_entity, a->buyer, &head));
+    if (head.unit) TRY(place_above(c, head.unit, &own, 1, &n));
+    *ret_yes = n && own == a->places[0].place;
+    return OK;
+}
+
 static Fault fill_owned(Ctx *c, const SpendAll *a, SpendAllView *v) {
     static const TextKey NAMES[SPEND_LOCAL_N] = {[SPEND_LOCAL] = T_SPEND_OWNED_HERE,
                                                  [SPEND_NOT_LOCAL] = T_SPEND_OWNED_AWAY,
                                                  [SPEND_UNKNOWN] = T_SPEND_OWNED_UNKNOWN};
     static const SpendLocal OWNED[] = {SPEND_LOCAL, SPEND_NOT_LOCAL, SPEND_UNKNOWN};
     SpendOwned o;
+    bool       may = v->staff;
     TRY(spend_owned(c, a, &o));
-    if (!o.payees || (!v->staff && o.known < CELL_LEAST)) return OK;
+    if (o.payees && !may) TRY(may_tell_owned(c, a, &o, &may));
+    if (!o.payees || !may) return OK;
     v->owned = ARENA_ARRAY(c->arena, SpendLine, SPEND_LOCAL_N);
     for (size_t i = 0; i < sizeof OWNED / sizeof *OWNED; i++) {
         SpendLocal l = OWNED[i];
@@ -513,6 +536,11 @@ typedef struct Shown {
     Str            rows;                          /* address of rows with the places */
 } Shown;
 
+/* The file's, unless the row is in another one. */
+static const char *row_currency(const Ctx *c, const SpendAll *a, const SpendRowView *r) {
+    return r->state == SPEND_FOREIGN ? spend_code(c, str_of(r->currency)) : a->currency;
+}
+
 static Fault show_row(Ctx *c, const SpendAll *a, const SpendRowView *r, void *arg) {
     static const char *const COLOURS[SPEND_LOCAL_N] = {"", "ok", "warn"};
     Shown            *to = arg;
@@ -525,7 +553,8 @@ static Fault show_row(Ctx *c, const SpendAll *a, const SpendRowView *r, void *ar
         .day = r->day, .payee = group_name(c, g), .kind = arena_copy(c->arena, a->kinds[r->kind].name),
         .number = arena_copy(c->arena, shown ? r->number : (Str){0}), .unit = arena_copy(c->arena, r->unit),
         .file = r->part->file->name, .file_href = view_record_path(c, &payment_file_entity, r->part->file->head.id),
-        .amount = r->amount, .row = r->row, .local = sees_where(c) ? LOCAL_WORDS[r->local] : T_NONE,
+        .amount = r->amount, .currency = row_currency(c, a, r), .read = r->state != SPEND_UNREADABLE, .row = r->row,
+        .local = sees_where(c) ? LOCAL_WORDS[r->local] : T_NONE,
         .colour = str_of(COLOURS[r->local]),
         .payee_href = shown ? arena_printf(c->arena, "%.*s&payee=%llx", STR_ARG(to->rows), (unsigned long long)g->key)
                             : (Str){0}};
@@ -600,6 +629,7 @@ static Fault draw_rows(Ctx *c, const Request *rq, Reply *rp, Arena *outer) {
     v.rows = ARENA_ARRAY(c->arena, SpendShownRow, ROWS_SHOWN);
     v.currency = arena_z(c->arena, str_of(a.currency));
     SpendPick p = pick_asked(c, rq);
+    v.mixed = p.state == SPEND_FOREIGN || p.state == SPEND_UNREADABLE;
     Shown     to = {.v = &v, .buyer = rq->ids[0],
                     .rows = arena_printf(c->arena, "%.*s/rows?%.*s", STR_ARG(v.path), STR_ARG(query))};
     TRY(may_pick(c, &a, &p));
@@ -634,13 +664,15 @@ static Fault csv_row(Ctx *c, const SpendAll *a, const SpendRowView *r, void *arg
     Buf               money;
     buf_init(&money, 64);
     int64_t whole = r->amount < 0 ? -r->amount : r->amount;
-    buf_printf(&money, "%s%lld.%02d", r->amount < 0 ? "-" : "", (long long)(whole / 100), (int)(whole % 100));
+    if (r->state != SPEND_UNREADABLE) {
+        buf_printf(&money, "%s%lld.%02d", r->amount < 0 ? "-" : "", (long long)(whole / 100), (int)(whole % 100));
+    }
     csv_cell(b, true, day_iso(c->arena, r->day), false);
     csv_cell(b, false, group_name(c, g), true);
     csv_cell(b, false, a->kinds[r->kind].name, true);
     csv_cell(b, false, spend_name_shown(c, g->bearer) ? r->number : (Str){0}, true);
     csv_cell(b, false, buf_str(&money), false);
-    csv_cell(b, false, str_of(a->currency), false);
+    csv_cell(b, false, str_of(row_currency(c, a, r)), false);
     csv_cell(b, false, sees_where(c) ? tr(c->reader.lang, LOCAL_WORDS[r->local]) : (Str){0}, true);
     csv_cell(b, false, r->part->file->name, true);
     buf_printf(b, ",%u\r\n", r->row);

@@ -157,7 +157,7 @@ static void put_number(SpendBook *b, SpendChunk *k, uint32_t i, Str s) {
 }
 
 Str spend_number(const SpendChunk *k, uint32_t i) {
-    return (Str){k->text + k->number_at[i], k->number_n[i]};
+    return k->number_n[i] ? (Str){k->text + k->number_at[i], k->number_n[i]} : (Str){0};
 }
 
 void spend_book_add(SpendBook *b, const SpendRow *r) {

@@ -19,11 +19,7 @@ static Fault actor_keep(Ctx *c, const void *rec, void *arg) {
     Actors      *to = arg;
     (void)c;
     if (to->n == ACTORS_MAX) return OK;
-    if (to->n == to->cap) {
-        SpendActor *v = ARENA_ARRAY(to->a, SpendActor, to->cap = 2 * to->cap + 1024);
-        if (to->n) memcpy(v, to->v, to->n * sizeof *v);
-        to->v = v;
-    }
+    ARENA_ROOM(to->a, to->v, to->n, 1, &to->cap);
     SpendActor *one = &to->v[to->n++];
     one->id = from->head.id;
     one->registration = arena_copy(to->a, from->registration_no);

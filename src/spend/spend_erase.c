@@ -4,6 +4,7 @@
 
 #include "actor/actor.h"
 #include "db/region.h"
+#include "sheet/json_read.h"
 
 /* How the erased may be called in a file. */
 typedef struct Whom {
@@ -19,11 +20,7 @@ typedef struct Whom {
 
 static void add_key(Ctx *c, Whom *w, uint64_t key) {
     if (!key) return;
-    if (w->keys_n == w->cap) {
-        uint64_t *more = ARENA_ARRAY(c->arena, uint64_t, w->cap = 2 * w->cap + 32);
-        for (size_t i = 0; i < w->keys_n; i++) more[i] = w->keys[i];
-        w->keys = more;
-    }
+    ARENA_ROOM(c->arena, w->keys, w->keys_n, 1, &w->cap);
     w->keys[w->keys_n++] = key;
 }
 
@@ -97,6 +94,20 @@ static void mark_links(const Whom *w, const SpendLink *v, uint32_t n, bool *is) 
     }
 }
 
+/* Does it name one of them anywhere? A package may write its letters as \u05d0: it is looked through as it reads. */
+static bool names_whom(const Whom *w, Str raw) {
+    Buf  read;
+    bool any = false;
+    buf_init(&read, 2 * raw.n + 16);
+    if (raw.n && ocds_is(raw)) {
+        json_decode(raw, &read);
+        raw = buf_str(&read);
+    }
+    for (size_t i = 0; i < w->names_n && raw.n && !any; i++) any = str_find(raw, w->names[i]) >= 0;
+    buf_release(&read);
+    return any;
+}
+
 static Fault file_erase(Ctx *c, const Whom *w, Id file) {
     SpendBook  b;
     SpendLink *links;
@@ -120,10 +131,7 @@ static Fault file_erase(Ctx *c, const Whom *w, Id file) {
     }
     if (any) return spend_withhold(c, file, &b, links, kept);
     TRY(spend_pieces(c, file, SPEND_PIECE_RAW, &raw));
-    for (size_t i = 0; i < w->names_n; i++) {
-        if (raw.n && str_find(raw, w->names[i]) >= 0) return spend_raw_drop(c, file);
-    }
-    return OK;
+    return names_whom(w, raw) ? spend_raw_drop(c, file) : OK;
 }
 
 /* Each file in room of its own: a request's is too small. */

@@ -20,11 +20,7 @@ static Fault tie_keep(Ctx *c, const void *rec, void *arg) {
     const Tie *t = rec;
     Ties      *to = arg;
     if ((t->until_on && t->until_on < to->today) || (t->from_on && t->from_on > to->today)) return OK;
-    if (to->n == to->cap) {
-        OwnerTie *more = ARENA_ARRAY(c->arena, OwnerTie, to->cap = 2 * to->cap + 256);
-        if (to->n) memcpy(more, to->v, to->n * sizeof *more);
-        to->v = more;
-    }
+    ARENA_ROOM(c->arena, to->v, to->n, 1, &to->cap);
     bool known = !isnan(t->share);
     to->v[to->n++] = (OwnerTie){t->to_actor, t->from_actor, known ? (int32_t)lround(t->share * OWNER_WHOLE / 100) : -1};
     return OK;
@@ -104,7 +100,10 @@ static Fault owned_sum(Ctx *c, const SpendAll *a, SpendOwned *to) {
         if (!g->local.rows) continue;
         OwnerParts p = owner_parts(&w, g->actor);
         owner_share(&p, g->local.sum, sum);
-        for (int l = 0; l < SPEND_LOCAL_N; l++) to->sum[l] += sum[l];
+        for (int l = 0; l < SPEND_LOCAL_N; l++) {
+            to->sum[l] += sum[l];
+            to->of[l] += sum[l] != 0;
+        }
         to->payees++;
         to->known += p.owned;
         to->circular += p.circular;

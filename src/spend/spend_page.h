@@ -84,8 +84,10 @@ typedef struct SpendShownRow {
     Day     day;
     Str     payee, payee_href, kind, number, unit, file, file_href;
     int64_t amount, row;
+    const char *currency;
     TextKey local, state;
     Str     colour;
+    bool    read;                                 /* its amount could be read */
 } SpendShownRow;
 typedef struct SpendRowsView {
     Str            name, path, words, csv_href, address;
@@ -93,6 +95,7 @@ typedef struct SpendRowsView {
     size_t         rows_n;
     int64_t        total, offset, limit, sum;
     const char    *currency;
+    bool           mixed;                         /* in other currencies: they add up to nothing */
 } SpendRowsView;
 PAGE_FN(spend_rows, SpendRowsView)
 

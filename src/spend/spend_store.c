@@ -227,13 +227,7 @@ typedef struct KnownRows {
 static Fault known_chunk(Ctx *c, const SpendBook *b, const SpendChunk *k, void *arg) {
     KnownRows *to = arg;
     (void)c;
-    if (to->n + k->n > to->cap) {
-        size_t   cap = 2 * to->cap + SPEND_CHUNK;
-        int64_t *v = ARENA_ARRAY(to->a, int64_t, cap);
-        if (to->n) memcpy(v, to->v, to->n * sizeof *v);
-        to->v = v;
-        to->cap = cap;
-    }
+    ARENA_ROOM(to->a, to->v, to->n, k->n, &to->cap);
     for (uint32_t i = 0; i < k->n; i++) {
         int64_t id = k->state[i] == SPEND_KEPT || k->state[i] == SPEND_REVERSED ? spend_identity(b, k, i) : 0;
         if (id) to->v[to->n++] = id;
@@ -275,11 +269,7 @@ Fault spend_said(Ctx *c, Id buyer, SpendSaid **ret_v, size_t *ret_n) {
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &SPEND_QUERIES[Q_SAID], VALS(v_id(buyer)), &r));
     for (; n < SAID_MAX && rows_next(&r); n++) {
-        if (n == cap) {
-            SpendSaid *more = ARENA_ARRAY(c->arena, SpendSaid, cap = 2 * cap + 64);
-            if (n) memcpy(more, v, n * sizeof *v);
-            v = more;
-        }
+        ARENA_ROOM(c->arena, v, n, 1, &cap);
         v[n] = (SpendSaid){(uint64_t)rows_int(&r, 0), rows_id(&r, 1), rows_id(&r, 2), (int)rows_int(&r, 3),
                            arena_copy(c->arena, rows_text(&r, 4)), arena_copy(c->arena, rows_text(&r, 5))};
     }
@@ -322,11 +312,7 @@ Fault spend_files(Ctx *c, Id **ret_v, size_t *ret_n) {
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &SPEND_QUERIES[Q_FILES], NO_VALS, &r));
     for (; rows_next(&r); n++) {
-        if (n == cap) {
-            Id *more = ARENA_ARRAY(c->arena, Id, cap = 2 * cap + 64);
-            if (n) memcpy(more, v, n * sizeof *v);
-            v = more;
-        }
+        ARENA_ROOM(c->arena, v, n, 1, &cap);
         v[n] = rows_id(&r, 0);
     }
     *ret_v = v;
@@ -340,11 +326,7 @@ Fault spend_words_said(Ctx *c, SpendWord **ret_v, size_t *ret_n) {
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &SPEND_QUERIES[Q_WORDS], NO_VALS, &r));
     for (; rows_next(&r); n++) {
-        if (n == cap) {
-            SpendWord *more = ARENA_ARRAY(c->arena, SpendWord, cap = 2 * cap + 64);
-            if (n) memcpy(more, v, n * sizeof *v);
-            v = more;
-        }
+        ARENA_ROOM(c->arena, v, n, 1, &cap);
         v[n] = (SpendWord){rows_id(&r, 0), rows_id(&r, 1), (uint64_t)rows_int(&r, 2)};
     }
     *ret_v = v;

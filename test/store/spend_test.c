@@ -7,7 +7,7 @@
 #include "event/event.h"
 #include "spend/coming_page.h"
 #include "spend/guest.h"
-#include "spend/spend.h"
+#include "spend/spend_page.h"
 #include "spend/workday.h"
 #include "tie/tie.h"
 
@@ -45,6 +45,11 @@ static void a_shop(Shop *s, Fixture *f) {
     s->baker = an_actor(&s->h, ACTOR_KIND_BUSINESS, "Desert Bread Ltd", s->h.town, "");
     s->north = an_actor(&s->h, ACTOR_KIND_BUSINESS, "North Star Limited", s->away, "514437219");
 }
+
+#define PACKAGE "{\"uri\":\"u\",\"version\":\"1.1\",\"publishedDate\":\"2026-01-01T00:00:00Z\"," \
+                "\"publisher\":{\"name\":\"P\"},\"releases\":["
+#define RELEASE(id, who) "{\"ocid\":\"" id "\",\"id\":\"1\",\"date\":\"2026-01-01T00:00:00Z\",\"tag\":[\"tender\"]," \
+                         "\"initiationType\":\"tender\",\"buyer\":{\"name\":\"" who "\"},"
 
 static const char TEXT[] =
     "Supplier Name,Company number,Category,Paid Date,Trans No,Amount\n"
@@ -434,10 +439,59 @@ static void test_whose_the_local_payees_are(void **state) {
     assert_int_equal(o.sum[SPEND_NOT_LOCAL], 4500);
     assert_int_equal(o.sum[SPEND_UNKNOWN], 1500);
     assert_int_equal(o.known, 1);
+    assert_true(o.of[SPEND_LOCAL] == 1 && o.of[SPEND_NOT_LOCAL] == 1);
     owns(&s, s.baker, s.north, 100);
     o = owned(&s, &a);
     assert_int_equal(o.circular, 1);
     assert_int_equal(o.sum[SPEND_UNKNOWN], 6000);
+}
+
+/* Sums by a place would tell of it: one that the reader may not see is as if it were not there. */
+static void test_a_place_that_one_may_not_see_means_nothing(void **state) {
+    FIXTURE(f, state);
+    Shop   s;
+    Id     v[SPEND_DEFS_MAX];
+    int    n;
+    Str    query;
+    Place *p = ent_new(&f->ctx, &place_entity);
+    a_shop(&s, f);
+    become(&s.h, HEADQUARTERS);
+    p->name.v[LANG_EN] = LIT("Hidden");
+    p->kind = PLACE_KIND_LOCALITY;
+    p->head.visibility = VIS_PRIVATE;
+    assert_int_equal(fixture_save(f, &place_entity, p), OK);
+    become(&s.h, COORDINATOR);
+    Param   one = {LIT("local1"), id_str(f->ctx.arena, p->head.id)};
+    Request rq = {.args = {&one, 1}};
+    assert_int_equal(spend_places(&f->ctx, &rq, s.council, v, &n, &query), OK);
+    for (int i = 0; i < n; i++) assert_true(v[i] != p->head.id);
+    one.value = id_str(f->ctx.arena, s.away);
+    assert_int_equal(spend_places(&f->ctx, &rq, s.council, v, &n, &query), OK);
+    assert_true(n == 1 && v[0] == s.away);
+}
+
+static Fault note_row(Ctx *c, const SpendAll *a, const SpendRowView *r, void *arg) {
+    (void)a;
+    *(SpendRowView *)arg = *r;
+    ((SpendRowView *)arg)->currency = arena_z(c->arena, str_of(r->currency));
+    return OK;
+}
+
+static void test_a_row_in_another_currency_says_which(void **state) {
+    FIXTURE(f, state);
+    Shop s;
+    a_shop(&s, f);
+    become(&s.h, COORDINATOR);
+    brings(&s, "Supplier Name,Date,Trans No,Currency,Amount\nA Ltd,01/02/2026,1,ILS,10\nB Ltd,01/02/2026,2,ILS,20\n"
+               "C Ltd,01/02/2026,3,EUR,30\n", true, false);
+    SpendAll     a = sums(&s, s.h.town);
+    SpendPick    p = any();
+    SpendRowView r = {0};
+    p.state = SPEND_FOREIGN;
+    assert_string_equal(a.currency, "ILS");
+    assert_int_equal(spend_rows(&f->ctx, &a, &p, note_row, &r), OK);
+    assert_int_equal(r.amount, 3000);
+    assert_string_equal(r.currency, "EUR");
 }
 
 /* ---- erasing ----------------------------------------------------------------------------------------------------- */
@@ -458,6 +512,9 @@ static void test_who_is_erased_is_withheld_in_files(void **state) {
     become(&s.h, COORDINATOR);
     PaymentFile *v = brings(&s, TEXT, true, false);
     PaymentFile *other = brings(&s, "Supplier Name,Amount\nBaker Ltd,9\n", true, false);
+    PaymentFile *package = brings(&s, PACKAGE RELEASE("x-9", "Town Council")
+                                  "\"tender\":{\"id\":\"t\",\"title\":\"Lamps\","
+                                  "\"contactPoint\":{\"name\":\"\\u0044esert Bread \\u004ctd\"}}}]}", false, false);
     PayeeMatch *m = ent_new(&f->ctx, &payee_match_entity);
     m->buyer = s.council;
     m->name = LIT("Desert Bread");
@@ -480,14 +537,11 @@ static void test_who_is_erased_is_withheld_in_files(void **state) {
     assert_int_equal(raw.n, 0);
     assert_int_equal(spend_pieces(&f->ctx, other->head.id, SPEND_PIECE_RAW, &raw), OK);
     assert_true(raw.n > 0);
+    assert_int_equal(spend_pieces(&f->ctx, package->head.id, SPEND_PIECE_RAW, &raw), OK);
+    assert_int_equal(raw.n, 0);                   /* also where its letters are written as numbers */
 }
 
 /* ---- packages of the Open Contracting Data Standard -------------------------------------------------------------- */
-
-#define PACKAGE "{\"uri\":\"u\",\"version\":\"1.1\",\"publishedDate\":\"2026-01-01T00:00:00Z\"," \
-                "\"publisher\":{\"name\":\"P\"},\"releases\":["
-#define RELEASE(id, who) "{\"ocid\":\"" id "\",\"id\":\"1\",\"date\":\"2026-01-01T00:00:00Z\",\"tag\":[\"tender\"]," \
-                         "\"initiationType\":\"tender\",\"buyer\":{\"name\":\"" who "\"},"
 
 static void test_a_package_is_a_file_of_payments_too(void **state) {
     FIXTURE(f, state);
@@ -624,6 +678,8 @@ int main(void) {
         FIXTURE_BOTH(test_a_published_purchase_is_seen_by_all),
         FIXTURE_BOTH(test_names_under_one_number),
         FIXTURE_BOTH(test_whose_the_local_payees_are),
+        FIXTURE_BOTH(test_a_place_that_one_may_not_see_means_nothing),
+        FIXTURE_BOTH(test_a_row_in_another_currency_says_which),
         FIXTURE_BOTH(test_who_is_erased_is_withheld_in_files),
         FIXTURE_BOTH(test_a_package_is_a_file_of_payments_too),
         FIXTURE_BOTH(test_what_is_published_as_open_data),
