@@ -7,22 +7,10 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "db/facts.h"
-#include "db/region.h"
+#include "db/wake.h"
 
 #include <curl/curl.h>
-#include <errno.h>
-#include <pthread.h>
 #include <sodium.h>
-
-typedef struct Sender {
-    Region         *region;
-    pthread_t       thread;
-    pthread_mutex_t lock;
-    pthread_cond_t  wake;
-    bool            stopping, news;
-} Sender;
-
-static const char KEY[] = "the sender of a region";
 
 enum { SEND_S_MAX = 60, CONNECT_S_MAX = 20, IDLE_S_MAX = 3600, TROUBLE_S = 60, WORK_BYTES = 4 << 20, LINE_BYTES = 57 };
 
@@ -196,101 +184,59 @@ static Fault read_due(Ctx *c, MailDue *m, Str *url, Str *from) {
 }
 
 /* Sends one mail if one is due; then there may be another. */
-static bool send_next(Sender *s, Arena *a) {
-    Ctx c = {.arena = a, .region = s->region, .reader = {.lang = LANG_EN, .zone = "UTC", .now = clock_stamp()}};
+static bool send_next(Region *r, Arena *a) {
+    Ctx c = {.arena = a, .region = r, .reader = {.lang = LANG_EN, .zone = "UTC", .now = clock_stamp()}};
     MailDue m;
     Str url, from;
-    if (region_read_begin(s->region, &c) != OK) return false;
+    if (region_read_begin(r, &c) != OK) return false;
     Fault f = read_due(&c, &m, &url, &from);
-    region_read_end(s->region, &c);
+    region_read_end(r, &c);
     if (f != OK) return false;
     Outcome o = {.m = &m, .error = send_mail(&c, &m, url, from)};
     c.reader.now = clock_stamp();
-    return region_write(s->region, &c, note_outcome, &o) == OK;
+    return region_write(r, &c, note_outcome, &o) == OK;
 }
 
 /* Seconds until the next try is due. */
-static int64_t idle_s(Sender *s, Arena *a) {
-    Ctx c = {.arena = a, .region = s->region, .reader = {.now = clock_stamp()}};
+static int64_t idle_s(Region *r, Arena *a) {
+    Ctx c = {.arena = a, .region = r, .reader = {.now = clock_stamp()}};
     Stamp at;
-    if (region_read_begin(s->region, &c) != OK) return TROUBLE_S;
+    if (region_read_begin(r, &c) != OK) return TROUBLE_S;
     Fault f = mail_next_at(&c, &at);
-    region_read_end(s->region, &c);
+    region_read_end(r, &c);
     int64_t left = f == OK ? (at - c.reader.now) / 1000 + 1 : IDLE_S_MAX;
     return left < 1 ? TROUBLE_S : left > IDLE_S_MAX ? IDLE_S_MAX : left; /* due, but not sent: no server is named */
 }
 
-static bool wait_for_news(Sender *s, int64_t seconds) {
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += seconds;
-    pthread_mutex_lock(&s->lock);
-    while (!s->news && !s->stopping) {
-        if (pthread_cond_timedwait(&s->wake, &s->lock, &until) == ETIMEDOUT) break;
-    }
-    bool go_on = !s->stopping;
-    s->news = false;
-    pthread_mutex_unlock(&s->lock);
-    return go_on;
-}
-
-static bool is_stopping(Sender *s) {
-    pthread_mutex_lock(&s->lock);
-    bool yes = s->stopping;
-    pthread_mutex_unlock(&s->lock);
-    return yes;
-}
-
-static void *sender_thread(void *arg) {
-    Sender *s = arg;
-    Arena a;
+static void sender(Wake *w) {
+    enum { MS = 1000 };
+    Arena   a;
     int64_t wait_s = 1;
     arena_init(&a, WORK_BYTES);
-    while (wait_for_news(s, wait_s)) {
-        while (!is_stopping(s) && send_next(s, &a)) arena_reset(&a);
-        wait_s = idle_s(s, &a);
+    while (wake_wait(w, MS * wait_s)) {
+        wake_take(w);
+        while (!wake_stopping(w) && send_next(w->region, &a)) arena_reset(&a);
+        wait_s = idle_s(w->region, &a);
         arena_reset(&a);
     }
     arena_release(&a);
-    return NULL;
 }
+
+static void heard(void *region, const Changed *v, size_t n);
+static const WakeKind SENDER = {sender, heard};
 
 /* A ChangedFn: on the writer's thread. */
 static void heard(void *region, const Changed *v, size_t n) {
-    Sender *s = region_kept(region, KEY);
     bool news = false;
     for (size_t i = 0; i < n && !news; i++) {
         news = !v[i].table || strcmp(v[i].table, "mails") == 0 || strcmp(v[i].table, "region_facts") == 0;
     }
-    if (!news || !s) return;
-    pthread_mutex_lock(&s->lock);
-    s->news = true;
-    pthread_cond_signal(&s->wake);
-    pthread_mutex_unlock(&s->lock);
+    if (news) wake_tell(wake_of(region, &SENDER));
 }
 
 void mail_start(Region *r) {
-    Sender *s = calloc(1, sizeof *s);
-    CHECK(s != NULL && !region_kept(r, KEY) && curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
-    s->region = r;
-    CHECK(pthread_mutex_init(&s->lock, NULL) == 0 && pthread_cond_init(&s->wake, NULL) == 0);
-    CHECK(pthread_create(&s->thread, NULL, sender_thread, s) == 0);
-    region_keep(r, KEY, s);
-    region_on_change(r, heard, r);
+    CHECK(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
+    wake_start(r, &SENDER, calloc(1, sizeof(Wake)));
 }
 
-/* What the writer hears from now on finds no sender; one empty write later nobody is in the middle of it. */
-void mail_stop(Region *r) {
-    Sender *s = region_kept(r, KEY);
-    if (!s) return;
-    pthread_mutex_lock(&s->lock);
-    s->stopping = true;
-    pthread_cond_signal(&s->wake);
-    pthread_mutex_unlock(&s->lock);
-    pthread_join(s->thread, NULL);
-    region_keep(r, KEY, NULL);
-    if (!region_settle(r)) return;                /* the writer is gone: better a leak than a wild pointer */
-    pthread_mutex_destroy(&s->lock);
-    pthread_cond_destroy(&s->wake);
-    free(s);
-}
+void mail_stop(Region *r) { free(wake_stop(r, &SENDER)); }

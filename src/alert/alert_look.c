@@ -11,7 +11,9 @@
 #include "place/place.h"
 #include "sending/sending.h"
 
-enum { LOOK_BYTES = 64 << 20, CHANGED_MAX = 500 };
+#include <stdlib.h>
+
+enum { LOOK_BYTES = 64 << 20, CHANGED_MAX = 1000000 };
 
 /* ---- for a need or an offer -------------------------------------------------------------------------------------- */
 
@@ -38,6 +40,7 @@ static Fault find_for(Ctx *c, const Alert *a, AlertFinds *f) {
 typedef struct Looking {
     const Alert *a;
     AlertFinds  *f;
+    size_t       cap;
     Str          code;                            /* of the field, "shop/bakery"; empty: every field */
     struct {
         Id   category;
@@ -81,8 +84,29 @@ static Fault lies_in(Ctx *c, const Alert *a, Id place, bool *ret_yes) {
     return OK;
 }
 
-static Fault take_listing(Ctx *c, Looking *k, const Listing *l) {
-    const Alert *a = k->a;
+static void found(Ctx *c, Looking *k, AlertHit h) {
+    if (k->f->n == ALERT_HITS_MAX) return;
+    ARENA_ROOM(c->arena, k->f->v, k->f->n, 1, &k->cap);
+    h.alert = k->a->head.id;
+    k->f->v[k->f->n++] = h;
+}
+
+/* Where a listing stands that names no place. */
+static Fault unit_of(Ctx *c, Id listing, Id *ret_unit) {
+    Head  head = {0};
+    Fault f = ent_load_head(c, &listing_entity, listing, &head);
+    *ret_unit = f == OK ? head.unit : 0;
+    return f == NOT_FOUND ? OK : f;
+}
+
+static const int LISTING_FIELDS[] = {LISTING_F_AMOUNT, LISTING_F_AMOUNT_MOST, LISTING_F_COUNTED_IN, LISTING_F_UNTIL_ON,
+                                     LISTING_F_DEADLINE_ON, LISTING_F_HOLDER, LISTING_F_CATEGORY, LISTING_F_PLACE, -1};
+
+static Fault take_listing(Ctx *c, const void *rec, void *arg) {
+    Looking       *k = arg;
+    const Listing *l = rec;
+    const Alert   *a = k->a;
+    Id     at = l->place;
     bool   field, place;
     Amount asked = {a->amount, a->amount_most, a->counted_in}, told = {l->amount, l->amount_most, l->counted_in};
     AmountFit much = amount_fit(&asked, &told);
@@ -91,20 +115,25 @@ static Fault take_listing(Ctx *c, Looking *k, const Listing *l) {
     if (over || much == AMOUNT_NOT || (a->actor && l->holder == a->actor)) return OK;
     TRY(field_fits(c, k, l->category, &field));
     if (!field) return OK;
-    TRY(lies_in(c, a, l->place ? l->place : l->head.unit, &place));
+    if (!at && a->nearness == ALERT_NEAR_TREE) TRY(unit_of(c, l->head.id, &at));
+    TRY(lies_in(c, a, at, &place));
     if (!place) return OK;
-    k->f->v[k->f->n++] = (AlertHit){.alert = a->head.id, .listing = l->head.id, .actor = l->holder,
-                                    .kind = MATCHING_LISTING, .ask = much == AMOUNT_ASK};
+    found(c, k, (AlertHit){.listing = l->head.id, .actor = l->holder, .kind = MATCHING_LISTING,
+                           .ask = much == AMOUNT_ASK});
     return OK;
 }
 
-static Fault take_actor(Ctx *c, Looking *k, const Actor *v) {
+static const int ACTOR_FIELDS[] = {ACTOR_F_LIFE, ACTOR_F_KIND, ACTOR_F_CATEGORY, ACTOR_F_LOCALITY, -1};
+
+static Fault take_actor(Ctx *c, const void *rec, void *arg) {
+    Looking     *k = arg;
+    const Actor *v = rec;
     bool field, place, gone = v->life == LIFE_STATE_CLOSED || v->life == LIFE_STATE_MOVED;
     if (gone || v->kind == ACTOR_KIND_PERSON || v->head.id == k->a->actor) return OK;
     TRY(field_fits(c, k, v->category, &field));
     if (!field) return OK;
     TRY(lies_in(c, k->a, v->locality, &place));
-    if (place) k->f->v[k->f->n++] = (AlertHit){.alert = k->a->head.id, .actor = v->head.id};
+    if (place) found(c, k, (AlertHit){.actor = v->head.id});
     return OK;
 }
 
@@ -133,25 +162,21 @@ static Fault narrow_place(Ctx *c, const Alert *a, ListSpec *s, bool *ret_any) {
 
 static Fault find_looked_for(Ctx *c, const Alert *a, AlertFinds *f) {
     bool     actors = a->looks_for == ALERT_SIDE_ACTORS, any;
-    ListSpec s = {.entity = actors ? &actor_entity : &listing_entity, .limit = CHANGED_MAX, .sort_changed = true,
-                  .descending = true};
+    ListSpec s = {.entity = actors ? &actor_entity : &listing_entity};
     Looking  k = {.a = a, .f = f};
     Category *g = ent_new(c, &category_entity);
-    void    *rows;
-    size_t   n;
     f->ready = true;
     if (!actors) kinds_of(&s, a->looks_for);
     s.extras[s.n_extras++] = (ListExtra){.name = "since", .val = v_int(a->since_at), .sql = "(x.changed_at > :since)"};
     TRY(narrow_place(c, a, &s, &any));
     if (!any) return OK;
-    if (a->category) TRY(ent_load(c, &category_entity, a->category, g));
-    k.code = g->code;
-    TRY(list_run(c, &s, false, &rows, &n, NULL));
-    f->v = ARENA_ARRAY(c->arena, AlertHit, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        TRY(actors ? take_actor(c, &k, (const Actor *)rows + i) : take_listing(c, &k, (const Listing *)rows + i));
+    if (a->category) {
+        Fault fault = ent_load(c, &category_entity, a->category, g);
+        if (fault != OK) return fault == NOT_FOUND ? OK : fault;   /* a field that is gone holds nobody */
     }
-    return OK;
+    k.code = g->code;
+    if (actors) return list_some(c, &s, ACTOR_FIELDS, CHANGED_MAX, take_actor, &k);
+    return list_some(c, &s, LISTING_FIELDS, CHANGED_MAX, take_listing, &k);
 }
 
 Fault alert_find(Ctx *c, const Alert *a, AlertFinds *ret_f) {
@@ -161,11 +186,14 @@ Fault alert_find(Ctx *c, const Alert *a, AlertFinds *ret_f) {
 
 /* ---- held against what was found before -------------------------------------------------------------------------- */
 
-static const AlertHit *hit_of(const AlertHit *v, size_t n, const AlertHit *h) {
-    for (size_t i = 0; i < n; i++) {
-        if (v[i].listing == h->listing && v[i].actor == h->actor) return &v[i];
-    }
-    return NULL;
+static int hit_order(const void *x, const void *y) {
+    const AlertHit *a = x, *b = y;
+    if (a->listing != b->listing) return a->listing < b->listing ? -1 : 1;
+    return (a->actor > b->actor) - (a->actor < b->actor);
+}
+
+static bool is_among(const AlertHit *v, size_t n, const AlertHit *h) {
+    return n && bsearch(h, v, n, sizeof *v, hit_order);
 }
 
 /* New to them: made or changed since, by somebody who may be written to. What they may not see is nothing at all. */
@@ -191,16 +219,17 @@ static Fault look_at(Ctx *c, const Alert *a, AlertLook *ret_l) {
     TRY(alert_hits(c, a->head.id, &had, &had_n));
     ret_l->put = ARENA_ARRAY(c->arena, AlertHit, f.n + 1);
     ret_l->gone = ARENA_ARRAY(c->arena, AlertHit, had_n + 1);
-    for (size_t i = 0; i < f.n; i++) {
+    if (f.n) qsort(f.v, f.n, sizeof *f.v, hit_order);
+    for (size_t i = 0; i < f.n && had_n + ret_l->put_n < ALERT_HITS_MAX; i++) {
         bool seen;
-        if (hit_of(had, had_n, &f.v[i])) continue;
+        if (is_among(had, had_n, &f.v[i])) continue;
         TRY(judge(c, a, &f.v[i], &seen));
         if (!seen) continue;
         ret_l->tell = ret_l->tell || f.v[i].state == HIT_FRESH;
         ret_l->put[ret_l->put_n++] = f.v[i];
     }
     for (size_t i = 0; i < had_n; i++) {
-        bool fits = had[i].state != HIT_FRESH || hit_of(f.v, f.n, &had[i]);
+        bool fits = had[i].state != HIT_FRESH || is_among(f.v, f.n, &had[i]);
         if (!fits) ret_l->gone[ret_l->gone_n++] = had[i];
     }
     return OK;

@@ -129,7 +129,7 @@ static void ways_fill(Ctx *c, AlertView *v, int chosen) {
     }
 }
 
-/* The reader's own alert for a listing; its head's id is 0: there is none. */
+/* The reader's own alert for a listing; its head's id is 0: there is none. A write asks for it in any case. */
 static Fault own_of(Ctx *c, Id listing, Alert *ret_a) {
     ListSpec s = {.entity = &alert_entity, .limit = 1, .n_filters = 2};
     void    *rows;
@@ -137,7 +137,7 @@ static Fault own_of(Ctx *c, Id listing, Alert *ret_a) {
     s.filters[0] = (ListFilter){.field = &alert_entity.fields[ALERT_F_LISTING], .op = LIST_EQ, .val = v_id(listing)};
     s.filters[1] = (ListFilter){.field = &alert_entity.fields[ALERT_F_ACCOUNT], .op = LIST_EQ,
                                 .val = v_id(c->who.account)};
-    if (!alert_any(c->region)) return OK;
+    if (!c->writing && !alert_any(c->region)) return OK;
     TRY(list_run(c, &s, false, &rows, &n, NULL));
     if (n) *ret_a = *(const Alert *)rows;
     return OK;

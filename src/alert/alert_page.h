@@ -10,7 +10,7 @@
 
 /* ---- the store: alert_store.c ------------------------------------------------------------------------------------ */
 
-enum { ALERT_Q_N = 6 };
+enum { ALERT_Q_N = 7 };
 extern const Query ALERT_QUERIES[ALERT_Q_N];
 
 /* States of what was found. */
@@ -23,7 +23,7 @@ typedef struct AlertHit {
     bool ask;                                     /* its quantity is not known */
     Day  found_on;
 } AlertHit;
-enum { ALERT_HITS_MAX = 2000 };
+enum { ALERT_HITS_MAX = 20000 };                  /* of one alert; beyond that nothing more is found */
 
 /* All live alerts, whoever's: which, whose, of which organisation. */
 typedef struct AlertOf {
@@ -31,7 +31,7 @@ typedef struct AlertOf {
 } AlertOf;
 Fault alerts_all(Ctx *c, AlertOf **ret_v, size_t *ret_n) MUST;
 
-/* What was ever written down for an alert. */
+/* What was ever written down for an alert, by listing and actor. */
 Fault alert_hits(Ctx *c, Id alert, AlertHit **ret_v, size_t *ret_n) MUST;
 
 /* Of the reader's own alerts, newest first: what was not looked at yet, or also what was. `alert` 0: of all. */

@@ -9,15 +9,15 @@
 
 #include <math.h>
 
-enum { Q_HITS, Q_PUT, Q_MOVE, Q_OWN, Q_SAW, Q_OF_ACCOUNT };
-_Static_assert(Q_OF_ACCOUNT + 1 == ALERT_Q_N, "as many as the header says");
+enum { Q_HITS, Q_PUT, Q_MOVE, Q_OWN, Q_SAW, Q_OF_ACCOUNT, Q_OF_LISTING };
+_Static_assert(Q_OF_LISTING + 1 == ALERT_Q_N, "as many as the header says");
 
 #define MINE "(SELECT a.id FROM alerts a WHERE a.org = :org AND a.account = :account AND a.archived_at IS NULL" \
              " {unscoped:the reader's own})"
 
 const Query ALERT_QUERIES[ALERT_Q_N] = {
     [Q_HITS] = {.sql = "SELECT h.listing, h.actor, h.kind, h.state, h.ask, h.found_on FROM alert_hits h"
-                       " WHERE h.alert = :alert ORDER BY h.listing, h.actor LIMIT 2000",
+                       " WHERE h.alert = :alert ORDER BY h.listing, h.actor LIMIT 20000",
                 .in = "alert:id", .out = "listing:int actor:int kind:int state:int ask:int found_on:int", .many = true},
     [Q_PUT] = {.sql = "INSERT INTO alert_hits (alert, listing, actor, kind, state, ask, found_on)"
                       " VALUES (:alert, :listing, :actor, :kind, :state, :ask, :found_on)"
@@ -37,16 +37,23 @@ const Query ALERT_QUERIES[ALERT_Q_N] = {
                       " AND ((:listing = 0 AND :actor = 0) OR (listing = :listing AND actor = :actor))",
                .in = "seen:int fresh:int org:id account:id alert:int listing:int actor:int"},
     [Q_OF_ACCOUNT] = {.sql = "SELECT a.id FROM alerts a WHERE a.org = :org AND a.account = :account"
-                             " AND a.archived_at IS NULL {unscoped:of the one who is told} ORDER BY a.id LIMIT 100",
-                      .in = "org:id account:id", .out = "id:id", .many = true},
+                             " AND a.archived_at IS NULL AND (:way = 0 OR a.way = :way)"
+                             " {unscoped:of the one who is told} ORDER BY a.id LIMIT 100",
+                      .in = "org:id account:id way:int", .out = "id:id", .many = true},
+    [Q_OF_LISTING] = {.sql = "SELECT a.id FROM alerts a WHERE a.org = :org AND a.account = :account"
+                             " AND a.listing = :listing AND a.id <> :but AND a.archived_at IS NULL"
+                             " {unscoped:whether there is one} ORDER BY a.id LIMIT 1",
+                      .in = "org:id account:id listing:id but:id", .out = "id:id"},
 };
+_Static_assert(ALERT_HITS_MAX == 20000, "the statement says it by number");
 
 /* ---- at the write ------------------------------------------------------------------------------------------------ */
 
-static Fault of_account(Ctx *c, Id account, Id *ret_v, size_t max, size_t *ret_n) {
+/* Alerts of somebody; `way` 0: told in any way. */
+static Fault of_account(Ctx *c, Id account, int way, Id *ret_v, size_t max, size_t *ret_n) {
     size_t n = 0;
     AUTO(rows_end) Rows r = {0};
-    TRY(db_rows(c, &ALERT_QUERIES[Q_OF_ACCOUNT], VALS(v_id(c->who.org), v_id(account)), &r));
+    TRY(db_rows(c, &ALERT_QUERIES[Q_OF_ACCOUNT], VALS(v_id(c->who.org), v_id(account), v_int(way)), &r));
     while (n < max && rows_next(&r)) ret_v[n++] = rows_id(&r, 0);
     *ret_n = n;
     return rows_fault(&r);
@@ -126,9 +133,19 @@ static bool looks_elsewhere(const Alert *was, const Alert *a) {
 static Fault not_too_many(Ctx *c, const Alert *a) {
     Id     ids[ALERTS_MAX + 1];
     size_t n;
-    TRY(of_account(c, a->account, ids, ALERTS_MAX + 1, &n));
+    TRY(of_account(c, a->account, 0, ids, ALERTS_MAX + 1, &n));
     if (n >= ALERTS_MAX) complain(c, "way", T_ALERT_TOO_MANY);
     return OK;
+}
+
+/* Of one listing one alert of theirs. */
+static Fault not_twice(Ctx *c, const Alert *a) {
+    int64_t other;
+    Fault f = db_int(c, &ALERT_QUERIES[Q_OF_LISTING],
+                     VALS(v_id(c->who.org), v_id(a->account), v_id(a->listing), v_id(a->head.id ? a->head.id : 1)),
+                     &other);
+    if (f == OK) complain(c, "listing", T_ALERT_THERE);
+    return f == NOT_FOUND ? OK : f;
 }
 
 Fault alert_check(Ctx *c, const void *before, void *after) {
@@ -141,6 +158,7 @@ Fault alert_check(Ctx *c, const void *before, void *after) {
     if (!mine) return fail(c, NOT_ALLOWED, "alert", a->head.id);
     if (!was) TRY(not_too_many(c, a));
     if (!was && a->listing) TRY(follow_listing(c, a));
+    if (a->listing && !a->head.archived_at && (!was || was->head.archived_at)) TRY(not_twice(c, a));
     if (was && a->listing) {                      /* its listing says what is looked for */
         a->looks_for = was->looks_for;
         a->category = a->place = 0;
@@ -164,18 +182,13 @@ Fault alert_after(Ctx *c, const void *before, const void *after) {
 
 Fault alerts_all(Ctx *c, AlertOf **ret_v, size_t *ret_n) {
     enum { ALL_MAX = 20000, PORTION = 500 };
-    size_t   n = 0, got = PORTION, cap = PORTION;
+    size_t   n = 0, got = PORTION, cap = 0;
     Id       after = INT64_MIN;
-    AlertOf *v = ARENA_ARRAY(c->arena, AlertOf, cap);
+    AlertOf *v = NULL;
     while (got == PORTION && n < ALL_MAX) {
         void *rows;
         TRY(ent_feed(c, &alert_entity, after, PORTION, &rows, &got));
-        if (n + got > cap) {
-            AlertOf *more = ARENA_ARRAY(c->arena, AlertOf, 2 * cap + got);
-            memcpy(more, v, n * sizeof *v);
-            v = more;
-            cap = 2 * cap + got;
-        }
+        ARENA_ROOM(c->arena, v, n, got, &cap);
         for (size_t i = 0; i < got; i++) {
             const Alert *a = (const Alert *)rows + i;
             if (a->account) v[n++] = (AlertOf){a->head.id, a->account, a->head.org};
@@ -188,11 +201,12 @@ Fault alerts_all(Ctx *c, AlertOf **ret_v, size_t *ret_n) {
 }
 
 Fault alert_hits(Ctx *c, Id alert, AlertHit **ret_v, size_t *ret_n) {
-    size_t    n = 0;
-    AlertHit *v = ARENA_ARRAY(c->arena, AlertHit, ALERT_HITS_MAX);
+    size_t    n = 0, cap = 0;
+    AlertHit *v = NULL;
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &ALERT_QUERIES[Q_HITS], VALS(v_id(alert)), &r));
     for (; n < ALERT_HITS_MAX && rows_next(&r); n++) {
+        ARENA_ROOM(c->arena, v, n, 1, &cap);
         v[n] = (AlertHit){.alert = alert, .listing = rows_int(&r, 0), .actor = rows_int(&r, 1),
                           .kind = (int)rows_int(&r, 2), .state = (int)rows_int(&r, 3), .ask = rows_int(&r, 4) != 0,
                           .found_on = (Day)rows_int(&r, 5)};
@@ -241,12 +255,12 @@ Fault alert_may_write(Ctx *c, const Alert *a, unsigned roles, bool *ret_yes) {
     return OK;
 }
 
-/* A mail about one of the alerts of somebody who is written to once a morning. */
+/* A mail about one of their alerts that tell in the same way: what is told at once does not wait for the morning's. */
 static Fault one_waits(Ctx *c, const Alert *a, bool *ret_yes) {
     Id     ids[ALERTS_MAX];
     size_t n;
     *ret_yes = false;
-    TRY(of_account(c, a->account, ids, ALERTS_MAX, &n));
+    TRY(of_account(c, a->account, a->way, ids, ALERTS_MAX, &n));
     for (size_t i = 0; i < n && !*ret_yes; i++) {
         Str to;
         TRY(mail_waits(c, ids[i], &to));

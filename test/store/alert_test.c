@@ -302,6 +302,16 @@ static void test_one_mail_a_morning_for_all_or_at_once_or_none(void **state) {
     assert_int_equal(mails(&m, now, &at), 1);
     assert_true(at <= f->ctx.reader.now);
     assert_int_equal(mails(&m, page, NULL), 0);
+    Alert *again = ent_new(&f->ctx, &alert_entity);            /* one for a listing */
+    become(&m.h, COORDINATOR);
+    again->listing = next->head.id;
+    again->looks_for = ALERT_SIDE_OFFERS;
+    again->way = ALERT_WAY_PAGE;
+    assert_int_equal(fixture_save(f, &alert_entity, again), INVALID);
+    Listing *third = a_listing(&m, LISTING_KIND_NEED, "Pitta", m.needer, m.baker);
+    Alert   *soon = an_alert(&m, COORDINATOR, third->head.id, ALERT_WAY_NOW);
+    look(&m);
+    assert_int_equal(mails(&m, soon, NULL), 0);                /* what was there already */
     one->looks_for = ALERT_SIDE_ACTORS;           /* what is looked for is the listing's to say */
     one->place = m.h.town;
     become(&m.h, COORDINATOR);
@@ -309,6 +319,8 @@ static void test_one_mail_a_morning_for_all_or_at_once_or_none(void **state) {
     assert_true(one->looks_for == ALERT_SIDE_OFFERS && !one->place);
     a_business(&m, "Second bakery", m.baker, m.h.town);
     look(&m);
+    assert_int_equal(mails(&m, soon, &at), 1);                 /* does not wait for the morning's */
+    assert_true(at <= f->ctx.reader.now);
     assert_int_equal(mails(&m, one, NULL) + mails(&m, two, NULL), 1);   /* it waits already */
     one->way = two->way = ALERT_WAY_PAGE;
     become(&m.h, COORDINATOR);
@@ -353,6 +365,26 @@ static void test_a_field_with_what_stands_below_it(void **state) {
     Alert *none = looks_out(&m, ALERT_SIDE_OFFERS, 0, 0);
     assert_int_equal(fixture_save(f, &alert_entity, none), INVALID);
     assert_string_equal(f->ctx.complaints.v[0].field, "category");
+    market_end(&m);
+}
+
+/* An import changes very many records: what was found before them stays, and of all of them what fits is found. */
+static void test_what_was_found_stays_however_much_changes(void **state) {
+    enum { MANY = 620 };
+    FIXTURE(f, state);
+    Market   m;
+    AlertHit v[20];
+    market(&m, f);
+    saved(f, &alert_entity, looks_out(&m, ALERT_SIDE_ACTORS, m.baker, 0));
+    look(&m);
+    Id first = a_business(&m, "First", m.baker, m.h.town);
+    look(&m);
+    assert_int_equal(fresh(&m, COORDINATOR, v), 1);
+    Id second = a_business(&m, "Second", m.cakes, m.h.town);
+    for (int i = 0; i < MANY; i++) a_business(&m, "Printer", m.printer, m.h.town);
+    look(&m);
+    assert_int_equal(fresh(&m, COORDINATOR, v), 2);
+    assert_true((v[0].actor == first) != (v[0].actor == second));
     market_end(&m);
 }
 
@@ -476,6 +508,7 @@ int main(void) {
         FIXTURE_BOTH(test_only_what_the_reader_may_see_is_told),
         FIXTURE_BOTH(test_one_mail_a_morning_for_all_or_at_once_or_none),
         FIXTURE_BOTH(test_a_field_with_what_stands_below_it),
+        FIXTURE_BOTH(test_what_was_found_stays_however_much_changes),
         FIXTURE_BOTH(test_a_place_by_its_definition_of_local),
         FIXTURE_BOTH(test_a_quantity_and_one_in_words_is_not_known),
         FIXTURE_BOTH(test_nothing_is_told_twice_whatever_happens),
