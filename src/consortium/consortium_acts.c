@@ -7,11 +7,6 @@
 
 static Str name_of(const Ctx *c, const Consortium *k) { return tri_best(&k->title, c->reader.lang, NULL); }
 
-static Fault load_mine(Ctx *c, Id id, Consortium *ret_k) {
-    TRY(ent_load(c, &consortium_entity, id, ret_k));
-    return ent_may_write(c, &consortium_entity, &ret_k->head) ? OK : fail(c, NOT_ALLOWED, "consortium", id);
-}
-
 /* ---- who takes part ---------------------------------------------------------------------------------------------- */
 
 static bool takes_part(const ConsortiumMember *m) { return m->says != CONSORTIUM_SAYS_LEFT; }
@@ -140,7 +135,7 @@ static void set_day(Consortium *k, int to, Day today) {
 Fault consortium_move(Ctx *c, Id id, int to, Str reason, Consortium *ret_k) {
     ConsortiumMember *v = NULL;
     size_t            n = 0;
-    TRY(load_mine(c, id, ret_k));
+    TRY(consortium_load_mine(c, id, ret_k));
     if (to <= 0 || to >= CONSORTIUM_STATE_N || ret_k->head.archived_at) return fail(c, OVER, "consortium", id);
     unsigned from = STEPS[to].from;               /* who buys or sells together need not win anything */
     if (to == CONSORTIUM_STATE_DELIVERING && ret_k->form != CONSORTIUM_FORM_SUPPLY) from |= FROM(AGREED);
@@ -226,7 +221,7 @@ Fault consortium_quote_choose(Ctx *c, Id id, ConsortiumQuote *ret_q) {
     void       *rows;
     size_t      n;
     TRY(ent_load(c, &consortium_quote_entity, id, ret_q));
-    TRY(load_mine(c, ret_q->consortium, k));
+    TRY(consortium_load_mine(c, ret_q->consortium, k));
     bool open = k->state < CONSORTIUM_STATE_OFFERED && !ret_q->chosen_on && !ret_q->head.archived_at;
     if (!open) return fail(c, OVER, "consortium_quote", id);
     if (ret_q->valid_until && ret_q->valid_until < c->reader.today) complain(c, "valid_until", T_CONSORTIUM_QUOTE_OVER);
@@ -247,7 +242,7 @@ Fault consortium_sold(Ctx *c, Id id, Day on, int64_t packages, Consortium *ret_k
     ConsortiumMember *v;
     int64_t shares[JOIN_MEMBERS_MAX], parts[JOIN_MEMBERS_MAX], all;
     size_t  n, there = 0;
-    TRY(load_mine(c, id, ret_k));
+    TRY(consortium_load_mine(c, id, ret_k));
     bool sells = ret_k->form == CONSORTIUM_FORM_MARKET && ret_k->state == CONSORTIUM_STATE_DELIVERING;
     if (!sells || ret_k->head.archived_at) return fail(c, OVER, "consortium", id);
     TRY(consortium_members_of(c, id, &v, &n));

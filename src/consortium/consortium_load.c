@@ -27,6 +27,11 @@ Fault joint_load(Ctx *c, const Consortium *k, Joint *ret_j) {
     return OK;
 }
 
+Fault consortium_load_mine(Ctx *c, Id id, Consortium *ret_k) {
+    TRY(ent_load(c, &consortium_entity, id, ret_k));
+    return ent_may_write(c, &consortium_entity, &ret_k->head) ? OK : fail(c, NOT_ALLOWED, "consortium", id);
+}
+
 int64_t consortium_share(const ConsortiumMember *m) { return isnan(m->share) ? NUMBER_NONE : llround(m->share * 100); }
 
 JoinPart consortium_asked(const Ctx *c, const ConsortiumPart *p) {

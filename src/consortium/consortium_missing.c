@@ -238,7 +238,7 @@ static Fault missing_draw(Buf *b, const Page *pg, const void *rec) {
         if (v.parts[i].lines_n) TRY(consortium_who(c, &j, &j.parts[i], &v.parts[i]));
     }
     Str id = id_str(c->arena, k->head.id);
-    if (j.may_write && !j.parts_n) {
+    if (j.may_write && !j.parts_n && !consortium_is_settled(k)) {
         v.add_part = arena_printf(c->arena, "/consortium-parts/new?consortium=%.*s&back=/consortia/%.*s", STR_ARG(id),
                                   STR_ARG(id));
     }

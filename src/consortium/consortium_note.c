@@ -4,11 +4,6 @@
 static const int FIELDS[] = {CONSORTIUM_DELIVERY_F_ON_DAY, CONSORTIUM_DELIVERY_F_QUANTITY, CONSORTIUM_DELIVERY_F_FATE,
                              CONSORTIUM_DELIVERY_F_REASON};
 
-static Fault load_mine(Ctx *c, Id id, Consortium *ret_k) {
-    TRY(ent_load(c, &consortium_entity, id, ret_k));
-    return ent_may_write(c, &consortium_entity, &ret_k->head) ? OK : fail(c, NOT_ALLOWED, "consortium", id);
-}
-
 /* Members by name and part: each row is one choice. */
 static Fault fill_choices(Ctx *c, const Consortium *k, Id chosen, NoteView *v) {
     Joint j;
@@ -48,7 +43,7 @@ static Fault draw(Ctx *c, const Request *rq, Reply *rp, const Consortium *k, con
 Fault get_delivery_note(Ctx *c, const Request *rq, Reply *rp) {
     Consortium         *k = ent_new(c, &consortium_entity);
     ConsortiumDelivery *d = ent_new(c, &consortium_delivery_entity);
-    TRY(load_mine(c, rq->ids[0], k));
+    TRY(consortium_load_mine(c, rq->ids[0], k));
     d->on_day = c->reader.today;
     d->fate = DELIVERY_FATE_RECEIVED;
     return draw(c, rq, rp, k, d);
@@ -57,7 +52,7 @@ Fault get_delivery_note(Ctx *c, const Request *rq, Reply *rp) {
 Fault post_delivery_note(Ctx *c, const Request *rq, Reply *rp) {
     Consortium         *k = ent_new(c, &consortium_entity);
     ConsortiumDelivery *d = ent_new(c, &consortium_delivery_entity);
-    TRY(load_mine(c, rq->ids[0], k));
+    TRY(consortium_load_mine(c, rq->ids[0], k));
     if (k->state != CONSORTIUM_STATE_DELIVERING) return fail(c, OVER, "consortium", k->head.id);
     ent_form_read(c, &consortium_delivery_entity, &rq->form, d);
     d->consortium = k->head.id;

@@ -50,6 +50,12 @@ int64_t    consortium_share(const ConsortiumMember *m);  /* in hundredths of a p
 JoinPart   consortium_asked(const Ctx *c, const ConsortiumPart *p);
 JoinMember consortium_gives(const ConsortiumMember *m);
 
+/* What was agreed, and what was offered, stays what it is until it is put together anew. */
+bool consortium_is_settled(const Consortium *k);
+
+/* One that the reader may change; NOT_ALLOWED. */
+Fault consortium_load_mine(Ctx *c, Id id, Consortium *ret_k) MUST;
+
 /* The members of one part who take part in it: their indexes in j->members, as many as are returned. */
 size_t joint_carriers(const Joint *j, Id part, size_t *ret_at);
 
@@ -199,6 +205,14 @@ typedef struct MonthView {
 } MonthView;
 PAGE_FN(consortium_months, MonthView)
 extern const RecordPart CONSORTIUM_DELIVERIES_PART;
+/* One member (an index in j->members) in one month; of all deliveries, however many: a sum that lacks some would say
+** that less came than was promised. Latest first. */
+typedef struct MonthSum {
+    size_t  member;
+    int     year, month;
+    int64_t received, returned, money;            /* money: NUMBER_NONE where none is known */
+} MonthSum;
+Fault consortium_month_sums(Ctx *c, const Joint *j, MonthSum **ret_v, size_t *ret_n) MUST;
 static inline void month_words(Buf *b, const Page *pg, Day d) { show_month(b, pg->r, day_year(d), day_month(d)); }
 
 typedef struct SoldView {

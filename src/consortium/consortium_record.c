@@ -93,7 +93,10 @@ static MemberRow member_row(Ctx *c, const Joint *j, size_t at, Str unit, Str pla
     if (r.name.n) r.href = view_record_path(c, &actor_entity, m->actor);
     if (!j->may_write || left) return r;
     Str id = id_str(c->arena, j->k->head.id);
-    r.edit = arena_printf(c->arena, "%.*s/edit?back=/consortia/%.*s", STR_ARG(r.path), STR_ARG(id));
+    /* What is settled refuses other terms; what was paid so far is none of them, and is asked of who buys together. */
+    if (!consortium_is_settled(j->k) || j->k->form == CONSORTIUM_FORM_PURCHASE) {
+        r.edit = arena_printf(c->arena, "%.*s/edit?back=/consortia/%.*s", STR_ARG(r.path), STR_ARG(id));
+    }
     r.may_agree = asked;
     r.may_leave = true;
     return r;
@@ -132,7 +135,7 @@ static void part_add(Ctx *c, const Joint *j, const ConsortiumPart *p, const Str 
     r->insured = consortium_money(c, p->insured);
     r->by_on = p->by_on;
     r->sum = consortium_given(c, j, p);
-    if (!j->may_write) return;
+    if (!j->may_write || consortium_is_settled(j->k)) return;
     Str at = id_str(c->arena, part);
     r->edit = arena_printf(c->arena, "/consortium-parts/%.*s/edit?back=/consortia/%.*s", STR_ARG(at), STR_ARG(id));
     r->add = arena_printf(c->arena, "/consortium-members/new?consortium=%.*s&part=%.*s&back=/consortia/%.*s",
@@ -161,7 +164,7 @@ static Fault members_draw(Buf *b, const Page *pg, const void *rec) {
     }
     if (v.priced && n) v.shares = consortium_percent(c, join_shares(shares, n).sum);
     Str id = id_str(c->arena, k->head.id);
-    if (j.may_write) {
+    if (j.may_write && !consortium_is_settled(k)) {
         v.add_part = arena_printf(c->arena, "/consortium-parts/new?consortium=%.*s&back=/consortia/%.*s", STR_ARG(id),
                                   STR_ARG(id));
     }

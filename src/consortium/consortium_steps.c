@@ -47,7 +47,7 @@ static Fault draw_reason(Ctx *c, const Request *rq, Reply *rp, const Consortium 
 /* GET /consortia/ID/lost, GET /consortia/ID/end. */
 Fault get_consortium_step(Ctx *c, const Request *rq, Reply *rp) {
     Consortium *k = ent_new(c, &consortium_entity);
-    TRY(ent_load(c, &consortium_entity, rq->ids[0], k));
+    TRY(consortium_load_mine(c, rq->ids[0], k));
     return draw_reason(c, rq, rp, k);
 }
 
@@ -115,7 +115,9 @@ static Fault load_member(Ctx *c, Id id, ConsortiumMember *ret_m) {
         }
         ent_clear(&consortium_member_entity, ret_m);
     }
-    return ent_load(c, &consortium_member_entity, id, ret_m);
+    TRY(ent_load(c, &consortium_member_entity, id, ret_m));
+    bool may = (c->who.roles & ROLES_STAFF) && ent_may_write(c, &consortium_member_entity, &ret_m->head);
+    return may ? OK : fail(c, NOT_ALLOWED, "consortium_member", id);
 }
 
 /* GET /consortium-members/ID/agree, GET /consortium-members/ID/leave. */

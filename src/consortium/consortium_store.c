@@ -88,8 +88,7 @@ static Fault load_live(Ctx *c, Id id, Consortium *ret_k) {
     return is_over(ret_k) ? fail(c, OVER, "consortium", id) : OK;
 }
 
-/* What was agreed, and what was offered, stays what it is until it is put together anew. */
-static bool is_settled(const Consortium *k) {
+bool consortium_is_settled(const Consortium *k) {
     return k->state == CONSORTIUM_STATE_AGREED || k->state == CONSORTIUM_STATE_OFFERED;
 }
 
@@ -109,7 +108,7 @@ Fault consortium_part_check(Ctx *c, const void *before, void *after) {
     Fault f = load_live(c, p->consortium, k);
     if (f == NOT_FOUND) return complaints_fault(c);
     TRY(f);
-    if (is_settled(k)) complain(c, "what", T_CONSORTIUM_SETTLED);
+    if (consortium_is_settled(k)) complain(c, "what", T_CONSORTIUM_SETTLED);
     if (p->insured_how && p->insured == NUMBER_NONE) complain(c, "insured", T_CONSORTIUM_HOW_MUCH);
     bool away = was && p->head.archived_at && !was->head.archived_at;
     if (!away) return complaints_fault(c);
@@ -183,7 +182,7 @@ Fault consortium_member_check(Ctx *c, const void *before, void *after) {
     TRY(take_part(c, m));
     hold_share(c, m);
     bool same = was && same_terms(was, m), leaves = m->says == CONSORTIUM_SAYS_LEFT;
-    if (is_settled(k) && !same && !leaves) complain(c, "actor", T_CONSORTIUM_SETTLED);
+    if (consortium_is_settled(k) && !same && !leaves) complain(c, "actor", T_CONSORTIUM_SETTLED);
     if (was && !same && was->says == CONSORTIUM_SAYS_AGREED && m->says == CONSORTIUM_SAYS_AGREED) ask_anew(m);
     if (!c->complaints.n && !m->head.archived_at && !leaves) TRY(hold_beside(c, m));
     return complaints_fault(c);

@@ -3,6 +3,7 @@
 #include "consortium/consortium_page.h"
 
 #include "actor_ent.h"
+#include "ent/list.h"
 #include "lang/show.h"
 
 #include <stddef.h>
@@ -89,16 +90,19 @@ typedef struct Quotes {
 static void fill_part(Ctx *c, const Joint *j, const ConsortiumPart *p, const Quotes *all, const Eyes *e, SavePart *to) {
     const ConsortiumQuote *v = all->v;
     int64_t   quantity = joint_quantity(j, p->head.id);
-    JoinQuote quotes[JOIN_MEMBERS_MAX];
+    JoinQuote quotes[JOIN_MEMBERS_MAX], open_ones[JOIN_MEMBERS_MAX];
     size_t    at[JOIN_MEMBERS_MAX], there = 0;
     bool      open = j->k->state < CONSORTIUM_STATE_OFFERED && j->may_write;
     *to = (SavePart){.name = p->what, .together = consortium_amount(c, quantity, p->counted_in)};
     for (size_t i = 0; i < all->n && there < JOIN_MEMBERS_MAX; i++) {
         if (v[i].part != p->head.id) continue;
+        bool over = v[i].valid_until && v[i].valid_until < c->reader.today;
         at[there] = i;
-        quotes[there++] = consortium_steps_of(&v[i]);
+        quotes[there] = open_ones[there] = consortium_steps_of(&v[i]);
+        if (over) open_ones[there] = (JoinQuote){{NUMBER_NONE, NUMBER_NONE, NUMBER_NONE}, {0}, NUMBER_NONE};
+        there++;
     }
-    int best = join_best(quotes, there, quantity), by = best;
+    int best = join_best(open_ones, there, quantity), by = best;      /* of those that still hold */
     to->quotes = ARENA_ARRAY(c->arena, QuoteLine, there + 1);
     for (size_t i = 0; i < there; i++) {
         QuoteLine *r = &to->quotes[to->quotes_n++];
@@ -155,41 +159,56 @@ Fault post_quote_choose(Ctx *c, const Request *rq, Reply *rp) {
 
 /* ---- deliveries -------------------------------------------------------------------------------------------------- */
 
-/* One member in one month. */
-typedef struct Cell {
-    size_t  member;
-    int     year, month;
-    int64_t received, returned, money;            /* money: NUMBER_NONE where none is known */
-} Cell;
+enum { MONTHS_SHOWN = 200 };                       /* the latest; all deliveries have a list of their own */
 
-enum { CELLS_MAX = 400 };
+typedef struct Months {
+    const Joint *j;
+    Arena       *arena;
+    MonthSum    *v;
+    size_t       n, cap;
+} Months;
 
-static Cell *cell_of(Cell *v, size_t *n, size_t member, Day day) {
+static MonthSum *month_of(Months *to, size_t member, Day day) {
     int year = day_year(day), month = day_month(day);
-    for (size_t i = 0; i < *n; i++) {
-        if (v[i].member == member && v[i].year == year && v[i].month == month) return &v[i];
+    for (size_t i = to->n; i-- > 0;) {
+        MonthSum *x = &to->v[i];
+        if (x->member == member && x->year == year && x->month == month) return x;
     }
-    if (*n == CELLS_MAX) return NULL;
-    v[*n] = (Cell){.member = member, .year = year, .month = month, .money = NUMBER_NONE};
-    return &v[(*n)++];
+    ARENA_ROOM(to->arena, to->v, to->n, 1, &to->cap);
+    to->v[to->n] = (MonthSum){.member = member, .year = year, .month = month, .money = NUMBER_NONE};
+    return &to->v[to->n++];
 }
 
 static int later_first(const void *a, const void *b) {
-    const Cell *x = a, *y = b;
+    const MonthSum *x = a, *y = b;
     int p = x->year * 12 + x->month, q = y->year * 12 + y->month;
     return p != q ? q - p : x->member < y->member ? -1 : x->member > y->member;
 }
 
-static void gather(const Joint *j, const ConsortiumDelivery *d, size_t d_n, Cell *v, size_t *n) {
-    for (size_t i = 0; i < d_n; i++) {
-        size_t m = 0;
-        while (m < j->members_n && j->members[m].head.id != d[i].member) m++;
-        Cell *x = m < j->members_n ? cell_of(v, n, m, d[i].on_day) : NULL;
-        if (!x) continue;
-        if (d[i].fate == DELIVERY_FATE_RETURNED) x->returned += d[i].quantity;
-        else x->received += d[i].quantity;
-        if (d[i].money != NUMBER_NONE) x->money = (x->money == NUMBER_NONE ? 0 : x->money) + d[i].money;
-    }
+static Fault gather_one(Ctx *c, const void *rec, void *arg) {
+    const ConsortiumDelivery *d = rec;
+    Months *to = arg;
+    size_t m = 0;
+    (void)c;
+    while (m < to->j->members_n && to->j->members[m].head.id != d->member) m++;
+    if (m == to->j->members_n || d->quantity == NUMBER_NONE) return OK;
+    MonthSum *x = month_of(to, m, d->on_day);
+    if (d->fate == DELIVERY_FATE_RETURNED) x->returned += d->quantity;
+    else x->received += d->quantity;
+    if (d->money != NUMBER_NONE) x->money = (x->money == NUMBER_NONE ? 0 : x->money) + d->money;
+    return OK;
+}
+
+Fault consortium_month_sums(Ctx *c, const Joint *j, MonthSum **ret_v, size_t *ret_n) {
+    ListSpec s = {.entity = &consortium_delivery_entity, .n_filters = 1};
+    Months   all = {.j = j, .arena = c->arena};
+    s.filters[0] = (ListFilter){.field = &s.entity->fields[CONSORTIUM_DELIVERY_F_CONSORTIUM], .op = LIST_EQ,
+                                .val = v_id(j->k->head.id)};
+    TRY(list_each(c, &s, false, gather_one, &all));
+    if (all.n) qsort(all.v, all.n, sizeof *all.v, later_first);
+    *ret_v = all.v;
+    *ret_n = all.n;
+    return OK;
 }
 
 static const ConsortiumPart *part_of(const Joint *j, Id part) {
@@ -200,7 +219,7 @@ static const ConsortiumPart *part_of(const Joint *j, Id part) {
 }
 
 /* Packages are counted in packages, whatever a member's part of one is counted in. */
-static MonthRow month_row(Ctx *c, const Joint *j, const Cell *x, const Eyes *e) {
+static MonthRow month_row(Ctx *c, const Joint *j, const MonthSum *x, const Eyes *e) {
     const ConsortiumMember *m = &j->members[x->member];
     const ConsortiumPart   *p = part_of(j, m->part);
     bool       market = j->k->form == CONSORTIUM_FORM_MARKET;
@@ -221,18 +240,16 @@ static Fault deliveries_draw(Buf *b, const Page *pg, const void *rec) {
     Ctx   *c = pg->c;
     Joint  j;
     Eyes   e;
-    void  *rows;
-    size_t n, cells_n = 0;
+    MonthSum *sums;
+    size_t n;
     Str    id = id_str(c->arena, k->head.id);
     if (k->state != CONSORTIUM_STATE_DELIVERING && k->state != CONSORTIUM_STATE_ENDED) return OK;
     TRY(joint_load(c, k, &j));
     TRY(eyes_of(c, &e));
-    TRY(consortium_rows_of(c, &consortium_delivery_entity, CONSORTIUM_DELIVERY_F_CONSORTIUM, k->head.id, &rows, &n));
-    Cell *cells = ARENA_ARRAY(c->arena, Cell, CELLS_MAX);
-    gather(&j, rows, n, cells, &cells_n);
-    qsort(cells, cells_n, sizeof *cells, later_first);
-    MonthView v = {.rows = ARENA_ARRAY(c->arena, MonthRow, cells_n + 1), .market = k->form == CONSORTIUM_FORM_MARKET};
-    for (size_t i = 0; i < cells_n; i++) v.rows[v.rows_n++] = month_row(c, &j, &cells[i], &e);
+    TRY(consortium_month_sums(c, &j, &sums, &n));
+    size_t    shown = n < MONTHS_SHOWN ? n : MONTHS_SHOWN;
+    MonthView v = {.rows = ARENA_ARRAY(c->arena, MonthRow, shown + 1), .market = k->form == CONSORTIUM_FORM_MARKET};
+    for (size_t i = 0; i < shown; i++) v.rows[v.rows_n++] = month_row(c, &j, &sums[i], &e);
     v.all = arena_printf(c->arena, "/consortium-deliveries?consortium=%.*s", STR_ARG(id));
     bool adds = j.may_write && k->state == CONSORTIUM_STATE_DELIVERING;
     if (adds && v.market) v.sell = arena_printf(c->arena, "/consortia/%.*s/sold", STR_ARG(id));
@@ -282,7 +299,9 @@ static Fault draw_sold(Ctx *c, const Request *rq, Reply *rp, const Selling *s) {
 
 /* GET /consortia/ID/sold. */
 Fault get_consortium_sold(Ctx *c, const Request *rq, Reply *rp) {
-    Selling *s = ent_new(c, &FORM);
+    Selling    *s = ent_new(c, &FORM);
+    Consortium *k = ent_new(c, &consortium_entity);
+    TRY(consortium_load_mine(c, rq->ids[0], k));
     s->on_day = c->reader.today;
     return draw_sold(c, rq, rp, s);
 }

@@ -116,7 +116,7 @@ Fault consortium_who(Ctx *c, const Joint *j, const ConsortiumPart *p, LackPart *
     Id     ids[2 * POOL_MAX];
     Str    names[2 * POOL_MAX];
     size_t n = 0;
-    if (!j->may_write) return OK;
+    if (!j->may_write || consortium_is_settled(j->k)) return OK;   /* nobody joins what is agreed */
     TRY(matched(c, j, v, &n));
     TRY(of_field(c, j, p, v, &n));
     TRY(offers_of(c, v, n, to->certificates));

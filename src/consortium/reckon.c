@@ -208,6 +208,9 @@ JoinSavings join_savings(const JoinQuote *q, const int64_t *wants, const int64_t
         if (!weights[i]) continue;
         ret_v[i].before = times(wants[i], before[i]);
         if (priced) ret_v[i].after = parts[i];
+        int64_t sum;                              /* what is more than a number holds is not known */
+        bool    held = ret_v[i].before != NUMBER_NONE && !__builtin_add_overflow(s.before, ret_v[i].before, &sum);
+        if (!held) ret_v[i].before = NUMBER_NONE;
         s.unknown += ret_v[i].before == NUMBER_NONE;
         if (!priced || ret_v[i].before == NUMBER_NONE) continue;
         ret_v[i].saved = ret_v[i].before - ret_v[i].after;

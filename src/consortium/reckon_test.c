@@ -262,6 +262,10 @@ static void test_the_best_quote_and_what_each_saves(void **state) {
     assert_int_equal(s.before - s.after, s.saved);
     s = join_savings(&v[1], (const int64_t[]){5, 5}, (const int64_t[]){1, 1}, 2, got);
     assert_true(s.cost == NUMBER_NONE && got[0].saved == NUMBER_NONE);
+    int64_t many[] = {1000000000, 1000000000}, much[] = {6000000000, 6000000000};
+    s = join_savings(&v[0], many, much, 2, got);  /* each is a number, both together are none */
+    assert_true(got[0].before == 6000000000000000000 && got[1].before == NUMBER_NONE);
+    assert_int_equal(s.unknown, 1);
 }
 
 static void test_a_month_is_promised_by_its_days(void **state) {

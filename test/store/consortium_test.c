@@ -11,6 +11,8 @@
 #include "seek/seek.h"
 #include "tie/tie.h"
 
+#include <math.h>
+
 typedef struct Kitchen {
     House h;
     Id    buyer, other;                           /* a kitchen; a business of nobody with an account */
@@ -459,6 +461,38 @@ static void test_the_page_says_what_lacks(void **state) {
     assert_int_equal(v.lines_n, 1);
 }
 
+/* Two hundred days and more add up, not the first two hundred. */
+static void test_all_deliveries_are_in_the_sum(void **state) {
+    enum { DAYS = 230 };
+    FIXTURE(f, state);
+    Kitchen   m;
+    Joint     j;
+    MonthSum *sums;
+    size_t    n;
+    int64_t   received = 0;
+    a_kitchen(&m, f, CONSORTIUM_FORM_PURCHASE);
+    ConsortiumMember *one = a_member(&m, m.h.client, CONSORTIUM_ROLE_LEAD, NAN);
+    ConsortiumMember *two = a_member(&m, m.other, CONSORTIUM_ROLE_MEMBER, NAN);
+    assert_int_equal(agree(&m, COORDINATOR, one->head.id, "Told"), OK);
+    assert_int_equal(agree(&m, COORDINATOR, two->head.id, "Told"), OK);
+    assert_int_equal(move(&m, CONSORTIUM_STATE_AGREED, ""), OK);
+    assert_int_equal(move(&m, CONSORTIUM_STATE_DELIVERING, ""), OK);
+    for (int i = 0; i < DAYS; i++) {
+        ConsortiumDelivery *d = ent_new(&f->ctx, &consortium_delivery_entity);
+        d->consortium = m.k->head.id;
+        d->member = one->head.id;
+        d->on_day = day_plus(f->ctx.reader.today, -i);
+        d->quantity = 3;
+        d->fate = DELIVERY_FATE_RECEIVED;
+        assert_int_equal(fixture_save(f, &consortium_delivery_entity, d), OK);
+    }
+    assert_int_equal(joint_load(&f->ctx, m.k, &j), OK);
+    assert_int_equal(consortium_month_sums(&f->ctx, &j, &sums, &n), OK);
+    for (size_t i = 0; i < n; i++) received += sums[i].received;
+    assert_int_equal(received, 3 * DAYS);
+    assert_true(n > 6 && sums[0].year * 12 + sums[0].month > sums[n - 1].year * 12 + sums[n - 1].month);
+}
+
 static Id a_listing(Kitchen *m, int kind, const char *title, Id holder, Id category) {
     Listing *l = ent_new(&m->h.f->ctx, &listing_entity);
     l->title.v[LANG_EN] = str_of(title);
@@ -544,6 +578,7 @@ int main(void) {
         FIXTURE_BOTH(test_a_step_is_taken_back),
         FIXTURE_BOTH(test_quotes_rise_by_steps_and_one_is_chosen),
         FIXTURE_BOTH(test_packages_are_split_to_the_agora),
+        FIXTURE_BOTH(test_all_deliveries_are_in_the_sum),
         FIXTURE_BOTH(test_the_page_says_what_lacks),
         FIXTURE_BOTH(test_who_could_have_it_is_found_for_the_need_and_by_field),
     };
