@@ -3,7 +3,7 @@
 
 #include "lang/show.h"
 
-enum { PAYEES_MAX = 500 };
+enum { PAYEES_MAX = 5000, PAYEES_PAGE = 500, PAYEES_SHOWN = 100 };
 
 /* ---- at the write ------------------------------------------------------------------------------------------------ */
 
@@ -52,17 +52,47 @@ static Lm3Local local_of_payee(int sits) {
 
 static bool reads_payees(const Ctx *c) { return (c->who.roles & lm3_payee_entity.readers) || c->who.system; }
 
+typedef struct Payees {
+    Arena    *arena;
+    Lm3Payee *v;
+    size_t    n, cap;
+} Payees;
+
+static Fault payees_take(Ctx *c, const void *rows, size_t n, void *arg) {
+    const Lm3Payee *v = rows;
+    Payees         *to = arg;
+    (void)c;
+    ARENA_ROOM(to->arena, to->v, to->n, n, &to->cap);
+    for (size_t i = 0; i < n; i++) {
+        to->v[to->n] = v[i];
+        to->v[to->n++].name = arena_copy(to->arena, v[i].name);
+    }
+    return OK;
+}
+
+/* All of them: a study that lacks some would be another number. */
+static Fault payees_all(Ctx *c, const ListSpec *l, void **ret_rows, size_t *ret_n) {
+    Payees all = {.arena = c->arena};
+    bool   more;
+    TRY(list_run(c, l, false, ret_rows, ret_n, NULL));
+    if (*ret_n < PAYEES_PAGE) return OK;
+    TRY(list_portions(c, l, PAYEES_MAX, payees_take, &all, &more));
+    *ret_rows = all.v;
+    *ret_n = all.n;
+    return OK;
+}
+
 /* Those of a study; who may not read them gets sums alone, and only when a finished study tells of nobody. */
 static Fault payees_of(Ctx *c, const ListSpec *l, void **ret_rows, size_t *ret_n) {
     const Who kept = c->who;
     if (!reads_payees(c)) c->who = who_program(c);
-    Fault f = list_run(c, l, false, ret_rows, ret_n, NULL);
+    Fault f = payees_all(c, l, ret_rows, ret_n);
     c->who = kept;
     return f;
 }
 
 Fault lm3_of(Ctx *c, const Lm3Study *s, Lm3 *ret_l, Lm3Flaw *ret_flaw, Lm3Payee **ret_v, size_t *ret_n) {
-    ListSpec l = {.entity = &lm3_payee_entity, .limit = PAYEES_MAX, .n_filters = 1,
+    ListSpec l = {.entity = &lm3_payee_entity, .limit = PAYEES_PAGE, .n_filters = 1,
                   .sort = &lm3_payee_entity.fields[LM3_PAYEE_F_PAID], .descending = true};
     void    *rows;
     l.filters[0] = (ListFilter){.field = &lm3_payee_entity.fields[LM3_PAYEE_F_STUDY], .op = LIST_EQ,
@@ -158,7 +188,7 @@ static Fault payees_draw(Buf *b, const Page *pg, const void *rec) {
     if (!(c->who.roles & lm3_payee_entity.readers)) return OK;   /* sums without names */
     TRY(reckoned(c, s, &r));
     Lm3Payees v = {.rows = ARENA_ARRAY(c->arena, Lm3Line, r->n + 1)};
-    for (size_t i = 0; i < r->n; i++) {
+    for (size_t i = 0; i < r->n && i < PAYEES_SHOWN; i++) {
         const Lm3Payee *p = &r->v[i];
         int share = share_of(p);
         v.rows[v.rows_n++] = (Lm3Line){
@@ -168,8 +198,10 @@ static Fault payees_draw(Buf *b, const Page *pg, const void *rec) {
             .answered = share != LM3_SHARE_UNKNOWN, .share = share < 0 ? 0 : (share + 50) / 100,
             .asked_on = p->asked_on, .counts = s->form == LM3_FORM_ALL || p->sits == LM3_SITS_HERE};
     }
+    Str id = id_str(c->arena, s->head.id);
+    if (r->n > PAYEES_SHOWN) v.all = arena_printf(c->arena, "/lm3-payees?study=%.*s", STR_ARG(id));
     if (ent_may_write(c, &lm3_study_entity, &s->head) && !s->head.archived_at) {
-        v.add = arena_printf(c->arena, "/lm3-payees/new?study=%.*s", STR_ARG(id_str(c->arena, s->head.id)));
+        v.add = arena_printf(c->arena, "/lm3-payees/new?study=%.*s", STR_ARG(id));
     }
     lm3_payees_html(b, pg, &v);
     return OK;

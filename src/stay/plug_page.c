@@ -175,12 +175,14 @@ static Fault deals_draw(Buf *b, const Page *pg, const void *rec) {
 static Fault effect_draw(Buf *b, const Page *pg, const void *rec) {
     Ctx        *c = pg->c;
     const Plug *p = rec;
+    const StaySum *kept;
     StaySum     s;
     PlugView    v = {0};
     bool        there;
     TRY(sums_of(c, p, &s, &there));
     if (!there) return OK;
-    TRY(stay_started(c, p, &s, &v.row));
+    TRY(stay_sum_kept(c, &s, &kept));
+    TRY(stay_started(c, p, kept, &v.row));
     v.leaks = arena_printf(c->arena, "/places/%.*s/leaks?version=%.*s", STR_ARG(id_str(c->arena, p->place)),
                            STR_ARG(id_str(c->arena, p->meant)));
     plug_effect_html(b, pg, &v);

@@ -185,6 +185,7 @@ static Fault started_fill(Ctx *c, const StaySum *s, LeakView *v) {
     void    *rows;
     size_t   n;
     if (!(c->who.roles & plug_entity.readers)) return OK;
+    TRY(stay_sum_kept(c, s, &s));                 /* beside what was written down for all who read it */
     l.filters[0] = (ListFilter){.field = &plug_entity.fields[PLUG_F_PLACE], .op = LIST_EQ, .val = v_id(s->place)};
     TRY(list_run(c, &l, false, &rows, &n, NULL));
     v->started = ARENA_ARRAY(c->arena, LeakStarted, n + 1);

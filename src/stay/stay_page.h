@@ -24,8 +24,12 @@ typedef struct StayFact {
 } StayFact;
 
 /* Those of a place and of what lies below it, of one year, by id. `others`: also what the reader may not read, of cases
-** those that agreed to be counted: for sums alone. */
-Fault stay_facts(Ctx *c, Id place, int64_t year, bool others, StayFact **ret_v, size_t *ret_n) MUST;
+** those that agreed to be counted: for sums alone. `kept`: of cases nothing is the reader's own, as in what others will
+** read. */
+typedef struct StayWhose {
+    bool others, kept;
+} StayWhose;
+Fault stay_facts(Ctx *c, Id place, int64_t year, StayWhose whose, StayFact **ret_v, size_t *ret_n) MUST;
 
 /* A place and all below it in the working tree, rising. */
 Fault stay_below(Ctx *c, Id place, const Id **ret_v, size_t *ret_n) MUST;
@@ -86,6 +90,7 @@ typedef struct StaySum {
     StayTree   *tree;                             /* of the widest place, once it was asked for */
     uint64_t   *told;                             /* of each category: by which definitions the unread is told */
     bool        hidden;                           /* some sums are of too few, and left out */
+    bool        kept;                             /* as it may be written down */
     StayFact   *fact;                             /* those that the reader may read first: `seen` of `facts`, */
     LeakFact   *leak;                             /* and how each was summed */
     size_t      facts, seen;
@@ -93,6 +98,10 @@ typedef struct StaySum {
 
 /* `version`: by which definition; 0: the place's own. NOT_FOUND: the reader does not see the place. */
 Fault stay_sum(Ctx *c, Id place, int64_t year, Id version, StaySum *ret_s) MUST;
+
+/* The sum as it may be written down for others to read: itself where nothing that was told in a case is in it, else one
+** in which that counts as for whoever is not of the case. */
+Fault stay_sum_kept(Ctx *c, const StaySum *s, const StaySum **ret_s) MUST;
 
 /* The row of a category; an empty one when nothing is known. */
 LeakRow stay_row(const StaySum *s, Id category);
@@ -332,7 +341,7 @@ typedef struct Lm3Line {
 typedef struct Lm3Payees {
     Lm3Line *rows;
     size_t   rows_n;
-    Str      add;
+    Str      add, all;                            /* all: the list, where not all are shown */
 } Lm3Payees;
 PAGE_FN(lm3_payees, Lm3Payees)
 

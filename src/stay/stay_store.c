@@ -2,6 +2,7 @@
 #include "stay/stay_page.h"
 
 #include "base/id.h"
+#include "lang/show.h"
 
 enum { Q_READ, Q_ALL, Q_BELOW, Q_SPARES, Q_PLACES, Q_TREE, Q_SHEETS, Q_SHEETS_N };
 _Static_assert(Q_SHEETS_N + 1 == STAY_Q_N, "as many as the header says");
@@ -67,20 +68,31 @@ static Fault read_facts(Ctx *c, int query, Id place, int64_t year, StayFact *v, 
     return rows_fault(&r);
 }
 
-Fault stay_facts(Ctx *c, Id place, int64_t year, bool others, StayFact **ret_v, size_t *ret_n) {
+/* What was told in a case is told to its team: nothing of it goes into what others will read. */
+static size_t without_cases(StayFact *v, size_t n) {
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!v[i].of_case) v[kept++] = v[i];
+    }
+    return kept;
+}
+
+Fault stay_facts(Ctx *c, Id place, int64_t year, StayWhose whose, StayFact **ret_v, size_t *ret_n) {
     StayFact *all = ARENA_ARRAY(c->arena, StayFact, STAY_FACTS_MAX), *seen;
     Id       *agreed;
     size_t    n, n_seen = 0, n_agreed, kept = 0, at = 0;
     bool      reads = (c->who.roles & outlay_entity.readers) || c->who.system;
     *ret_v = all;
     *ret_n = 0;
-    if (!others) {
+    if (!whose.others) {
         if (reads) TRY(read_facts(c, Q_READ, place, year, all, ret_n));
+        if (whose.kept) *ret_n = without_cases(all, *ret_n);
         for (size_t i = 0; i < *ret_n; i++) all[i].seen = true;
         return OK;
     }
     seen = ARENA_ARRAY(c->arena, StayFact, STAY_FACTS_MAX);
     if (reads) TRY(read_facts(c, Q_READ, place, year, seen, &n_seen));
+    if (whose.kept) n_seen = without_cases(seen, n_seen);
     TRY(read_facts(c, Q_ALL, place, year, all, &n));
     TRY(case_consenting(c, CONSENT_PURPOSE_RESULTS, &agreed, &n_agreed));
     for (size_t i = 0; i < n; i++) {              /* both rise by id */
@@ -187,6 +199,16 @@ static Fault from_seller(Ctx *c, Outlay *o) {
     return f == NOT_FOUND ? OK : f;               /* the check of the reference complains */
 }
 
+/* A year of it is a number that sums are made of. */
+static void hold_amount(Ctx *c, const char *field, int64_t amount, int per) {
+    const int64_t most = per == OUTLAY_PER_MONTH ? LEAK_AMOUNT_MAX / 12 : LEAK_AMOUNT_MAX;
+    Buf b;
+    if (amount == NUMBER_NONE || amount <= most) return;
+    buf_init(&b, 128);
+    plain_money(&b, &c->reader, most, reader_currency(&c->reader));
+    complain_text(c, field, T_FORM_FIX_MAX, buf_keep(c->arena, &b));
+}
+
 Fault outlay_check(Ctx *c, const void *before, void *after) {
     Outlay *o = after;
     (void)before;
@@ -197,6 +219,8 @@ Fault outlay_check(Ctx *c, const void *before, void *after) {
     if (o->bought != OUTLAY_WHERE_PLACE) o->bought_in = 0;
     if (o->spender && o->spender == o->seller) complain(c, "seller", T_STAY_BUYS_OF_ITSELF);
     if (o->high != NUMBER_NONE && o->low != NUMBER_NONE && o->high < o->low) complain(c, "high", T_STAY_HIGH_BELOW);
+    hold_amount(c, "low", o->low, o->per);
+    hold_amount(c, "high", o->high, o->per);
     if (o->of_case) {
         Fault f = case_hold(c, o->of_case, true, &o->head);
         if (f != OK && f != NOT_FOUND) return f;
@@ -226,10 +250,12 @@ Fault plug_check(Ctx *c, const void *before, void *after) {
     if (!p->started_on) p->started_on = c->reader.today;
     if (p->year == NUMBER_NONE) p->year = day_year(c->reader.today);
     if (p->left_low == NUMBER_NONE) {
-        StaySum s;
-        Fault   f = stay_sum(c, p->place, p->year, p->meant, &s);
+        const StaySum *kept;
+        StaySum        s;
+        Fault          f = stay_sum(c, p->place, p->year, p->meant, &s);
         if (f != OK) return f == NOT_FOUND ? complaints_fault(c) : f;
-        LeakRow row = stay_row(&s, p->category);
+        TRY(stay_sum_kept(c, &s, &kept));
+        LeakRow row = stay_row(kept, p->category);
         if (s.defs_n) p->meant = s.defs[s.def].version;
         if (!stay_leak_known(&row)) return complaints_fault(c);
         p->left_low = row.leaves.low;

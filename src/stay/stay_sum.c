@@ -78,15 +78,7 @@ static Fault insides(Ctx *c, const StaySum *s, const StayFact *v, size_t n, Insi
 
 /* ---- sums -------------------------------------------------------------------------------------------------------- */
 
-static uint32_t index_of(const Id *v, size_t n, Id id) {
-    size_t lo = 0, hi = n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (v[mid] < id) lo = mid + 1;
-        else hi = mid;
-    }
-    return (uint32_t)lo;
-}
+static uint32_t index_of(const Id *v, size_t n, Id id) { return (uint32_t)ids_index(v, n, id); }
 
 /* Who spends: somebody by name, a sheet of the link, or, of neither, each by itself. */
 static Id spender_of(const StayFact *f) { return f->spender ? f->spender : f->sheet ? f->sheet : f->id; }
@@ -144,7 +136,7 @@ static void tell_each(Ctx *c, StaySum *s, const FewTree *t, const FewFact *v, co
     StayTree *tree = s->tree;
     FewPage   page = {.place = index_of(tree->ids, tree->n, s->place), .definitions = (unsigned)s->defs_n};
     for (size_t d = 0; d < s->defs_n; d++) page.whose[d] = index_of(tree->ids, tree->n, s->defs[d].place);
-    if (page.place == tree->n || tree->ids[page.place] != s->place) return;
+    if (page.place == tree->n) return;
     for (uint32_t k = 0; k < s->n; k++) {
         size_t m = 0;
         for (size_t i = 0; i < n; i++) {
@@ -161,7 +153,7 @@ static FewTree tree_of(Ctx *c, const StaySum *s) {
     uint32_t       *parent = ARENA_ARRAY(c->arena, uint32_t, tree->n + 1);
     for (size_t i = 0; i < tree->n; i++) {
         uint32_t at = index_of(tree->ids, tree->n, tree->parents[i]);
-        bool     there = at < tree->n && tree->ids[at] == tree->parents[i] && tree->ids[i] != s->top;
+        bool     there = at < tree->n && tree->ids[i] != s->top;
         parent[i] = there ? at : FEW_TOP;
     }
     for (size_t i = 0; i < tree->n; i++) {        /* whatever the data say, every way up ends */
@@ -177,7 +169,7 @@ static Fault tell(Ctx *c, StaySum *s, const Inside *in) {
     size_t    n, m = 0;
     s->told = ARENA_ARRAY(c->arena, uint64_t, (size_t)s->n + 1);
     if (s->facts == s->seen) return OK;
-    TRY(stay_facts(c, s->top, s->year, true, &all, &n));
+    TRY(stay_facts(c, s->top, s->year, (StayWhose){true, s->kept}, &all, &n));
     if (n == STAY_FACTS_MAX) return OK;           /* there may be more: nothing is told */
     s->tree = ARENA_NEW(c->arena, StayTree);
     TRY(stay_tree(c, s->top, s->tree));
@@ -189,7 +181,7 @@ static Fault tell(Ctx *c, StaySum *s, const Inside *in) {
     for (size_t i = 0; i < n; i++) {
         LeakFact f = {0};
         uint32_t k = index_of(s->categories, s->n, all[i].category);
-        if (all[i].seen || k == s->n || s->categories[k] != all[i].category) continue;
+        if (all[i].seen || k == s->n) continue;
         for (unsigned d = 0; d < s->defs_n; d++) place_fact(&all[i], &in[d], d, &f);
         category[m] = k;
         v[m++] = (FewFact){index_of(s->tree->ids, s->tree->n, all[i].place),
@@ -219,14 +211,12 @@ static bool sum_by(Ctx *c, StaySum *s, unsigned d, LeakRow *rows) {
     return true;
 }
 
-Fault stay_sum(Ctx *c, Id place, int64_t year, Id version, StaySum *ret_s) {
-    StaySum  *s = ret_s;
+static Fault sum(Ctx *c, StaySum *s, Id version) {
     StayFact *v;
     size_t    n;
     Inside    in[STAY_DEFS_MAX] = {{0}};
-    *s = (StaySum){.place = place, .year = year};
-    TRY(definitions(c, place, version, s));
-    TRY(stay_facts(c, place, year, sees_sums(c, place), &v, &n));
+    TRY(definitions(c, s->place, version, s));
+    TRY(stay_facts(c, s->place, s->year, (StayWhose){sees_sums(c, s->place), s->kept}, &v, &n));
     s->facts = n;
     s->categories = ARENA_ARRAY(c->arena, Id, n + 1);
     for (size_t i = 0; i < n; i++) s->categories[i] = v[i].category;
@@ -247,9 +237,25 @@ Fault stay_sum(Ctx *c, Id place, int64_t year, Id version, StaySum *ret_s) {
     return OK;
 }
 
+Fault stay_sum(Ctx *c, Id place, int64_t year, Id version, StaySum *ret_s) {
+    *ret_s = (StaySum){.place = place, .year = year};
+    return sum(c, ret_s, version);
+}
+
+Fault stay_sum_kept(Ctx *c, const StaySum *s, const StaySum **ret_s) {
+    bool cases = false;
+    *ret_s = s;
+    for (size_t i = 0; i < s->seen; i++) cases = cases || s->fact[i].of_case;
+    if (!cases || s->kept || !s->defs_n) return OK;
+    StaySum *kept = ARENA_NEW(c->arena, StaySum);
+    *kept = (StaySum){.place = s->place, .year = s->year, .kept = true};
+    *ret_s = kept;
+    return sum(c, kept, s->defs[s->def].version);
+}
+
 LeakRow stay_row(const StaySum *s, Id category) {
     uint32_t k = index_of(s->categories, s->n, category);
-    return k < s->n && s->categories[k] == category ? s->rows[k] : (LeakRow){0};
+    return k < s->n ? s->rows[k] : (LeakRow){0};
 }
 
 bool stay_leak_known(const LeakRow *r) { return r->facts && (r->leaves.high > 0 || r->facts > r->unknown_facts); }

@@ -129,6 +129,10 @@ static void test_bad_spending_is_refused(void **state) {
     assert_int_equal(fixture_save(f, &outlay_entity, o), INVALID);
     o = an_outlay(&h, &r, -5);
     assert_int_equal(fixture_save(f, &outlay_entity, o), INVALID);
+    o = an_outlay(&h, &r, 500000000000);          /* more a year than sums can hold: no page of the place would open */
+    assert_int_equal(fixture_save(f, &outlay_entity, o), OK);
+    o->per = OUTLAY_PER_MONTH;
+    assert_int_equal(fixture_save(f, &outlay_entity, o), INVALID);
 }
 
 static void test_what_is_told_in_a_case_is_its_teams(void **state) {
@@ -146,6 +150,38 @@ static void test_what_is_told_in_a_case_is_its_teams(void **state) {
     StaySum mine = sum_for(&h, COORDINATOR, 0), other = sum_for(&h, OTHER_COORDINATOR, 0);
     assert_int_equal(stay_row(&mine, r.bread).leaves.low, 3000 * 100);
     assert_int_equal(stay_row(&other, r.bread).facts, 0);      /* one alone, and not agreed to be counted */
+}
+
+/* A step is read by all who work there: what leaked on its first day is told of no single case. */
+static void test_a_step_tells_nothing_of_a_case(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    Region3 r = a_region(&h);
+    Case *k = a_case(&h);
+    become(&h, COORDINATOR);
+    for (int i = 0; i < 2; i++) {
+        Outlay *o = an_outlay(&h, &r, i ? 3000 : 500);
+        if (i) o->of_case = k->head.id;
+        o->spender = h.client;
+        assert_int_equal(fixture_save(f, &outlay_entity, o), OK);
+    }
+    Plug *p = ent_new(&f->ctx, &plug_entity);
+    p->title = LIT("לחם מכאן");
+    p->place = h.town;
+    p->category = r.bread;
+    p->way = PLUG_WAY_MEET;
+    assert_int_equal(fixture_save(f, &plug_entity, p), OK);
+    sees(&h, &plug_entity, p->head.id, "xx.xx");
+    assert_int_equal(p->left_low, 500 * 100);
+    StaySum        s = sum_for(&h, COORDINATOR, p->meant);
+    const StaySum *kept;
+    LeakStarted    l;
+    assert_int_equal(stay_row(&s, r.bread).leaves.low, 3500 * 100);
+    assert_int_equal(stay_sum_kept(&f->ctx, &s, &kept), OK);
+    assert_int_equal(stay_row(kept, r.bread).leaves.low, 500 * 100);
+    assert_int_equal(stay_started(&f->ctx, p, kept, &l), OK);
+    assert_int_equal(l.change, T_STAY_NO_CHANGE);
 }
 
 static void test_headquarters_see_sums_of_five(void **state) {
@@ -562,6 +598,40 @@ static void test_lm3_from_its_payees(void **state) {
 }
 
 /* Who may not read the payees is told the sums of a finished study, of five or more in each part. */
+static void test_lm3_of_very_many_payees(void **state) {
+    enum { MANY = 520 };
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    a_region(&h);
+    become(&h, COORDINATOR);
+    Lm3Study *s = ent_new(&f->ctx, &lm3_study_entity);
+    s->name = LIT("מכרז");
+    s->place = h.town;
+    s->source = LIT("x");
+    s->amount = MANY * 100;
+    s->year = 2026;
+    s->form = LM3_FORM_ALL;
+    assert_int_equal(fixture_save(f, &lm3_study_entity, s), OK);
+    for (int i = 0; i < MANY; i++) {
+        Lm3Payee *p = ent_new(&f->ctx, &lm3_payee_entity);
+        p->study = s->head.id;
+        p->name = LIT("ספק");
+        p->class = LM3_CLASS_SUPPLIER;
+        p->paid = 100;
+        p->sits = LM3_SITS_HERE;
+        assert_int_equal(fixture_save(f, &lm3_payee_entity, p), OK);
+    }
+    Lm3       l;
+    Lm3Flaw   flaw;
+    Lm3Payee *v;
+    size_t    n;
+    assert_int_equal(lm3_of(&f->ctx, s, &l, &flaw, &v, &n), OK);
+    assert_int_equal(n, MANY);
+    assert_int_equal(l.r2, MANY * 100);
+    assert_true(str_eq(v[MANY - 1].name, LIT("ספק")));
+}
+
 static void test_lm3_is_told_to_headquarters_of_five(void **state) {
     FIXTURE(f, state);
     House h;
@@ -605,6 +675,7 @@ int main(void) {
         FIXTURE_BOTH(test_what_stays_depends_on_what_local_means),
         FIXTURE_BOTH(test_bad_spending_is_refused),
         FIXTURE_BOTH(test_what_is_told_in_a_case_is_its_teams),
+        FIXTURE_BOTH(test_a_step_tells_nothing_of_a_case),
         FIXTURE_BOTH(test_headquarters_see_sums_of_five),
         FIXTURE_BOTH(test_headquarters_take_no_sum_from_another),
         FIXTURE_BOTH(test_a_step_is_held_against_what_leaked),
@@ -616,6 +687,7 @@ int main(void) {
         FIXTURE_BOTH(test_a_sheet_is_left_out),
         FIXTURE_BOTH(test_a_sheet_in_a_case),
         FIXTURE_BOTH(test_lm3_from_its_payees),
+        FIXTURE_BOTH(test_lm3_of_very_many_payees),
         FIXTURE_BOTH(test_lm3_is_told_to_headquarters_of_five),
     };
     return cmocka_run_group_tests_name("stay", tests, NULL, NULL);
