@@ -300,17 +300,11 @@ Fault case_hold(Ctx *c, Id of_case, bool inner, Head *head) {
 }
 
 Fault case_consents(Ctx *c, Id of_case, int purpose, bool *ret_yes) {
-    const Query *q = &CASE_QUERIES[Q_CASE_HOLDS];
-    Known        k = {.n = 0};                    /* a bit for each purpose that holds */
-    if (!known_find(c, q, of_case, &k)) {
-        AUTO(rows_end) Rows r = {0};
-        TRY(db_rows(c, q, VALS(v_id(of_case), v_int(c->reader.today)), &r));
-        while (rows_next(&r)) k.n |= (int64_t)1 << rows_int(&r, 0);
-        TRY(rows_fault(&r));
-        known_keep(c, q, of_case, k.n, NULL);
-    }
-    *ret_yes = k.n >> purpose & 1;
-    return OK;
+    AUTO(rows_end) Rows r = {0};
+    *ret_yes = false;
+    TRY(db_rows(c, &CASE_QUERIES[Q_CASE_HOLDS], VALS(v_id(of_case), v_int(c->reader.today)), &r));
+    while (rows_next(&r)) *ret_yes = *ret_yes || rows_int(&r, 0) == purpose;
+    return rows_fault(&r);
 }
 
 Fault case_consents_of(Ctx *c, const Id *cases, size_t n, int purpose, bool *ret_yes) {
@@ -375,11 +369,7 @@ Fault case_spans(Ctx *c, CaseSpan **ret_v, size_t *ret_n) {
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &CASE_QUERIES[Q_CASE_SPANS], VALS(v_id(c->who.org), v_int(c->reader.today)), &r));
     while (rows_next(&r)) {
-        if (n == cap) {
-            CaseSpan *more = ARENA_ARRAY(c->arena, CaseSpan, cap = cap ? 2 * cap : 256);
-            for (size_t i = 0; i < n; i++) more[i] = v[i];
-            v = more;
-        }
+        ARENA_ROOM(c->arena, v, n, 1, &cap);
         v[n++] = (CaseSpan){.of_case = rows_id(&r, 0), .unit = rows_id(&r, 1), .client = rows_id(&r, 2),
                             .opened_on = (Day)rows_int(&r, 3),
                             .shut_on = rows_int(&r, 5) == CASE_END_SHUT ? (Day)rows_int(&r, 4) : 0};
@@ -396,11 +386,7 @@ Fault case_consenting(Ctx *c, int purpose, Id **ret_v, size_t *ret_n) {
     TRY(db_rows(c, &CASE_QUERIES[Q_CASE_CONSENTING], VALS(v_id(c->who.org), v_int(purpose), v_int(c->reader.today)),
                 &r));
     while (rows_next(&r)) {
-        if (n == cap) {
-            Id *more = ARENA_ARRAY(c->arena, Id, cap = cap ? 2 * cap : 256);
-            for (size_t i = 0; i < n; i++) more[i] = v[i];
-            v = more;
-        }
+        ARENA_ROOM(c->arena, v, n, 1, &cap);
         v[n++] = rows_id(&r, 0);
     }
     *ret_v = v;

@@ -4,7 +4,6 @@
 #include "chain/chain_page.h"
 
 #include "base/utf8.h"
-#include "http/asset.h"
 #include "lang/show.h"
 
 enum { ACROSS = 3, CELL = 120, HIGH = 104, TOP = 34, DOT = 24, NAME_CHARS = 17, GAP = 5 };
@@ -43,8 +42,8 @@ static void stage(Buf *b, const Page *pg, const ChainStageView *s, Spot at) {
     const char *icon = s->empty ? "plus" : s->local ? "building-store" : "truck";
     enum { ICON = 22 };
     buf_printf(b, "<g class=\"net-dot %s\"><circle cx=\"%d\" cy=\"%d\" r=\"%d\"/>", class, at.x, at.y, DOT);
-    buf_printf(b, "<use href=\"%.*s#i-%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" class=\"i\"/></g>",
-               STR_ARG(asset_path("icons.svg")), icon, at.x - ICON / 2, at.y - ICON / 2, ICON, ICON);
+    page_icon_at(b, icon, at.x - ICON / 2, at.y - ICON / 2, ICON);
+    buf_lit(b, "</g>");
     buf_printf(b, "<text class=\"net-name\" x=\"%d\" y=\"%d\">", at.x, at.y + DOT + 16);
     put_text(b, utf8_head(s->name, NAME_CHARS));
     if (utf8_length(s->name) > NAME_CHARS) buf_lit(b, "\xE2\x80\xA6");

@@ -208,14 +208,9 @@ static size_t expected(const Seat *seats, size_t n_seats, const Attendance *know
 
 /* The four seats are those of a council; a committee, a team or a forum has not. */
 static Fault is_council(Ctx *c, Id body, bool *ret_yes) {
-    Known k = {.n = 0};
     Body *b = ent_new(c, &body_entity);
-    if (!known_find(c, &body_entity, body, &k)) {
-        TRY(ent_load(c, &body_entity, body, b));
-        k.n = b->kind;
-        known_keep(c, &body_entity, body, k.n, NULL);
-    }
-    *ret_yes = k.n == BODY_KIND_COUNCIL;
+    TRY(ent_load(c, &body_entity, body, b));
+    *ret_yes = b->kind == BODY_KIND_COUNCIL;
     return OK;
 }
 

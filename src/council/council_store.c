@@ -138,16 +138,12 @@ Fault presence_of(Ctx *c, Id meeting, Attendance **ret_v, size_t *ret_n) {
 }
 
 Fault seated(Ctx *c, Id body, bool *ret_yes) {
-    const Query *q = &COUNCIL_QUERIES[Q_COUNCIL_SEATED];
-    Known        k = {.n = 0};
-    if (c->who.account && !known_find(c, q, body, &k)) {
-        Fault f = db_int(c, q, VALS(v_id(c->who.org), v_id(body)), &k.n);
-        if (f != OK && f != NOT_FOUND) return f;
-        k.n = f == OK;
-        known_keep(c, q, body, k.n, NULL);
-    }
-    *ret_yes = k.n != 0;
-    return OK;
+    int64_t id;
+    *ret_yes = false;
+    if (!c->who.account) return OK;
+    Fault f = db_int(c, &COUNCIL_QUERIES[Q_COUNCIL_SEATED], VALS(v_id(c->who.org), v_id(body)), &id);
+    *ret_yes = f == OK;
+    return f == NOT_FOUND ? OK : f;
 }
 
 Str when_text(Ctx *c, Lang l, Stamp at) {

@@ -3,7 +3,6 @@
 
 #include "actor/actor.h"
 #include "base/check.h"
-#include "http/asset.h"
 #include "lang/collate.h"
 
 enum { DRAWING_PX = 900, VIEW_ARGS_N = 6 };
@@ -201,10 +200,7 @@ static void pin(Buf *b, const char *tone, const char *icon, bool near) {
     buf_printf(b, "<svg class=\"pin %s%s\" viewBox=\"0 0 32 42\" width=\"20\" height=\"26\" aria-hidden=\"true\">"
                   "<path d=\"M16 1a15 15 0 0 1 15 15c0 9-9 17-15 25C10 33 1 25 1 16A15 15 0 0 1 16 1Z\"/>",
                tone, near ? " near" : "");
-    if (icon) {
-        buf_printf(b, "<use href=\"%.*s#i-%s\" x=\"8\" y=\"8\" width=\"16\" height=\"16\" class=\"i\"/>",
-                   STR_ARG(asset_path("icons.svg")), icon);
-    }
+    if (icon) page_icon_at(b, icon, 8, 8, 16);
     buf_lit(b, "</svg>");
 }
 

@@ -6,7 +6,6 @@
 
 #include "base/check.h"
 #include "base/utf8.h"
-#include "http/asset.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -282,8 +281,8 @@ static void put_pin(Pen *p, const MapPoint *m, double x, double y, Str name) {
                      " transform=\"translate(-16 -41)\">", x, y, look.tone, m->near ? " near" : "",
                m->id == p->d->chosen ? " on" : "");
     buf_lit(p->b, "<path d=\"M16 1a15 15 0 0 1 15 15c0 9-9 17-15 25C10 33 1 25 1 16A15 15 0 0 1 16 1Z\"/>");
-    buf_printf(p->b, "<use href=\"%.*s#i-%s\" x=\"8\" y=\"8\" width=\"16\" height=\"16\" class=\"i\"/></g></g></g></a>",
-               STR_ARG(asset_path("icons.svg")), look.icon);
+    page_icon_at(p->b, look.icon, 8, 8, 16);
+    buf_lit(p->b, "</g></g></g></a>");
 }
 
 /* Names of the single points: known already, or asked for together. */

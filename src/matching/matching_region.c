@@ -60,7 +60,7 @@ static void take_category(Reading *k, const void *rec) {
         h->words = realloc(h->words, k->words_cap * sizeof *h->words);
         CHECK(h->words);
     }
-    memcpy(h->words + h->words_n, w.v, w.n * sizeof *w.v);
+    if (w.n) memcpy(h->words + h->words_n, w.v, w.n * sizeof *w.v);
     h->words_n += w.n;
 }
 
@@ -86,14 +86,14 @@ static void drop_common(Held *h) {
     CHECK(all);
     for (size_t i = 0; i < h->categories_n; i++) {
         CategoryOf *g = &h->categories[i];
-        uint32_t   *w = h->words + g->words;
+        uint32_t   *w = g->n_words ? h->words + g->words : NULL;
         if (g->n_words > 1) qsort(w, g->n_words, sizeof *w, word_order);
         uint32_t kept = 0;                        /* each once */
         for (uint32_t j = 0; j < g->n_words; j++) {
             if (!kept || w[kept - 1] != w[j]) w[kept++] = w[j];
         }
         g->n_words = kept;
-        memcpy(all + k, w, kept * sizeof *all);
+        if (kept) memcpy(all + k, w, kept * sizeof *all);
         k += kept;
     }
     if (k) qsort(all, k, sizeof *all, word_order);
@@ -202,7 +202,7 @@ static void pairs_of(const Held *h, Pairs *p, const PlaceOf *me, const size_t *f
     up = place_of(h, me->parent);
     if (!up || !up->parent) return;
     size_t at = first[up->number], many = 0;
-    for (size_t k = at; k; k = next[k]) many++;
+    for (size_t k = at; k && many <= SIBLINGS_MAX; k = next[k]) many++;   /* of more than that none is beside */
     for (size_t k = at; k && many <= SIBLINGS_MAX; k = next[k]) {
         if (k != me->number) pair(p, me->number, (uint16_t)k, MATCHING_NEAR_BESIDE);
     }

@@ -3,7 +3,6 @@
 #include "network/network_page.h"
 
 #include "base/utf8.h"
-#include "http/asset.h"
 
 #include <math.h>
 
@@ -44,8 +43,7 @@ static size_t nodes_of(const Network *net, Lang l, Node *v) {
 }
 
 static void put_icon(Buf *b, const char *icon, double x, double y, int size) {
-    buf_printf(b, "<use href=\"%.*s#i-%s\" x=\"%.0f\" y=\"%.0f\" width=\"%d\" height=\"%d\" class=\"i\"/>",
-               STR_ARG(asset_path("icons.svg")), icon, x - size / 2.0, y - size / 2.0, size, size);
+    page_icon_at(b, icon, x - size / 2.0, y - size / 2.0, size);
 }
 
 void network_svg(Buf *b, const Page *pg, const Network *net) {

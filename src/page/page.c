@@ -33,6 +33,11 @@ void page_icon(Buf *b, const char *name) {
                STR_ARG(asset_path("icons.svg")), name);
 }
 
+void page_icon_at(Buf *b, const char *name, double x, double y, int size) {
+    buf_printf(b, "<use href=\"%.*s#i-%s\" x=\"%.0f\" y=\"%.0f\" width=\"%d\" height=\"%d\" class=\"i\"/>",
+               STR_ARG(asset_path("icons.svg")), name, x, y, size, size);
+}
+
 void shell_art(Buf *b, const char *art, const char *class_name) {
     buf_printf(b, "<svg class=\"%s\" aria-hidden=\"true\"><use href=\"%.*s#a-%s\"/></svg>", class_name,
                STR_ARG(asset_path("icons.svg")), art);

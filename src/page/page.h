@@ -58,6 +58,7 @@ void page_fault(Ctx *c, const Request *rq, Reply *rp, Fault f);
 /* Reused in many pages. */
 void page_pager(Buf *b, const Page *pg, int64_t total, int64_t offset, int64_t limit, Str address);
 void page_icon(Buf *b, const char *name);         /* <svg class="i" aria-hidden="true"><use href="…#i-name"/></svg> */
+void page_icon_at(Buf *b, const char *name, double x, double y, int size);   /* in a drawing: corner, side */
 void page_empty(Buf *b, const Page *pg, TextKey what, TextKey first_step, Str href);
 
 /* Said by a part of a record in which nothing stands yet: it is drawn as one closed line among its like. */

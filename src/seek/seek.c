@@ -222,6 +222,7 @@ void seek_start(Region *r) {
     CHECK(s && !seek_of(r) && pthread_mutex_init(&s->lock, NULL) == 0);
     cond_init(&s->wake);
     cond_init(&s->settled);
+    guests_follow(1);
     s->region = r;
     s->kinds = kinds_all();
     s->rebuild = true;
@@ -243,6 +244,7 @@ void seek_stop(Region *r) {
     pthread_mutex_unlock(&s->lock);
     pthread_join(s->feeder, NULL);
     pthread_join(s->tidier, NULL);
+    guests_follow(-1);
     region_keep(r, KEY, NULL);
     if (!region_settle(r)) return;                /* the writer is gone or stuck: better a leak than a wild pointer */
     guests_end(r, NULL);

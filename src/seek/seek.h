@@ -100,7 +100,8 @@ Fault seek_twins(Ctx *c, const SeekTwins *t, Id *ret_ids, size_t max, size_t *re
 /* ---- other images of the same records ---------------------------------------------------------------------------- */
 
 /* Fed by the same thread with the same rows, all nouns that seek_knows and those of `also`, so that nothing is read
-** twice; what is there locks itself. Set before seek_start; at most SEEK_GUESTS_MAX. */
+** twice; what is there locks itself. Set before seek_start, of whatever region; at most
+** SEEK_GUESTS_MAX. */
 typedef struct SeekGuest {
     /* A build begins, within a reading with the program's eyes; what is returned is handed to the others. */
     Fault (*begin)(Ctx *c, void **ret_into);

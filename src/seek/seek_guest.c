@@ -3,16 +3,21 @@
 
 #include "base/check.h"
 
+#include <stdatomic.h>
+
 static const SeekGuest *guests[SEEK_GUESTS_MAX];  /* filled at the start, read-only from then on */
 static int n_guests;
+static atomic_int followers;                      /* searches that feed them */
 
 void seek_also(const SeekGuest *g) {
     for (int i = 0; i < n_guests; i++) {
         if (guests[i] == g) return;
     }
-    CHECK(n_guests < SEEK_GUESTS_MAX);
+    CHECK(n_guests < SEEK_GUESTS_MAX && !followers);   /* a search that has begun would not feed this one */
     guests[n_guests++] = g;
 }
+
+void guests_follow(int searches) { followers += searches; }
 
 bool guests_want(const Entity *e) {
     for (int i = 0; i < n_guests; i++) {

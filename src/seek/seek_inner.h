@@ -36,6 +36,7 @@ bool  gate_may(void *reader, Id org, uint64_t gate);
 
 /* ---- guests: seek_guest.c ------------------------------------------------------------------------------------- */
 
+void  guests_follow(int searches);                /* so many more, or less, feed the guests that there are */
 bool  guests_want(const Entity *e);               /* a noun that is not searched */
 Fault guests_begin(Ctx *c, void **into) MUST;     /* [SEEK_GUESTS_MAX] */
 void  guests_put(void *const *into, const Entity *e, const void *rec, uint64_t gate);
