@@ -65,6 +65,16 @@ static void say_towns(Said *s, const json_t *towns) {
     }
 }
 
+/* [{"id": "0abc..."}, null]: words that name nobody here, in the order of the report. */
+static void say_words(Said *s, const json_t *words) {
+    size_t  i;
+    json_t *one;
+    if (words && !json_is_array(words)) complain(s->c, "words", T_FORM_FIX_CHOICE);
+    json_array_foreach(words, i, one) {
+        say_value(s, "words", arena_printf(s->c->arena, "word.%zu.id", i), json_object_get(one, "id"));
+    }
+}
+
 /* Lists as above, other members under their own names. `all`: those that there may be; ends with NULL. */
 static Fault read_said(Ctx *c, const Request *rq, const char *const *all, Said *ret_said) {
     json_t *root;
@@ -74,6 +84,7 @@ static Fault read_said(Ctx *c, const Request *rq, const char *const *all, Said *
     say_columns(ret_said, json_object_get(root, "columns"));
     say_rows(ret_said, json_object_get(root, "rows"));
     say_towns(ret_said, json_object_get(root, "towns"));
+    say_words(ret_said, json_object_get(root, "words"));
     for (int i = 0; all[i]; i++) {
         json_t *v = json_object_get(root, all[i]);
         if (!json_is_array(v)) say_value(ret_said, all[i], str_of(all[i]), v);
@@ -128,7 +139,8 @@ Fault api_import_columns(Ctx *c, const Request *rq, Reply *rp) {
 Fault api_import_columns_set(Ctx *c, const Request *rq, Reply *rp) {
     Said said;
     TRY(may_write(c, rq));
-    TRY(read_said(c, rq, (const char *const[]){"into", "table", "head", "charset", "columns", NULL}, &said));
+    TRY(read_said(c, rq, (const char *const[]){"into", "table", "head", "charset", "columns", "whose", "buyer", "place",
+                                                   "year", "rhythm", NULL}, &said));
     TRY(import_columns_set(c, rq->ids[0], &said.form));
     return answer(c, rp, rq->ids[0], false);
 }
@@ -136,7 +148,7 @@ Fault api_import_columns_set(Ctx *c, const Request *rq, Reply *rp) {
 static Fault go_on(Ctx *c, const Request *rq, Reply *rp, bool run) {
     Said said;
     TRY(may_write(c, rq));
-    TRY(read_said(c, rq, (const char *const[]){"known", "twins", "rows", "towns", NULL}, &said));
+    TRY(read_said(c, rq, (const char *const[]){"known", "twins", "rows", "towns", "words", NULL}, &said));
     TRY(import_go_on(c, rq->ids[0], &said.form, run));
     return answer(c, rp, rq->ids[0], false);
 }

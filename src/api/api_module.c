@@ -78,17 +78,21 @@
 #define ARRAY_OF(item)  "{'type':'array','items':" item "}"
 #define NAMES           ARRAY_OF("{'type':'string'}")
 #define COLUMNS_SAID    OBJECT("'into':" TEXT_SCHEMA ",'table':" NUMBER_OR_NULL ",'head':" NUMBER_OR_NULL            \
-                               ",'charset':" NUMBER_OR_NULL ",'columns':" ARRAY_OF(TEXT_SCHEMA))
+                               ",'charset':" NUMBER_OR_NULL ",'columns':" ARRAY_OF(TEXT_SCHEMA) ",'whose':{'enum':"   \
+                               "['said','one','houses',null]},'rhythm':{'enum':['said','month','year','payments',"     \
+                               "null]},'buyer':" TEXT_SCHEMA ",'place':" TEXT_SCHEMA ",'year':" NUMBER_OR_NULL)
 #define COLUMNS_TOLD    "{'type':'object','additionalProperties':false,'properties':{'into':{'type':'string'},"      \
                         "'table':"                                                                                    \
                         "{'type':'integer'},'head':{'type':'integer'},'charset':{'type':'string'},'columns':"         \
                         ARRAY_OF(OBJECT("'name':{'type':'string'},'kind':" TEXT_SCHEMA ",'sure':{'type':'boolean'}")) \
-                        ",'kinds':" NAMES ",'targets':" NAMES "},'required':['into','table','head','charset',"        \
-                        "'columns','kinds','targets']}"
+                        ",'kinds':" NAMES ",'targets':" NAMES ",'whose':{'type':'string'},'rhythm':{'type':"          \
+                        "'string'},'buyer':{'type':'string'},'place':{'type':'string'},'year':{'type':'integer'}},"   \
+                        "'required':['into','table','head','charset','columns','kinds','targets']}"
 #define CHOICES_SAID    OBJECT("'known':{'enum':['update','fill','leave',null]},'twins':{'enum':['proposed','same',"  \
                                "'new','skip',null]},'rows':" ARRAY_OF(OBJECT("'row':{'type':'integer'},'choice':"     \
                                "{'enum':['same','new','skip']}")) ",'towns':" ARRAY_OF(OBJECT("'choice':{'enum':"     \
-                               "['text','make','is']},'place':" TEXT_SCHEMA)))
+                               "['text','make','is']},'place':" TEXT_SCHEMA)) ",'words':"                     \
+                               ARRAY_OF(OBJECT("'id':" TEXT_SCHEMA)))
 
 /* A step of an import, on a slow thread. */
 #define IMPORTS(step, handler, id, summary, body)                                                                     \

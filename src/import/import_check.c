@@ -162,15 +162,21 @@ static int64_t permille_of(const Import *v, const ImportReport *r) {
     return v->done_rows >= r->read ? 1000 : v->done_rows * 1000 / r->read;
 }
 
+/* The list where what came in is seen. */
+static const char *list_of(Str target) {
+    if (str_eq(target, LIT("localities")) || str_eq(target, LIT("areas"))) return "places";
+    return str_eq(target, LIT("outlays")) ? "outlays" : "actors";
+}
+
 static Fault fill_over(Ctx *c, const Import *v, CheckView *view) {
     char id[ID_CHARS + 1];
     view->may_undo = import_may_undo(c, v);
     view->until = v->head.created_at + (Stamp)IMPORT_KEPT_DAYS * 24 * 3600 * 1000;
     view->at = v->finished_at ? v->finished_at : v->head.changed_at;
     if (v->act != NUMBER_NONE && v->act && v->state != IMPORT_STATE_UNDONE) {
-        bool place = str_eq(v->target, LIT("localities")) || str_eq(v->target, LIT("areas"));
         id_print(id, v->act);
-        view->list_href = arena_printf(c->arena, "/%s?act=%s&local=all", place ? "places" : "actors", id);
+        view->list_href = arena_printf(c->arena, "/%s?act=%s%s", list_of(v->target), id,
+                                       str_eq(v->target, LIT("outlays")) ? "" : "&local=all");
         if (view->over) TRY(import_changed_since(c, v->act, &view->since));
     }
     TRY(import_has_file(c, v->head.id, &view->has_file));
@@ -208,12 +214,14 @@ Fault import_told(Ctx *c, const Import *v, CheckView *ret_view) {
     if (r->stop.key) view->stop = import_problem(c, &r->stop);
     fill_notes(c, r, view);
     fill_left(c, r, view);
+    import_money_fill(c, r, view);
     TRY(ent_labels(c, &v->head.created_by, 1, &view->who));
     if (v->state >= IMPORT_STATE_RUNNING) return fill_over(c, v, view);
     if (!p->target) return OK;
     fill_diffs(c, r, p->target, view);
     fill_twins(c, r, p, view);
     fill_known(c, p, view);
+    TRY(import_words_fill(c, r, p, view));
     return fill_towns(c, r, p, view);
 }
 
@@ -305,6 +313,7 @@ static Fault choices_read(Ctx *c, Id id, const Params *said, Import *v) {
     if (!import_known_named(params_get(said, "known"), &p->known)) said_wrong(c, said, "known");
     twins_read(c, said, r, p);
     TRY(towns_read(c, said, r, p));
+    TRY(import_words_read(c, said, r, p));
     TRY(complaints_fault(c));
     v->mapping = import_plan_text(c, p);
     return v->mapping.n ? OK : fail(c, TOO_LARGE, "import", v->head.id);

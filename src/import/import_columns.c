@@ -17,6 +17,7 @@ typedef struct Opened {
     ImportFile file;
     int        fd;
     Arena      memory;
+    WholeWrong wrong;                             /* of what holds for a whole file of spending */
 } Opened;
 
 static void opened_end(Opened *o) {
@@ -34,6 +35,7 @@ static void said_wrong(Ctx *c, const Params *p, const char *name) {
 static void choices_read(Ctx *c, const Params *p, ImportPlan *plan) {
     int64_t n;
     const ImportTarget *t = import_target_named(params_get(p, "into"));
+    if (t && t->entity == &outlay_entity && plan->no_outlays) t = NULL;
     if (t) plan->target = t;
     else said_wrong(c, p, "into");
     if (str_int(params_get(p, "table"), &n) && n >= 0 && n <= 10000) plan->table = n;
@@ -60,14 +62,16 @@ static Fault open_import(Ctx *c, Id id, const Params *said, Opened *o) {
     TRY(region_read_begin(c->region, c));
     Fault f = import_of(c, id, &o->v);
     if (f == OK) f = import_file_load(c, o->v.head.id, &o->fd);
+    bool may_spend = import_may_spend(c);
     region_read_end(c->region, c);
     TRY(f);
     bool chosen = params_has(said, "into");
     if (o->v.mapping.n && !chosen) TRY(import_plan_read(c, o->v.mapping, &o->plan));
+    o->plan.no_outlays = !may_spend;
     choices_read(c, said, &o->plan);
     TRY(import_file_open(&o->memory, o->fd, o->v.name, &o->plan, &o->file));
     columns_read(c, said, &o->plan);
-    return OK;
+    return import_whole_read(c, said, &o->plan, &o->wrong);
 }
 
 /* ---- the view ---------------------------------------------------------------------------------------------------- */
@@ -78,6 +82,7 @@ static void fill_targets(Ctx *c, const Opened *o, ColumnsView *v) {
     v->targets = ARENA_ARRAY(c->arena, TargetPick, 16);
     const ImportTarget *t;
     for (size_t i = 0; (t = import_target_at(i)); i++) {
+        if (t->entity == &outlay_entity && o->plan.no_outlays) continue;
         Buf b;
         buf_init(&b, 1024);
         page_icon(&b, t->icon);
@@ -211,10 +216,13 @@ static void fill_keep(Ctx *c, const Opened *o, ColumnsView *v) {
     v->keep[v->keep_n++] = (Param){LIT("head"), digits(c, o->plan.head)};
 }
 
+static bool whole_wrong(const Opened *o) { return o->wrong.buyer || o->wrong.place || o->wrong.year; }
+
 static Fault show_columns(Ctx *c, const Request *rq, Reply *rp, const Opened *o, bool nameless) {
     ColumnsView v = {.id = o->v.head.id, .name = o->v.name, .path = import_path(c, o->v.head.id, "/columns"),
                      .format = tr_key(str_of(sheet_format_key(sheet_info(o->file.sheet)->format))),
-                     .nameless = nameless};
+                     .nameless = nameless, .spending = o->plan.target->entity == &outlay_entity};
+    v.nameless_why = v.spending ? T_IMPORT_NO_AMOUNT_COLUMN : T_IMPORT_NO_NAME_COLUMN;
     fill_targets(c, o, &v);
     fill_tables(c, o, &v);
     fill_charsets(c, o, &v);
@@ -225,9 +233,11 @@ static Fault show_columns(Ctx *c, const Request *rq, Reply *rp, const Opened *o,
     fill_keep(c, o, &v);
     TRY(region_read_begin(c->region, c));
     Page pg = import_page(c, rq, T_IMPORT_COLUMNS);
-    pg.has_errors = nameless;
-    if (nameless) rp->status = 422;
-    Fault f = page_send(&pg, rp, import_columns_page, &v);
+    pg.has_errors = nameless || whole_wrong(o);
+    if (pg.has_errors) rp->status = 422;
+    const Params *said = rq->method == POST ? &rq->form : &rq->args;
+    Fault f = v.spending ? import_whole_fill(c, &o->plan, said, &o->wrong, &v.whole) : OK;
+    if (f == OK) f = page_send(&pg, rp, import_columns_page, &v);
     region_read_end(c->region, c);
     return f;
 }
@@ -263,7 +273,7 @@ Fault post_import_columns(Ctx *c, const Request *rq, Reply *rp) {
     Fault f = open_import(c, rq->ids[0], &rq->form, &o);
     if (f != OK) return refused(c, &o, f);
     bool nameless = o.v.state < IMPORT_STATE_RUNNING && !import_names_rows(&o.plan);
-    if (nameless) return show_columns(c, rq, rp, &o, true);
+    if (nameless || whole_wrong(&o)) return show_columns(c, rq, rp, &o, nameless);
     TRY(set_columns(c, &o));
     reply_go(c, rp, import_path(c, o.v.head.id, "/check"), T_NONE, NULL, 0);
     return OK;
@@ -275,12 +285,25 @@ Fault import_columns_set(Ctx *c, Id id, const Params *said) {
     AUTO(opened_end) Opened o = {.fd = -1};
     Fault f = open_import(c, id, said, &o);
     if (f != OK) return refused(c, &o, f);
-    if (!import_names_rows(&o.plan)) complain(c, "columns", T_IMPORT_NO_NAME_COLUMN);
+    bool spending = o.plan.target->entity == &outlay_entity;
+    TextKey nameless = spending ? T_IMPORT_NO_AMOUNT_COLUMN : T_IMPORT_NO_NAME_COLUMN;
+    if (!import_names_rows(&o.plan)) complain(c, "columns", nameless);
     TRY(complaints_fault(c));
     return set_columns(c, &o);
 }
 
-static void put_names(Buf *b, const ImportTarget *t) {
+/* Of a file of spending: what holds for all of it. */
+static void put_whole(Buf *b, const ImportPlan *p) {
+    char id[ID_CHARS + 1];
+    if (p->target->entity != &outlay_entity) return;
+    buf_printf(b, ",\"whose\":\"%s\"", IMPORT_WHOSE_NAMES[p->whose]);
+    buf_printf(b, ",\"rhythm\":\"%s\"", IMPORT_RHYTHM_NAMES[p->rhythm]);
+    if (p->year) buf_printf(b, ",\"year\":%lld", (long long)p->year);
+    if (p->buyer) buf_printf(b, ",\"buyer\":\"%s\"", (id_print(id, p->buyer), id));
+    if (p->place) buf_printf(b, ",\"place\":\"%s\"", (id_print(id, p->place), id));
+}
+
+static void put_names(Buf *b, const ImportTarget *t, bool spends) {
     buf_lit(b, ",\"kinds\":[");
     for (const TargetField *f = t->fields; f->kind != GUESS_NOTHING; f++) {
         if (f != t->fields) buf_byte(b, ',');
@@ -288,6 +311,7 @@ static void put_names(Buf *b, const ImportTarget *t) {
     }
     buf_lit(b, "],\"targets\":[");
     for (size_t i = 0; (t = import_target_at(i)); i++) {
+        if (t->entity == &outlay_entity && !spends) continue;
         if (i) buf_byte(b, ',');
         put_json(b, str_of(t->name));
     }
@@ -318,7 +342,8 @@ Fault import_columns_json(Ctx *c, Id id, const Params *said, Buf *b) {
         buf_printf(b, ",\"sure\":%s}", sure ? "true" : "false");
     }
     buf_byte(b, ']');
-    put_names(b, o.plan.target);
+    put_whole(b, &o.plan);
+    put_names(b, o.plan.target, !o.plan.no_outlays);
     buf_byte(b, '}');
     return OK;
 }

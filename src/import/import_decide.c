@@ -24,6 +24,7 @@ void import_leave(Work *w, Chunk *k, uint64_t row, ImportLeft why, Str text) {
 
 static Str name_of(const Draft *d, const Entity *e) {
     Lang l;
+    if (e == &outlay_entity) return d->why_text;
     return tri_best(field_in(&e->fields[e->label], d->rec), LANG_EN, &l);
 }
 
@@ -51,11 +52,30 @@ static void tell_town(Work *w, Str name) {
     r->towns[r->n_towns++] = (TownRow){arena_copy(w->p->kept, name), 1, import_place_near(w->maps, name)};
 }
 
+/* Words that name nobody and nothing here: told, with the one that sounds so. */
+static void tell_word(Work *w, ImportWord of, Str name) {
+    ImportReport *r = w->p->report;
+    for (size_t i = 0; i < r->n_words; i++) {
+        if (r->words[i].of != of || !str_eq(r->words[i].name, name)) continue;
+        r->words[i].n++;
+        return;
+    }
+    if (r->n_words == IMPORT_ASK_MAX) return;
+    Id near = of == WORD_OF_CATEGORY ? 0 : import_who_near(import_who(w->maps), name);
+    r->words[r->n_words++] = (WordRow){of, arena_copy(w->p->kept, name), 1, near};
+}
+
+static void words(Work *w, const Draft *d) {
+    for (int i = 0; i < WORD_OF_N; i++) {
+        if (d->unknown[i].n) tell_word(w, (ImportWord)i, d->unknown[i]);
+    }
+}
+
 /* A town that is no place here: told, and made or kept in the address. */
 static void town(Work *w, Chunk *k, Draft *d) {
     if (!d->town.n) return;
     tell_town(w, d->town);
-    if (d->town_make) {
+    if (d->town_make && d->why == LEFT_NONE) {
         *d->town_into = id_new(w->read.reader.now);
         k->towns[k->n_towns++] = (TownMade){*d->town_into, d->town};
         import_place_made(w->maps, w->read.arena, d->town, *d->town_into);
@@ -176,6 +196,15 @@ static void phones_as_known(Actor *fresh, const Actor *known) {
     fresh->phone = known->phone;
 }
 
+/* One number where a range stood. */
+static void merge_amount(Work *w, const Outlay *fresh, Outlay *into, DiffRow *d) {
+    const Field *f = &outlay_entity.fields[OUTLAY_F_HIGH];
+    if (w->p->plan->known != KNOWN_UPDATE || fresh->high != NUMBER_NONE || into->high == NUMBER_NONE) return;
+    Str old = printed(w, f, into);
+    into->high = NUMBER_NONE;
+    differs(d, f, old, (Str){0});
+}
+
 /* The stored record with what the row knows better; DIFFERS when anything changes. */
 static Fault merge(Work *w, Draft *d, Id id, bool *ret_differs, bool *ret_ours) {
     const Entity *e = w->p->plan->target->entity;
@@ -189,7 +218,9 @@ static Fault merge(Work *w, Draft *d, Id id, bool *ret_differs, bool *ret_ours) 
     *ret_ours = ent_may_write(c, e, rec);
     DiffRow diff = {.row = d->row, .id = id};
     if (e == &actor_entity) phones_as_known(d->rec, rec);
+    if (e == &outlay_entity && ((const Outlay *)rec)->of_case) return OK; /* what a case was told is the team's */
     for (int i = 0; i < e->n_fields; i++) merge_field(w, i, d->rec, rec, &diff);
+    if (e == &outlay_entity) merge_amount(w, d->rec, rec, &diff);
     if (w->p->plan->target->lacks) TRY(w->p->plan->target->lacks(c, d, id, &d->hangs));
     if (!diff.n && !d->hangs) return OK;
     *ret_differs = true;
@@ -241,7 +272,12 @@ static ImportTwin choice_for(Work *w, uint64_t row, SameHow how, bool *ret_chose
 
 /* Two rows of a file for one record: the first changes it, the others are told. */
 static Fault known(Work *w, Chunk *k, Draft *d, const Same *s) {
-    bool changes, ours;
+    bool changes, ours, spending = w->p->plan->target->entity == &outlay_entity;
+    /* An amount counts once, also when nothing of it changes. */
+    if (spending && !same_take(w->index, s)) {
+        import_leave(w, k, d->row, LEFT_TWICE, d->why_text);
+        return OK;
+    }
     if (w->p->plan->known == KNOWN_LEAVE) {
         w->p->report->known++;
         return OK;
@@ -251,7 +287,7 @@ static Fault known(Work *w, Chunk *k, Draft *d, const Same *s) {
         w->p->report->known++;
     } else if (!ours) {
         import_leave(w, k, d->row, LEFT_NOT_OURS, name_of(d, w->p->plan->target->entity));
-    } else if (!same_take(w->index, s)) {
+    } else if (!spending && !same_take(w->index, s)) {
         import_leave(w, k, d->row, LEFT_TWICE, name_of(d, w->p->plan->target->entity));
     } else {
         k->todo[k->n++] = *d;
@@ -266,7 +302,9 @@ static void fresh(Work *w, Chunk *k, Draft *d) {
     h->id = id_new(w->read.reader.now);
     if (e == &actor_entity) h->unit = import_place_own(w->maps, ((const Actor *)d->rec)->locality);
     if (e == &event_entity) h->unit = ((const Event *)d->rec)->place;
-    if (e == &event_entity && h->unit && !d->town_make && !ent_may_write(&w->read, e, h)) {
+    if (e == &outlay_entity) h->unit = ((const Outlay *)d->rec)->place;
+    bool of_place = e == &event_entity || e == &outlay_entity;
+    if (of_place && h->unit && !d->town_make && !ent_may_write(&w->read, e, h)) {
         import_leave(w, k, d->row, LEFT_NOT_OURS, name_of(d, e));
         return;
     }
@@ -292,6 +330,11 @@ Fault import_decide(Work *w, Chunk *k, Draft *d) {
     town(w, k, d);
     for (int n = 0; n < NOTE_N; n++) {
         if (d->marks >> n & 1) import_note(w->p->report, (ImportNote)n, d->row);
+    }
+    words(w, d);
+    if (d->why != LEFT_NONE) {
+        import_leave(w, k, d->row, d->why, d->why_text);
+        return OK;
     }
     t->facts(w->read.arena, d->rec, &d->facts);
     Same s = same_find(w->index, &d->facts, sounds_alike, &sounds);

@@ -9,9 +9,11 @@
 #include "event/event.h"
 #include "import/import.h"
 #include "import/import_same.h"
+#include "import/import_who.h"
 #include "import_ent.h"
 #include "place/place.h"
 #include "sheet/guess.h"
+#include "stay_ent.h"
 
 enum {
     IMPORT_COLUMNS_MAX = 300,                     /* what stands behind is left out */
@@ -37,6 +39,17 @@ typedef enum ImportLeft {
     LEFT_CHOSEN,                                  /* somebody chose so */
     LEFT_NOT_OURS,                                /* known, but not the reader's to change */
     LEFT_REFUSED,                                 /* a rule of the record */
+    LEFT_AMOUNT,                                  /* of spending: no amount that can be read, or none */
+    LEFT_NEGATIVE,                                /* below zero, and takes nothing back that stands here */
+    LEFT_REVERSED,                                /* an amount and what takes it back */
+    LEFT_CURRENCY,                                /* another currency than the region's */
+    LEFT_RHYTHM,                                  /* neither a month nor a year */
+    LEFT_DAY,                                     /* a payment without a day that can be */
+    LEFT_BUYER,                                   /* who spends is nobody here */
+    LEFT_PERSON,                                  /* who spends is a person */
+    LEFT_PLACE,                                   /* of no place that is known */
+    LEFT_CATEGORY,                                /* of no field that is known */
+    LEFT_ITSELF,                                  /* who spends is who was paid */
     LEFT_N
 } ImportLeft;
 
@@ -55,6 +68,9 @@ typedef enum ImportNote {
     NOTE_OUTLINE,                                 /* outlines with mistakes, left out */
     NOTE_HOST,                                    /* organisers that are nobody here, or several of one name */
     NOTE_DATE,                                    /* days and times that cannot be read */
+    NOTE_SELLER,                                  /* who was paid is nobody here: kept in words */
+    NOTE_WHERE,                                   /* nobody says where it is bought */
+    NOTE_NET,                                     /* amounts without VAT */
     NOTE_N
 } ImportNote;
 
@@ -78,6 +94,18 @@ typedef struct TownChoice {
     Id         place;                             /* TOWN_IS */
 } TownChoice;
 
+/* Words of a file of spending that name nobody and nothing here, and that a person may decide about. */
+typedef enum ImportWord { WORD_OF_BUYER, WORD_OF_SELLER, WORD_OF_CATEGORY, WORD_OF_N } ImportWord;
+
+typedef struct WordChoice {
+    ImportWord of;
+    Str        name;                              /* as written */
+    Id         id;
+} WordChoice;
+
+/* Whose a whole file of spending is. */
+typedef enum ImportWhose { WHOSE_SAID, WHOSE_ONE, WHOSE_HOUSES, WHOSE_N } ImportWhose;
+
 typedef struct ImportTarget ImportTarget;
 
 /* How a file is read, as a person decided; stands in imports.mapping as JSON. */
@@ -94,6 +122,13 @@ typedef struct ImportPlan {
     size_t      n_twin;
     TownChoice *town;
     size_t      n_town;
+    WordChoice *word;
+    size_t      n_word;
+    ImportWhose whose;                            /* of spending: of the whole file */
+    OutlayRhythm rhythm;                          /* what an amount is that says nothing */
+    Id          buyer, place;                     /* WHOSE_ONE; where rows say none; 0: not chosen */
+    int64_t     year;                             /* where rows say none; 0: this one */
+    bool        no_outlays;                       /* not the reader's to write: never guessed. Not kept */
 } ImportPlan;
 
 void  import_plan_json(Buf *b, const ImportPlan *p);
@@ -107,6 +142,7 @@ bool import_twin_named(Str name, ImportTwin *ret_t);
 Str  import_kind_name(GuessKind k);
 Str  import_known_name(ImportKnown k);
 Str  import_twin_name(ImportTwin t);
+extern const char *const IMPORT_WHOSE_NAMES[WHOSE_N], *const IMPORT_RHYTHM_NAMES[RHYTHM_N];
 
 /* ---- what a pass found -------------------------------------------------------------------------------------- */
 
@@ -143,6 +179,21 @@ typedef struct TownRow {
     Id      near;                                 /* a place whose name sounds like it; 0: none */
 } TownRow;
 
+typedef struct WordRow {
+    ImportWord of;
+    Str        name;
+    int64_t    n;
+    Id         near;                              /* the one whose name sounds like it; 0: none, or several */
+} WordRow;
+
+/* The money of a file of spending, in hundredths as it stands there; every amount is in one of the two. */
+typedef struct MoneyTold {
+    int64_t taken, taken_low, taken_high;         /* rows that come in, are known or change something */
+    int64_t left, left_low, left_high;
+    int64_t added;                                /* of the rows taken: those that are in the sum of another */
+    int64_t totals, agree, said;                  /* rows of sums, those that agree with rows above, the last one */
+} MoneyTold;
+
 typedef struct RemarkRow {
     Str     key, what;
     int64_t n, row, column;
@@ -160,8 +211,10 @@ typedef struct ImportReport {
     TwinRow    twins[IMPORT_ASK_MAX];
     TownRow    towns[IMPORT_ASK_MAX];
     RemarkRow  remarks[REMARK_N];
-    size_t     n_left_rows, n_diffs, n_twins, n_towns, n_remarks;
+    WordRow    words[IMPORT_ASK_MAX];
+    size_t     n_left_rows, n_diffs, n_twins, n_towns, n_remarks, n_words;
     int64_t    all_twins;
+    MoneyTold  money;
     SheetProblem stop;                            /* why reading stopped; key NULL: it did not */
 } ImportReport;
 
@@ -182,6 +235,10 @@ bool import_place_coded(const ImportMaps *m, Str code, Id *ret_id);
 Str  import_code_bare(Str code);
 /* Who holds an event: the one live actor of this name. Filled for a file of events alone. */
 bool import_host_named(const ImportMaps *m, Arena *a, Str name, Id *ret_id);
+/* Actors by name and number. Filled for a file of spending alone. */
+const ImportWho *import_who(const ImportMaps *m);
+/* What a person chose for a word; 0: nothing. */
+Id   import_word_choice(const ImportMaps *m, Arena *a, ImportWord of, Str name);
 bool import_category_named(const ImportMaps *m, Arena *a, Str name, Id *ret_id);
 void import_place_made(ImportMaps *m, Arena *a, Str name, Id id);
 const TownChoice *import_town_choice(const ImportMaps *m, Arena *a, Str name);
@@ -203,6 +260,13 @@ typedef struct Draft {
     Str      shape;                               /* of a place */
     bool     hangs;                               /* a known record gets what hangs on the row, too */
     uint64_t marks;                               /* bit of each ImportNote */
+    ImportLeft why;                               /* of spending: why it stays out, LEFT_NONE: it does not */
+    Str      why_text;
+    Str      unknown[WORD_OF_N];                  /* words that name nobody and nothing here */
+    int64_t  low, high;                           /* the amount as it stands in the file */
+    bool     amount, payment;
+    Day      day;
+    Str      number;                              /* of the document */
 } Draft;
 
 typedef struct Take {
@@ -214,6 +278,8 @@ typedef struct Take {
     Str               header;                     /* of the cell in hand */
     double            east, north;
     Str               first, last, person;
+    Str               told[GUESS_N];              /* of spending: the cells, which are read together */
+    DateOrder         order;
 } Take;
 
 typedef struct TargetField {
@@ -275,6 +341,16 @@ extern const int         IMPORT_EVENT_FILL[];
 void import_event_take(Take *t, GuessKind kind, const SheetCell *cell);
 bool import_event_finish(Take *t);
 void import_event_facts(Arena *a, const void *rec, SameFacts *ret_f);
+
+/* ---- spending: import_spending.c ---- */
+
+extern const TargetField IMPORT_OUTLAY_FIELDS[];
+extern const int         IMPORT_OUTLAY_FILL[];
+void import_outlay_take(Take *t, GuessKind kind, const SheetCell *cell);
+bool import_outlay_finish(Take *t);
+void import_outlay_facts(Arena *a, const void *rec, SameFacts *ret_f);
+/* Who spends on what and from whom; with the year and the words for it, what tells one spending from another. */
+uint64_t import_outlay_key(Arena *a, const Outlay *o, bool whole);
 
 /* Fills the draft (whose rec is new) from a row; false: it names nobody. */
 bool import_draft(Take *t, const SheetRow *row);

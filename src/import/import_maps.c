@@ -27,9 +27,11 @@ typedef struct PlaceName {
 struct ImportMaps {
     Arena     *a;
     NameMap    places, codes, categories, choices;
+    NameMap    words[WORD_OF_N];
     NameMap    hosts, twice;                      /* twice: names that several have */
     PlaceName *names;
     size_t     n_names, cap_names;
+    ImportWho *who;
     const ImportPlan *plan;
     const Reach *reach;                           /* of a reader who works on some places only */
     size_t     n_reach;
@@ -164,6 +166,12 @@ Fault import_maps_open(Ctx *c, Arena *a, const ImportPlan *plan, ImportMaps **re
     TRY(list_each(c, &places, true, place_each, m));
     TRY(list_each(c, &categories, true, category_each, m));
     if (plan->target->entity == &event_entity) TRY(list_each(c, &hosts, true, host_each, m));
+    if (plan->target->entity == &outlay_entity) TRY(import_who_open(c, a, &m->who));
+    for (int k = 0; k < WORD_OF_N; k++) m->words[k].a = a;
+    for (size_t i = 0; i < plan->n_word; i++) {
+        const WordChoice *w = &plan->word[i];
+        if (w->id) map_add(&m->words[w->of], name_key(a, w->name), w->id, 0);
+    }
     for (size_t i = 0; i < plan->n_town; i++) map_add(&m->choices, name_key(a, plan->town[i].name), (Id)i, 0);
     *ret_m = m;
     return OK;
@@ -185,6 +193,13 @@ bool import_host_named(const ImportMaps *m, Arena *a, Str name, Id *ret_id) {
 
 bool import_category_named(const ImportMaps *m, Arena *a, Str name, Id *ret_id) {
     return map_find(&m->categories, name_key(a, name), ret_id);
+}
+
+const ImportWho *import_who(const ImportMaps *m) { return m->who; }
+
+Id import_word_choice(const ImportMaps *m, Arena *a, ImportWord of, Str name) {
+    Id id = 0;
+    return map_find(&m->words[of], name_key(a, name), &id) ? id : 0;
 }
 
 const TownChoice *import_town_choice(const ImportMaps *m, Arena *a, Str name) {

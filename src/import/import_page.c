@@ -158,7 +158,19 @@ static Fault show_new(Ctx *c, const Request *rq, Reply *rp, UploadView *v) {
     return f;
 }
 
-Fault get_import_new(Ctx *c, const Request *rq, Reply *rp) { return show_new(c, rq, rp, &(UploadView){0}); }
+/* What a link to this page says about the file to come; the next step gets it. */
+static void coming(const Params *said, UploadView *v) {
+    Id place;
+    if (import_target_named(params_get(said, "into"))) v->into = params_get(said, "into");
+    if (id_parse(params_get(said, "place"), &place) && place) v->place = params_get(said, "place");
+    v->spending = str_eq(v->into, LIT("outlays"));
+}
+
+Fault get_import_new(Ctx *c, const Request *rq, Reply *rp) {
+    UploadView v = {0};
+    coming(&rq->args, &v);
+    return show_new(c, rq, rp, &v);
+}
 
 /* A small upload is in memory; here every file has a descriptor. */
 static Fault fd_of(Ctx *c, const Upload *u, int *ret_fd) {
@@ -290,8 +302,12 @@ Fault post_import_new(Ctx *c, const Request *rq, Reply *rp) {
     TRY(import_bring(c, rq, &b));
     view.refused = b.refused;
     if (b.before) TRY(tell_before(c, b.before, &view));
+    coming(&rq->form, &view);
     if (b.before || b.said.n) return show_new(c, rq, rp, &view);
-    reply_go(c, rp, import_path(c, b.v->head.id, "/columns"), T_NONE, NULL, 0);
+    Str to = import_path(c, b.v->head.id, "/columns");
+    if (view.into.n) to = arena_printf(c->arena, "%.*s?into=%.*s", STR_ARG(to), STR_ARG(view.into));
+    if (view.into.n && view.place.n) to = arena_printf(c->arena, "%.*s&place=%.*s", STR_ARG(to), STR_ARG(view.place));
+    reply_go(c, rp, to, T_NONE, NULL, 0);
     return OK;
 }
 

@@ -33,6 +33,8 @@ typedef struct UploadView {
     Str  before_name, before_href;                /* an import of the same bytes */
     Str  before_who;
     Stamp before_at;
+    Str  into, place;                             /* for the next step, as the link to this page said */
+    bool spending;
 } UploadView;
 
 /* ---- columns ---------------------------------------------------------------------------------------------------- */
@@ -67,6 +69,14 @@ typedef struct ColumnRow {
     size_t  options_n;
 } ColumnRow;
 
+/* What holds for a whole file of spending. */
+typedef struct WholeView {
+    Option *whose, *rhythm;
+    size_t  whose_n, rhythm_n;
+    Str     buyer, buyer_name, place, place_name, year;
+    TextKey buyer_wrong, place_wrong, year_wrong; /* T_NONE: nothing is */
+} WholeView;
+
 typedef struct ColumnsView {
     Id          id;
     Str         name, path;
@@ -83,7 +93,9 @@ typedef struct ColumnsView {
     size_t      keep_n;
     Html       *remarks;
     size_t      remarks_n;
-    bool        nameless, no_sample;
+    bool        nameless, no_sample, spending;
+    TextKey     nameless_why;
+    WholeView   whole;
 } ColumnsView;
 
 /* ---- check and result ------------------------------------------------------------------------------------------- */
@@ -126,6 +138,13 @@ typedef struct TownView {
     size_t  options_n;
 } TownView;
 
+/* A word of a file of spending that names nobody, with what it may be. */
+typedef struct WordView {
+    Str     name, field, id_field, id, near, kind;
+    TextKey of;
+    int64_t n;
+} WordView;
+
 typedef struct CheckView {
     Id          id;
     Str         name, path, act;
@@ -144,6 +163,11 @@ typedef struct CheckView {
     size_t      twin_rows_n;
     TownView   *towns;
     size_t      towns_n;
+    WordView   *words;
+    size_t      words_n;
+    bool        money;                            /* a file of spending, with amounts: */
+    int64_t     taken_rows, left_money_rows, added, totals, agree;
+    Str         taken_sum, left_sum, all_sum, said_sum;
     Html       *notes;
     size_t      notes_n;
     Option     *knowns, *twin_all;
@@ -157,7 +181,10 @@ typedef struct CheckView {
 PAGE_FN(import_list, ImportsView)
 PAGE_FN(import_new, UploadView)
 PAGE_FN(import_columns, ColumnsView)
+PAGE_FN(import_whole, WholeView)
 PAGE_FN(import_check, CheckView)
+PAGE_FN(import_words, CheckView)
+PAGE_FN(import_money, CheckView)
 PAGE_FN(import_progress, CheckView)
 PAGE_FN(import_done, CheckView)
 PAGE_FN(import_left, CheckView)
@@ -186,6 +213,19 @@ Html import_problem(Ctx *c, const SheetProblem *p);
 /* Starts a pass of this import: at once when the file is small, else as a job. In neither a read nor a write. */
 typedef enum ImportWork { IMPORT_CHECKING, IMPORT_RUNNING, IMPORT_UNDOING } ImportWork;
 Fault import_work_start(Ctx *c, const Import *v, ImportWork work) MUST;
+
+/* ---- spending: import_spending_page.c ---- */
+
+typedef struct WholeWrong {
+    TextKey buyer, place, year;
+} WholeWrong;
+bool  import_may_spend(Ctx *c);
+/* What a form or a program says of a whole file; what is wrong is complained about, too. Opens its own transaction. */
+Fault import_whole_read(Ctx *c, const Params *said, ImportPlan *p, WholeWrong *ret_wrong) MUST;
+Fault import_whole_fill(Ctx *c, const ImportPlan *p, const Params *said, const WholeWrong *wrong, WholeView *v) MUST;
+Fault import_words_read(Ctx *c, const Params *said, const ImportReport *r, ImportPlan *p) MUST;
+Fault import_words_fill(Ctx *c, const ImportReport *r, const ImportPlan *p, CheckView *v) MUST;
+void  import_money_fill(Ctx *c, const ImportReport *r, CheckView *v);
 
 Fault get_import_new(Ctx *c, const Request *rq, Reply *rp);
 Fault post_import_new(Ctx *c, const Request *rq, Reply *rp);

@@ -34,7 +34,7 @@ static Fault begin(Work *w) {
 
 /* ---- drafting --------------------------------------------------------------------------------------------------- */
 
-static ImportLeft why_of(RowRole role) {
+ImportLeft import_left_role(RowRole role) {
     switch (role) {
     case ROLE_TOTAL: return LEFT_TOTAL;
     case ROLE_REPEAT: return LEFT_REPEAT;
@@ -57,7 +57,7 @@ static Fault row_in(Work *w, Chunk *k, const SheetRow *row) {
     if (role == ROLE_BLANK || role == ROLE_ABOVE) return OK;
     p->report->rows++;
     if (role != ROLE_DATA) {
-        import_leave(w, k, row->row, why_of(role), first_text(row));
+        import_leave(w, k, row->row, import_left_role(role), first_text(row));
         return OK;
     }
     Draft d = {.rec = ent_new(&w->read, p->plan->target->entity)};
@@ -73,6 +73,10 @@ static Fault row_in(Work *w, Chunk *k, const SheetRow *row) {
 
 static Fault rows_in(Work *w, Chunk *k) {
     Pass *p = w->p;
+    if (p->plan->target->entity == &outlay_entity) {
+        if (!w->books) TRY(import_books_read(w));
+        return import_books_rows(w, k);
+    }
     for (size_t i = 0; i < IMPORT_CHUNK_ROWS && !w->end; i++) {
         SheetRow row;
         Fault f = sheet_next(p->file->sheet, &row);
@@ -140,6 +144,7 @@ Fault import_pass(Pass *p) {
     remarks_take(p);
     if (p->file->problem.key) p->report->stop = p->file->problem;
     same_free(&w.index);
+    import_books_free(&w);
     for (int i = 0; i < 2; i++) arena_release(&w.chunk[i].arena);
     arena_release(&w.memory);
     import_write_close(&w);

@@ -25,11 +25,14 @@ typedef struct Chunk {
     int64_t   made, changed;                      /* by the writer */
 } Chunk;
 
+typedef struct ImportBooks ImportBooks;           /* the rows of a file of spending: import_books.c */
+
 typedef struct Work {
     Pass       *p;
     Ctx         read, write;                      /* copies: the writer has one while the other drafts */
     Arena       memory, row;                      /* of the pass; of the row that is being saved */
     ImportMaps *maps;
+    ImportBooks *books;                           /* NULL: of another file, or not read yet */
     SameIndex  *index;
     Chunk       chunk[2], *writing;               /* writing: handed to the writer last; NULL: its job is to end */
     Job         job;
@@ -44,6 +47,14 @@ typedef struct Work {
 
 /* Decides about a draft and puts it into the chunk, or tells why not. Within a read transaction of w->read. */
 Fault import_decide(Work *w, Chunk *k, Draft *d) MUST;
+
+/* A file of spending: all of it is read and settled, then it comes out chunk by chunk. import_books_refused: the writer
+** refused this row. Within a read transaction of w->read, but for the last two. */
+Fault import_books_read(Work *w) MUST;
+Fault import_books_rows(Work *w, Chunk *k) MUST;
+void  import_books_refused(Work *w, uint64_t row);
+void  import_books_free(Work *w);
+ImportLeft import_left_role(RowRole role);        /* why a row that is none of data is left alone */
 
 /* Between drafting and writing: the beginning and the end; gives a drafted chunk to the writer and does not wait; waits
 ** until it is written; waits until all is committed. Faults of the writer are in the Ctx of the pass. */

@@ -7,6 +7,8 @@
 
 static const char *const KNOWN[KNOWN_N] = {"update", "fill", "leave"};
 static const char *const TWIN[TWIN_N] = {"proposed", "same", "new", "skip"};
+const char *const IMPORT_WHOSE_NAMES[WHOSE_N] = {"said", "one", "houses"};
+const char *const IMPORT_RHYTHM_NAMES[RHYTHM_N] = {"said", "month", "year", "payments"};
 
 /* "sheet.holds_phone" is called "phone" here. */
 Str import_kind_name(GuessKind k) {
@@ -46,6 +48,19 @@ bool import_twin_named(Str name, ImportTwin *ret_t) {
 Str import_known_name(ImportKnown k) { return str_of(KNOWN[k]); }
 Str import_twin_name(ImportTwin t) { return str_of(TWIN[t]); }
 
+/* What is chosen of spending: of the whole file, and for words that name nobody. */
+static void spending_json(Buf *b, const ImportPlan *p) {
+    buf_printf(b, ",\"whose\":\"%s\",\"rhythm\":\"%s\",\"buyer\":%lld,\"place\":%lld,\"year\":%lld,\"word\":[",
+               IMPORT_WHOSE_NAMES[p->whose], IMPORT_RHYTHM_NAMES[p->rhythm], (long long)p->buyer, (long long)p->place,
+               (long long)p->year);
+    for (size_t i = 0; i < p->n_word; i++) {
+        buf_printf(b, "%s[%d,", i ? "," : "", (int)p->word[i].of);
+        put_json(b, p->word[i].name);
+        buf_printf(b, ",%lld]", (long long)p->word[i].id);
+    }
+    buf_byte(b, ']');
+}
+
 void import_plan_json(Buf *b, const ImportPlan *p) {
     buf_lit(b, "{\"target\":");
     put_json(b, str_of(p->target->name));
@@ -66,7 +81,9 @@ void import_plan_json(Buf *b, const ImportPlan *p) {
         put_json(b, p->town[i].name);
         buf_printf(b, ",%d,%lld]", (int)p->town[i].choice, (long long)p->town[i].place);
     }
-    buf_lit(b, "]}");
+    buf_byte(b, ']');
+    if (p->target->entity == &outlay_entity) spending_json(b, p);
+    buf_byte(b, '}');
 }
 
 static Str text_in(const json_t *o, const char *name) { return str_of(json_string_value(json_object_get(o, name))); }
@@ -114,6 +131,35 @@ static bool towns_read(Arena *a, const json_t *list, ImportPlan *p) {
     return true;
 }
 
+static bool words_read(Arena *a, const json_t *list, ImportPlan *p) {
+    size_t n = json_array_size(list);
+    if (n > IMPORT_ASK_MAX) return false;
+    p->word = ARENA_ARRAY(a, WordChoice, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const json_t *one = json_array_get(list, i);
+        int64_t of = json_integer_value(json_array_get(one, 0));
+        Str     name = str_of(json_string_value(json_array_get(one, 1)));
+        if (!name.n || of < 0 || of >= WORD_OF_N) return false;
+        p->word[p->n_word++] = (WordChoice){(ImportWord)of, arena_copy(a, name),
+                                            json_integer_value(json_array_get(one, 2))};
+    }
+    return true;
+}
+
+/* A member that is missing is not chosen: most plans are of no spending. */
+static bool spending_read(Arena *a, const json_t *root, ImportPlan *p) {
+    Str whose = text_in(root, "whose"), rhythm = text_in(root, "rhythm");
+    int w = whose.n ? one_of(whose, IMPORT_WHOSE_NAMES, WHOSE_N) : 0;
+    int r = rhythm.n ? one_of(rhythm, IMPORT_RHYTHM_NAMES, RHYTHM_N) : 0;
+    p->buyer = int_in(root, "buyer");
+    p->place = int_in(root, "place");
+    p->year = int_in(root, "year");
+    if (w < 0 || r < 0 || (p->year && (p->year < 2000 || p->year > 2100))) return false;
+    p->whose = (ImportWhose)w;
+    p->rhythm = (OutlayRhythm)r;
+    return words_read(a, json_object_get(root, "word"), p);
+}
+
 static bool plan_of(Arena *a, const json_t *root, ImportPlan *p) {
     int64_t charset = int_in(root, "charset");
     p->target = import_target_named(text_in(root, "target"));
@@ -123,7 +169,8 @@ static bool plan_of(Arena *a, const json_t *root, ImportPlan *p) {
     bool sane = p->target && charset >= 0 && charset < CHARSET_N && p->table >= 0 && p->table <= 10000 && p->head >= -1;
     return sane && import_known_named(text_in(root, "known"), &p->known) &&
            import_twin_named(text_in(root, "twins"), &p->twins) && columns_read(json_object_get(root, "columns"), p) &&
-           twins_read(a, json_object_get(root, "twin"), p) && towns_read(a, json_object_get(root, "town"), p);
+           twins_read(a, json_object_get(root, "twin"), p) && towns_read(a, json_object_get(root, "town"), p) &&
+           spending_read(a, root, p);
 }
 
 Fault import_plan_read(Ctx *c, Str json, ImportPlan *ret_p) {
@@ -187,13 +234,29 @@ static Fault look_for_table(ImportFile *f, ImportPlan *plan) {
     return look(f, plan);
 }
 
+static void choose_target(const ImportFile *f, ImportPlan *plan) {
+    bool spending = !plan->no_outlays && outlay_fits(f->guess, f->head.columns);
+    plan->target = spending ? import_target_named(LIT("outlays"))
+                            : import_target_guess(f->guess, f->head.columns, sheet_info(f->sheet)->format);
+}
+
+/* What holds for the whole file, by its title, its name and its columns. */
+static void spending_guess(const ImportFile *f, ImportPlan *plan) {
+    if (!plan->year) plan->year = outlay_year_in(f->head.title);
+    if (!plan->year) plan->year = outlay_year_in(f->src.name);
+    if (outlay_are_payments(f->guess, f->head.columns)) plan->rhythm = RHYTHM_PAYMENT;
+}
+
 Fault import_file_open(Arena *a, int fd, Str name, ImportPlan *plan, ImportFile *ret_f) {
     ImportFile *f = ret_f;
+    bool fresh = plan->n_columns == 0;            /* nobody has chosen yet */
     *f = (ImportFile){.a = a, .src = {.fd = fd, .name = name}};
     TRY(look_for_table(f, plan));
     f->guess = guess_columns(a, &f->preview, &f->head);
-    if (!plan->target) plan->target = import_target_guess(f->guess, f->head.columns, sheet_info(f->sheet)->format);
+    if (!plan->target) choose_target(f, plan);
+    if (plan->target->entity == &outlay_entity) outlay_guess(f->guess, f->head.columns);
     if (!plan->n_columns) import_plan_guess(f->guess, f->head.columns, plan);
+    if (plan->target->entity == &outlay_entity && fresh) spending_guess(f, plan);
     return open_again(f, plan);
 }
 

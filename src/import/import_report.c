@@ -11,7 +11,10 @@ enum { TEXT_MAX = 60 };
 TextKey import_left_key(int why) {
     static const TextKey KEYS[LEFT_N] = {
         T_NONE, T_IMPORT_LEFT_TOTAL, T_IMPORT_LEFT_REPEAT, T_IMPORT_LEFT_SECTION, T_IMPORT_LEFT_NAMELESS,
-        T_IMPORT_LEFT_TWICE, T_IMPORT_LEFT_TWIN, T_IMPORT_LEFT_CHOSEN, T_IMPORT_LEFT_NOT_OURS, T_IMPORT_LEFT_REFUSED};
+        T_IMPORT_LEFT_TWICE, T_IMPORT_LEFT_TWIN, T_IMPORT_LEFT_CHOSEN, T_IMPORT_LEFT_NOT_OURS, T_IMPORT_LEFT_REFUSED,
+        T_IMPORT_LEFT_AMOUNT, T_IMPORT_LEFT_NEGATIVE, T_IMPORT_LEFT_REVERSED, T_IMPORT_LEFT_CURRENCY,
+        T_IMPORT_LEFT_RHYTHM, T_IMPORT_LEFT_DAY, T_IMPORT_LEFT_BUYER, T_IMPORT_LEFT_PERSON, T_IMPORT_LEFT_PLACE,
+        T_IMPORT_LEFT_CATEGORY, T_IMPORT_LEFT_ITSELF};
     CHECK(why >= 0 && why < LEFT_N);
     return KEYS[why];
 }
@@ -20,7 +23,8 @@ TextKey import_note_key(int note) {
     static const TextKey KEYS[NOTE_N] = {
         T_IMPORT_NOTE_REPAIRED, T_IMPORT_NOTE_CONVERTED, T_IMPORT_NOTE_PHONE, T_IMPORT_NOTE_EMAIL, T_IMPORT_NOTE_URL,
         T_IMPORT_NOTE_NUMBER, T_IMPORT_NOTE_POSITION, T_IMPORT_NOTE_TOWN, T_IMPORT_NOTE_CUT, T_IMPORT_NOTE_FORMULA,
-        T_IMPORT_NOTE_OUTLINE, T_IMPORT_NOTE_HOST, T_IMPORT_NOTE_DATE};
+        T_IMPORT_NOTE_OUTLINE, T_IMPORT_NOTE_HOST, T_IMPORT_NOTE_DATE, T_IMPORT_NOTE_SELLER, T_IMPORT_NOTE_WHERE,
+        T_IMPORT_NOTE_NET};
     CHECK(note >= 0 && note < NOTE_N);
     return KEYS[note];
 }
@@ -41,6 +45,9 @@ static json_t *text(Str s) {
     Str head = utf8_head(s, TEXT_MAX);
     return json_stringn(head.p ? head.p : "", head.n);
 }
+
+/* A word that is asked about is known again by all of it. */
+static json_t *whole(Str s) { return json_stringn(s.p ? s.p : "", s.n); }
 
 static json_t *number(uint64_t n) { return json_integer((json_int_t)n); }
 
@@ -86,6 +93,29 @@ static json_t *lists_out(const ImportReport *r) {
     return o;
 }
 
+enum { MONEY_N = 10 };
+
+static void money_of(MoneyTold *m, int64_t *ret_v[MONEY_N]) {
+    int64_t *const ALL[MONEY_N] = {&m->taken, &m->taken_low, &m->taken_high, &m->left, &m->left_low, &m->left_high,
+                                   &m->added, &m->totals, &m->agree, &m->said};
+    memcpy(ret_v, ALL, sizeof ALL);
+}
+
+static void spending_out(json_t *o, const ImportReport *r) {
+    MoneyTold m = r->money;
+    int64_t  *v[MONEY_N];
+    json_t   *words = json_array(), *money = json_array();
+    money_of(&m, v);
+    for (int i = 0; i < MONEY_N; i++) json_array_append_new(money, json_integer(*v[i]));
+    for (size_t i = 0; i < r->n_words; i++) {
+        const WordRow *w = &r->words[i];
+        json_array_append_new(words, json_pack("[i,o,I,I]", (int)w->of, whole(w->name), (json_int_t)w->n,
+                                               (json_int_t)w->near));
+    }
+    json_object_set_new(o, "words", words);
+    json_object_set_new(o, "money", money);
+}
+
 Str import_report_text(Ctx *c, const ImportReport *r) {
     json_t *o = lists_out(r), *left = json_array(), *notes = json_array();
     for (int i = 0; i < LEFT_N; i++) json_array_append_new(left, json_integer(r->left[i]));
@@ -98,6 +128,7 @@ Str import_report_text(Ctx *c, const ImportReport *r) {
     json_object_set_new(o, "counts", all);
     json_object_set_new(o, "left", left);
     json_object_set_new(o, "notes", notes);
+    if (r->money.taken || r->money.left || r->n_words) spending_out(o, r);
     if (r->stop.key) {
         json_object_set_new(o, "stop", json_pack("[s,I,I,I,s]", r->stop.key, (json_int_t)r->stop.row,
                                                  (json_int_t)r->stop.column, (json_int_t)r->stop.limit, r->stop.what));
@@ -165,6 +196,18 @@ static void lists_in(Arena *a, const json_t *o, ImportReport *r) {
     diffs_in(a, json_object_get(o, "diffs"), r);
 }
 
+static void spending_in(Arena *a, const json_t *o, ImportReport *r) {
+    const json_t *words = json_object_get(o, "words"), *money = json_object_get(o, "money");
+    int64_t      *v[MONEY_N];
+    money_of(&r->money, v);
+    for (size_t i = 0; i < MONEY_N; i++) *v[i] = int_at(money, i);
+    for (size_t i = 0; i < bounded(words, IMPORT_ASK_MAX); i++) {
+        const json_t *one = json_array_get(words, i);
+        r->words[r->n_words++] = (WordRow){(ImportWord)within(int_at(one, 0), WORD_OF_N), text_at(a, one, 1),
+                                           int_at(one, 2), int_at(one, 3)};
+    }
+}
+
 static void stop_in(Arena *a, const json_t *one, ImportReport *r) {
     Str key = text_at(a, one, 0), what = text_at(a, one, 4);
     if (!key.n || tr_key(key) == T_NONE) return;
@@ -188,6 +231,7 @@ Fault import_report_read(Ctx *c, Str json, ImportReport *ret_r) {
         ret_r->notes[i] = (NoteCount){int_at(one, 0), (uint64_t)int_at(one, 1)};
     }
     lists_in(c->arena, o, ret_r);
+    spending_in(c->arena, o, ret_r);
     stop_in(c->arena, json_object_get(o, "stop"), ret_r);
     json_decref(o);
     return OK;

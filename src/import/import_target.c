@@ -503,7 +503,7 @@ enum {
      .known_kinds = kinds_, .fill_only = PLACE_FILL, .after = place_outline,                                         \
      .lacks = place_lacks_outline}
 
-enum { BUSINESSES, PEOPLE, ORGANISATIONS, PUBLIC_BODIES, LOCALITIES, AREAS, EVENTS, TARGETS_N };
+enum { BUSINESSES, PEOPLE, ORGANISATIONS, PUBLIC_BODIES, LOCALITIES, AREAS, EVENTS, OUTLAYS, TARGETS_N };
 static const ImportTarget TARGETS[TARGETS_N] = {
     [BUSINESSES] = ACTORS("businesses", T_IMPORT_BUSINESSES, "building-store", ACTOR_KIND_BUSINESS, BUSINESS_FIELDS,
                           NOT_PEOPLE),
@@ -517,6 +517,9 @@ static const ImportTarget TARGETS[TARGETS_N] = {
     [EVENTS] = {.name = "events", .label = T_IMPORT_EVENTS, .hint = T_IMPORT_EVENTS_HINT, .icon = "calendar",
                 .entity = &event_entity, .fields = IMPORT_EVENT_FIELDS, .take = import_event_take,
                 .finish = import_event_finish, .facts = import_event_facts, .fill_only = IMPORT_EVENT_FILL},
+    [OUTLAYS] = {.name = "outlays", .label = T_IMPORT_OUTLAYS, .hint = T_IMPORT_OUTLAYS_HINT, .icon = "receipt",
+                 .entity = &outlay_entity, .fields = IMPORT_OUTLAY_FIELDS, .take = import_outlay_take,
+                 .finish = import_outlay_finish, .facts = import_outlay_facts, .fill_only = IMPORT_OUTLAY_FILL},
 };
 
 const ImportTarget *import_target_at(size_t i) { return i < TARGETS_N ? &TARGETS[i] : NULL; }
@@ -564,7 +567,22 @@ void import_plan_guess(const ColumnGuess *g, uint32_t n, ImportPlan *p) {
     }
 }
 
+static bool has_kind(const ImportPlan *p, GuessKind k) {
+    for (uint32_t i = 0; i < p->n_columns; i++) {
+        if (p->columns[i] == k) return true;
+    }
+    return false;
+}
+
+/* Spending is an amount for something. */
+static bool tells_spending(const ImportPlan *p) {
+    bool money = has_kind(p, GUESS_MONEY) || has_kind(p, GUESS_MONTHLY) || has_kind(p, GUESS_YEARLY) ||
+                 has_kind(p, GUESS_NET);
+    return money && (has_kind(p, GUESS_KIND) || has_kind(p, GUESS_ITEM));
+}
+
 bool import_names_rows(const ImportPlan *p) {
+    if (p->target->entity == &outlay_entity) return tells_spending(p);
     static const GuessKind NAMES[] = {GUESS_NAME, GUESS_NAME_HE, GUESS_NAME_AR, GUESS_NAME_EN, GUESS_PERSON,
                                       GUESS_FIRST_NAME, GUESS_LAST_NAME, GUESS_ORG};
     bool place = p->target->entity == &place_entity;
@@ -580,6 +598,7 @@ bool import_names_rows(const ImportPlan *p) {
 bool import_draft(Take *t, const SheetRow *row) {
     t->east = t->north = NAN;
     t->first = t->last = t->person = (Str){0};
+    memset(t->told, 0, sizeof t->told);
     t->draft->row = row->row;
     for (uint32_t i = 0; i < t->plan->n_columns && i < row->n; i++) {
         GuessKind kind = t->plan->columns[i];

@@ -162,6 +162,7 @@ Fault import_settle(Work *w) {
         w->changed += k->changed;
         for (size_t i = k->drafted_left; i < k->n_left; i++) {
             import_leave_told(w, k->left[i].row, k->left[i].why, (Str){0});
+            import_books_refused(w, k->left[i].row);
         }
     }
     return w->job_over ? job_end(w) : OK;

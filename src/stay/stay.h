@@ -7,6 +7,7 @@
 #ifndef RAKAZ_STAY_STAY_H
 #define RAKAZ_STAY_STAY_H
 
+#include "ent/erase.h"
 #include "lm3_ent.h"
 #include "stay_ent.h"
 #include "view/view.h"
@@ -20,5 +21,8 @@ Fault spare_check(Ctx *c, const void *before, void *after);
 Fault plug_check(Ctx *c, const void *before, void *after);
 Fault lm3_study_check(Ctx *c, const void *before, void *after);
 Fault lm3_payee_check(Ctx *c, const void *before, void *after);
+
+/* Who is erased is named by no spending. On the writer, for ent/erase.h. */
+Fault stay_erase(Ctx *c, const EntIds *actors, EntIds *gone);
 
 #endif

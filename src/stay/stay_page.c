@@ -228,6 +228,7 @@ Fault get_leaks(Ctx *c, const Request *rq, Reply *rp) {
     }
     if (v.may_write) {
         v.add = arena_printf(c->arena, "/outlays/new?place=%.*s&year=%lld", STR_ARG(id), (long long)s.year);
+        v.bring = arena_printf(c->arena, "/imports/new?into=outlays&place=%.*s", STR_ARG(id));
         v.sheet = arena_printf(c->arena, "%.*s/sheet", STR_ARG(v.path));
         v.sheets = arena_printf(c->arena, "%.*s/sheets", STR_ARG(v.path));
         v.ask = arena_printf(c->arena, "/doors/new?kind=spend&place=%.*s", STR_ARG(id));
@@ -253,7 +254,10 @@ Fault get_leak_places(Ctx *c, const Request *rq, Reply *rp) {
         if (!names[i].n) continue;
         v.rows[v.rows_n++] = (LeakPlace){names[i], page_path(c, ids[i]), reads ? counts[i] : 0};
     }
-    if (ent_may_write(c, &outlay_entity, NULL)) v.add = LIT("/outlays/new");
+    if (ent_may_write(c, &outlay_entity, NULL)) {
+        v.add = LIT("/outlays/new");
+        v.bring = LIT("/imports/new?into=outlays");
+    }
     Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, T_STAY_TITLE));
     return page_send(&pg, rp, leak_places_page, &v);
 }

@@ -10,7 +10,7 @@
 #include "place/place.h"
 #include "stay/stay.h"
 
-enum { STAY_Q_N = 8, STAY_DEFS_MAX = 6, STAY_FACTS_MAX = 20000 };
+enum { STAY_Q_N = 10, STAY_DEFS_MAX = 6, STAY_FACTS_MAX = 20000 };
 extern const Query STAY_QUERIES[STAY_Q_N];
 
 /* ---- what is known of a place: stay_store.c ---------------------------------------------------------------------- */
@@ -177,7 +177,7 @@ typedef struct LeakStarted {
     bool    demo;
 } LeakStarted;
 typedef struct LeakView {
-    Str           words, place_href, path, add, ask, sheet, sheets, studies, version;
+    Str           words, place_href, path, add, bring, ask, sheet, sheets, studies, version;
     int64_t       year;
     LeakTab      *defs, *years;
     size_t        defs_n, years_n;
@@ -204,7 +204,7 @@ typedef struct LeakPlace {
 typedef struct LeakPlaces {
     LeakPlace *rows;
     size_t     rows_n;
-    Str        add;
+    Str        add, bring;
 } LeakPlaces;
 PAGE_FN(leak_places, LeakPlaces)
 Fault get_leak_places(Ctx *c, const Request *rq, Reply *rp);

@@ -124,8 +124,8 @@ const Sheet OUTLAY_SHEET = {
     .first = (const int[]){OUTLAY_F_WHAT, OUTLAY_F_CATEGORY, OUTLAY_F_LOW, OUTLAY_F_HIGH, OUTLAY_F_PER, OUTLAY_F_BOUGHT,
                            OUTLAY_F_BOUGHT_IN, OUTLAY_F_SELLER, OUTLAY_F_PLACE, OUTLAY_F_KIND, OUTLAY_F_SPENDER, -1},
     .form = (const int[]){OUTLAY_F_WHAT, OUTLAY_F_CATEGORY, OUTLAY_F_LOW, OUTLAY_F_HIGH, OUTLAY_F_PER, OUTLAY_F_YEAR,
-                          OUTLAY_F_BOUGHT, OUTLAY_F_BOUGHT_IN, OUTLAY_F_SELLER, OUTLAY_F_PLACE, OUTLAY_F_KIND,
-                          OUTLAY_F_SPENDER, OUTLAY_F_WAY, OUTLAY_F_SURE, OUTLAY_F_OF_CASE, -1},
+                          OUTLAY_F_BOUGHT, OUTLAY_F_BOUGHT_IN, OUTLAY_F_SELLER, OUTLAY_F_SELLER_WORDS, OUTLAY_F_PLACE,
+                          OUTLAY_F_KIND, OUTLAY_F_SPENDER, OUTLAY_F_WAY, OUTLAY_F_SURE, OUTLAY_F_OF_CASE, -1},
 };
 
 const Sheet SPARE_SHEET = {
@@ -194,6 +194,7 @@ static void stay_start(Region *r) {
     static const RecordPart *const PARTS[] = {&STAY_OF_PLACE, &STAY_OF_CASE, &STAY_OF_ACTOR,
                                              &PLUG_DEALS,    &PLUG_EFFECT,  &LM3_RESULT,  &LM3_PAYEES};
     (void)r;
+    erase_also_add(stay_erase);
     for (size_t i = 0; i < sizeof SHEETS / sizeof *SHEETS; i++) view_register(SHEETS[i]);
     for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) view_register_part(PARTS[i]);
 }

@@ -3,9 +3,10 @@
 
 #include "base/id.h"
 #include "lang/show.h"
+#include "spend/spend.h"
 
-enum { Q_READ, Q_ALL, Q_BELOW, Q_SPARES, Q_PLACES, Q_TREE, Q_SHEETS, Q_SHEETS_N };
-_Static_assert(Q_SHEETS_N + 1 == STAY_Q_N, "as many as the header says");
+enum { Q_READ, Q_ALL, Q_BELOW, Q_SPARES, Q_PLACES, Q_TREE, Q_SHEETS, Q_SHEETS_N, Q_WORDS, Q_UNNAME };
+_Static_assert(Q_UNNAME + 1 == STAY_Q_N, "as many as the header says");
 
 #define DOWN_ALL "WITH RECURSIVE down(id) AS (SELECT CAST(:place AS BIGINT) UNION SELECT t.id FROM down d" \
                  " JOIN place_tree t ON t.org = :org AND t.parent = d.id)"
@@ -44,6 +45,11 @@ const Query STAY_QUERIES[STAY_Q_N] = {
                            " AND o.place = :place AND o.way = :link AND o.sheet IS NOT NULL AND o.id < :before"
                            " AND {scope:o}",
                     .in = "org:id place:id link:int before:int", .out = "n:int"},
+    [Q_WORDS] = {.sql = "SELECT o.id, o.seller_words FROM outlays o WHERE o.org = :org"
+                        " AND o.seller_words IS NOT NULL {unscoped:erasing} ORDER BY o.id",
+                 .in = "org:id", .out = "id:id words:text", .many = true, .scan = "once with each erasure"},
+    [Q_UNNAME] = {.sql = "UPDATE outlays SET seller_words = NULL WHERE id {in:ids} {unscoped:erasing}",
+                  .in = "ids:ids"},
 };
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
@@ -262,4 +268,46 @@ Fault plug_check(Ctx *c, const void *before, void *after) {
         p->left_high = row.leaves.high;
     }
     return complaints_fault(c);
+}
+
+/* ---- erasing: who was erased is named by no spending any more; its amount stays --------------------------------- */
+
+/* One spelling of each name of the erased, legal forms aside. */
+static Fault names_of(Ctx *c, const EntIds *actors, const SpendWords *w, Str **ret_v, size_t *ret_n) {
+    *ret_v = ARENA_ARRAY(c->arena, Str, LANG_N * actors->n + 1);
+    *ret_n = 0;
+    for (size_t i = 0; i < actors->n; i++) {
+        Actor *a = ent_new(c, &actor_entity);
+        Fault  f = ent_load(c, &actor_entity, actors->v[i], a);
+        if (f == NOT_FOUND) continue;
+        TRY(f);
+        for (int l = 0; l < LANG_N; l++) {
+            if (a->name.v[l].n) (*ret_v)[(*ret_n)++] = spend_name(c->arena, w, a->name.v[l]).key;
+        }
+    }
+    return OK;
+}
+
+/* Spending whose words for who was paid are one of these names. */
+static Fault named(Ctx *c, const SpendWords *w, const Str *names, size_t n, EntIds *out) {
+    AUTO(rows_end) Rows r = {0};
+    TRY(db_rows(c, &STAY_QUERIES[Q_WORDS], VALS(v_id(c->who.org)), &r));
+    while (rows_next(&r)) {
+        Str  key = spend_name(c->arena, w, rows_copy(&r, 1)).key;
+        bool is = false;
+        for (size_t i = 0; i < n && key.n; i++) is = is || str_eq(key, names[i]);
+        if (is) ent_ids_add(c, out, rows_id(&r, 0));
+    }
+    return rows_fault(&r);
+}
+
+Fault stay_erase(Ctx *c, const EntIds *actors, EntIds *gone) {
+    SpendWords *w = spend_words(c->arena);
+    EntIds      out = {.e = &outlay_entity};
+    Str        *names;
+    size_t      n;
+    TRY(names_of(c, actors, w, &names, &n));
+    if (n) TRY(named(c, w, names, n, &out));
+    for (size_t i = 0; i < out.n; i++) ent_ids_add(c, gone, out.v[i]);
+    return out.n ? db_run(c, &STAY_QUERIES[Q_UNNAME], VALS(v_ids(out.v, out.n))) : OK;
 }

@@ -275,6 +275,33 @@ async function around(api, r) {
         assert.deepEqual(await refused("lm3_payees", { study, name: "X", class: "staff", paid: 1, spent: 1, spent_here: 2 }), ["spent_here"]);
     });
 
+    await test("spending is brought as a file by whoever may write it, with its money, and goes back", async () => {
+        const { code } = (await api.get("/api/v1/categories?limit=1", r.co)).json.items[0];
+        const body = new FormData();
+        body.append("file", new Blob([`who,category,amount,supplier\n,${code},"1,000",A mill\n,${code},-5,A mill\n,Not a field,70,\nTotal,,1065,\n`]), "spending.csv");
+        const brought = await api.call("POST", "/api/v1/imports", { key: r.co, body });
+        assert.equal(brought.status, 201, brought.text);
+        const at = brought.headers.get("location"), columns = [null, "kind", "money", "seller"];
+        const said = (more) => api.call("POST", `${at}/columns`, { key: r.co, body: { into: "outlays", columns, ...more } });
+        assert.deepEqual(errors(await said({ whose: "one" })), ["buyer"]);
+        assert.deepEqual(errors(await said({ whose: "one", buyer: r.client, year: 1900 })), ["year"]);
+        assert.equal((await said({ whose: "one", buyer: r.client, place: r.place, rhythm: "year", year })).status, 200);
+        const told = (await api.get(`${at}/columns`, r.co)).json;
+        assert.deepEqual([told.whose, told.buyer, told.rhythm, told.year], ["one", r.client, "year", year]);
+        assert.ok(told.kinds.includes("bought") && told.targets.includes("outlays"));
+        const checked = (await api.get(at, r.co)).json;
+        assert.deepEqual([checked.state, checked.created, checked.broken], ["checked", 1, 3]);
+        assert.deepEqual(checked.report.money.slice(0, 2), [1, 100000]);
+        const category = (await api.get("/api/v1/categories?limit=1", r.co)).json.items[0].id;
+        const words = checked.report.words.map(([of]) => of === 2 ? { id: category } : {});
+        assert.equal((await api.call("POST", `${at}/run`, { key: r.co, body: { words } })).status, 200);
+        assert.equal((await api.get(at, r.co)).json.created, 2);
+        assert.equal((await api.get(at, r.admin)).status, 404);
+        assert.equal((await api.get("/api/v1/outlays?way=file", r.co)).json.total, 2);
+        assert.equal((await api.call("POST", `${at}/undo`, { key: r.co })).status, 200);
+        assert.equal((await api.get("/api/v1/outlays?way=file", r.co)).json.total, 0);
+    });
+
     await test("an opportunity is passed on to those whom it fits, and what came of it is known", async () => {
         await oneOf(api, "interests", { actor: r.client, way: "phone", kinds: ["opportunity", "loan"] }, r.co);
         const body = { title: { en: "Tender for curtains" }, kind: "opportunity", state: "open" };
