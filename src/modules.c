@@ -56,6 +56,7 @@
 #include "spend/coming.h"
 #include "spend/guest.h"
 #include "spend/spend.h"
+#include "tally/tally.h"
 #include "tie/tie.h"
 #include "tool/tool.h"
 #include "today/today.h"
@@ -69,6 +70,7 @@ const Module *const MODULES[] = {
     &account_module,
     &matching_module,
     &weave_module,
+    &tally_module,
     &view_module,
     &place_module,
     &actor_module,

@@ -14,7 +14,8 @@ enum { LISTING_CONFIRM_DAYS = 90 };
 ListExtra listing_live(const Ctx *c);
 
 /* The entity's own check: something with neither end nor deadline is confirmed again within LISTING_CONFIRM_DAYS; its
-** unit is the place where it is. */
+** unit is the place where it is; the day on which it was met is kept as long as it is. One that came in as met has none
+** unless it was told. */
 Fault listing_check(Ctx *c, const void *before, void *after);
 
 /* Tells whoever waits for it: called inside the write when a listing was changed. Registered at a module's start. */

@@ -18,7 +18,10 @@ const Query LISTING_QUERIES[LISTING_Q_N] = {
 
 Fault listing_check(Ctx *c, const void *before, void *after) {
     Listing *v = after;
-    (void)before;
+    const Listing *was = before;
+    bool met = v->state == LISTING_STATE_MET;
+    if (!met) v->met_on = 0;
+    else if (was && was->state != LISTING_STATE_MET) v->met_on = c->reader.today;
     bool open_ended = !v->until_on && !v->deadline_on && !v->confirm_on;
     if (open_ended) v->confirm_on = day_plus(c->reader.today, LISTING_CONFIRM_DAYS);
     if (v->place && !v->head.unit) v->head.unit = v->place;

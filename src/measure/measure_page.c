@@ -1,5 +1,5 @@
 /* measure_page.c - businesses of a place by year: who opened, who closed or left, whose they are; by each of its
-** definitions, and of all units side by side. Every number opens the list of those it counts. */
+** definitions. Every number opens the list of those it counts. */
 #include "measure/measure_page.h"
 
 #include "actor/actor.h"
@@ -260,33 +260,6 @@ Fault get_count_csv(Ctx *c, const Request *rq, Reply *rp) {
     return OK;
 }
 
-/* ---- all units --------------------------------------------------------------------------------------------------- */
-
-Fault get_counts(Ctx *c, const Request *rq, Reply *rp) {
-    enum { UNITS_SHOWN = 60 };
-    ListSpec s = {.entity = &place_entity, .limit = UNITS_SHOWN};
-    CountView v = {.known = true};
-    void  *rows;
-    size_t n;
-    s.filters[s.n_filters++] = (ListFilter){.field = &place_entity.fields[PLACE_F_IS_UNIT], .op = LIST_EQ,
-                                            .val = v_int(1)};
-    TRY(list_run(c, &s, false, &rows, &n, NULL));
-    v.versions = ARENA_ARRAY(c->arena, CountVersion, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        Asked a = {.place = ((const Place *)rows)[i].head.id, .now = day_year(c->reader.today)};
-        TRY(place_local_read(c, id_str(c->arena, a.place), &a.local));
-        if (!a.local.version) continue;
-        TRY(counted_of(c, &a.local, &a.v, &a.n));
-        if (!a.n) continue;                       /* no business is known there */
-        CountVersion *row = &v.versions[v.versions_n++];
-        *row = (CountVersion){.words = place_local_words(c, &a.local), .href = at(c, &a, "count", "", OWNED_ANY)};
-        row->cells_n = now_cells(c, &a, row->cells);
-    }
-    v.many = v.versions_n > 0;
-    Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, T_MEASURE_COUNT));
-    return page_send(&pg, rp, counts_page, &v);
-}
-
 /* ---- the module -------------------------------------------------------------------------------------------------- */
 
 static Fault card_draw(Buf *b, const Page *pg, const void *rec) {
@@ -304,7 +277,6 @@ static const Route ROUTES[] = {
     {GET, "/places/{id}/count", get_count, ROUTE_READ, ROLES_MEMBER, 0, NULL, true},
     {GET, "/places/{id}/count/list", get_counted, ROUTE_READ, ROLES_MEMBER, 0, NULL, true},
     {GET, "/places/{id}/count.csv", get_count_csv, ROUTE_READ, ROLES_MEMBER, 0, NULL, false},
-    {GET, "/counts", get_counts, ROUTE_READ, ROLES_MEMBER, 0, NULL, true},
     VIEW_ROUTES(benchmark, "/benchmarks", ROLES_MEMBER, ROLE_ADMIN | ROLE_HQ),
 };
 

@@ -36,7 +36,7 @@ typedef struct CountTab {
     int64_t n;
     bool    current;
 } CountTab;
-typedef struct CountVersion {                     /* one definition of the place; or one place */
+typedef struct CountVersion {                     /* one definition of the place */
     Str       href, words;
     bool      current;
     CountCell cells[COUNT_CELLS];
@@ -56,7 +56,6 @@ typedef struct CountView {
 } CountView;
 PAGE_FN(count, CountView)
 PAGE_FN(count_versions, CountView)
-PAGE_FN(counts, CountView)
 
 typedef struct CountedRow {
     Str     href, name, town;
@@ -81,6 +80,5 @@ PAGE_FN(count_card, CountCard)
 Fault get_count(Ctx *c, const Request *rq, Reply *rp);
 Fault get_counted(Ctx *c, const Request *rq, Reply *rp);
 Fault get_count_csv(Ctx *c, const Request *rq, Reply *rp);
-Fault get_counts(Ctx *c, const Request *rq, Reply *rp);
 
 #endif

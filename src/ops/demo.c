@@ -190,6 +190,7 @@ static Fault make_listing(Ctx *c, Demoing *m, const DemoLine *l) {
     v->proposer = demo_get(l, "proposer");
     if (demo_get(l, "confirm").n) v->confirm_on = demo_day(c, demo_number(l, "confirm", 0));
     if (demo_get(l, "deadline").n) v->deadline_on = demo_day(c, demo_number(l, "deadline", 0));
+    if (demo_get(l, "met").n) v->met_on = demo_day(c, demo_number(l, "met", 0));
     v->is_demo = 1;
     TRY(ent_save(c, &listing_entity, v));
     demo_keep(m, l->key, v->head.id);

@@ -47,7 +47,7 @@ static const MoreRow PLACE[] = {
     {"/aims", "flag", T_ENT_AIM_MANY, ROLES_MEMBER},
     {"/initiatives", "flag", T_ENT_INITIATIVE_MANY, ROLES_MEMBER},
     {"/outreach", "phone", T_OUTREACH_TITLE, ROLES_STAFF | ROLE_TRUSTEE},
-    {"/counts", "building-store", T_MEASURE_COUNT, ROLES_STAFF},
+    {"/counts", "building-store", T_TALLY_TITLE, ROLES_STAFF},
     {"/network", "affiliate", T_WEAVE_TITLE, ROLES_MEMBER},
     {"/leaks", "receipt", T_STAY_TITLE, ROLES_STAFF},
 };

@@ -120,6 +120,23 @@ Fault place_local_extra(Ctx *c, const Request *rq, ListSpec *s) MUST;
 /* Who belongs to a definition, rising, whoever may see them: to decide with, never to show. */
 Fault place_members_all(Ctx *c, const PlaceLocal *l, const Id **ret_v, size_t *ret_n) MUST;
 
+/* All definitions in force today, one of a place, with whoever belongs to each and the places that each place holds in
+** the working tree, itself among them: three statements, for who counts by all places at once. Whoever may see them: to
+** decide with, never to show. place_force.c */
+typedef struct PlaceInForce {
+    Id      place, version;
+    int64_t number;
+} PlaceInForce;
+typedef struct PlaceHas {
+    Id of, id;
+} PlaceHas;
+typedef struct PlaceForce {
+    PlaceInForce *v;                              /* by place */
+    PlaceHas     *members, *below;                /* version and actor; place and place */
+    size_t        n, members_n, below_n;
+} PlaceForce;
+Fault place_force(Ctx *c, PlaceForce *ret_f) MUST;
+
 /* "Yeruham, version 3, valid from 1.1.2026", plain text; "Everywhere". */
 Str place_local_words(Ctx *c, const PlaceLocal *l);
 

@@ -173,6 +173,23 @@ const Query PLACE_QUERIES[PLACE_Q_N] = {
                                         " ORDER BY v.number DESC LIMIT 40",
                                  .in = "place:id", .out = "number:int frozen:int"},
 
+    /* ---- all definitions in force at once ---- */
+    [PLACE_Q_FORCE] = {.sql = "SELECT v.place, v.id, v.number FROM place_versions v WHERE v.org = :s_org"
+                              " AND v.archived_at IS NULL AND (v.valid_from IS NULL OR v.valid_from <= :s_today)"
+                              " AND (v.valid_until IS NULL OR v.valid_until >= :s_today)"
+                              " {unscoped:places are scoped where they are shown} ORDER BY v.place, v.number DESC",
+                       .out = "place:id version:id number:int", .many = true},
+    [PLACE_Q_FORCE_MEMBERS] = {.sql = "SELECT m.version, m.actor FROM place_versions v"
+                                      " JOIN members m ON m.version = v.id WHERE v.org = :s_org"
+                                      " AND v.archived_at IS NULL"
+                                      " AND (v.valid_from IS NULL OR v.valid_from <= :s_today)"
+                                      " AND (v.valid_until IS NULL OR v.valid_until >= :s_today)"
+                                      " {unscoped:to decide with, never to show}",
+                               .out = "version:id actor:id", .many = true},
+    [PLACE_Q_TREE] = {.sql = "SELECT t.id, t.parent FROM place_tree t WHERE t.org = :s_org"
+                             " {unscoped:the tree has no gaps} ORDER BY t.id",
+                      .out = "id:id parent:id", .many = true},
+
     /* ---- the region ---- */
     [PLACE_Q_FILE] = {.sql = "SELECT text FROM region_files WHERE name = :name", .in = "name:text", .out = "text:text"},
     [PLACE_Q_FILE_PUT] = {.sql = "INSERT INTO region_files (name, text, changed_at) VALUES (:name, :text, :now)"

@@ -39,6 +39,7 @@ static const Budget BUDGETS[] = {
     {"/places/{town}", COORDINATOR, 14},
     {"/places/{town}/leaks", COORDINATOR, 7},
     {"/network?local=all", COORDINATOR, 4},
+    {"/counts?of=all", COORDINATOR, 5},
     {"/notes", COORDINATOR, 7},
     {"/notes/new", COORDINATOR, 1},
     {"/notes/{note}", COORDINATOR, 7},
