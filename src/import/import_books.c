@@ -28,13 +28,7 @@ static DateOrder order_of(const Pass *p) {
 }
 
 static Draft *room(ImportBooks *b) {
-    if (b->n == b->cap) {
-        size_t cap = b->cap ? 2 * b->cap : 256;
-        Draft *more = ARENA_ARRAY(&b->a, Draft, cap);
-        if (b->n) memcpy(more, b->rows, b->n * sizeof *more);
-        b->rows = more;
-        b->cap = cap;
-    }
+    ARENA_ROOM(&b->a, b->rows, b->n, 1, &b->cap);
     return &b->rows[b->n];
 }
 

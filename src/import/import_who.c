@@ -31,24 +31,15 @@ static uint64_t key_of(Arena *a, Str name) {
     return bare.n ? str_hash(bare) | 1 : 0;
 }
 
-/* Room for one more in an array that doubles. */
-static void *room(Arena *a, void *v, size_t n, size_t *cap, size_t size) {
-    if (n < *cap) return v;
-    *cap = *cap ? 2 * *cap : 256;
-    void *more = arena_alloc(a, *cap * size);
-    if (n) memcpy(more, v, n * size);
-    return more;
-}
-
 static Fault actor_each(Ctx *c, const void *rec, void *arg) {
     ImportWho   *w = arg;
     const Actor *a = rec;
-    w->actors = room(w->a, w->actors, w->actors_n, &w->actors_cap, sizeof *w->actors);
+    ARENA_ROOM(w->a, w->actors, w->actors_n, 1, &w->actors_cap);
     w->actors[w->actors_n++] = (WhoActor){a->head.id, a->locality, same_digits(a->registration_no), a->kind};
     for (int l = 0; l < LANG_N; l++) {
         uint64_t key = key_of(c->arena, a->name.v[l]);
         if (!key) continue;
-        w->names = room(w->a, w->names, w->names_n, &w->names_cap, sizeof *w->names);
+        ARENA_ROOM(w->a, w->names, w->names_n, 1, &w->names_cap);
         w->names[w->names_n++] = (WhoName){key, fold_sound_key(a->name.v[l]), a->head.id,
                                            arena_copy(w->a, a->name.v[l])};
     }

@@ -2,7 +2,6 @@
 #include "place/place_store.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* ---- growing lists ----------------------------------------------------------------------------------------------- */
 
@@ -13,12 +12,7 @@ typedef struct Pairs {
 } Pairs;
 
 static void pairs_add(Pairs *p, Id of, Id id) {
-    if (p->n == p->cap) {
-        p->cap = p->cap ? p->cap * 2 : 1024;
-        PlaceHas *more = ARENA_ARRAY(p->a, PlaceHas, p->cap);
-        if (p->n) memcpy(more, p->v, p->n * sizeof *more);
-        p->v = more;
-    }
+    ARENA_ROOM(p->a, p->v, p->n, 1, &p->cap);
     p->v[p->n++] = (PlaceHas){of, id};
 }
 
@@ -34,19 +28,13 @@ static Fault pairs_read(Ctx *c, int query, Pairs *ret_p) {
 /* ---- definitions ------------------------------------------------------------------------------------------------- */
 
 static Fault force_read(Ctx *c, PlaceForce *f) {
-    size_t cap = 256;
-    f->v = ARENA_ARRAY(c->arena, PlaceInForce, cap);
+    size_t cap = 0;
     AUTO(rows_end) Rows r = {0};
     TRY(db_rows(c, &PLACE_QUERIES[PLACE_Q_FORCE], NO_VALS, &r));
     while (rows_next(&r)) {
         PlaceInForce one = {rows_id(&r, 0), rows_id(&r, 1), rows_int(&r, 2)};
         if (f->n && f->v[f->n - 1].place == one.place) continue;   /* the latest stands first */
-        if (f->n == cap) {
-            PlaceInForce *more = ARENA_ARRAY(c->arena, PlaceInForce, 2 * cap);
-            memcpy(more, f->v, cap * sizeof *more);
-            f->v = more;
-            cap *= 2;
-        }
+        ARENA_ROOM(c->arena, f->v, f->n, 1, &cap);
         f->v[f->n++] = one;
     }
     return rows_fault(&r);
