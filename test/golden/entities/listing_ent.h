@@ -114,6 +114,7 @@ typedef struct Listing {
     Day      until_on;
     Day      confirm_on;
     Day      deadline_on;
+    Day      met_on;
     double   lat;
     double   lon;
     Str      link;
@@ -145,6 +146,7 @@ enum {
     LISTING_F_UNTIL_ON,
     LISTING_F_CONFIRM_ON,
     LISTING_F_DEADLINE_ON,
+    LISTING_F_MET_ON,
     LISTING_F_LAT,
     LISTING_F_LON,
     LISTING_F_LINK,
