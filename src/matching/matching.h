@@ -8,7 +8,8 @@
 ** accompanies and takes cases; pledges of which something is left; facilities. What is a need: open needs and
 ** opportunities, coming purchases, requests for quotes. Whom the two are not introduced to now is not shown; capacity
 ** that is known to be free counts, and who has none is no answer. Near is said by the working tree of places: the same
-** place; one within the other, or both within the same; nothing else is near, and answers too. Shown is what has the
+** place; one within the other, or both within the same; and by the definition of local that the reader chose, where the
+** pages ask for it (matching_for); nothing else is near, and answers too. Shown is what has the
 ** field itself in common, or MATCHING_WORDS words; of an actor itself these count in the group of the field alone. */
 #ifndef RAKAZ_MATCHING_MATCHING_H
 #define RAKAZ_MATCHING_MATCHING_H
@@ -23,7 +24,10 @@ extern const Sheet  REFUSAL_SHEET;
 /* The entity's own check: the need is one, nobody is passed over twice; it stands where the need stands. */
 Fault refusal_check(Ctx *c, const void *before, void *after);
 
-enum { MATCHING_WORDS = 2, MATCHING_NEAR_WITHIN = 600, MATCHING_NEAR_BESIDE = 400, MATCHING_NEAR_REGION = 300 };
+enum {
+    MATCHING_RANKED = 120, MATCHING_WORDS = 2, MATCHING_NEAR_WITHIN = 600, MATCHING_NEAR_BESIDE = 400,
+    MATCHING_NEAR_REGION = 300,
+};
 
 /* What kind of record answers, or needs. */
 typedef enum MatchKind {

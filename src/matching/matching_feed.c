@@ -197,32 +197,42 @@ static void put_facility(Held *h, const Facility *v, uint64_t gate) {
 }
 
 /* What a buyer will buy, and what quotes are asked for. */
-static void put_purchase(Held *h, const Keep *k, bool live, const WordList *w, uint64_t gate, Id unit) {
-    const CategoryOf *g = category_of(h, k->b);
-    const PlaceOf    *p = place_of(h, unit);
-    if (!live) {
-        match_remove_need(h->x, k->id);
-        keep_drop(&h->records, k->id);
+typedef struct Bought {
+    Keep     keep;
+    Id       unit;
+    Str      what;
+    unsigned certificates;
+    bool     live;
+} Bought;
+
+static void put_bought(Held *h, const Bought *v, uint64_t gate) {
+    const CategoryOf *g = category_of(h, v->keep.b);
+    const PlaceOf    *p = place_of(h, v->unit);
+    WordList          w = {.bare = true};
+    if (!v->live) {
+        match_remove_need(h->x, v->keep.id);
+        keep_drop(&h->records, v->keep.id);
         return;
     }
-    keep_put(&h->records, *k);
-    match_put_need(h->x, &(MatchNeed){.id = k->id, .actor = k->a, .tag = gate, .category = g ? g->number : 0,
-                                      .place = p ? p->number : 0, .words = w->v, .n_words = w->n});
+    match_words(&w, v->what);
+    keep_put(&h->records, v->keep);
+    match_put_need(h->x, &(MatchNeed){.id = v->keep.id, .actor = v->keep.a, .tag = gate,
+                                      .category = g ? g->number : 0, .place = p ? p->number : 0, .words = w.v,
+                                      .n_words = w.n, .asks = {.certs = (uint16_t)v->certificates}});
 }
 
 static void put_coming(Held *h, const ComingPurchase *v, uint64_t gate) {
-    WordList w = {.bare = true};
-    match_words(&w, v->what);
-    put_purchase(h, &(Keep){.id = v->head.id, .a = v->buyer, .b = v->category, .kind = MATCHING_COMING,
-                            .until = v->until_on}, true, &w, gate, v->head.unit);
+    put_bought(h, &(Bought){.keep = {.id = v->head.id, .a = v->buyer, .b = v->category, .kind = MATCHING_COMING,
+                                     .until = v->until_on}, .unit = v->head.unit, .what = v->what, .live = true,
+                            .certificates = (unsigned)v->certificates}, gate);
 }
 
 static void put_quote(Held *h, const QuoteRequest *v, uint64_t gate) {
-    WordList    w = {.bare = true};
-    const Keep *of = v->purchase ? keep_find(&h->records, v->purchase) : NULL;
-    match_words(&w, v->what);
-    put_purchase(h, &(Keep){.id = v->head.id, .a = v->buyer, .b = of ? of->b : 0, .kind = MATCHING_QUOTE,
-                            .until = v->answer_by}, v->state == QUOTE_STATE_ASKED, &w, gate, v->head.unit);
+    bool draft = v->state == QUOTE_STATE_DRAFT;
+    put_bought(h, &(Bought){.keep = {.id = v->head.id, .a = v->buyer, .b = v->category, .kind = MATCHING_QUOTE,
+                                     .until = v->answer_by, .draft = draft}, .unit = v->head.unit, .what = v->what,
+                            .live = draft || v->state == QUOTE_STATE_ASKED,
+                            .certificates = (unsigned)v->certificates}, gate);
 }
 
 /* ---- what is told beside a pair ---------------------------------------------------------------------------------- */

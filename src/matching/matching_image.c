@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-enum { SETTLE_MS = 80, RANKED = 120 };
+enum { SETTLE_MS = 80 };
 
 /* What is kept for a region. */
 typedef struct Matching {
@@ -190,8 +190,8 @@ typedef struct Asking {
     bool      from_need;
 } Asking;
 
-/* With both locks held: what is worth showing, with the capacity that is free; `ret_v` has room for RANKED. What has
-** no capacity left is no answer. */
+/* With both locks held: what is worth showing, with the capacity that is free; `ret_v` has room for what is ranked.
+** What has no capacity left is no answer. */
 static size_t choose(const Asking *q, const Held *h, const MatchHit *hits, size_t n, MatchHit *ret_v) {
     size_t kept = 0;
     Day    today = q->c->reader.today;
@@ -199,7 +199,7 @@ static size_t choose(const Asking *q, const Held *h, const MatchHit *hits, size_
         const Keep *k;
         MatchHit    one = hits[i];
         int         kind = kind_of_hit(h, &one, &k);
-        bool        over = (k && k->until && k->until < today) || nothing_left(h, k);
+        bool        over = (k && k->until && k->until < today) || nothing_left(h, k) || (k && k->draft);
         if (!is_worth_it(&one, kind) || over || !may_read(q->c, kind)) continue;
         if (rests(h, q->holder, one.actor, today)) continue;
         int free = q->from_need ? free_of(h, one.actor, q->field, q->eyes) : MATCH_FREE_UNKNOWN;
@@ -252,85 +252,44 @@ static bool has_any(Matching *m, Id id, bool from_need, bool *ret_ready) {
     return n > 0;
 }
 
-static bool is_rare(const Held *h, const MatchHit *hit) {
-    const Keep *k;
-    return kind_of_hit(h, hit, &k) > MATCHING_LISTING;
-}
-
-/* The one at `from` stands last of those shown, and the one at `out` makes room. */
-static void bring_up(MatchHit *v, bool *other, size_t from, size_t out, size_t shown) {
-    MatchHit one = v[from], leaves = v[out];
-    bool     one_other = other[from];
-    for (size_t i = out; i + 1 < shown; i++) {
-        v[i] = v[i + 1];
-        other[i] = other[i + 1];
-    }
-    v[shown - 1] = one;
-    other[shown - 1] = one_other;
-    v[from] = leaves;
-    other[from] = false;
-}
-
-/* Of every five shown one place is kept for those from elsewhere, and one for another kind of answer than offers and
-** bodies. */
-static size_t mix(const Held *h, MatchHit *v, bool *other, size_t n, size_t max) {
-    for (size_t i = 0; i < n; i++) other[i] = is_other(&v[i]);
-    size_t shown = match_mix(v, other, n, max), there = 0;
-    size_t places = shown / MATCH_OTHER_EVERY + (shown > 1 && shown < MATCH_OTHER_EVERY);
-    for (size_t i = 0; i < shown; i++) there += is_rare(h, &v[i]);
-    for (size_t from = shown; there < places && from < n; from++) {
-        size_t out = shown;
-        if (!is_rare(h, &v[from])) continue;
-        while (out > 0 && (other[out - 1] || is_rare(h, &v[out - 1]))) out--;
-        if (!out) break;
-        bring_up(v, other, from, out - 1, shown);
-        there++;
-    }
-    return shown;
-}
-
-static void fill(const Asking *q, const Held *h, const MatchHit *v, const bool *other, size_t n, MatchFinds *f) {
+static void fill(const Asking *q, const Held *h, const MatchHit *v, size_t n, MatchFound *ret_v) {
     for (size_t i = 0; i < n; i++) {
         const Keep *k;
         int kind = kind_of_hit(h, &v[i], &k);
         Id  actor = kind == MATCHING_CONSULTANT ? 0 : v[i].actor;
-        f->v[f->n++] = (MatchFound){.listing = kind == MATCHING_ACTOR ? 0 : v[i].id, .actor = actor, .kind = kind,
-                                    .why = v[i].why, .score = v[i].score, .other = other[i],
-                                    .street = same_street(h, q->holder, actor, q->eyes),
-                                    .room = kind == MATCHING_CONSULTANT && k->b != NUMBER_NONE};
+        ret_v[i] = (MatchFound){.listing = kind == MATCHING_ACTOR ? 0 : v[i].id, .actor = actor, .kind = kind,
+                                .why = v[i].why, .score = v[i].score, .other = is_other(&v[i]),
+                                .street = same_street(h, q->holder, actor, q->eyes),
+                                .room = kind == MATCHING_CONSULTANT && k->b != NUMBER_NONE};
     }
 }
 
-static Fault finds(Ctx *c, Id id, size_t max, bool from_need, MatchFinds *ret_f) {
+Fault matching_ranked(Ctx *c, Id id, bool from_need, MatchRanked *ret_r) {
     Matching *m = matching_of(c->region);
     SeekEyes  eyes;
-    *ret_f = (MatchFinds){0};
+    ret_r->n = 0;
+    ret_r->ready = false;
     if (!m) return OK;
     seek_settle(c->region, SETTLE_MS);
     follow_region(c, m);
     seek_settle(c->region, SETTLE_MS);
-    if (!has_any(m, id, from_need, &ret_f->ready)) return OK;
+    if (!has_any(m, id, from_need, &ret_r->ready)) return OK;
     TRY(seek_eyes(c, &eyes));
-    MatchHit hits[RANKED], v[RANKED];             /* asked for each of many needs: not the request's memory */
-    bool     other[RANKED];
+    MatchHit hits[MATCHING_RANKED], v[MATCHING_RANKED]; /* asked for each of many needs: not the request's memory */
     Asking   q = {.c = c, .eyes = &eyes, .id = id, .from_need = from_need};
-    ret_f->v = ARENA_ARRAY(c->arena, MatchFound, (max < RANKED ? max : RANKED) + 1);
     pthread_mutex_lock(&m->lock);
     if (m->held) {
-        MatchAsk ask = {.id = id, .limit = RANKED, .may = seek_sees, .reader = &eyes};
+        MatchAsk ask = {.id = id, .limit = MATCHING_RANKED, .may = seek_sees, .reader = &eyes};
         pthread_mutex_lock(&m->held->lock);
         const Keep *k = keep_find(&m->held->records, id);
         q.holder = k ? k->a : id;
         q.field = k ? k->b : 0;
         size_t n = from_need ? match_who(m->held->x, &ask, hits) : match_whose(m->held->x, &ask, hits);
-        n = choose(&q, m->held, hits, n, v);
-        fill(&q, m->held, v, other, mix(m->held, v, other, n, max), ret_f);
+        ret_r->n = choose(&q, m->held, hits, n, v);
+        fill(&q, m->held, v, ret_r->n, ret_r->v);
         pthread_mutex_unlock(&m->held->lock);
-        ret_f->ready = true;
+        ret_r->ready = true;
     }
     pthread_mutex_unlock(&m->lock);
     return OK;
 }
-
-Fault matching_who(Ctx *c, Id need, size_t max, MatchFinds *ret_f) { return finds(c, need, max, true, ret_f); }
-Fault matching_whose(Ctx *c, Id offer, size_t max, MatchFinds *ret_f) { return finds(c, offer, max, false, ret_f); }

@@ -25,7 +25,7 @@ typedef struct Keep {
     Day      until;                               /* the last day; of an introduction: until when the pair rests */
     uint8_t  kind;                                /* MatchKind */
     int8_t   free;                                /* percent, of spare capacity */
-    bool     need;
+    bool     need, draft;                         /* draft: it asks, and is not shown to whom it could be an answer */
 } Keep;
 _Static_assert(sizeof(Keep) <= 40, "there are many of them");
 typedef struct Keeps {

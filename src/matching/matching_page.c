@@ -4,7 +4,6 @@
 #include "actor/actor.h"
 #include "db/scope.h"
 #include "listing/listing.h"
-#include "place/place.h"
 
 enum { CARD_SHOWN = 5, PAGE_ROWS = 20, NEEDS_MAX = 500, EACH = 3, EACH_LOOKED_AT = 9 };
 
@@ -29,26 +28,31 @@ static bool is_for(const Ctx *c, const Listing *l) {
     return l->state == LISTING_STATE_OPEN && !l->head.archived_at && ((c->who.roles & ROLES_STAFF) || own);
 }
 
-static Fault card_draw(Buf *b, const Page *pg, const Listing *l, bool need) {
+static Fault card_draw(Buf *b, const Page *pg, const Listing *l) {
     Ctx       *c = pg->c;
     MatchFinds finds;
     MatchView  v = {0};
-    TRY(need ? matching_who(c, l->head.id, CARD_SHOWN, &finds) : matching_whose(c, l->head.id, CARD_SHOWN, &finds));
+    Request    asked;
+    PlaceLocal local;
+    MatchThing thing = matching_thing(c, l);
+    TRY(matching_local_chosen(c, pg->rq, &asked, &local));
+    TRY(matching_for(c, &(MatchWant){.thing = &thing, .local = &local, .max = CARD_SHOWN}, &finds));
     if (!finds.ready) return OK;
-    MatchOf of = {.listing = l, .v = finds.v, .n = finds.n};
+    MatchOf of = {.thing = &thing, .v = finds.v, .n = finds.n, .local = local.name};
     TRY(matching_rows(c, &of, 1, &v.rows, &v.rows_n));
     reasons_fill(c, &v);
-    v.ready = need;
+    v.means = matching_local_means(c, &local);
+    v.ready = thing.need;
     matching_card_html(b, pg, &v);
     return OK;
 }
 
 static Fault who_draw(Buf *b, const Page *pg, const void *rec) {
-    return is_need(rec) && is_for(pg->c, rec) ? card_draw(b, pg, rec, true) : OK;
+    return is_need(rec) && is_for(pg->c, rec) ? card_draw(b, pg, rec) : OK;
 }
 
 static Fault whose_draw(Buf *b, const Page *pg, const void *rec) {
-    return is_offer(rec) && is_for(pg->c, rec) ? card_draw(b, pg, rec, false) : OK;
+    return is_offer(rec) && is_for(pg->c, rec) ? card_draw(b, pg, rec) : OK;
 }
 
 const RecordPart MATCHING_WHO = {.entity = &listing_entity, .anchor = "who", .title = T_MATCHING_WHO, .order = 5,
@@ -91,54 +95,27 @@ static Fault needs_load(Ctx *c, Id place, Id category, Listing **ret_v, size_t *
 }
 
 typedef struct Pair {
-    const Listing *need;
-    MatchFound     found;
-    bool           fresh;
+    const MatchThing *need;
+    MatchFound        found;
+    bool              fresh;
 } Pair;
 
 static int pair_order(const void *a, const void *b) {
     const Pair *x = a, *y = b;
     if (x->found.score != y->found.score) return y->found.score - x->found.score;
-    if (x->need->head.id != y->need->head.id) return x->need->head.id > y->need->head.id ? 1 : -1;
+    if (x->need->id != y->need->id) return x->need->id > y->need->id ? 1 : -1;
     return (x->found.actor > y->found.actor) - (x->found.actor < y->found.actor);
 }
 
 static bool is_fresh(const Ctx *c, const Pair *p) {
     enum { WEEK_MS = 7 * 24 * 3600 * 1000 };
-    Stamp one = id_stamp(p->need->head.id), other = id_stamp(p->found.listing ? p->found.listing : p->found.actor);
+    Stamp one = id_stamp(p->need->id), other = id_stamp(p->found.listing ? p->found.listing : p->found.actor);
     return (one > other ? one : other) > c->reader.now - WEEK_MS;
-}
-
-/* ---- near by the definition of local that was chosen ------------------------------------------------------------- */
-
-static size_t both_of(const Pair *p, size_t n, Id *ret_v) {
-    size_t k = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (p[i].need->holder) ret_v[k++] = p[i].need->holder;
-        if (p[i].found.actor) ret_v[k++] = p[i].found.actor;
-    }
-    return ids_sort(ret_v, k);
-}
-
-/* Two who are local by it are as near as who stand within the same place, whatever the tree says. */
-static Fault local_fill(Ctx *c, const PlaceLocal *l, Pair *p, size_t n) {
-    Id    *ids = ARENA_ARRAY(c->arena, Id, 2 * n + 1), *members = ARENA_ARRAY(c->arena, Id, 2 * n + 1);
-    size_t members_n;
-    if (!l->version || !n) return OK;
-    TRY(place_members_among(c, l->version, ids, both_of(p, n, ids), members, &members_n));
-    for (size_t i = 0; i < n; i++) {
-        MatchFound *f = &p[i].found;
-        f->local = ids_hold(members, members_n, p[i].need->holder) && ids_hold(members, members_n, f->actor);
-        if (!f->local || f->why.near >= MATCHING_NEAR_WITHIN) continue;
-        f->score += (MATCHING_NEAR_WITHIN - f->why.near) * MATCH_NEAR_POINTS;
-        f->why.near = MATCHING_NEAR_WITHIN;
-    }
-    return OK;
 }
 
 /* Of which needs, and by which definition near. */
 typedef struct PairsOf {
-    const Listing    *needs;
+    const MatchThing *needs;
     size_t            n;
     const PlaceLocal *local;
 } PairsOf;
@@ -146,14 +123,14 @@ typedef struct PairsOf {
 /* The best few of each need that nobody introduces yet, all together, strongest first; not `all`: those where one of
 ** the two is new. */
 static Fault pairs_load(Ctx *c, const PairsOf *q, MatchView *v, Pair **ret_p, size_t *ret_n) {
-    const Listing *needs = q->needs;
+    const MatchThing *needs = q->needs;
     size_t  n = q->n, looked_at = q->local->version ? EACH_LOOKED_AT : EACH, k = 0, kept = 0;
     Pair   *p = ARENA_ARRAY(c->arena, Pair, n * looked_at + 1);
     size_t *of = ARENA_ARRAY(c->arena, size_t, n + 1);
     v->ready = true;
     for (size_t i = 0; i < n; i++) {
         MatchFinds f;
-        TRY(matching_who(c, needs[i].head.id, looked_at, &f));
+        TRY(matching_who(c, needs[i].id, looked_at, &f));
         v->ready = v->ready && f.ready;
         for (size_t j = 0; j < f.n; j++) {
             p[k] = (Pair){.need = &needs[i], .found = f.v[j]};
@@ -161,7 +138,9 @@ static Fault pairs_load(Ctx *c, const PairsOf *q, MatchView *v, Pair **ret_p, si
             k++;
         }
     }
-    TRY(local_fill(c, q->local, p, k));
+    MatchPair *pairs = ARENA_ARRAY(c->arena, MatchPair, k + 1);
+    for (size_t i = 0; i < k; i++) pairs[i] = (MatchPair){p[i].need, &p[i].found};
+    TRY(matching_local_fill(c, q->local, pairs, k));
     if (k) qsort(p, k, sizeof *p, pair_order);
     for (size_t i = 0; i < k; i++) {
         size_t at = (size_t)(p[i].need - needs);
@@ -236,16 +215,16 @@ Fault get_matches(Ctx *c, const Request *rq, Reply *rp) {
     size_t     needs_n, n, shown = 0;
     int64_t    page = 1;
     Request    asked;
-    PlaceLocal local = {0};
+    PlaceLocal local;
     if (!id_parse(params_get(&rq->args, "place"), &place)) place = 0;
     if (!id_parse(params_get(&rq->args, "category"), &category)) category = 0;
     (void)str_int(params_get(&rq->args, "page"), &page);
-    TRY(view_local_request(c, rq, &LISTING_SHEET, &asked));
-    Str means = params_get(&asked.args, "local");
-    if (means.n) TRY(place_local_read(c, means, &local));
+    TRY(matching_local_chosen(c, rq, &asked, &local));
     TRY(needs_load(c, place, category, &needs, &needs_n));
     TRY(choices_fill(c, needs, needs_n, place, category, &v));
-    TRY(pairs_load(c, &(PairsOf){needs, needs_n, &local}, &v, &p, &n));
+    MatchThing *things = ARENA_ARRAY(c->arena, MatchThing, needs_n + 1);
+    for (size_t i = 0; i < needs_n; i++) things[i] = matching_thing(c, &needs[i]);
+    TRY(pairs_load(c, &(PairsOf){things, needs_n, &local}, &v, &p, &n));
     v.total = (int64_t)n;
     v.offset = page > 1 && page < NEEDS_MAX ? (page - 1) * PAGE_ROWS : 0;
     v.address = address_of(c, rq, v.all);
@@ -258,10 +237,7 @@ Fault get_matches(Ctx *c, const Request *rq, Reply *rp) {
     Page pg = page_new(c, rq, NAV_MORE, tr(c->reader.lang, T_MATCHING_TITLE));
     pg.crumbs[pg.n_crumbs++] = (Crumb){LIT("/more"), tr(c->reader.lang, T_PAGE_MORE)};
     TRY(view_local_draw(&pg, &asked, &LISTING_SHEET));
-    if (local.version) {
-        TrArg arg = TR_ARG("version", place_local_words(c, &local));
-        v.means = tr_str(c->arena, &c->reader, T_MATCHING_MEANS, &arg, 1);
-    }
+    v.means = matching_local_means(c, &local);
     rp->passing = true;                           /* the image may be a moment behind */
     return page_send(&pg, rp, matching_page_page, &v);
 }
@@ -303,6 +279,8 @@ static void matching_start(Region *r) {
     view_register(&REFUSAL_SHEET);
     view_register_part(&MATCHING_WHO);
     view_register_part(&MATCHING_WHOSE);
+    view_register_part(&MATCHING_PURCHASE);
+    view_register_part(&MATCHING_REQUEST);
 }
 
 /* Stands before view in the list of modules: the search, which feeds the image, starts and ends there. */

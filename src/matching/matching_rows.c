@@ -5,8 +5,6 @@
 #include "find/fold.h"
 #include "place_ent.h"
 
-static bool is_need(const Listing *l) { return l->kind == LISTING_KIND_NEED || l->kind == LISTING_KIND_OPPORTUNITY; }
-
 /* ---- the sentence ------------------------------------------------------------------------------------------------ */
 
 enum { BY_OFFER, BY_FIELD, BY_WORDS, BY_MENTOR, BY_PLEDGE, BY_FACILITY, BY_N };
@@ -51,10 +49,8 @@ static Html sentence(Ctx *c, TextKey key, Str about) {
 }
 
 /* For a field of a form: people go on writing in it, so without the marks that keep a text's direction apart. */
-static Str sentence_plain(Ctx *c, TextKey key, Str about) {
+static Str plain_of(Ctx *c, Str s) {
     static const char MARK[] = "\xE2\x81";        /* U+2066 to U+2069 */
-    TrArg args[] = {TR_ARG("about", about)};
-    Str   s = tr_str(c->arena, &c->reader, key, args, 1);
     Buf   b;
     buf_init(&b, 4000);
     for (size_t i = 0; i < s.n; i++) {
@@ -63,6 +59,11 @@ static Str sentence_plain(Ctx *c, TextKey key, Str about) {
         else buf_byte(&b, s.p[i]);
     }
     return buf_keep(c->arena, &b);
+}
+
+static Str sentence_plain(Ctx *c, TextKey key, Str about) {
+    TrArg args[] = {TR_ARG("about", about)};
+    return plain_of(c, tr_str(c->arena, &c->reader, key, args, 1));
 }
 
 /* ---- facts beside it --------------------------------------------------------------------------------------------- */
@@ -101,7 +102,7 @@ static Str common_word(Str a, Str b) {
 /* What the pair is made of: who knows both, what they share, and what is to be asked of the offer. */
 static void tags_fill(Ctx *c, MatchRow *r, const MatchOf *of, const MatchFound *f, Str through) {
     const MatchWhy *w = &f->why;
-    Str word = w->depth < 2 ? common_word(tri_best(&of->listing->title, c->reader.lang, NULL), r->about) : (Str){0};
+    Str word = w->depth < 2 ? common_word(of->thing->title, r->about) : (Str){0};
     r->tags = ARENA_ARRAY(c->arena, MatchTag, TAGS_MAX);
     if (w->tie == 1) tag(r, tr(c->reader.lang, T_MATCHING_KNOWN), false);
     if (w->tie == 2 && through.n) {
@@ -111,7 +112,8 @@ static void tags_fill(Ctx *c, MatchRow *r, const MatchOf *of, const MatchFound *
     if (f->street) tag(r, tr(c->reader.lang, T_MATCHING_SAME_STREET), false);
     if (f->local && of->local.n) {
         TrArg args[] = {TR_ARG("place", of->local)};
-        tag(r, tr_str(c->arena, &c->reader, T_MATCHING_LOCAL_BOTH, args, 1), false);
+        bool  bought = of->thing->kind != MATCHING_LISTING;
+        tag(r, tr_str(c->arena, &c->reader, bought ? T_MATCHING_LOCAL_ONE : T_MATCHING_LOCAL_BOTH, args, 1), false);
     }
     if (w->free > 0) {
         TrArg args[] = {TR_ARG("percent", arena_printf(c->arena, "%d", w->free))};
@@ -129,7 +131,7 @@ static void tags_fill(Ctx *c, MatchRow *r, const MatchOf *of, const MatchFound *
     tags_of_set(c, r, &certificate_choices, w->shared.certs, false);
     tags_of_set(c, r, &place_language_choices, w->shared.langs, false);
     bool goods = f->kind == MATCHING_ACTOR || f->kind == MATCHING_LISTING;
-    unsigned wanted = goods && is_need(of->listing) ? (unsigned)of->listing->certificates : 0;
+    unsigned wanted = goods && of->thing->need ? of->thing->certificates : 0;
     unsigned asked = wanted & ~(unsigned)w->shared.certs;
     tags_of_set(c, r, &certificate_choices, asked, true);
 }
@@ -138,14 +140,14 @@ static void tags_fill(Ctx *c, MatchRow *r, const MatchOf *of, const MatchFound *
 
 /* Who needs, who answers, and for each of the two why it is worth it, as it is known here: to be gone over. */
 static Str introduce_href(Ctx *c, const MatchOf *of, const MatchFound *f, const MatchRow *r) {
-    Id  need = of->listing->holder, other = f->actor;
-    Str what = is_need(of->listing) ? r->need : r->about, offer = is_need(of->listing) ? r->about : r->need;
+    Id  need = of->thing->holder, other = f->actor;
+    Str what = of->thing->need ? r->need : r->about, offer = of->thing->need ? r->about : r->need;
     Buf b;
     buf_init(&b, 8000);
     buf_lit(&b, "/introductions/new?one=");
-    buf_id(&b, is_need(of->listing) ? need : other);
+    buf_id(&b, of->thing->need ? need : other);
     buf_lit(&b, "&other=");
-    buf_id(&b, is_need(of->listing) ? other : need);
+    buf_id(&b, of->thing->need ? other : need);
     buf_lit(&b, "&about=");
     put_urlpart(&b, what);
     buf_lit(&b, "&why_one=");
@@ -155,22 +157,39 @@ static Str introduce_href(Ctx *c, const MatchOf *of, const MatchFound *f, const 
     return buf_keep(c->arena, &b);
 }
 
+/* "Works in this very field, close by · Is local: Negev", as long as the field that it goes into. */
+static Str reason_of(Ctx *c, const MatchRow *r, const MatchFound *f) {
+    enum { LETTERS_MAX = 280 };
+    Buf b;
+    buf_init(&b, 8000);
+    buf_add(&b, sentence_plain(c, sentence_key(f, false, r->about), r->about));
+    for (size_t i = 0; i < r->tags_n; i++) {
+        if (r->tags[i].ask || b.n + r->tags[i].text.n > LETTERS_MAX) continue;
+        buf_lit(&b, " \xC2\xB7 ");
+        buf_add(&b, plain_of(c, r->tags[i].text));
+    }
+    Str s = buf_keep(c->arena, &b);
+    return r->about.n && s.n > 2 * LETTERS_MAX ? tr(c->reader.lang, T_MATCHING_SAME_FIELD) : s;
+}
+
 static MatchRow row_of(Ctx *c, const MatchOf *of, const MatchFound *f, const Str names[4]) {
-    const Listing *l = of->listing;
+    const MatchThing *t = of->thing;
     MatchRow r = {.name = names[1].n ? names[1] : names[0], .about = f->listing ? names[0] : (Str){0},
                   .actor = f->actor,
-                  .need_id = l->head.id,
-                  .need = tri_best(&l->title, c->reader.lang, NULL), .needs = names[3],
-                  .need_href = view_record_path(c, &listing_entity, l->head.id),
+                  .need_id = t->id, .need = t->title, .needs = names[3], .need_href = t->href,
                   .key = id_str(c->arena, f->listing ? f->listing : f->actor)};
     if (f->listing) r.about_href = view_record_path(c, matching_noun(f->kind), f->listing);
     r.href = names[1].n ? view_record_path(c, &actor_entity, f->actor) : r.about_href;
     if (!names[1].n) r.about = (Str){0};          /* nobody's, or of somebody whom the reader may not see */
-    r.why = sentence(c, sentence_key(f, !is_need(l), r.about), r.about);
+    r.why = sentence(c, sentence_key(f, !t->need, r.about), r.about);
     tags_fill(c, &r, of, f, names[2]);
+    if (t->kind != MATCHING_LISTING) {
+        r.reason = reason_of(c, &r, f);
+        return r;
+    }
     bool staff = (c->who.roles & ROLES_STAFF) != 0, two = names[3].n && names[1].n;
     if (staff && two) r.introduce = introduce_href(c, of, f, &r);
-    bool refuse = is_need(l) && f->actor && names[1].n && ent_may_write(c, &refusal_entity, NULL);
+    bool refuse = t->need && f->actor && names[1].n && ent_may_write(c, &refusal_entity, NULL);
     if (refuse) r.refuse = r.need_href;
     return r;
 }
@@ -185,7 +204,7 @@ Fault matching_rows(Ctx *c, const MatchOf *of, size_t n, MatchRow **ret_v, size_
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < of[i].n; j++, k++) {
             const MatchFound *f = &of[i].v[j];
-            memcpy(&ids[NAMED * k], (Id[NAMED]){f->actor, f->why.through, of[i].listing->holder, f->listing},
+            memcpy(&ids[NAMED * k], (Id[NAMED]){f->actor, f->why.through, of[i].thing->holder, f->listing},
                    NAMED * sizeof *ids);
         }
     }

@@ -2,6 +2,7 @@
 #include "ops/demo.h"
 
 #include "actor/actor.h"
+#include "listing_ent.h"
 #include "spend/coming.h"
 #include "spend/guest.h"
 #include "spend/spend.h"
@@ -75,6 +76,8 @@ Fault demo_coming(Ctx *c, Demoing *m, const DemoLine *l) {
     }
     v->lots = buf_keep(c->arena, &lots);
     v->needs = demo_get(l, "needs");
+    int certificate = choice_value(&certificate_choices, demo_get(l, "certificate"));
+    if (certificate) v->certificates = (int64_t)1 << (certificate - 1);
     v->published = demo_get(l, "published").n > 0;
     v->is_demo = 1;
     TRY(ent_save(c, &coming_purchase_entity, v));

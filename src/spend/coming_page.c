@@ -104,7 +104,7 @@ static Fault fill_quotes(Ctx *c, QuoteView *v) {
             .supplier = names[i], .supplier_href = view_record_path(c, &actor_entity, q[i].supplier),
             .href = arena_printf(c->arena, "/quotes/%.*s/edit?back=%.*s", STR_ARG(id_str(c->arena, q[i].head.id)),
                                  STR_ARG(v->path)),
-            .id = id_str(c->arena, q[i].head.id), .supplier_id = q[i].supplier, .why = q[i].why_asked,
+            .id = id_str(c->arena, q[i].head.id), .why = q[i].why_asked,
             .words = q[i].words, .price = q[i].price,
             .has_price = q[i].price != NUMBER_NONE, .answer = choice_label(&quote_answer_choices, q[i].answer),
             .offers = q[i].answer == QUOTE_ANSWER_OFFERS, .declines = q[i].answer == QUOTE_ANSWER_DECLINES,
@@ -113,40 +113,10 @@ static Fault fill_quotes(Ctx *c, QuoteView *v) {
     return OK;
 }
 
-/* Businesses of the field of what is wanted, those of the buyer's town first; who stands there already is left out. */
-static Fault fill_near(Ctx *c, QuoteView *v) {
-    enum { NEAR_MAX = 12 };
-    ComingPurchase *of = ent_new(c, &coming_purchase_entity);
-    PoolRow  pool[NEAR_MAX];
-    size_t   n;
-    if (!v->v->purchase) return OK;
-    Fault f = ent_load(c, &coming_purchase_entity, v->v->purchase, of);
-    if (f == NOT_FOUND || (f == OK && !of->category)) return OK;
-    TRY(f);
-    ActorPool p = {.categories = &of->category, .n_categories = 1, .self = v->v->buyer, .here = v->v->head.unit};
-    TRY(actor_pool(c, &p, pool, NEAR_MAX, &n));
-    Id  ids[NEAR_MAX];
-    Str names[NEAR_MAX];
-    for (size_t i = 0; i < n; i++) ids[i] = pool[i].id;
-    TRY(ent_names(c, &actor_entity, ids, n, names));
-    v->near = ARENA_ARRAY(c->arena, QuoteCandidate, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        bool there = false;
-        for (size_t k = 0; k < v->rows_n; k++) there = there || v->rows[k].supplier_id == ids[i];
-        if (!names[i].n || there) continue;
-        v->near[v->near_n++] = (QuoteCandidate){
-            .name = names[i], .href = view_record_path(c, &actor_entity, ids[i]),
-            .add_href = arena_printf(c->arena, "%.*s&supplier=%.*s", STR_ARG(v->add_href),
-                                     STR_ARG(id_str(c->arena, ids[i])))};
-    }
-    return OK;
-}
-
 static Fault quote_rows_draw(Buf *b, const Page *pg, const void *rec) {
     QuoteView v;
     TRY(quote_view(pg, rec, &v));
     TRY(fill_quotes(pg->c, &v));
-    if (v.draft && v.may_write) TRY(fill_near(pg->c, &v));
     quote_rows_html(b, pg, &v);
     return OK;
 }
@@ -174,7 +144,8 @@ const Sheet QUOTE_REQUEST_SHEET = {
     .filters = (const int[]){QUOTE_REQUEST_F_BUYER, QUOTE_REQUEST_F_STATE, -1},
     .bulk = (const int[]){-1},
     .form = (const int[]){QUOTE_REQUEST_F_BUYER, QUOTE_REQUEST_F_PURCHASE, QUOTE_REQUEST_F_WHAT, QUOTE_REQUEST_F_WORDS,
-                          QUOTE_REQUEST_F_ABOUT, QUOTE_REQUEST_F_ANSWER_BY, QUOTE_REQUEST_F_PUBLISHED, -1},
+                          QUOTE_REQUEST_F_CATEGORY, QUOTE_REQUEST_F_CERTIFICATES, QUOTE_REQUEST_F_ABOUT,
+                          QUOTE_REQUEST_F_ANSWER_BY, QUOTE_REQUEST_F_PUBLISHED, -1},
     .told = (const int[]){QUOTE_REQUEST_F_WHAT, QUOTE_REQUEST_F_BUYER, QUOTE_REQUEST_F_STATE, QUOTE_REQUEST_F_ASKED_ON,
                           QUOTE_REQUEST_F_ANSWER_BY, QUOTE_REQUEST_F_CHOSEN_WHY, QUOTE_REQUEST_F_PUBLISHED, -1},
     .head = quote_head_draw,
@@ -220,6 +191,18 @@ static Fault post_ask(Ctx *c, const Request *rq, Reply *rp) {
     return OK;
 }
 
+/* POST /coming-purchases/ID/ask: one tap beside a candidate. */
+static Fault post_add(Ctx *c, const Request *rq, Reply *rp) {
+    QuoteRequest *v = ent_new(c, &quote_request_entity);
+    Id            supplier;
+    if (!id_parse(params_get(&rq->form, "supplier"), &supplier)) return fail(c, INVALID, "coming_purchase", rq->ids[0]);
+    Fault f = coming_ask(c, rq->ids[0], supplier, params_get(&rq->form, "why_asked"), v);
+    if (f == INVALID) return refused(c, rp, view_record_path(c, &coming_purchase_entity, rq->ids[0]), f);
+    TRY(f);
+    reply_go(c, rp, view_record_path(c, &quote_request_entity, v->head.id), T_COMING_ADDED, NULL, 0);
+    return OK;
+}
+
 static Fault post_close(Ctx *c, const Request *rq, Reply *rp) {
     QuoteRequest *v = ent_new(c, &quote_request_entity);
     Id            chosen = 0;
@@ -236,6 +219,7 @@ static const Route ROUTES[] = {
     VIEW_ROUTES(coming_purchase, "/coming-purchases", PURCHASE_READERS, COMING_WRITERS),
     VIEW_ROUTES(quote_request, "/quote-requests", ROLES_STAFF, COMING_WRITERS),
     VIEW_ROUTES(quote, "/quotes", ROLES_STAFF, COMING_WRITERS),
+    {POST, "/coming-purchases/{id}/ask", post_add, ROUTE_WRITE, COMING_WRITERS, 0, NULL, false},
     {GET, "/ocds/releases.json", get_ocds_releases, ROUTE_READ, ROLES_ALL, 0, NULL, true},
     {GET, "/ocds/records.json", get_ocds_records, ROUTE_READ, ROLES_ALL, 0, NULL, true},
     {POST, "/quote-requests/{id}/ask", post_ask, ROUTE_WRITE, COMING_WRITERS, 0, NULL, false},

@@ -12,6 +12,10 @@ extern const Query COMING_QUERIES[COMING_Q_N];
 /* The live quotes of a request, as the reader sees them. */
 Fault quotes_of(Ctx *c, Id request, Quote **ret_v, size_t *ret_n) MUST;
 
+/* Puts a supplier among those whom a request for what will be bought is going to ask: the request that is written now,
+** or a new one. Nothing is sent by it. On the writer. */
+Fault coming_ask(Ctx *c, Id purchase, Id supplier, Str why, QuoteRequest *ret_q) MUST;
+
 /* Asks the suppliers that stand on the request; decides it, with the reason, once the time for answers is over. Both
 ** on the writer. */
 Fault quote_ask(Ctx *c, QuoteRequest *v) MUST;
@@ -38,21 +42,15 @@ Fault get_ocds_records(Ctx *c, const Request *rq, Reply *rp);
 typedef struct QuoteRow {
     Str     supplier, supplier_href, href, why, words, id;
     TextKey answer;
-    Id      supplier_id;
     int64_t price;
     bool    offers, declines, chosen, has_price;
     Day     answered_on;
 } QuoteRow;
-typedef struct QuoteCandidate {
-    Str name, href, add_href;
-} QuoteCandidate;
 typedef struct QuoteView {
     const QuoteRequest *v;
     Str             path, buyer, buyer_href;
     QuoteRow       *rows;
     size_t          rows_n;
-    QuoteCandidate *near;
-    size_t          near_n;
     const char     *currency;
     TextKey         state;
     Day             earliest;

@@ -53,6 +53,18 @@ static void check_asked(Ctx *c, const QuoteRequest *was, const QuoteRequest *v) 
     if (v->state < was->state) complain(c, "what", T_COMING_WAS_ASKED);
 }
 
+/* A request for what was told beforehand looks for suppliers where that said, unless it says otherwise. */
+static Fault take_purchase(Ctx *c, QuoteRequest *v) {
+    ComingPurchase *of = ent_new(c, &coming_purchase_entity);
+    if (!v->purchase || (v->category && v->certificates)) return OK;
+    Fault f = ent_load(c, &coming_purchase_entity, v->purchase, of);
+    if (f == NOT_FOUND) return OK;                /* the check of the reference complains */
+    TRY(f);
+    if (!v->category) v->category = of->category;
+    if (!v->certificates) v->certificates = of->certificates;
+    return OK;
+}
+
 Fault quote_request_check(Ctx *c, const void *before, void *after) {
     QuoteRequest       *v = after;
     const QuoteRequest *was = before;
@@ -60,6 +72,7 @@ Fault quote_request_check(Ctx *c, const void *before, void *after) {
     TRY(spend_stands(c, v->buyer, &v->head, &open));
     if (v->published == 1 && !open) complain(c, "published", T_SPEND_BUYER_HIDDEN);
     if (!v->state) v->state = QUOTE_STATE_DRAFT;
+    if (!was) TRY(take_purchase(c, v));
     bool asks = v->state == QUOTE_STATE_ASKED && (!was || was->state == QUOTE_STATE_DRAFT);
     if (asks) v->asked_on = c->reader.today;
     bool early = v->answer_by && v->answer_by < workday_after(c->reader.today, QUOTE_DAYS);
@@ -75,16 +88,28 @@ static bool is_answer(const Quote *was, const Quote *v) {
     return was->supplier == v->supplier && str_eq(was->why_asked, v->why_asked);
 }
 
+static Fault is_asked(Ctx *c, const Quote *v, bool *ret_yes) {
+    Quote *q;
+    size_t n;
+    *ret_yes = false;
+    TRY(quotes_of(c, v->of_request, &q, &n));
+    for (size_t i = 0; i < n; i++) *ret_yes = *ret_yes || (q[i].supplier == v->supplier && q[i].head.id != v->head.id);
+    return OK;
+}
+
 Fault quote_check(Ctx *c, const void *before, void *after) {
     Quote        *v = after;
     const Quote  *was = before;
     QuoteRequest *of = ent_new(c, &quote_request_entity);
+    bool          twice = false;
     if (!v->answer) v->answer = QUOTE_ANSWER_WAITING;
     if (!v->of_request) return complaints_fault(c);
     Fault f = ent_load(c, &quote_request_entity, v->of_request, of);
     if (f == NOT_FOUND) return complaints_fault(c);
     TRY(f);
     if (v->supplier && v->supplier == of->buyer) complain(c, "supplier", T_COMING_SELF);
+    if (!was && v->supplier) TRY(is_asked(c, v, &twice));
+    if (twice) complain(c, "supplier", T_COMING_TWICE);
     if (of->state == QUOTE_STATE_CLOSED) return fail(c, FROZEN, "quote_request", of->head.id);
     if (!was && of->state != QUOTE_STATE_DRAFT) complain(c, "supplier", T_COMING_ASKED_ALREADY);
     if (was && of->state == QUOTE_STATE_ASKED && !is_answer(was, v)) complain(c, "why_asked", T_COMING_WAS_ASKED);
@@ -116,6 +141,47 @@ Fault quote_ask(Ctx *c, QuoteRequest *v) {
     TRY(act_begin(c, T_COMING_ACT_ASK, v->what));
     v->state = QUOTE_STATE_ASKED;
     return ent_save(c, &quote_request_entity, v);
+}
+
+/* The newest request of a purchase that is still being written, or a new one. */
+static Fault draft_for(Ctx *c, const ComingPurchase *p, QuoteRequest *ret_q) {
+    const Field *f = quote_request_entity.fields;
+    ListSpec     s = {.entity = &quote_request_entity, .limit = 1, .n_filters = 2, .sort_changed = true,
+                      .descending = true};
+    void  *rows;
+    size_t n;
+    s.filters[0] = (ListFilter){.field = &f[QUOTE_REQUEST_F_PURCHASE], .op = LIST_EQ, .val = v_id(p->head.id)};
+    s.filters[1] = (ListFilter){.field = &f[QUOTE_REQUEST_F_STATE], .op = LIST_EQ, .val = v_int(QUOTE_STATE_DRAFT)};
+    TRY(list_run(c, &s, false, &rows, &n, NULL));
+    if (n) {
+        *ret_q = *(const QuoteRequest *)rows;
+        return OK;
+    }
+    ret_q->buyer = p->buyer;
+    ret_q->purchase = p->head.id;
+    ret_q->what = p->what;
+    ret_q->about = p->about;
+    ret_q->is_demo = p->is_demo;
+    ret_q->answer_by = workday_after(c->reader.today, QUOTE_DAYS + 1);
+    return ent_save(c, &quote_request_entity, ret_q);
+}
+
+Fault coming_ask(Ctx *c, Id purchase, Id supplier, Str why, QuoteRequest *ret_q) {
+    ComingPurchase *p = ent_new(c, &coming_purchase_entity);
+    Quote          *q = ent_new(c, &quote_entity);
+    bool            there;
+    TRY(ent_load(c, &coming_purchase_entity, purchase, p));
+    if (p->head.archived_at || (p->until_on && p->until_on < c->reader.today)) {
+        return fail(c, OVER, "coming_purchase", purchase);
+    }
+    TRY(act_begin(c, T_COMING_ACT_ADD, p->what));
+    TRY(draft_for(c, p, ret_q));
+    if (!ent_may_write(c, &quote_request_entity, &ret_q->head)) return fail(c, NOT_ALLOWED, "coming_purchase", purchase);
+    q->of_request = ret_q->head.id;
+    q->supplier = supplier;
+    q->why_asked = why;
+    TRY(is_asked(c, q, &there));
+    return there ? OK : ent_save(c, &quote_entity, q);
 }
 
 Fault quote_close(Ctx *c, QuoteRequest *v, Id chosen, Str why) {

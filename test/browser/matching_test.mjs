@@ -49,11 +49,32 @@ async function introduce(noa) {
     });
 }
 
+async function supply(noa) {
+    await step("a coming purchase says who could supply it, and one tap puts a business on a request", async () => {
+        await noa.go("/coming-purchases");
+        await press(noa, ".table tbody th a:has-text('כיבוד לאירועי הקיץ')");
+        noa.purchase = new URL(noa.page.url()).pathname;
+        noa.supplier = (await names(noa))[0];
+        say("who could supply it, in Hebrew on a desktop", await checkPage(noa.page, "supply he 1360", noa.errors));
+        await press(noa, "#who li form button");
+        equal(new URL(noa.page.url()).pathname.startsWith("/quote-requests/"), true, "the request");
+        equal((await noa.page.textContent("#quotes")).includes(noa.supplier), true, "the business on it");
+        equal((await names(noa)).includes(noa.supplier), false, "proposed again");
+    });
+    await step("another is added where the request is written; nothing was sent", async () => {
+        const before = await noa.page.locator("#quotes li.item").count();
+        await press(noa, "#who li form button");
+        equal(await noa.page.locator("#quotes li.item").count(), before + 1, "suppliers");
+        equal(await noa.page.locator("#quotes form[action$='/ask']").count(), 1, "the way to ask");
+    });
+}
+
 await withServer((server) => withBrowser(async (browser) => {
     const noa = await person(browser, server, "noa", 1360, "he");
     await passOver(noa);
     say("a need with its answers, in Hebrew on a desktop", await checkPage(noa.page, "need he 1360", noa.errors));
     await introduce(noa);
+    await supply(noa);
     const amal = await person(browser, server, "amal", 390, "ar");
     await step("the pairs of other towns are not those of this coordinator", async () => {
         await amal.go("/matches?all=1&lang=ar");

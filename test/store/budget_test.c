@@ -33,7 +33,7 @@ static const Budget BUDGETS[] = {
     {"/actors/{client}/edit", COORDINATOR, 12},
     {"/actors/new", COORDINATOR, 6},
     {"/listings", COORDINATOR, 8},
-    {"/listings/{need}", COORDINATOR, 13},
+    {"/listings/{need}", COORDINATOR, 14},
     {"/matches", COORDINATOR, 9},
     {"/places", COORDINATOR, 3},
     {"/places/{town}", COORDINATOR, 14},

@@ -377,6 +377,83 @@ static void test_a_facility_answers_and_what_will_be_bought_is_a_need(void **sta
     market_end(&m);
 }
 
+/* ---- who could supply what is bought ----------------------------------------------------------------------------- */
+
+static MatchFinds ask_supply(Market *m, const ComingPurchase *p, const PlaceLocal *l, Id but) {
+    Fixture   *f = m->h.f;
+    MatchFinds v;
+    MatchThing thing = {.id = p->head.id, .holder = p->buyer, .kind = MATCHING_COMING, .need = true, .title = p->what};
+    (void)ask(m, HEADQUARTERS, p->head.id, true);  /* the image is current */
+    become(&m->h, HEADQUARTERS);
+    MatchWant want = {.thing = &thing, .local = l, .but = &but, .but_n = but != 0, .max = 6};
+    assert_int_equal(matching_for(&f->ctx, &want, &v), OK);
+    fixture_system(f);
+    return v;
+}
+
+static void test_suppliers_are_businesses_and_local_by_what_was_chosen(void **state) {
+    FIXTURE(f, state);
+    Market m;
+    market(&m, f);
+    Id here = a_business(&m, "Bakery here", m.baker, m.h.town);
+    Id far = a_business(&m, "Bakery elsewhere", m.baker, m.other_town);
+    Id council = a_business(&m, "Council", 0, m.h.town);
+    Listing *offer = a_listing(&m, LISTING_KIND_OFFER, "Rolls by night", here, m.baker);
+    Facility *k = ent_new(&f->ctx, &facility_entity);
+    k->name.v[LANG_EN] = LIT("Kitchen for rolls and schools");
+    k->kind = FACILITY_KIND_KITCHEN;
+    k->actor = a_business(&m, "College", 0, m.h.town);
+    k->place = m.h.town;
+    saved(f, &facility_entity, k);
+    ComingPurchase *c = ent_new(&f->ctx, &coming_purchase_entity);
+    c->what = LIT("Rolls for the schools");
+    c->buyer = council;
+    c->category = m.baker;
+    saved(f, &coming_purchase_entity, c);
+    PlaceLocal none = {0}, there;
+    MatchFinds v = ask_supply(&m, c, &none, 0);
+    assert_true(v.n == 2 && v.v[0].actor == here && v.v[0].listing == offer->head.id && v.v[1].actor == far);
+    assert_true(v.v[1].why.near == 0 && !v.v[1].local && !of_kind(&v, MATCHING_FACILITY));
+    assert_int_equal(ask_supply(&m, c, &none, here).n, 1);              /* who is asked already is not proposed */
+    assert_int_equal(place_local_read(&f->ctx, id_str(f->ctx.arena, m.other_town), &there), OK);
+    assert_true(there.version);
+    v = ask_supply(&m, c, &there, 0);                                   /* the buyer may sit anywhere */
+    assert_true(of_actor(&v, far)->local && of_actor(&v, far)->why.near == MATCHING_NEAR_WITHIN);
+    assert_false(of_actor(&v, here)->local);
+    Listing   *need = a_listing(&m, LISTING_KIND_NEED, "Bread", council, m.baker);
+    MatchThing thing = matching_thing(&f->ctx, need);
+    (void)ask(&m, COORDINATOR, need->head.id, true);
+    assert_int_equal(matching_for(&f->ctx, &(MatchWant){.thing = &thing, .local = &there, .max = 5}, &v), OK);
+    assert_false(of_actor(&v, far)->local);                             /* of a need both are to be local */
+    thing.holder = far;
+    assert_int_equal(matching_for(&f->ctx, &(MatchWant){.thing = &thing, .local = &there, .max = 5}, &v), OK);
+    assert_true(of_actor(&v, far)->local);
+    market_end(&m);
+}
+
+static void test_a_request_that_is_being_written_is_shown_to_nobody_it_could_ask(void **state) {
+    FIXTURE(f, state);
+    Market m;
+    market(&m, f);
+    Id baker = a_business(&m, "Bakery", m.baker, m.h.town), council = a_business(&m, "Council", 0, m.h.town);
+    Listing      *offer = a_listing(&m, LISTING_KIND_OFFER, "Bread by night", baker, m.baker);
+    QuoteRequest *q = ent_new(&f->ctx, &quote_request_entity);
+    q->what = LIT("Pastry for two events");
+    q->buyer = council;
+    q->category = m.baker;
+    q->answer_by = day_plus(f->ctx.reader.today, 20);
+    saved(f, &quote_request_entity, q);
+    MatchFinds v = ask(&m, COORDINATOR, offer->head.id, false);
+    assert_null(of_kind(&v, MATCHING_QUOTE));
+    v = ask(&m, COORDINATOR, q->head.id, true);
+    assert_non_null(of_actor(&v, baker));
+    q->state = QUOTE_STATE_ASKED;
+    saved(f, &quote_request_entity, q);
+    v = ask(&m, COORDINATOR, offer->head.id, false);
+    assert_non_null(of_kind(&v, MATCHING_QUOTE));
+    market_end(&m);
+}
+
 /* ---- what stands beside a pair ----------------------------------------------------------------------------------- */
 
 static void test_whom_somebody_introduces_already_is_not_shown(void **state) {
@@ -501,6 +578,8 @@ int main(void) {
         FIXTURE_BOTH(test_who_accompanies_answers_as_long_as_they_take_cases),
         FIXTURE_BOTH(test_a_pledge_answers_until_nothing_is_left_of_it),
         FIXTURE_BOTH(test_a_facility_answers_and_what_will_be_bought_is_a_need),
+        FIXTURE_BOTH(test_suppliers_are_businesses_and_local_by_what_was_chosen),
+        FIXTURE_BOTH(test_a_request_that_is_being_written_is_shown_to_nobody_it_could_ask),
         FIXTURE_BOTH(test_whom_somebody_introduces_already_is_not_shown),
         FIXTURE_BOTH(test_free_capacity_counts_where_it_is_known_to_the_reader),
         FIXTURE_BOTH(test_the_same_street_of_the_same_town),

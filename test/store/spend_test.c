@@ -336,6 +336,60 @@ static void test_two_working_days_and_a_reason(void **state) {
     assert_int_equal(fixture_save(f, &quote_entity, q), FROZEN);
 }
 
+typedef struct Add {
+    Id            purchase, supplier;
+    QuoteRequest *ret;
+} Add;
+static Fault run_add(Ctx *c, void *arg) {
+    Add *a = arg;
+    return coming_ask(c, a->purchase, a->supplier, LIT("Works in this very field"), a->ret);
+}
+
+static size_t asked_of(Shop *s, Id request) {
+    Quote *q;
+    size_t n;
+    assert_int_equal(quotes_of(&s->h.f->ctx, request, &q, &n), OK);
+    return n;
+}
+
+static void test_one_tap_puts_a_supplier_on_the_request_that_is_written(void **state) {
+    FIXTURE(f, state);
+    Shop s;
+    a_shop(&s, f);
+    become(&s.h, COORDINATOR);
+    ComingPurchase *p = ent_new(&f->ctx, &coming_purchase_entity);
+    p->what = LIT("Rolls for the schools");
+    p->buyer = s.council;
+    p->certificates = 1;
+    assert_int_equal(fixture_save(f, &coming_purchase_entity, p), OK);
+    Add add = {p->head.id, s.baker, ent_new(&f->ctx, &quote_request_entity)};
+    assert_int_equal(fixture_write(f, run_add, &add), OK);
+    Id first = add.ret->head.id;
+    assert_true(add.ret->state == QUOTE_STATE_DRAFT && add.ret->purchase == p->head.id);
+    assert_true(add.ret->answer_by >= workday_after(f->ctx.reader.today, QUOTE_DAYS));
+    assert_int_equal(add.ret->certificates, 1);
+    assert_int_equal(asked_of(&s, first), 1);
+    add.ret = ent_new(&f->ctx, &quote_request_entity);
+    assert_int_equal(fixture_write(f, run_add, &add), OK);               /* tapped twice: asked once */
+    assert_true(add.ret->head.id == first);
+    assert_int_equal(asked_of(&s, first), 1);
+    Quote *q = ent_new(&f->ctx, &quote_entity);
+    q->of_request = first;
+    q->supplier = s.baker;
+    q->why_asked = LIT("Bakes in town");
+    refuses(&s, &quote_entity, q, "supplier");
+    add.supplier = s.council;
+    assert_int_equal(fixture_write(f, run_add, &add), INVALID);          /* the buyer does not quote */
+    become(&s.h, CONSULTANT);
+    add.supplier = s.baker;
+    assert_int_not_equal(fixture_write(f, run_add, &add), OK);
+    become(&s.h, COORDINATOR);
+    p->until_on = day_plus(f->ctx.reader.today, -1);
+    p->from_on = p->until_on;
+    assert_int_equal(fixture_save(f, &coming_purchase_entity, p), OK);
+    assert_int_equal(fixture_write(f, run_add, &add), OVER);
+}
+
 static void test_a_published_purchase_is_seen_by_all(void **state) {
     FIXTURE(f, state);
     Shop s;
@@ -675,6 +729,7 @@ int main(void) {
         FIXTURE_BOTH(test_who_sees_payments),
         FIXTURE_BOTH(test_what_a_person_says_is_remembered),
         FIXTURE_BOTH(test_two_working_days_and_a_reason),
+        FIXTURE_BOTH(test_one_tap_puts_a_supplier_on_the_request_that_is_written),
         FIXTURE_BOTH(test_a_published_purchase_is_seen_by_all),
         FIXTURE_BOTH(test_names_under_one_number),
         FIXTURE_BOTH(test_whose_the_local_payees_are),

@@ -40,6 +40,7 @@ typedef struct ComingPurchase {
     Day      until_on;
     Str      lots;
     Str      needs;
+    int64_t  certificates;                      /* set certificate */
     int      published;
     Str      ocid;
     int      is_demo;
@@ -55,6 +56,7 @@ enum {
     COMING_PURCHASE_F_UNTIL_ON,
     COMING_PURCHASE_F_LOTS,
     COMING_PURCHASE_F_NEEDS,
+    COMING_PURCHASE_F_CERTIFICATES,
     COMING_PURCHASE_F_PUBLISHED,
     COMING_PURCHASE_F_OCID,
     COMING_PURCHASE_F_IS_DEMO,
@@ -68,6 +70,8 @@ typedef struct QuoteRequest {
     Id       buyer;                             /* ref actor */
     Id       purchase;                          /* ref coming_purchase */
     Str      words;
+    Id       category;                          /* ref category */
+    int64_t  certificates;                      /* set certificate */
     int      about;                             /* enum amount_range */
     int      state;                             /* enum quote_state */
     Day      asked_on;
@@ -83,6 +87,8 @@ enum {
     QUOTE_REQUEST_F_BUYER,
     QUOTE_REQUEST_F_PURCHASE,
     QUOTE_REQUEST_F_WORDS,
+    QUOTE_REQUEST_F_CATEGORY,
+    QUOTE_REQUEST_F_CERTIFICATES,
     QUOTE_REQUEST_F_ABOUT,
     QUOTE_REQUEST_F_STATE,
     QUOTE_REQUEST_F_ASKED_ON,
