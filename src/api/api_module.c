@@ -512,6 +512,7 @@ static const Route ROUTES[] = {
 
     OPEN("consultants", "consultant", "Consultant", "Consultants", OF_WORK),
     READS("consultant_places", "consultant_place", "ConsultantPlace", "ConsultantPlaces", OF_WORK),
+    READS("consortium_signings", "consortium_signing", "ConsortiumSigning", "ConsortiumSignings", OF_MONEY),
     ADDS("consultant_places", "consultant_place", "ConsultantPlace", OF_WORK),
     OPEN("principle_texts", "principle_text", "PrincipleText", "PrincipleTexts", OF_WORK),
     VIA("principle_texts", "principle_text", "in_force", "inForcePrincipleText", T_API_IN_FORCE, NULL, OF_WORK),

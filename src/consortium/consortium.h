@@ -24,6 +24,7 @@ Fault consortium_member_check(Ctx *c, const void *before, void *after);
 Fault consortium_member_after(Ctx *c, const void *before, const void *after);
 Fault consortium_quote_check(Ctx *c, const void *before, void *after);
 Fault consortium_delivery_check(Ctx *c, const void *before, void *after);
+Fault consortium_signing_check(Ctx *c, const void *before, void *after);
 
 /* A step of its way, by whoever may write it: OVER from where it does not lead on, INVALID (on "state") while something
 ** lacks. Agreed: two at least, one lead, everybody's yes, shares that are whole; the body and the ties are made. Not

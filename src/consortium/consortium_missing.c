@@ -114,14 +114,30 @@ static void lack_quantity(Ctx *c, const ConsortiumPart *p, const Carriers *v, co
     if (who.n && s->missing) ask(c, to, T_CONSORTIUM_ASK_CAPACITY, who);
 }
 
+/* Who holds it, and until when: it ends before the last delivery. */
+static Str names_until(Ctx *c, const Carriers *v, int bit) {
+    Buf b;
+    buf_init(&b, 8000);
+    for (size_t i = 0; i < v->n; i++) {
+        Str name = v->j->names[v->at[i]];
+        if (join_certified(&v->part, &v->gives[i], bit) != JOIN_ENDS) continue;
+        if (!name.n) name = tr(c->reader.lang, T_CONSORTIUM_NOT_SEEN);
+        if (b.n) buf_lit(&b, ", ");
+        plain_name(&b, name);
+        buf_lit(&b, " \xC2\xB7 ");
+        buf_add(&b, consortium_day(c, v->gives[i].until[bit]));
+    }
+    return buf_keep(c->arena, &b);
+}
+
 static void lack_certificate(Ctx *c, const Carriers *v, const JoinSum *s, int bit, LackPart *to) {
     int64_t one = (int64_t)1 << bit;
     Str     what = tr(c->reader.lang, choice_label(&certificate_choices, bit + 1));
-    if (s->each_missing & one && v->n) {
-        say(to->lines, &to->lines_n,
-            sentence(c, T_CONSORTIUM_LACKS_EACH, what, names_of(c, v, not_certified, bit)), false);
-    }
-    if (s->one_missing & one) lack(c, to, T_CONSORTIUM_LACKS_ONE, what);
+    Str     none = s->each_missing & one ? names_of(c, v, not_certified, bit) : (Str){0};
+    Str     ends = (s->each_missing | s->one_missing) & one ? names_until(c, v, bit) : (Str){0};
+    if (none.n) say(to->lines, &to->lines_n, sentence(c, T_CONSORTIUM_LACKS_EACH, what, none), false);
+    if (ends.n) say(to->lines, &to->lines_n, sentence(c, T_CONSORTIUM_CERTIFICATE_ENDS, what, ends), false);
+    if (s->one_missing & one && !ends.n) lack(c, to, T_CONSORTIUM_LACKS_ONE, what);
     if ((s->each_unknown | s->one_unknown) & one) {
         say(to->lines, &to->lines_n,
             sentence(c, T_CONSORTIUM_ASK_CERTIFICATE, what, names_of(c, v, maybe_certified, bit)), true);
@@ -223,6 +239,22 @@ void consortium_lacks(Ctx *c, const Joint *j, LackView *ret_v) {
     }
     lack_whole(c, j, ret_v);
     ret_v->nothing = ret_v->nothing && !ret_v->lines_n;
+}
+
+Str consortium_lacks_words(Ctx *c, const Joint *j) {
+    LackView v;
+    int64_t  n = 0;
+    Str      first = {0};
+    consortium_lacks(c, j, &v);
+    for (size_t i = 0; i < v.parts_n; i++) {
+        n += (int64_t)v.parts[i].lines_n;
+        if (!first.n && v.parts[i].lines_n) first = v.parts[i].lines[0].plain;
+    }
+    n += (int64_t)v.lines_n;
+    if (!first.n && v.lines_n) first = v.lines[0].plain;
+    if (n < 2) return first;
+    TrArg args[] = {TR_ARG("what", first), TR_N("n", n - 1)};
+    return tr_str(c->arena, &c->reader, T_CONSORTIUM_AND_MORE, args, 2);
 }
 
 static Fault missing_draw(Buf *b, const Page *pg, const void *rec) {

@@ -2,6 +2,7 @@
 #include "consortium/consortium_page.h"
 
 #include "ent/list.h"
+#include "file/file.h"
 
 static Fault consortium_extras(Ctx *c, const Request *rq, ListSpec *s) {
     Id  actor;
@@ -62,6 +63,10 @@ const Sheet CONSORTIUM_MEMBER_SHEET = {
     .first_step = T_ENT_CONSORTIUM_MANY,
     .add = T_CONSORTIUM_ADD_MEMBER,
     .called = (const int[]){CONSORTIUM_MEMBER_F_ACTOR, CONSORTIUM_MEMBER_F_CONSORTIUM, -1},
+    .form = (const int[]){CONSORTIUM_MEMBER_F_CONSORTIUM, CONSORTIUM_MEMBER_F_ACTOR, CONSORTIUM_MEMBER_F_ROLE,
+                          CONSORTIUM_MEMBER_F_PART, CONSORTIUM_MEMBER_F_CAPACITY, CONSORTIUM_MEMBER_F_DAYS,
+                          CONSORTIUM_MEMBER_F_KM, CONSORTIUM_MEMBER_F_TO_PLACE, CONSORTIUM_MEMBER_F_CERTIFICATES,
+                          CONSORTIUM_MEMBER_F_INSURED, CONSORTIUM_MEMBER_F_SHARE, CONSORTIUM_MEMBER_F_PRICE_BEFORE, -1},
     .columns = (const int[]){CONSORTIUM_MEMBER_F_CONSORTIUM, CONSORTIUM_MEMBER_F_PART, CONSORTIUM_MEMBER_F_ROLE,
                              CONSORTIUM_MEMBER_F_CAPACITY, CONSORTIUM_MEMBER_F_SHARE, CONSORTIUM_MEMBER_F_SAYS, -1},
     .filters = (const int[]){CONSORTIUM_MEMBER_F_CONSORTIUM, CONSORTIUM_MEMBER_F_ACTOR, CONSORTIUM_MEMBER_F_SAYS, -1},
@@ -126,6 +131,8 @@ static const Route ROUTES[] = {
     {POST, "/consortia/{id}/lost", post_consortium_step, ROUTE_WRITE, WRITERS, 0, NULL, false},
     {GET, "/consortia/{id}/end", get_consortium_step, ROUTE_READ, WRITERS, 0, NULL, false},
     {POST, "/consortia/{id}/end", post_consortium_step, ROUTE_WRITE, WRITERS, 0, NULL, false},
+    {GET, "/consortia/{id}/sign", get_consortium_sign, ROUTE_READ, WRITERS, 0, NULL, false},
+    {POST, "/consortia/{id}/sign", post_consortium_sign, ROUTE_SLOW, WRITERS, FILES_BODY_MAX, NULL, false},
     VIEW_ROUTES(consortium_part, "/consortium-parts", CONSORTIUM_READERS, WRITERS),
     VIEW_ROUTES(consortium_member, "/consortium-members", CONSORTIUM_READERS, WRITERS),
     {GET, "/consortium-members/{id}/agree", get_member_step, ROUTE_READ, ANSWERERS, 0, NULL, false},
@@ -148,10 +155,13 @@ static void consortium_start(Region *r) {
     view_register_part(&CONSORTIUM_MEMBERS_PART);
     view_register_part(&CONSORTIUM_SAVINGS_PART);
     view_register_part(&CONSORTIUM_DELIVERIES_PART);
+    view_register_part(&CONSORTIUM_SIGNED_PART);
+    view_register_form_part(&CONSORTIUM_UNTIL_PART);
     view_register_part(&CONSORTIUM_ACTOR_PART);
     view_register_part(&CONSORTIUM_PURCHASE_PART);
     view_register_part(&CONSORTIUM_REQUEST_PART);
     mine_register(&CONSORTIUM_MINE);
+    today_register_dates(consortium_dates);
 }
 
 const Module consortium_module = {

@@ -6,6 +6,7 @@
 #include "consortium/consortium.h"
 #include "lang/show.h"
 #include "mine/mine.h"
+#include "today/today_part.h"
 
 enum { CONSORTIUM_Q_N = 5, CONSORTIUM_READERS = ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER };
 extern const Query CONSORTIUM_QUERIES[CONSORTIUM_Q_N];
@@ -45,6 +46,7 @@ typedef struct Joint {
     bool              may_write;
 } Joint;
 Fault joint_load(Ctx *c, const Consortium *k, Joint *ret_j) MUST;
+Fault joints_load(Ctx *c, const Consortium *k, size_t n, Joint *ret_v) MUST;   /* as many statements as for one */
 
 int64_t    consortium_share(const ConsortiumMember *m);  /* in hundredths of a per cent; NUMBER_NONE */
 JoinPart   consortium_asked(const Ctx *c, const ConsortiumPart *p);
@@ -65,6 +67,12 @@ Str consortium_amount(Ctx *c, int64_t n, Str unit);
 Str consortium_day_words(Ctx *c, int64_t days);
 Str consortium_set(Ctx *c, const Choices *choices, int64_t bits);
 Str consortium_money(Ctx *c, int64_t minor);
+Str consortium_day(Ctx *c, Day day);
+Str consortium_certificates(Ctx *c, const ConsortiumMember *m);  /* "Kosher, until 1.3.2027 · Halal" */
+
+/* Until when a member's certificate holds (its bit). */
+const Field *consortium_until_field(int bit);
+Day         *consortium_until(ConsortiumMember *m, int bit);
 Str consortium_percent(Ctx *c, int64_t hundredths);
 Str consortium_tint(int state);
 
@@ -109,7 +117,7 @@ Fault consortium_who(Ctx *c, const Joint *j, const ConsortiumPart *p, LackPart *
 /* ---- who gives what: consortium_record.c ------------------------------------------------------------------------- */
 
 typedef struct MemberRow {
-    Str     name, href, path, edit, capacity, days, reach, certificates, until, insured, share, words;
+    Str     name, href, path, edit, capacity, days, reach, certificates, insured, share, words;
     TextKey role, says;
     Str     tint;
     Day     agreed_on;
@@ -117,7 +125,7 @@ typedef struct MemberRow {
 } MemberRow;
 typedef struct PartRow {
     Str        name, asked, days, where, certificates, insured, edit, sum, add;
-    Day        by_on;
+    Day        by_on, until_on;
     MemberRow *rows;
     size_t     rows_n;
     bool       any;                               /* a part, and not the rows without one */
@@ -150,6 +158,57 @@ typedef struct ConsortiumActs {
 } ConsortiumActs;
 PAGE_FN(consortium_acts, ConsortiumActs)
 Fault consortium_acts_draw(Buf *b, const Page *pg, const void *rec) MUST;
+
+/* ---- the sharing agreement as it was signed: consortium_sign.c --------------------------------------------------- */
+
+typedef struct SignedFile {
+    Str         href, name;
+    const char *icon;
+    int64_t     size;
+} SignedFile;
+typedef struct SignedRow {
+    Day         signed_on;
+    Str         signed_by;
+    SignedFile *files;
+    size_t      files_n;
+} SignedRow;
+typedef struct SignedView {
+    SignedRow *rows;                              /* the one in force */
+    size_t     rows_n;
+    SignedRow *past;                              /* those that it replaced, newest first */
+    size_t     past_n;
+    Str        sign;                              /* address; empty: not for this reader */
+    bool       print;                             /* nothing is filed yet: where the paper to sign is */
+} SignedView;
+PAGE_FN(consortium_signed, SignedView)
+extern const RecordPart CONSORTIUM_SIGNED_PART;
+
+typedef struct SignView {
+    Str path, name, action, signed_on, signed_by, today;
+} SignView;
+PAGE_FN(consortium_sign, SignView)
+Fault get_consortium_sign(Ctx *c, const Request *rq, Reply *rp) MUST;
+Fault post_consortium_sign(Ctx *c, const Request *rq, Reply *rp) MUST;
+
+/* ---- the day by which it is offered, on the first page: consortium_today.c --------------------------------------- */
+
+Fault consortium_dates(Ctx *c, TodayDates *into) MUST;
+
+/* Not offered yet, and to be offered by a day that is near or over; those that the reader follows. */
+ListExtra consortium_due(const Ctx *c);
+ListExtra consortium_followed(const Ctx *c);
+
+/* What still lacks in one line of plain text: the first, and how many more; empty: nothing. */
+Str consortium_lacks_words(Ctx *c, const Joint *j);
+
+/* ---- until when each certificate holds, below them in the form of a member: consortium_until.c ------------------- */
+
+typedef struct UntilView {
+    Html fields;
+    bool open;
+} UntilView;
+PAGE_FN(consortium_until, UntilView)
+extern const FormPart CONSORTIUM_UNTIL_PART;
 
 /* ---- steps: consortium_steps.c ----------------------------------------------------------------------------------- */
 
@@ -254,7 +313,8 @@ PAGE_FN(consortium_card, JoinedList)
 extern const RecordPart CONSORTIUM_ACTOR_PART, CONSORTIUM_PURCHASE_PART, CONSORTIUM_REQUEST_PART;
 
 typedef struct OwnJoint {
-    Str     title, href, who, buyer, part, gives, share, path;
+    Str     title, href, who, buyer, part, gives, share, path, lacks;
+    Day     answer_by;                            /* of who leads, while it is to be offered */
     TextKey form, state, role;
     bool    waits;                                /* for the owner's yes */
     bool    agreed;

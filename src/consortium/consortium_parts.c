@@ -100,6 +100,21 @@ static Str others_of(Ctx *c, const ConsortiumMember *v, size_t n, const Consorti
     return buf_keep(c->arena, &b);
 }
 
+/* Who leads is told by when it is offered and what still lacks, as far as they see it; once offered nothing waits. */
+static Fault own_deadline(Ctx *c, const Consortium *k, const ConsortiumMember *m, OwnJoint *r) {
+    Consortium *seen = ent_new(c, &consortium_entity);
+    Joint       j;
+    bool waits = k->state == CONSORTIUM_STATE_FORMING || k->state == CONSORTIUM_STATE_AGREED;
+    if (m->role != CONSORTIUM_ROLE_LEAD || !k->answer_by || !waits || k->form != CONSORTIUM_FORM_SUPPLY) return OK;
+    r->answer_by = k->answer_by;
+    Fault f = ent_load(c, &consortium_entity, k->head.id, seen);
+    if (f != OK) return f == NOT_FOUND ? OK : f;
+    TRY(joint_load(c, seen, &j));
+    r->lacks = consortium_lacks_words(c, &j);
+    if (!r->lacks.n) r->lacks = tr(c->reader.lang, T_CONSORTIUM_NOTHING_LACKS);
+    return OK;
+}
+
 static Fault own_row(Ctx *c, const OwnRow *at, OwnJoint *r) {
     Consortium       *k = ent_new(c, &consortium_entity);
     ConsortiumMember *m = ent_new(c, &consortium_member_entity), *all;
@@ -117,6 +132,7 @@ static Fault own_row(Ctx *c, const OwnRow *at, OwnJoint *r) {
                     .gives = p->head.id ? consortium_amount(c, m->capacity, p->counted_in) : (Str){0},
                     .share = consortium_percent(c, consortium_share(m)), .waits = m->says == CONSORTIUM_SAYS_ASKED,
                     .agreed = m->says == CONSORTIUM_SAYS_AGREED};
+    TRY(own_deadline(c, k, m, r));
     if (k->buyer) {
         const Who kept = c->who;
         c->who = who_program(c);

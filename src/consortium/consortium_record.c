@@ -70,22 +70,13 @@ Str consortium_reach(Ctx *c, const ConsortiumMember *m, Str place) {
     return tr_str(c->arena, &c->reader, T_CONSORTIUM_KM, args, 1);
 }
 
-static Str day_of_words(Ctx *c, Day day) {
-    Buf b;
-    if (!day) return (Str){0};
-    buf_init(&b, 200);
-    plain_day(&b, &c->reader, day);
-    return buf_keep(c->arena, &b);
-}
-
 static MemberRow member_row(Ctx *c, const Joint *j, size_t at, Str unit, Str place) {
     const ConsortiumMember *m = &j->members[at];
     bool asked = m->says == CONSORTIUM_SAYS_ASKED, left = m->says == CONSORTIUM_SAYS_LEFT;
     MemberRow r = {.name = j->names[at], .path = view_record_path(c, &consortium_member_entity, m->head.id),
                    .capacity = consortium_amount(c, m->capacity, unit), .insured = consortium_money(c, m->insured),
                    .days = consortium_day_words(c, m->days), .reach = consortium_reach(c, m, place),
-                   .certificates = consortium_set(c, &certificate_choices, m->certificates), .left = left,
-                   .until = m->certificates ? day_of_words(c, m->certified_until) : (Str){0},
+                   .certificates = consortium_certificates(c, m), .left = left,
                    .share = consortium_percent(c, consortium_share(m)), .agreed_on = m->agreed_on,
                    .role = choice_label(&consortium_role_choices, m->role), .words = left ? m->reason : m->agreed_words,
                    .says = choice_label(&consortium_says_choices, m->says), .lead = m->role == CONSORTIUM_ROLE_LEAD,
@@ -134,6 +125,7 @@ static void part_add(Ctx *c, const Joint *j, const ConsortiumPart *p, const Str 
     r->certificates = consortium_set(c, &certificate_choices, p->each_holds | p->one_holds);
     r->insured = consortium_money(c, p->insured);
     r->by_on = p->by_on;
+    r->until_on = p->until_on;
     r->sum = consortium_given(c, j, p);
     if (!j->may_write || consortium_is_settled(j->k)) return;
     Str at = id_str(c->arena, part);

@@ -109,6 +109,7 @@ Fault consortium_part_check(Ctx *c, const void *before, void *after) {
     if (f == NOT_FOUND) return complaints_fault(c);
     TRY(f);
     if (consortium_is_settled(k)) complain(c, "what", T_CONSORTIUM_SETTLED);
+    if (p->until_on && p->by_on && p->until_on < p->by_on) complain(c, "until_on", T_CONSORTIUM_UNTIL_FIRST);
     if (p->insured_how && p->insured == NUMBER_NONE) complain(c, "insured", T_CONSORTIUM_HOW_MUCH);
     bool away = was && p->head.archived_at && !was->head.archived_at;
     if (!away) return complaints_fault(c);
@@ -151,12 +152,12 @@ static void hold_share(Ctx *c, const ConsortiumMember *m) {
     if (fabs(hundredths - round(hundredths)) > 1e-6) complain(c, "share", T_CONSORTIUM_HUNDREDTHS);
 }
 
-/* The words of a row that were agreed to. */
+/* The words of a row that were agreed to; until when a certificate holds is a fact about it. */
 static bool same_terms(const ConsortiumMember *was, const ConsortiumMember *m) {
     static const int FIELDS[] = {CONSORTIUM_MEMBER_F_ROLE, CONSORTIUM_MEMBER_F_PART, CONSORTIUM_MEMBER_F_CAPACITY,
                                  CONSORTIUM_MEMBER_F_DAYS, CONSORTIUM_MEMBER_F_KM, CONSORTIUM_MEMBER_F_TO_PLACE,
-                                 CONSORTIUM_MEMBER_F_CERTIFICATES, CONSORTIUM_MEMBER_F_CERTIFIED_UNTIL,
-                                 CONSORTIUM_MEMBER_F_INSURED, CONSORTIUM_MEMBER_F_SHARE};
+                                 CONSORTIUM_MEMBER_F_CERTIFICATES, CONSORTIUM_MEMBER_F_INSURED,
+                                 CONSORTIUM_MEMBER_F_SHARE};
     return !changed(&consortium_member_entity, FIELDS, sizeof FIELDS / sizeof *FIELDS, was, m);
 }
 
@@ -168,6 +169,15 @@ static void ask_anew(ConsortiumMember *m) {
     m->contact_shown = -1;
 }
 
+/* What has a day is held; what was held and is no more has no day. */
+static void hold_until(const ConsortiumMember *was, ConsortiumMember *m, int bit) {
+    int64_t one = (int64_t)1 << bit;
+    Day    *until = consortium_until(m, bit);
+    bool    gone = was && (was->certificates & one) && !(m->certificates & one);
+    if (gone) *until = 0;
+    if (*until) m->certificates = (m->certificates == NUMBER_NONE ? 0 : m->certificates) | one;
+}
+
 Fault consortium_member_check(Ctx *c, const void *before, void *after) {
     const ConsortiumMember *was = before;
     ConsortiumMember       *m = after;
@@ -177,6 +187,7 @@ Fault consortium_member_check(Ctx *c, const void *before, void *after) {
     if (f == NOT_FOUND) return complaints_fault(c);
     TRY(f);
     if (!m->says) m->says = CONSORTIUM_SAYS_ASKED;
+    for (int bit = 0; bit < JOIN_CERTIFICATES; bit++) hold_until(was, m, bit);
     if (m->actor && m->actor == k->buyer) complain(c, "actor", T_CONSORTIUM_BUYER_TAKES_PART);
     if (m->actor && m->actor == k->body) complain(c, "actor", T_CONSORTIUM_BODY_TAKES_PART);
     TRY(take_part(c, m));
@@ -253,6 +264,20 @@ Fault consortium_delivery_check(Ctx *c, const void *before, void *after) {
     return complaints_fault(c);
 }
 
+/* The paper says what all have agreed to. */
+Fault consortium_signing_check(Ctx *c, const void *before, void *after) {
+    ConsortiumSigning *s = after;
+    Consortium        *k = ent_new(c, &consortium_entity);
+    (void)before;
+    if (!s->consortium) return complaints_fault(c);
+    Fault f = ent_load(c, &consortium_entity, s->consortium, k);
+    if (f == NOT_FOUND) return complaints_fault(c);
+    TRY(f);
+    if (k->state == CONSORTIUM_STATE_FORMING) complain(c, "signed_on", T_CONSORTIUM_SIGN_EARLY);
+    if (s->signed_on > c->reader.today) complain(c, "signed_on", T_CONSORTIUM_NOT_YET);
+    return complaints_fault(c);
+}
+
 /* ---- what there is ----------------------------------------------------------------------------------------------- */
 
 Fault consortium_rows_of(Ctx *c, const Entity *e, int field, Id of, void **ret_v, size_t *ret_n) {
@@ -309,6 +334,18 @@ Fault consortium_rows_mine(Ctx *c, Id actor, OwnRow *ret_v, size_t max, size_t *
 }
 
 const char CONSORTIUM_HELD_SQL[] = "(x.state NOT IN (5, 7) AND :open > 0)";
+
+ListExtra consortium_due(const Ctx *c) {
+    enum { SOON_DAYS = 14 };
+    return (ListExtra){.name = "due", .val = v_int(day_plus(c->reader.today, SOON_DAYS)), .text = LIT("1"),
+                       .sql = "(x.form = 1 AND x.state <= 2 AND x.answer_by <= :due)"};
+}
+_Static_assert(CONSORTIUM_FORM_SUPPLY == 1 && CONSORTIUM_STATE_FORMING == 1 && CONSORTIUM_STATE_AGREED == 2,
+               "the condition names these by number");
+
+ListExtra consortium_followed(const Ctx *c) {
+    return (ListExtra){.name = "mine", .val = v_id(c->who.account), .text = LIT("1"), .sql = "(x.owner = :mine)"};
+}
 
 ListExtra consortium_with(Id actor, Str text) {
     return (ListExtra){.name = "with", .val = v_id(actor), .text = text,

@@ -3,8 +3,6 @@
 
 #include "lang/show.h"
 
-enum { CERTIFICATES_MAX = 62 };
-
 static int64_t lack(int64_t asked, int64_t given) { return asked > given ? asked - given : 0; }
 
 /* ---- quantities and days ----------------------------------------------------------------------------------------- */
@@ -57,16 +55,16 @@ JoinHolds join_reaches(const JoinPart *p, const JoinMember *m) {
 
 JoinHolds join_certified(const JoinPart *p, const JoinMember *m, int bit) {
     if (!(m->certificates >> bit & 1)) return JOIN_NO;
-    if (!m->certified_until) return JOIN_UNKNOWN;
-    return m->certified_until >= p->on ? JOIN_YES : JOIN_NO;
+    if (!m->until[bit]) return JOIN_UNKNOWN;
+    return m->until[bit] >= p->on ? JOIN_YES : JOIN_ENDS;
 }
 
 static void find_certificates(JoinSum *s, const JoinPart *p, const JoinMember *v, size_t n) {
-    for (int bit = 0; bit < CERTIFICATES_MAX; bit++) {
+    for (int bit = 0; bit < JOIN_CERTIFICATES; bit++) {
         int64_t one = (int64_t)1 << bit;
         int     count[JOIN_YES + 1] = {0};
         for (size_t i = 0; i < n; i++) count[join_certified(p, &v[i], bit)]++;
-        bool none = count[JOIN_NO] || !n;
+        bool none = count[JOIN_NO] || count[JOIN_ENDS] || !n;
         if (p->each_holds & one && none) s->each_missing |= one;
         else if (p->each_holds & one && count[JOIN_UNKNOWN]) s->each_unknown |= one;
         if (!(p->one_holds & one) || count[JOIN_YES]) continue;

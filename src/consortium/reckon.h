@@ -9,8 +9,11 @@
 #include "base/day.h"
 #include "base/id.h"
 #include "consortium_ent.h"
+#include "listing_ent.h"
 
-enum { JOIN_DAYS = 7, JOIN_WHOLE = 10000, JOIN_STEPS = 3, JOIN_MEMBERS_MAX = 200 };
+enum {
+    JOIN_CERTIFICATES = CERTIFICATE_N - 1, JOIN_DAYS = 7, JOIN_WHOLE = 10000, JOIN_STEPS = 3, JOIN_MEMBERS_MAX = 200,
+};
 
 /* What is asked, or pooled: one part. */
 typedef struct JoinPart {
@@ -22,7 +25,7 @@ typedef struct JoinPart {
     int64_t each_holds, one_holds;                /* bits of certificates: of everybody, and of one of them */
     int64_t insured;
     int     insured_how;                          /* enum InsuredHow; 0: each */
-    Day     on;                                   /* the day on which certificates must hold */
+    Day     on;                                   /* the last day on which certificates must hold */
     Day     by_on;                                /* by when it is needed; 0: not said */
 } JoinPart;
 
@@ -32,7 +35,7 @@ typedef struct JoinMember {
     Id      to_place;
     int64_t km;
     int64_t certificates;
-    Day     certified_until;
+    Day     until[JOIN_CERTIFICATES];             /* the last day of each; 0: not known */
     int64_t insured;
     bool    agreed;
 } JoinMember;
@@ -52,8 +55,9 @@ typedef struct JoinSum {
     bool    covered;                              /* nothing of it is missing and nothing that matters is unknown */
 } JoinSum;
 
-/* Of one of them: whether they deliver there, and whether a certificate (its bit) holds on the day. */
-typedef enum JoinHolds { JOIN_NO, JOIN_UNKNOWN, JOIN_YES } JoinHolds;
+/* Of one of them: whether they deliver there, and whether a certificate (its bit) holds until the last day; JOIN_ENDS:
+** it is held and ends before. */
+typedef enum JoinHolds { JOIN_NO, JOIN_ENDS, JOIN_UNKNOWN, JOIN_YES } JoinHolds;
 JoinHolds join_reaches(const JoinPart *p, const JoinMember *m);
 JoinHolds join_certified(const JoinPart *p, const JoinMember *m, int bit);
 

@@ -32,7 +32,9 @@ static JoinPart a_part(void) {
 static JoinMember a_member(void) {
     JoinMember m = {.capacity = maybe(900), .days = chance(3) ? chance(128) : 0, .to_place = (Id)chance(3),
                     .km = maybe(80), .certificates = chance(1 << BITS), .insured = maybe(6000), .agreed = chance(2)};
-    if (chance(3)) m.certified_until = chance(2) ? day_plus(TODAY, 30) : day_plus(TODAY, -1);
+    for (int bit = 0; bit < BITS; bit++) {
+        if (chance(3)) m.until[bit] = chance(2) ? day_plus(TODAY, 30) : day_plus(TODAY, -1);
+    }
     return m;
 }
 
@@ -64,8 +66,8 @@ static void plain_holders(const JoinMember *v, int n, int bit, int *ret_sure, in
     *ret_sure = *ret_maybe = 0;
     for (int i = 0; i < n; i++) {
         bool has = v[i].certificates & ((int64_t)1 << bit);
-        if (has && !v[i].certified_until) ++*ret_maybe;
-        else if (has && v[i].certified_until >= TODAY) ++*ret_sure;
+        if (has && !v[i].until[bit]) ++*ret_maybe;
+        else if (has && v[i].until[bit] >= TODAY) ++*ret_sure;
     }
 }
 

@@ -74,9 +74,28 @@ Fault demo_joint_part(Ctx *c, Demoing *m, const DemoLine *l) {
     p->insured = money_of(l, "insured");
     p->insured_how = choice_value(&insured_how_choices, demo_get(l, "how"));
     p->by_on = day_at(c, l, "by");
+    p->until_on = day_at(c, l, "till");
     p->is_demo = 1;
     TRY(ent_save(c, &consortium_part_entity, p));
     demo_keep(m, l->key, p->head.id);
+    return OK;
+}
+
+/* "kosher:200,halal:30": days from today; a number alone holds for all that are held. */
+static Fault until_of(Ctx *c, const DemoLine *l, ConsortiumMember *v) {
+    Str rest = demo_get(l, "until"), one;
+    while (rest.n && str_split(&rest, ',', &one)) {
+        Str     name = one, days = one;
+        int64_t n;
+        bool    named = str_split(&days, ':', &name) && days.n;
+        int     only = named ? choice_value(&certificate_choices, name) : 0;
+        if (!str_int(named ? days : one, &n)) return fail(c, INVALID, "consortium_member", 0);
+        for (int bit = 0; bit < JOIN_CERTIFICATES; bit++) {
+            bool meant = only ? bit == only - 1 : v->certificates >> bit & 1;
+            if (meant) *(Day *)field_at(&consortium_member_entity.fields[CONSORTIUM_MEMBER_F_KOSHER_UNTIL + bit], v) =
+                demo_day(c, (int)n);
+        }
+    }
     return OK;
 }
 
@@ -92,7 +111,7 @@ Fault demo_joint_member(Ctx *c, Demoing *m, const DemoLine *l) {
     v->km = demo_number(l, "km", NUMBER_NONE);
     TRY(place_of(c, l, "to", &v->to_place));
     v->certificates = set_of(l, "has", &certificate_choices);
-    v->certified_until = day_at(c, l, "until");
+    TRY(until_of(c, l, v));
     v->insured = money_of(l, "insured");
     int64_t share = demo_number(l, "share", NUMBER_NONE);
     if (share != NUMBER_NONE) v->share = (double)share / HUNDREDTHS;

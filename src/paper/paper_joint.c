@@ -32,14 +32,6 @@ static Str words(Ctx *c, TextKey label, Str value) {
     return value.n ? arena_printf(c->arena, "%.*s: %.*s", STR_ARG(name), STR_ARG(value)) : (Str){0};
 }
 
-static Str day_words(Ctx *c, Day day) {
-    Buf b;
-    if (!day) return (Str){0};
-    buf_init(&b, 200);
-    plain_day(&b, &c->reader, day);
-    return buf_keep(c->arena, &b);
-}
-
 /* A consortium with those who take part in it; who left stands in no paper. */
 typedef struct Whole {
     Consortium *k;
@@ -98,12 +90,9 @@ static void who(Paper *p, const Whole *w) {
     for (size_t i = 0; i < w->j.members_n; i++) {
         const ConsortiumMember *m = &w->j.members[i];
         if (!is_first(&w->j, i)) continue;
-        Str until = m->certificates ? words(c, T_ENT_CONSORTIUM_MEMBER_CERTIFIED_UNTIL,
-                                            day_words(c, m->certified_until)) : (Str){0};
         paper_item(p, joined(c, (const Str[]){
             w->j.names[i], tr(c->reader.lang, choice_label(&consortium_role_choices, m->role)),
-            consortium_set(c, &certificate_choices, m->certificates), until,
-            words(c, T_CONSORTIUM_INSURED, consortium_money(c, m->insured))}, 5));
+            consortium_certificates(c, m), words(c, T_CONSORTIUM_INSURED, consortium_money(c, m->insured))}, 4));
     }
 }
 

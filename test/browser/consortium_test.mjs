@@ -28,6 +28,40 @@ async function missing(noa) {
     });
 }
 
+async function dates(noa) {
+    await step("the day to offer waits on the first page with what is missing, and a certificate that ends is named", async () => {
+        await noa.go("/");
+        const row = noa.page.locator("#dates li.item", { hasText: "לחם למטבח הגנים" }).first();
+        equal((await row.innerText()).includes("ועוד"), true, "what is missing");
+        await row.locator("a.title").click();
+        await noa.page.waitForURL(/\/consortia\//);
+        equal((await noa.page.textContent("#missing")).includes("נגמר לפני סוף האספקה"), true, "the certificate");
+        await press(noa, "#members a[href*='/edit?']");
+        await noa.page.fill("[name=kosher_until]", "2031-01-31");
+        await press(noa, "form.form .primary");
+        equal((await noa.page.textContent("#missing")).includes("נגמר לפני סוף האספקה"), false, "after it is renewed");
+    });
+}
+
+async function sign(noa) {
+    const scan = { name: "scan.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n") };
+    await step("the signed agreement is filed, and a newer one replaces it", async () => {
+        for (const who of ["שני הצדדים", "כולם שוב"]) {
+            await press(noa, "#signed a[href$='/sign']");
+            if (who === "שני הצדדים") say("filing the signed agreement", await checkPage(noa.page, "sign he 1360", noa.errors));
+            await noa.page.fill("#f-signed_by", who);
+            await press(noa, "form.card .primary");
+            equal(await noa.page.locator(".errors").count(), 1, "without a file");
+            await noa.page.setInputFiles("#f-paper", scan);
+            await press(noa, "form.card .primary");
+            equal((await noa.page.textContent("#signed")).includes(who), true, who);
+        }
+        equal(await noa.page.locator("#signed details li.item").count(), 1, "the earlier one");
+        const file = await noa.page.locator("#signed a[href^='/files/']").first().getAttribute("href");
+        equal((await noa.page.request.get(new URL(file, noa.page.url()).href)).status(), 200, "the file");
+    });
+}
+
 async function owner(yusuf) {
     await step("an owner reads with whom and for what before they agree, and the consortium afterwards", async () => {
         await yusuf.go("/mine");
@@ -56,8 +90,9 @@ async function purchase(noa) {
         await press(noa, "#quotes li.item:has(.tag.info) form[action$='/choose'] button");
         await press(noa, "header.head form[action$='/agree'] button");
         equal(await noa.page.locator("p.meta a[href*='/actors/']").count(), 1, "the body");
-        await press(noa, "header.head form[action$='/deliver'] button");
     });
+    await sign(noa);
+    await step("it is delivered", () => press(noa, "header.head form[action$='/deliver'] button"));
     await step("less than was promised says why, and stands against the promise", async () => {
         await press(noa, "#deliveries a[href$='/delivery']");
         await noa.page.locator("[name=member]").first().check();
@@ -88,6 +123,7 @@ async function packages(noa) {
 await withServer((server) => withBrowser(async (browser) => {
     const noa = await person(browser, server, "noa", 1360, "he");
     await missing(noa);
+    await dates(noa);
     await owner(await person(browser, server, "yusuf", 390, "ar"));
     await purchase(noa);
     await packages(noa);

@@ -10,6 +10,7 @@
 #include "matching/matching_page.h"
 #include "seek/seek.h"
 #include "tie/tie.h"
+#include "today/today_dates.h"
 
 #include <math.h>
 
@@ -493,6 +494,125 @@ static void test_all_deliveries_are_in_the_sum(void **state) {
     assert_true(n > 6 && sums[0].year * 12 + sums[0].month > sums[n - 1].year * 12 + sums[n - 1].month);
 }
 
+/* ---- certificates, each with its own day ------------------------------------------------------------------------- */
+
+static LackPart lacks_of(Kitchen *m) {
+    Joint    j;
+    LackView v;
+    become(&m->h, COORDINATOR);
+    assert_int_equal(joint_load(&m->h.f->ctx, m->k, &j), OK);
+    consortium_lacks(&m->h.f->ctx, &j, &v);
+    return v.parts[0];
+}
+
+static bool says(const LackPart *p, const char *words) {
+    for (size_t i = 0; i < p->lines_n; i++) {
+        if (str_find(p->lines[i].plain, str_of(words)) >= 0) return true;
+    }
+    return false;
+}
+
+static void test_each_certificate_holds_until_its_own_day(void **state) {
+    FIXTURE(f, state);
+    Kitchen m;
+    a_kitchen(&m, f, CONSORTIUM_FORM_SUPPLY);
+    Day today = f->ctx.reader.today;
+    m.p->each_holds = 1 << (CERTIFICATE_KOSHER - 1) | 1 << (CERTIFICATE_LICENCE - 1);
+    m.p->by_on = day_plus(today, 30);
+    m.p->until_on = day_plus(today, 20);
+    assert_int_equal(fixture_save(f, &consortium_part_entity, m.p), INVALID);
+    complains(&m, "until_on");
+    m.p->until_on = day_plus(today, 200);
+    assert_int_equal(fixture_save(f, &consortium_part_entity, m.p), OK);
+    ConsortiumMember *v = a_member(&m, m.h.client, CONSORTIUM_ROLE_LEAD, 60);
+    v->kosher_until = day_plus(today, 100);       /* a day says that it is held */
+    v->licence_until = day_plus(today, 300);
+    assert_int_equal(fixture_save(f, &consortium_member_entity, v), OK);
+    assert_int_equal(v->certificates, m.p->each_holds);
+    LackPart p = lacks_of(&m);
+    assert_true(says(&p, "ends before the last delivery"));
+    assert_false(says(&p, "Business licence"));
+    v->kosher_until = day_plus(today, 200);
+    assert_int_equal(fixture_save(f, &consortium_member_entity, v), OK);
+    p = lacks_of(&m);
+    assert_false(says(&p, "Kosher"));
+    v->licence_until = 0;                         /* held, and until when is not known: a question */
+    assert_int_equal(fixture_save(f, &consortium_member_entity, v), OK);
+    p = lacks_of(&m);
+    assert_true(says(&p, "Business licence"));
+    assert_int_equal(agree(&m, OWNER, v->head.id, ""), OK);
+    v = loaded(&m, v->head.id);
+    v->licence_until = day_plus(today, 400);      /* renewed: what was agreed to stays agreed to */
+    assert_int_equal(fixture_save(f, &consortium_member_entity, v), OK);
+    assert_int_equal(v->says, CONSORTIUM_SAYS_AGREED);
+    v->certificates = 0;
+    assert_int_equal(fixture_save(f, &consortium_member_entity, v), OK);
+    assert_true(!v->kosher_until && !v->licence_until && v->says == CONSORTIUM_SAYS_ASKED);
+}
+
+/* ---- the last day on the first page ------------------------------------------------------------------------------ */
+
+static size_t dates(Kitchen *m, int who, DateRow *rows) {
+    TodayDates v = {.rows = rows};
+    become(&m->h, who);
+    assert_int_equal(consortium_dates(&m->h.f->ctx, &v), OK);
+    return v.rows_n;
+}
+
+static void test_the_last_day_waits_on_the_first_page_until_it_is_offered(void **state) {
+    FIXTURE(f, state);
+    Kitchen m;
+    DateRow v[DATES_ROOM];
+    a_kitchen(&m, f, CONSORTIUM_FORM_SUPPLY);
+    Day today = f->ctx.reader.today;
+    m.k->answer_by = day_plus(today, 15);
+    assert_int_equal(fixture_save(f, &consortium_entity, m.k), OK);
+    assert_int_equal(dates(&m, COORDINATOR, v), 0);
+    m.k->answer_by = day_plus(today, 14);
+    assert_int_equal(fixture_save(f, &consortium_entity, m.k), OK);
+    assert_int_equal(dates(&m, COORDINATOR, v), 1);
+    assert_int_equal(v[0].it.due, m.k->answer_by);
+    assert_true(v[0].it.sub.n > 0);
+    assert_int_equal(dates(&m, HEADQUARTERS, v), 0);       /* neither follows it nor coordinates the unit */
+    assert_int_equal(dates(&m, OWNER, v), 0);
+    ConsortiumMember *one = a_member(&m, m.h.client, CONSORTIUM_ROLE_LEAD, 60);
+    ConsortiumMember *two = a_member(&m, m.other, CONSORTIUM_ROLE_MEMBER, 40);
+    assert_int_equal(agree(&m, COORDINATOR, one->head.id, "By phone"), OK);
+    assert_int_equal(agree(&m, COORDINATOR, two->head.id, "By phone"), OK);
+    become(&m.h, COORDINATOR);
+    assert_int_equal(move(&m, CONSORTIUM_STATE_AGREED, ""), OK);
+    assert_int_equal(dates(&m, COORDINATOR, v), 1);
+    assert_int_equal(move(&m, CONSORTIUM_STATE_OFFERED, ""), OK);
+    assert_int_equal(dates(&m, COORDINATOR, v), 0);
+}
+
+/* ---- the paper that was signed ----------------------------------------------------------------------------------- */
+
+static void test_what_was_signed_is_filed_once_all_agreed(void **state) {
+    FIXTURE(f, state);
+    Kitchen m;
+    a_kitchen(&m, f, CONSORTIUM_FORM_SUPPLY);
+    ConsortiumMember  *one = a_member(&m, m.h.client, CONSORTIUM_ROLE_LEAD, 60);
+    ConsortiumMember  *two = a_member(&m, m.other, CONSORTIUM_ROLE_MEMBER, 40);
+    ConsortiumSigning *s = ent_new(&f->ctx, &consortium_signing_entity);
+    s->consortium = m.k->head.id;
+    s->signed_on = f->ctx.reader.today;
+    s->signed_by = LIT("Both");
+    become(&m.h, COORDINATOR);
+    assert_int_equal(fixture_save(f, &consortium_signing_entity, s), INVALID);
+    complains(&m, "signed_on");
+    assert_int_equal(agree(&m, OWNER, one->head.id, ""), OK);
+    assert_int_equal(agree(&m, COORDINATOR, two->head.id, "By phone"), OK);
+    become(&m.h, COORDINATOR);
+    assert_int_equal(move(&m, CONSORTIUM_STATE_AGREED, ""), OK);
+    s->signed_on = day_plus(f->ctx.reader.today, 1);
+    assert_int_equal(fixture_save(f, &consortium_signing_entity, s), INVALID);
+    complains(&m, "signed_on");
+    s->signed_on = f->ctx.reader.today;
+    assert_int_equal(fixture_save(f, &consortium_signing_entity, s), OK);
+    sees(&m.h, &consortium_signing_entity, s->head.id, "xxxxx");        /* the owner who agreed too */
+}
+
 static Id a_listing(Kitchen *m, int kind, const char *title, Id holder, Id category) {
     Listing *l = ent_new(&m->h.f->ctx, &listing_entity);
     l->title.v[LANG_EN] = str_of(title);
@@ -580,6 +700,9 @@ int main(void) {
         FIXTURE_BOTH(test_packages_are_split_to_the_agora),
         FIXTURE_BOTH(test_all_deliveries_are_in_the_sum),
         FIXTURE_BOTH(test_the_page_says_what_lacks),
+        FIXTURE_BOTH(test_each_certificate_holds_until_its_own_day),
+        FIXTURE_BOTH(test_the_last_day_waits_on_the_first_page_until_it_is_offered),
+        FIXTURE_BOTH(test_what_was_signed_is_filed_once_all_agreed),
         FIXTURE_BOTH(test_who_could_have_it_is_found_for_the_need_and_by_field),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

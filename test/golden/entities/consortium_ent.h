@@ -141,6 +141,7 @@ typedef struct ConsortiumPart {
     int64_t  insured;
     int      insured_how;                       /* enum insured_how */
     Day      by_on;
+    Day      until_on;
     int      is_demo;
 } ConsortiumPart;
 
@@ -160,6 +161,7 @@ enum {
     CONSORTIUM_PART_F_INSURED,
     CONSORTIUM_PART_F_INSURED_HOW,
     CONSORTIUM_PART_F_BY_ON,
+    CONSORTIUM_PART_F_UNTIL_ON,
     CONSORTIUM_PART_F_IS_DEMO,
     CONSORTIUM_PART_F_N
 };
@@ -176,7 +178,15 @@ typedef struct ConsortiumMember {
     int64_t  km;
     Id       to_place;                          /* ref place */
     int64_t  certificates;                      /* set certificate */
-    Day      certified_until;
+    Day      kosher_until;
+    Day      mehadrin_until;
+    Day      halal_until;
+    Day      organic_until;
+    Day      licence_until;
+    Day      food_safe_until;
+    Day      standard_until;
+    Day      insured_until;
+    Day      access_until;
     int64_t  insured;
     double   share;
     int64_t  price_before;
@@ -201,7 +211,15 @@ enum {
     CONSORTIUM_MEMBER_F_KM,
     CONSORTIUM_MEMBER_F_TO_PLACE,
     CONSORTIUM_MEMBER_F_CERTIFICATES,
-    CONSORTIUM_MEMBER_F_CERTIFIED_UNTIL,
+    CONSORTIUM_MEMBER_F_KOSHER_UNTIL,
+    CONSORTIUM_MEMBER_F_MEHADRIN_UNTIL,
+    CONSORTIUM_MEMBER_F_HALAL_UNTIL,
+    CONSORTIUM_MEMBER_F_ORGANIC_UNTIL,
+    CONSORTIUM_MEMBER_F_LICENCE_UNTIL,
+    CONSORTIUM_MEMBER_F_FOOD_SAFE_UNTIL,
+    CONSORTIUM_MEMBER_F_STANDARD_UNTIL,
+    CONSORTIUM_MEMBER_F_INSURED_UNTIL,
+    CONSORTIUM_MEMBER_F_ACCESS_UNTIL,
     CONSORTIUM_MEMBER_F_INSURED,
     CONSORTIUM_MEMBER_F_SHARE,
     CONSORTIUM_MEMBER_F_PRICE_BEFORE,
@@ -280,5 +298,25 @@ enum {
     CONSORTIUM_DELIVERY_F_N
 };
 extern const Entity consortium_delivery_entity;
+
+typedef struct ConsortiumSigning {
+    Head     head;
+    Id       consortium;                        /* ref consortium */
+    Day      signed_on;
+    Str      signed_by;
+    Id       paper;                             /* ref post */
+    int      is_demo;
+} ConsortiumSigning;
+
+/* Index into consortium_signing_entity.fields. */
+enum {
+    CONSORTIUM_SIGNING_F_CONSORTIUM,
+    CONSORTIUM_SIGNING_F_SIGNED_ON,
+    CONSORTIUM_SIGNING_F_SIGNED_BY,
+    CONSORTIUM_SIGNING_F_PAPER,
+    CONSORTIUM_SIGNING_F_IS_DEMO,
+    CONSORTIUM_SIGNING_F_N
+};
+extern const Entity consortium_signing_entity;
 
 #endif
