@@ -21,6 +21,7 @@ static const struct {
     {"freezePlaceVersion", "/versions/{id}/freeze"},
     {"futurePlace", "/places/{id}/future/publish"},
     {"helpCase", "/mine/{id}/help"},
+    {"leaveOutSheet", "/places/{id}/leaks/sheets"},
     {"sendAidTrack", "/opportunities/{id}/send"},
     {"sendListing", "/opportunities/{id}/send"},
     {"showAgendaItem", "/mine/{id}/show"},
@@ -72,6 +73,7 @@ static void wrong(const Form *f, Str name, TextKey why) {
 static bool is_money(const Form *f, Str name) {
     const Field *own = field_named(f->e, name), *told = field_named(&wave_money_entity, name);
     const Field *field = own ? own : f->e == &wave_entity ? told : NULL;
+    if (strcmp(f->e->name, "plug") == 0 && str_eq(name, LIT("amount"))) return true;
     return field && field->type == F_MONEY;
 }
 

@@ -160,6 +160,8 @@ export async function networking(api, r) {
         assert.equal(rows.reduce((sum, one) => sum + one.money, 0), 30003);
     });
 
+    await test("what is bought here now is noted on a step against a leak, and a sheet of a link is left out and counted again", () => leaks(api, r, step, refused));
+
     await test("what buyers have published is open contracting data, and a package comes in as a draft", () => openData(api, r));
 }
 
@@ -223,4 +225,36 @@ async function payments(api, r, buyer) {
         assert.equal((await api.call("DELETE", at, { key: r.co, headers: { "if-match": "*" } })).status, 200, at);
         assert.equal((await api.call("POST", `${at}/unarchive`, { key: r.co })).status, 200, at);
     }
+}
+
+async function leaks(api, r, step, refused) {
+    const staff = await new Browser(api.url).signIn("coordinator@example.org");
+    const category = (await api.get("/api/v1/categories?limit=1", r.co)).json.items[0].id;
+    const buyer = (await actorOf(api, r.admin, "Kitchen that buys", { locality: r.place })).json.id;
+    const plug = await oneOf(api, "plugs", { title: "Bread from here", place: r.place, category, way: "meet", maker: r.client }, r.co);
+    const fields = { about: "Bread", one: r.client, why_one: "They bake", other: buyer, why_other: "They cook", plug };
+    assert.equal((await staff.post(`/introductions/new?plug=${plug}`, "/introductions", Object.entries(fields))).status, 303);
+    const introduction = (await api.get("/api/v1/introductions", r.co)).json.items.find((one) => one.plug === plug).id;
+    const body = { introduction, amount: 240000 };
+    assert.equal((await api.call("POST", `/api/v1/plugs/${plug}/bought`, { key: r.co, body })).status, 409);       /* they do not trade */
+    for (const side of ["one", "other"]) await step(`introductions/${introduction}/phone`, { side, says: "yes", gives: [] });
+    await api.call("POST", "/api/v1/intro_outcomes", { key: r.co, body: { introduction, met: "met", came: "one_sells", value: 240000 } });
+    assert.deepEqual(await refused(`plugs/${plug}/bought`, { introduction }), ["amount"]);
+    assert.equal((await step(`plugs/${plug}/bought`, body)).id, plug);
+    const noted = (await api.get(`/api/v1/outlays?place=${r.place}`, r.co)).json.items.find((one) => one.plug === plug);
+    assert.deepEqual([noted.low, noted.per, noted.bought], [240000, "year", "place"]);
+    assert.equal((await api.call("POST", `/api/v1/plugs/${plug}/bought`, { key: r.co, body })).status, 409);       /* once a year */
+
+    const door = await oneOf(api, "doors", { kind: "spend", name: "At the clinic", place: r.place }, r.admin);
+    const code = (await api.get(`/api/v1/doors/${door}`, r.admin)).json.code;
+    const told = await new Browser(api.url).post(`/spend/${code}`, `/spend/${code}`, [["kind", "household"], ["a0", "3"], ["w0", "3"]]);
+    assert.equal(told.status, 303);
+    const rows = async () => (await api.get(`/api/v1/outlays?place=${r.place}&limit=200`, r.co)).json.items.filter((one) => one.door === door);
+    const sheet = (await rows())[0].sheet;
+    assert.deepEqual(await refused(`places/${r.place}/leave_out_sheet`, { sheet }), ["why"]);
+    assert.equal((await step(`places/${r.place}/leave_out_sheet`, { sheet, why: "A joke" })).id, r.place);
+    assert.equal((await rows()).length, 0);
+    await step(`places/${r.place}/leave_out_sheet`, { sheet, back: true });
+    assert.equal((await rows()).length, 1);
+    assert.equal((await api.call("POST", `/api/v1/places/${r.place}/leave_out_sheet`, { key: r.con, body: { sheet: 9999, why: "x" } })).status, 404);
 }
