@@ -146,13 +146,19 @@ static void kinds_of(ListSpec *s, int side) {
     for (size_t i = 0; i < n; i++) equals(s, LISTING_F_KIND, offers ? OFFERS[i] : NEEDS[i]);
 }
 
-/* Narrowed to what is local by the definition that is in force; false: there is none, and nobody can be. */
+Str alert_local(Ctx *c, const Alert *a) {
+    Str  place = id_str(c->arena, a->place);
+    bool kept = a->holds == ALERT_VERSION_THIS && a->of_number != NUMBER_NONE;
+    return kept ? arena_printf(c->arena, "%.*s.%lld", STR_ARG(place), (long long)a->of_number) : place;
+}
+
+/* Narrowed to what is local by the definition that it keeps; false: there is none, and nobody can be. */
 static Fault narrow_place(Ctx *c, const Alert *a, ListSpec *s, bool *ret_any) {
     PlaceLocal l;
     Request    rq = {0};
     *ret_any = true;
     if (!a->place || a->nearness == ALERT_NEAR_TREE) return OK;
-    Str value = id_str(c->arena, a->place);
+    Str value = alert_local(c, a);
     TRY(place_local_read(c, value, &l));
     *ret_any = l.version != 0;
     Param one = {LIT("local"), value};

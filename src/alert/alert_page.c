@@ -218,9 +218,10 @@ static Fault found_draw(Buf *b, const Page *pg, const void *rec) {
     TRY(alert_may_write(c, a, c->who.roles, &may));
     v.no_mail = !may && a->way != ALERT_WAY_PAGE;
     if (a->nearness == ALERT_NEAR_LOCAL) {
-        TRY(place_local_read(c, id_str(c->arena, a->place), &l));
+        bool kept = a->holds == ALERT_VERSION_THIS;
+        TRY(place_local_read(c, alert_local(c, a), &l));
         TrArg arg = TR_ARG("version", place_local_words(c, &l));
-        v.local = l.version ? tr_str(c->arena, &c->reader, T_ALERT_MEANS, &arg, 1)
+        v.local = l.version ? tr_str(c->arena, &c->reader, kept ? T_ALERT_KEEPS : T_ALERT_FOLLOWS, &arg, 1)
                             : tr(c->reader.lang, T_ALERT_NO_DEFINITION);
     }
     if (a->listing) v.href = of_href(c, a);
@@ -243,6 +244,7 @@ static Fault fresh(Ctx *c, void *rec) {
     (void)c;
     if (!a->looks_for) a->looks_for = ALERT_SIDE_OFFERS;
     if (!a->nearness) a->nearness = ALERT_NEAR_LOCAL;
+    if (!a->holds) a->holds = ALERT_VERSION_IN_FORCE;
     if (!a->way) a->way = ALERT_WAY_PAGE;
     return OK;
 }
@@ -259,8 +261,9 @@ const Sheet ALERT_SHEET = {
     .columns = (const int[]){ALERT_F_LOOKS_FOR, ALERT_F_CATEGORY, ALERT_F_PLACE, ALERT_F_WAY, -1},
     .filters = (const int[]){ALERT_F_LOOKS_FOR, ALERT_F_WAY, -1},
     .bulk = (const int[]){ALERT_F_WAY, -1},
-    .form = (const int[]){ALERT_F_LOOKS_FOR, ALERT_F_CATEGORY, ALERT_F_PLACE, ALERT_F_NEARNESS, ALERT_F_AMOUNT,
-                          ALERT_F_AMOUNT_MOST, ALERT_F_COUNTED_IN, ALERT_F_WAY, ALERT_F_NAME, -1},
+    .form = (const int[]){ALERT_F_LOOKS_FOR, ALERT_F_CATEGORY, ALERT_F_PLACE, ALERT_F_NEARNESS, ALERT_F_HOLDS,
+                          ALERT_F_OF_NUMBER, ALERT_F_AMOUNT, ALERT_F_AMOUNT_MOST, ALERT_F_COUNTED_IN, ALERT_F_WAY,
+                          ALERT_F_NAME, -1},
     .tabs = (const SheetTab[]){{"new=1", T_ALERT_TAB_NEW}, {0}},
     .fresh = fresh,
     .first = (const int[]){ALERT_F_LOOKS_FOR, ALERT_F_CATEGORY, ALERT_F_PLACE, ALERT_F_NEARNESS, ALERT_F_WAY, -1},

@@ -67,6 +67,9 @@ typedef struct AlertFinds {
 } AlertFinds;
 Fault alert_find(Ctx *c, const Alert *a, AlertFinds *ret_f) MUST;
 
+/* The definition that it keeps, as an address says it (place.h): of the place what is in force, or one version. */
+Str alert_local(Ctx *c, const Alert *a);
+
 /* ---- the thread: alert_watch.c ----------------------------------------------------------------------------------- */
 
 void alert_watch_start(Region *r);

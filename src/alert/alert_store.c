@@ -74,13 +74,38 @@ static Fault follow_listing(Ctx *c, Alert *a) {
     return OK;
 }
 
-static Fault check_place(Ctx *c, Alert *a) {
+/* The version that the reader's lists go by, where it is one of this place; else the one in force. */
+static Fault take_number(Ctx *c, Alert *a) {
+    PlaceLocal l, now;
+    Request    none = {0};
+    TRY(place_local(c, &none, &l));
+    TRY(place_local_read(c, id_str(c->arena, a->place), &now));
+    bool chosen = l.version && l.place == a->place;
+    if (chosen || now.version) a->of_number = chosen ? l.number : now.number;
+    return OK;
+}
+
+static Fault check_version(Ctx *c, const Alert *was, Alert *a) {
     PlaceLocal l;
+    bool       moved = was && was->place != a->place && was->of_number == a->of_number;
+    if (a->holds != ALERT_VERSION_THIS) a->of_number = NUMBER_NONE;
+    else if (a->of_number == NUMBER_NONE || moved) TRY(take_number(c, a));
+    TRY(place_local_read(c, alert_local(c, a), &l));
+    if (l.version) return OK;
+    bool number = a->holds == ALERT_VERSION_THIS;
+    complain(c, number ? "of_number" : "place", number ? T_ALERT_NO_VERSION : T_ALERT_NO_DEFINITION);
+    return OK;
+}
+
+static Fault check_place(Ctx *c, const Alert *was, Alert *a) {
     if (!a->place) a->nearness = 0;
     else if (!a->nearness) a->nearness = ALERT_NEAR_LOCAL;
-    if (a->nearness != ALERT_NEAR_LOCAL) return OK;
-    TRY(place_local_read(c, id_str(c->arena, a->place), &l));
-    if (!l.version) complain(c, "place", T_ALERT_NO_DEFINITION);
+    if (a->nearness == ALERT_NEAR_LOCAL) {
+        if (!a->holds) a->holds = ALERT_VERSION_IN_FORCE;
+        return check_version(c, was, a);
+    }
+    a->holds = 0;
+    a->of_number = NUMBER_NONE;
     return OK;
 }
 
@@ -113,10 +138,10 @@ static Fault for_whom(Ctx *c, Alert *a) {
     return OK;
 }
 
-static Fault check_looked_for(Ctx *c, Alert *a) {
+static Fault check_looked_for(Ctx *c, const Alert *was, Alert *a) {
     TRY(for_whom(c, a));
     if (!a->category && !a->place) complain(c, "category", T_ALERT_NARROW);
-    TRY(check_place(c, a));
+    TRY(check_place(c, was, a));
     check_amount(c, a);
     return name_it(c, a);
 }
@@ -162,10 +187,11 @@ Fault alert_check(Ctx *c, const void *before, void *after) {
     if (was && a->listing) {                      /* its listing says what is looked for */
         a->looks_for = was->looks_for;
         a->category = a->place = 0;
-        a->nearness = a->counted_in = 0;
+        a->nearness = a->counted_in = a->holds = 0;
+        a->of_number = NUMBER_NONE;
         a->amount = a->amount_most = NAN;
     }
-    if (!a->listing) TRY(check_looked_for(c, a));
+    if (!a->listing) TRY(check_looked_for(c, was, a));
     bool told_since = !was && c->who.system && a->since_at;
     if (!told_since && (!was || looks_elsewhere(was, a))) a->since_at = c->reader.now;
     return complaints_fault(c);

@@ -388,6 +388,55 @@ static void test_what_was_found_stays_however_much_changes(void **state) {
     market_end(&m);
 }
 
+static void test_an_alert_keeps_one_version_or_follows_what_is_in_force(void **state) {
+    FIXTURE(f, state);
+    Market   m;
+    AlertHit v[20];
+    market(&m, f);
+    fixture_system(f);
+    Id sits = a_business(&m, "Sits there", 0, m.other_town), serves = a_business(&m, "Serves there", 0, m.h.town);
+    PlaceVersion *old = ent_new(&f->ctx, &place_version_entity), *next = ent_new(&f->ctx, &place_version_entity);
+    assert_int_equal(place_version_on(&f->ctx, m.other_town, f->ctx.reader.today, old), OK);
+    old->valid_until = day_plus(f->ctx.reader.today, -1);
+    saved(f, &place_version_entity, old);
+    fixture_system(f);
+    next->place = m.other_town;
+    next->method = PLACE_METHOD_DECLARED;
+    next->valid_from = f->ctx.reader.today;
+    saved(f, &place_version_entity, next);
+    Belonging *b = ent_new(&f->ctx, &belonging_entity);
+    b->actor = serves;
+    b->place = m.other_town;
+    b->reason = BELONG_REASON_SERVES;
+    saved(f, &belonging_entity, b);
+    Alert *follows = looks_out(&m, ALERT_SIDE_OFFERS, m.baker, m.other_town);
+    saved(f, &alert_entity, follows);
+    assert_true(follows->holds == ALERT_VERSION_IN_FORCE && follows->of_number == NUMBER_NONE);
+    Alert *keeps = looks_out(&m, ALERT_SIDE_OFFERS, m.baker, m.other_town);
+    keeps->holds = ALERT_VERSION_THIS;
+    keeps->of_number = 77;
+    assert_int_equal(fixture_save(f, &alert_entity, keeps), INVALID);
+    assert_string_equal(f->ctx.complaints.v[0].field, "of_number");
+    keeps->of_number = NUMBER_NONE;
+    saved(f, &alert_entity, keeps);
+    assert_int_equal(keeps->of_number, next->number);               /* nothing was chosen: the one in force */
+    keeps->of_number = old->number;
+    saved(f, &alert_entity, keeps);
+    Listing *one = a_listing(&m, LISTING_KIND_OFFER, "Of who sits", sits, m.baker);
+    Listing *two = a_listing(&m, LISTING_KIND_OFFER, "Of who serves", serves, m.baker);
+    look(&m);
+    size_t n = fresh(&m, COORDINATOR, v), by_next = 0, by_old = 0;
+    for (size_t i = 0; i < n; i++) {
+        by_next += v[i].alert == follows->head.id;
+        by_old += v[i].alert == keeps->head.id;
+        assert_true(v[i].alert == follows->head.id || v[i].listing == one->head.id);
+    }
+    assert_int_equal(by_next, 2);                                   /* by the declared one both are local */
+    assert_int_equal(by_old, 1);
+    (void)two;
+    market_end(&m);
+}
+
 static void test_a_place_by_its_definition_of_local(void **state) {
     FIXTURE(f, state);
     Market   m;
@@ -510,6 +559,7 @@ int main(void) {
         FIXTURE_BOTH(test_a_field_with_what_stands_below_it),
         FIXTURE_BOTH(test_what_was_found_stays_however_much_changes),
         FIXTURE_BOTH(test_a_place_by_its_definition_of_local),
+        FIXTURE_BOTH(test_an_alert_keeps_one_version_or_follows_what_is_in_force),
         FIXTURE_BOTH(test_a_quantity_and_one_in_words_is_not_known),
         FIXTURE_BOTH(test_nothing_is_told_twice_whatever_happens),
     };

@@ -27,6 +27,13 @@ enum {
 };
 extern const Choices alert_near_choices;
 
+enum {
+    ALERT_VERSION_IN_FORCE = 1,
+    ALERT_VERSION_THIS,
+    ALERT_VERSION_N
+};
+extern const Choices alert_version_choices;
+
 typedef struct Alert {
     Head     head;
     Str      name;
@@ -35,6 +42,8 @@ typedef struct Alert {
     Id       category;                          /* ref category */
     Id       place;                             /* ref place */
     int      nearness;                          /* enum alert_near */
+    int      holds;                             /* enum alert_version */
+    int64_t  of_number;
     double   amount;
     double   amount_most;
     int      counted_in;                        /* enum listing_unit */
@@ -53,6 +62,8 @@ enum {
     ALERT_F_CATEGORY,
     ALERT_F_PLACE,
     ALERT_F_NEARNESS,
+    ALERT_F_HOLDS,
+    ALERT_F_OF_NUMBER,
     ALERT_F_AMOUNT,
     ALERT_F_AMOUNT_MOST,
     ALERT_F_COUNTED_IN,
