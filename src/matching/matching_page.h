@@ -121,7 +121,7 @@ typedef struct MatchSupply {
     MatchRow *rows;
     size_t    rows_n;
     Str       means, action, back;                /* action: one tap adds a supplier; empty: not for this reader */
-    Id        request;                            /* the request for quotes that it is added to; 0: one is made */
+    Id        request;                            /* the request for quotes whose page it is; 0: of another page */
     Str       asked;                              /* the page of that request, on another page than its own */
     Str       wider, publish;                     /* where one asks wider, when there are few */
     bool      few;

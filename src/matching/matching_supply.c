@@ -53,14 +53,15 @@ static void rows_named(MatchSupply *v) {
 static void supply_addresses(Ctx *c, const Buying *k, MatchSupply *v) {
     QuoteRequest *fresh = ent_new(c, &quote_request_entity);
     fresh->head.unit = k->unit;
+    bool own = k->request == k->thing.id;
     v->back = k->thing.href;
-    v->request = k->request;
+    v->request = own ? k->request : 0;
     v->publish = k->publish;
     v->wider = k->category ? arena_printf(c->arena, "/actors?category=%.*s&local=all",
                                           STR_ARG(id_str(c->arena, k->category))) : LIT("/actors?local=all");
     if (!ent_may_write(c, &quote_request_entity, &fresh->head)) return;
     Str id = id_str(c->arena, k->purchase);
-    v->action = k->request ? LIT("/quotes") : arena_printf(c->arena, "/coming-purchases/%.*s/ask", STR_ARG(id));
+    v->action = own ? LIT("/quotes") : arena_printf(c->arena, "/coming-purchases/%.*s/ask", STR_ARG(id));
 }
 
 static Fault supply_draw(Buf *b, const Page *pg, const Buying *k) {

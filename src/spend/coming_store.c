@@ -176,7 +176,8 @@ Fault coming_ask(Ctx *c, Id purchase, Id supplier, Str why, QuoteRequest *ret_q)
     }
     TRY(act_begin(c, T_COMING_ACT_ADD, p->what));
     TRY(draft_for(c, p, ret_q));
-    if (!ent_may_write(c, &quote_request_entity, &ret_q->head)) return fail(c, NOT_ALLOWED, "coming_purchase", purchase);
+    bool may = ent_may_write(c, &quote_request_entity, &ret_q->head);
+    if (!may) return fail(c, NOT_ALLOWED, "coming_purchase", purchase);
     q->of_request = ret_q->head.id;
     q->supplier = supplier;
     q->why_asked = why;

@@ -36,7 +36,7 @@ async function dates(noa) {
         await row.locator("a.title").click();
         await noa.page.waitForURL(/\/consortia\//);
         equal((await noa.page.textContent("#missing")).includes("נגמר לפני סוף האספקה"), true, "the certificate");
-        await press(noa, "#members a[href*='/edit?']");
+        await press(noa, "#members a[href^='/consortium-members/'][href*='/edit']");
         await noa.page.fill("[name=kosher_until]", "2031-01-31");
         await press(noa, "form.form .primary");
         equal((await noa.page.textContent("#missing")).includes("נגמר לפני סוף האספקה"), false, "after it is renewed");

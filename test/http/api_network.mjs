@@ -125,6 +125,7 @@ export async function networking(api, r) {
             assert.equal(pdf.status, 200, paper);
             assert.equal(Buffer.from(await pdf.arrayBuffer()).subarray(0, 5).toString(), "%PDF-");
         }
+        await signed(api, r, person, id);
         assert.equal((await step(`consortia/${id}/reopen`)).state, "forming");
         await step(`consortia/${id}/agree`);
         await step(`consortia/${id}/offer`);
@@ -227,6 +228,19 @@ async function payments(api, r, buyer) {
     }
 }
 
+/* The scan comes with a form, as people bring it; programs read who signed and when. */
+async function signed(api, r, person, id) {
+    const page = `/consortia/${id}/sign`, html = await (await person.fetch(page)).text(), body = new FormData();
+    for (const name of ["csrf", "op"]) body.set(name, hidden(html, name));
+    body.set("signed_on", today);
+    body.set("signed_by", "Both of them");
+    body.set("paper", new Blob(["%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"], { type: "application/pdf" }), "scan.pdf");
+    const filed = await person.fetch(page, { method: "POST", body, headers: { origin: api.url } });
+    assert.equal(filed.status, 303, await filed.text());
+    const paper = await readOf(api, "consortium_signings", r.co);
+    assert.deepEqual([paper.signed_by, paper.signed_on], ["Both of them", today]);
+}
+
 async function leaks(api, r, step, refused) {
     const staff = await new Browser(api.url).signIn("coordinator@example.org");
     const category = (await api.get("/api/v1/categories?limit=1", r.co)).json.items[0].id;
@@ -245,7 +259,7 @@ async function leaks(api, r, step, refused) {
     assert.deepEqual([noted.low, noted.per, noted.bought], [240000, "year", "place"]);
     assert.equal((await api.call("POST", `/api/v1/plugs/${plug}/bought`, { key: r.co, body })).status, 409);       /* once a year */
 
-    const door = await oneOf(api, "doors", { kind: "spend", name: "At the clinic", place: r.place }, r.admin);
+    const door = await oneOf(api, "doors", { kind: "spend", name: "At the clinic", place: r.place, until_on: day(30) }, r.admin);
     const code = (await api.get(`/api/v1/doors/${door}`, r.admin)).json.code;
     const told = await new Browser(api.url).post(`/spend/${code}`, `/spend/${code}`, [["kind", "household"], ["a0", "3"], ["w0", "3"]]);
     assert.equal(told.status, 303);
