@@ -328,7 +328,7 @@ Fault import_decide(Work *w, Chunk *k, Draft *d) {
     const ImportTarget *t = w->p->plan->target;
     Sounds sounds = {w, d};
     town(w, k, d);
-    for (int n = 0; n < NOTE_N; n++) {
+    for (int n = 0; n < NOTE_N && d->why == LEFT_NONE; n++) {
         if (d->marks >> n & 1) import_note(w->p->report, (ImportNote)n, d->row);
     }
     words(w, d);

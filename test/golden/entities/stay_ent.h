@@ -31,6 +31,7 @@ enum {
     OUTLAY_WAY_LINK,
     OUTLAY_WAY_BOOKS,
     OUTLAY_WAY_TOLD,
+    OUTLAY_WAY_FILE,
     OUTLAY_WAY_N
 };
 extern const Choices outlay_way_choices;
@@ -65,6 +66,7 @@ typedef struct Outlay {
     int      bought;                            /* enum outlay_where */
     Id       bought_in;                         /* ref place */
     Id       seller;                            /* ref actor */
+    Str      seller_words;
     int      way;                               /* enum outlay_way */
     int      sure;                              /* enum outlay_sure */
     Id       of_case;                           /* ref case */
@@ -72,6 +74,7 @@ typedef struct Outlay {
     Id       door;                              /* ref door */
     Str      left_out;
     Id       plug;                              /* ref plug */
+    Str      source;
     int      is_demo;
 } Outlay;
 
@@ -89,6 +92,7 @@ enum {
     OUTLAY_F_BOUGHT,
     OUTLAY_F_BOUGHT_IN,
     OUTLAY_F_SELLER,
+    OUTLAY_F_SELLER_WORDS,
     OUTLAY_F_WAY,
     OUTLAY_F_SURE,
     OUTLAY_F_OF_CASE,
@@ -96,6 +100,7 @@ enum {
     OUTLAY_F_DOOR,
     OUTLAY_F_LEFT_OUT,
     OUTLAY_F_PLUG,
+    OUTLAY_F_SOURCE,
     OUTLAY_F_IS_DEMO,
     OUTLAY_F_N
 };
