@@ -45,7 +45,9 @@ static Fault asked_in(Ctx *c, Id request, Id *ret_v, size_t *ret_n) {
 static void rows_named(MatchSupply *v) {
     size_t kept = 0;
     for (size_t i = 0; i < v->rows_n; i++) {
-        if (v->rows[i].actor && v->rows[i].name.n) v->rows[kept++] = v->rows[i];
+        const MatchRow *r = &v->rows[i];
+        bool            hidden = !r->actor || (r->about_href.n && str_eq(r->href, r->about_href));
+        if (!hidden) v->rows[kept++] = *r;
     }
     v->rows_n = kept;
 }
