@@ -47,7 +47,7 @@ const Query STAY_QUERIES[STAY_Q_N] = {
                     .in = "org:id place:id link:int before:int", .out = "n:int"},
     [Q_WORDS] = {.sql = "SELECT o.id, o.seller_words FROM outlays o WHERE o.org = :org"
                         " AND o.seller_words IS NOT NULL {unscoped:erasing} ORDER BY o.id",
-                 .in = "org:id", .out = "id:id words:text", .many = true, .scan = "once with each erasure"},
+                 .in = "org:id", .out = "id:id words:text", .many = true},
     [Q_UNNAME] = {.sql = "UPDATE outlays SET seller_words = NULL WHERE id {in:ids} {unscoped:erasing}",
                   .in = "ids:ids"},
 };

@@ -28,15 +28,15 @@
 #include <unistd.h>
 
 #include "base/check.h"
-#include "db/migrate.h"
 #include "db/region.h"
 #include "ent/ent.h"
+#include "made.h"
 
 enum { FIXTURE_ORG = 101, FIXTURE_OTHER_ORG = 102 };
 
 typedef struct Fixture {
     bool    pg, reading;
-    char    folder[64], address[600], schema[40];
+    char    folder[64], address[600], database[40];
     Region *region;
     Arena   arena;
     Ctx     ctx;
@@ -135,17 +135,16 @@ static inline Fixture *fixture_new(bool pg) {
     f->org = FIXTURE_ORG;
     arena_init(&f->arena, 256 << 20);
     if (pg) {
-        snprintf(f->schema, sizeof f->schema, "f%d_%d", (int)getpid(), ++serial);
-        snprintf(f->address, sizeof f->address, "pg:%s#%s", getenv("RAKAZ_TEST_PG"), f->schema);
+        snprintf(f->database, sizeof f->database, "f%d_%d", (int)getpid(), ++serial);
+        made_database(f->database);
+        made_address(f->address, sizeof f->address, f->database);
     } else {
         snprintf(f->folder, sizeof f->folder, "/tmp/rakaz-test.XXXXXX");
         CHECK(mkdtemp(f->folder));
+        made_file(f->folder);
         snprintf(f->address, sizeof f->address, "%s/region.db", f->folder);
     }
-    Str why = {0};
-    Fault fault = region_open(&(RegionOptions){.address = str_of(f->address), .create = true, .readers = 8},
-                              &f->arena, &f->region, &why);
-    if (fault != OK) fail_msg("region_open: %s: %.*s", fault_name(fault), STR_ARG(why));
+    f->region = made_region(f->address, &f->arena);
     Stamp now = stamp_of(20260601, 9, 0, "UTC");
     f->ctx = (Ctx){.arena = &f->arena, .region = f->region,
                    .reader = {.lang = LANG_EN, .zone = "Asia/Jerusalem", .now = now, .today = 20260601}};
@@ -158,18 +157,10 @@ static inline Fixture *fixture_new(bool pg) {
 }
 
 static inline void fixture_free(Fixture *f) {
-    if (f->pg) {
-        char sql[100];
-        snprintf(sql, sizeof sql, "DROP SCHEMA \"%s\" CASCADE", f->schema);
-        (void)!fixture_script(f, sql);
-    }
     fixture_unread(f);
     region_close(f->region);
-    if (f->folder[0]) {
-        char command[120];
-        snprintf(command, sizeof command, "rm -rf '%s'", f->folder);
-        CHECK(system(command) == 0);
-    }
+    if (f->pg) made_database_drop(f->database);
+    if (f->folder[0]) made_shell("rm -rf '%s'%s", f->folder, "");
     arena_release(&f->arena);
     free(f);
 }
