@@ -75,9 +75,8 @@ const RecordPart CONSORTIUM_SIGNED_PART = {.entity = &consortium_entity, .anchor
 
 /* ---- filing it --------------------------------------------------------------------------------------------------- */
 
-static Fault load_mine(Ctx *c, Id id, Consortium *ret_k) {
-    TRY(ent_load(c, &consortium_entity, id, ret_k));
-    if (!ent_may_write(c, &consortium_entity, &ret_k->head)) return fail(c, NOT_ALLOWED, "consortium", id);
+static Fault load_agreed(Ctx *c, Id id, Consortium *ret_k) {
+    TRY(consortium_load_mine(c, id, ret_k));
     return is_agreed(ret_k) && !ret_k->head.archived_at ? OK : fail(c, OVER, "consortium", id);
 }
 
@@ -99,7 +98,7 @@ static Fault draw_sign(Ctx *c, const Request *rq, Reply *rp, const Consortium *k
 /* GET /consortia/ID/sign. */
 Fault get_consortium_sign(Ctx *c, const Request *rq, Reply *rp) {
     Consortium *k = ent_new(c, &consortium_entity);
-    TRY(load_mine(c, rq->ids[0], k));
+    TRY(load_agreed(c, rq->ids[0], k));
     return draw_sign(c, rq, rp, k);
 }
 
@@ -128,7 +127,7 @@ static Fault keep_paper(Ctx *c, const Signing *s, Id *ret_post) {
 static Fault sign_run(Ctx *c, void *arg) {
     Signing           *s = arg;
     ConsortiumSigning *v = ent_new(c, &consortium_signing_entity);
-    TRY(load_mine(c, s->rq->ids[0], s->k));
+    TRY(load_agreed(c, s->rq->ids[0], s->k));
     if (!s->files.n) complain(c, "paper", T_CONSORTIUM_SIGN_FILE);
     ent_form_read(c, &consortium_signing_entity, &s->rq->form, v);
     TRY(complaints_fault(c));
@@ -141,7 +140,7 @@ static Fault sign_run(Ctx *c, void *arg) {
 
 static Fault sign_again(Ctx *c, const Request *rq, Reply *rp, Consortium *k) {
     TRY(region_read_begin(c->region, c));
-    Fault f = load_mine(c, rq->ids[0], k);
+    Fault f = load_agreed(c, rq->ids[0], k);
     if (f == OK) f = draw_sign(c, rq, rp, k);
     region_read_end(c->region, c);
     return f;
