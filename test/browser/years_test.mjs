@@ -2,16 +2,12 @@
 /* A business over two years, from the call of its owner to the follow-up: the owner on a phone in Arabic, the coordinator
 ** on a desktop in Hebrew, the consultant on a phone in Hebrew, the trustee and a member of the council. */
 import { readFileSync } from "node:fs";
+import { month } from "../days.mjs";
 import { checkPage, equal, finish, say, step, withBrowser } from "./harness.mjs";
 import { person, press } from "./people.mjs";
 import { withServer } from "./server.mjs";
 
 const name = "حلويات ليلى";
-const month = (n) => {
-    const day = new Date();
-    day.setUTCMonth(day.getUTCMonth() + n, 1);
-    return day.toISOString().slice(0, 10);
-};
 
 async function come(...who) {
     const one = await person(...who);

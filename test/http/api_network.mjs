@@ -1,10 +1,10 @@
 /* What money and promises do around the cases, by program: value chains, pledges and facilities, and what large buyers
 ** pay and will buy. */
 import assert from "node:assert/strict";
+import { day } from "../days.mjs";
 import { Browser, hidden } from "./api_client.mjs";
 import { actorOf, errors, oneOf, readOf, test } from "./api_steps.mjs";
 
-const day = (from) => new Date(Date.now() + from * 86400000).toISOString().slice(0, 10);
 const today = day(0);
 
 export async function networking(api, r) {

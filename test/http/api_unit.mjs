@@ -1,10 +1,10 @@
 /* What a unit works with around its cases, by program: initiatives, the future of places, agreements, the budget, tools,
 ** ties that are needed and people brought together, dates and learning. */
 import assert from "node:assert/strict";
+import { day } from "../days.mjs";
 import { Browser } from "./api_client.mjs";
 import { actorOf, addedOne, errors, oneOf, readOf, test } from "./api_steps.mjs";
 
-const day = (from) => new Date(Date.now() + from * 86400000).toISOString().slice(0, 10);
 const today = day(0);
 const year = Number(today.slice(0, 4));
 

@@ -14,7 +14,7 @@ typedef struct Walk {
     const char *who, *cookie;
     int         may;                              /* levels that are theirs */
     bool        inside;                           /* of the team: what they see is marked */
-    int         asked, wrong;
+    int         asked, wrong, turn;               /* turn: addresses */
     int         in_zips, in_pdfs;                 /* files in which a word stood */
     Arena       arena;
 } Walk;
@@ -107,14 +107,19 @@ static void with(char *out, const char *pattern, const char *id, const char *wor
     out[n] = 0;
 }
 
+/* PostgreSQL is asked for a third of the files and of the ids of other nouns, for others at each address: what refuses
+** is the same code, and the store tests hold its statements to the same answers on both. */
+static bool spared(const Walk *w, int i) { return w->k->h->f->pg && !w->inside && (i + w->turn) % 3; }
+
 static void walk_route(Walk *w, const Route *r) {
     static const char *const MORE[] = {"", "?q=" CANARY, "?q=zqcan&part=1", "?archived=1", "?lang=ar"};
     char path[PATH_BYTES], more[PATH_BYTES + 40], id[ID_CHARS + 1];
     const Entity *noun = house_noun(r);
+    w->turn++;
     bool of_id = strstr(r->path, "{id}") != NULL, of_word = strstr(r->path, "{word}") != NULL;
     for (int i = 0; of_id && i < w->k->n; i++) {
         const Seed *s = &w->k->v[i];
-        if (noun && noun != s->e) continue;
+        if ((noun && noun != s->e) || (!noun && spared(w, i))) continue;
         id_print(id, s->id);
         with(path, r->path, id, s->e->name);
         look(w, path);
@@ -135,12 +140,14 @@ static void walk_files(Walk *w) {
     char path[PATH_BYTES], id[ID_CHARS + 1];
     for (int e = 0; e < ENTITIES_N; e++) {
         for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
+            if (spared(w, e + (int)i)) continue;
             snprintf(path, sizeof path, "/export/%s.%s?all=1", ENTITIES[e]->name, ENDINGS[i]);
             look(w, path);
         }
     }
     for (int s = 0; s < w->k->n; s++) {
         for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
+            if (spared(w, s + (int)i)) continue;
             id_print(id, w->k->v[s].id);
             snprintf(path, sizeof path, "/export/%s/%s/%s", w->k->v[s].e->name, id, ENDINGS[i]);
             look(w, path);
@@ -191,8 +198,10 @@ static void walk_writes(Walk *w) {
             const Route  *r = &MODULES[m]->routes[i];
             const Entity *noun = house_noun(r);
             if (r->method == GET || !strstr(r->path, "{id}") || strstr(r->path, "/acts/")) continue;
+            w->turn++;
             for (int s = 0; s < w->k->n; s++) {
                 if ((noun && noun != w->k->v[s].e) || (w->k->v[s].level & (w->may | LEVEL_KNOWN))) continue;
+                if (!noun && spared(w, s)) continue;
                 id_print(id, w->k->v[s].id);
                 with(path, r->path, id, w->k->v[s].e->name);
                 push(w, r->method, path);
