@@ -68,17 +68,19 @@ static void take_identifier(OcdsReader *rd, void *to, int which, Str v) {
     if (which == 1 && !p->name.n) p->name = ocds_text(rd, v);
 }
 
-/* People who answer for a party are not read: contactPoint. */
+/* People who answer for a party are not read: contactPoint. Where payments name one as OCDS 1.0 did, it is an identifier
+** with its legalName. */
 static void take_party(OcdsReader *rd, void *to, int which, Str v) {
     static const OcdsWords IDENTIFIER = {"identifier", "id legalName scheme uri", 2, take_identifier};
     OcdsParty *p = to;
     if (which == 0) p->id = ocds_text(rd, v);
     if (which == 1) p->name = ocds_text(rd, v);
     if (which == 2) ocds_members(rd, v, &IDENTIFIER, p);
+    if (which == 3 && !p->name.n) p->name = ocds_text(rd, v);
 }
 
 static OcdsParty party(OcdsReader *rd, Str v, const char *path) {
-    OcdsWords w = {path, "id name identifier additionalIdentifiers roles address contactPoint", 7, take_party};
+    OcdsWords w = {path, "id name identifier legalName additionalIdentifiers roles address contactPoint", 8, take_party};
     OcdsParty p = {0};
     ocds_members(rd, v, &w, &p);
     return p;

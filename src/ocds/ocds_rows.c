@@ -112,8 +112,11 @@ static OcdsRow *award_of(const Ocds *o, const OcdsRow *contract) {
     return one ? &o->rows[from] : NULL;
 }
 
+/* A number without a name is named by whoever was awarded under it. */
 static void take_payee(OcdsRow *to, const OcdsRow *from) {
-    if (to->payee.name.n || to->payee.id.n || !from) return;
+    if (to->payee.name.n || !from) return;
+    bool same = !to->payee.id.n || str_eq(to->payee.id, from->payee.id) || str_eq(to->payee.id, from->payee.number);
+    if (!same) return;
     to->payee = from->payee;
     to->payees = from->payees;
 }

@@ -138,6 +138,28 @@ static void test_the_same_money_counts_once(void **state) {
     arena_release(&r->a);
 }
 
+/* As OCDS 1.0 named who was paid: by an identifier, with its name or without. */
+static void test_who_was_paid_as_an_identifier(void **state) {
+    Read *r = reads(HEAD ",\"releases\":[" RELEASE("x-1", "2026-01-01", "award")
+                    ",\"awards\":[{\"id\":\"1\",\"status\":\"active\",\"suppliers\":[{\"name\":\"Maker\","
+                    "\"identifier\":{\"id\":\"M-9\"}}]}],\"contracts\":[{\"id\":\"c1\",\"awardID\":\"1\","
+                    "\"implementation\":{\"transactions\":["
+                    "{\"id\":\"p1\",\"receiverOrganization\":{\"id\":\"K-1\",\"legalName\":\"Other\"}},"
+                    "{\"id\":\"p2\",\"receiverOrganization\":{\"id\":\"M-9\"}},"
+                    "{\"id\":\"p3\",\"receiverOrganization\":{\"id\":\"K-2\"}},{\"id\":\"p4\"}]}}]}]}");
+    Str names[4];
+    (void)state;
+    assert_int_equal(r->f, OK);
+    size_t n = 0;
+    for (size_t i = 0; i < r->o.rows_n; i++) {
+        if (r->o.rows[i].of == OCDS_PAYMENT && n < 4) names[n++] = r->o.rows[i].payee.name;
+    }
+    assert_int_equal(n, 4);
+    assert_true(str_eq(names[0], LIT("Other")) && str_eq(names[1], LIT("Maker")) && !names[2].n &&
+                str_eq(names[3], LIT("Maker")));
+    arena_release(&r->a);
+}
+
 static void test_releases_of_one_process_in_order(void **state) {
     Read *r = reads(HEAD ",\"releases\":[" RELEASE("x-1", "2026-06-01", "award")
                     ",\"awards\":[{\"id\":\"1\",\"status\":\"active\",\"value\":{\"amount\":70,"
@@ -284,6 +306,7 @@ int main(void) {
         cmocka_unit_test(test_what_is_refused_and_where),
         cmocka_unit_test(test_a_planned_purchase),
         cmocka_unit_test(test_the_same_money_counts_once),
+        cmocka_unit_test(test_who_was_paid_as_an_identifier),
         cmocka_unit_test(test_releases_of_one_process_in_order),
         cmocka_unit_test(test_what_a_later_release_leaves_out_stays),
         cmocka_unit_test(test_more_rows_than_there_may_be),
