@@ -76,12 +76,20 @@ static Fault fill_rows(Ctx *c, const SpendGroup **v, size_t n, SpendPayeesView *
     return OK;
 }
 
+/* The tab that is asked for; else those that somebody must confirm, else the first that holds anybody. */
+static int tab_shown(const Request *rq, const SpendTab *tabs) {
+    int64_t asked;
+    if (str_int(params_get(&rq->args, "show"), &asked) && asked >= 0 && asked < TAB_N) return (int)asked;
+    int tab = TAB_LIKELY;
+    while (tab + 1 < TAB_N && !tabs[tab].n) tab++;
+    return tabs[tab].n ? tab : TAB_LIKELY;
+}
+
 static Fault fill(Ctx *c, const Request *rq, SpendPayeesView *to) {
     static const TextKey NAMES[TAB_N] = {T_SPEND_TAB_LIKELY, T_SPEND_TAB_NONE, T_SPEND_TAB_SURE, T_SPEND_TAB_PEOPLE};
     SpendAll a;
-    int64_t  tab = TAB_LIKELY, page = 1;
+    int64_t  page = 1;
     size_t   n = 0;
-    if (!str_int(params_get(&rq->args, "show"), &tab) || tab < 0 || tab >= TAB_N) tab = TAB_LIKELY;
     if (!str_int(params_get(&rq->args, "page"), &page) || page < 1 || page > 100000) page = 1;
     TRY(spend_all_load(c, rq->ids[0], params_get(&rq->args, "currency"), &a));
     TRY(spend_all_sum(c, &a, NULL, 0));
@@ -89,10 +97,11 @@ static Fault fill(Ctx *c, const Request *rq, SpendPayeesView *to) {
     to->tabs_n = TAB_N;
     const SpendGroup **order = ARENA_ARRAY(c->arena, const SpendGroup *, a.groups_n + 1);
     for (size_t i = 0; i < a.groups_n; i++) {
-        const SpendGroup *g = &a.groups[i];
-        if (!g->sum.rows) continue;
-        to->tabs[tab_of(g)].n++;
-        if ((int64_t)tab_of(g) == tab) order[n++] = g;
+        if (a.groups[i].sum.rows) to->tabs[tab_of(&a.groups[i])].n++;
+    }
+    int tab = tab_shown(rq, to->tabs);
+    for (size_t i = 0; i < a.groups_n; i++) {
+        if (a.groups[i].sum.rows && (int)tab_of(&a.groups[i]) == tab) order[n++] = &a.groups[i];
     }
     for (int i = 0; i < TAB_N; i++) {
         to->tabs[i].href = arena_printf(c->arena, "%.*s/payees?show=%d", STR_ARG(to->path), i);

@@ -55,6 +55,10 @@ async function confirm(noa) {
         equal(await row.locator("[name=verdict][value=same]").count(), 1, "buttons");
         await row.locator("[name=verdict][value=same]").click();
         await noa.page.waitForLoadState();
+        await noa.go(`${noa.path}/payees?show=0`);
+        equal(await noa.page.locator("li.item").count(), 0, "payees to be confirmed");
+        await noa.go(`${noa.path}/payees`);
+        equal(await noa.page.locator("li.item").count() > 0, true, "payees are shown where none is to be confirmed");
         await noa.go(noa.path);
         equal(await local() === before, false, "the local share stays");
     });
