@@ -40,6 +40,8 @@ static void test_headers_that_drift_are_the_same_columns(void **state) {
         {{"اسم المصلحة", "المجال", "المبلغ", "المبلغ السنوي", "أين يُشترى", "المورّد", "العملة", "السنة"},
          {GUESS_BUYER, GUESS_KIND, GUESS_MONEY, GUESS_YEARLY, GUESS_BOUGHT, GUESS_SELLER,
           GUESS_CURRENCY, GUESS_OF_YEAR}},
+        {{"اسم المصلحة", "مجال", "ما نشتري", "مبلغ", "شهري أو سنوي", "أين", "مورّد", "بلدة"},
+         {GUESS_BUYER, GUESS_KIND, GUESS_ITEM, GUESS_MONEY, GUESS_RHYTHM, GUESS_BOUGHT, GUESS_SELLER, GUESS_LOCALITY}},
         {{"Business name", "Category", "Amount (ILS)", "Month or year", "Where bought", "Supplier", "Currency",
           "Up to"},
          {GUESS_BUYER, GUESS_KIND, GUESS_MONEY, GUESS_RHYTHM, GUESS_BOUGHT, GUESS_SELLER,
