@@ -68,8 +68,8 @@ static void take_identifier(OcdsReader *rd, void *to, int which, Str v) {
     if (which == 1 && !p->name.n) p->name = ocds_text(rd, v);
 }
 
-/* People who answer for a party are not read: contactPoint. Where payments name one as OCDS 1.0 did, it is an identifier
-** with its legalName. */
+/* People who answer for a party are not read: contactPoint. OCDS 1.0 named who was paid by an identifier with its
+** legalName. */
 static void take_party(OcdsReader *rd, void *to, int which, Str v) {
     static const OcdsWords IDENTIFIER = {"identifier", "id legalName scheme uri", 2, take_identifier};
     OcdsParty *p = to;
@@ -80,7 +80,8 @@ static void take_party(OcdsReader *rd, void *to, int which, Str v) {
 }
 
 static OcdsParty party(OcdsReader *rd, Str v, const char *path) {
-    OcdsWords w = {path, "id name identifier legalName additionalIdentifiers roles address contactPoint", 8, take_party};
+    OcdsWords w = {path, "id name identifier legalName additionalIdentifiers roles address contactPoint", 8,
+                   take_party};
     OcdsParty p = {0};
     ocds_members(rd, v, &w, &p);
     return p;
