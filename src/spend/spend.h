@@ -193,6 +193,8 @@ typedef struct SpendAll {
     SpendPart  *parts;                            /* counted files in one currency */
     size_t      parts_n, others_n;                /* others: counted files in other currencies */
     char        currency[SPEND_CODE_MAX + 1];
+    const char *currencies[SPEND_CURRENCIES_MAX];     /* of the counted files, each once; what is more is not named */
+    size_t      currencies_n;
     SpendGroup *groups;
     size_t      groups_n;
     SpendKind  *kinds;
@@ -223,8 +225,8 @@ Fault spend_stands(Ctx *c, Id buyer, Head *head, bool *ret_open) MUST;
 ** narrower. */
 void spend_shown(const Ctx *c, bool to_all, Head *head);
 
-/* Reads the counted files of a buyer that the reader sees, in one currency (empty: that of the most rows), and what
-** is said of their payees. No sums yet. */
+/* Reads the counted files of a buyer that the reader sees, in one currency, and what is said of their payees.
+** No sums yet. Empty, or one that no file has: the region's where a file has it, else that of the most rows. */
 Fault spend_all_load(Ctx *c, Id buyer, Str currency, SpendAll *ret_a) MUST;
 
 /* The payee that bears this key, under any of its spellings; NULL: none. */

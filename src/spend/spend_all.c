@@ -270,11 +270,12 @@ static Fault join(Ctx *c, SpendAll *a) {
     return join_marks(c, a);
 }
 
-/* The currency of the most rows, the first of equal ones. */
-static Str main_currency(const PaymentFile *v, size_t n) {
-    Str     best = {0};
+/* The region's own where a file has it; else the currency of the most rows, the first of equal ones. */
+static Str main_currency(const Ctx *c, const PaymentFile *v, size_t n) {
+    Str     best = {0}, own = str_of(reader_currency(&c->reader));
     int64_t most = -1;
     for (size_t i = 0; i < n; i++) {
+        if (str_eq(v[i].currency, own)) return own;
         int64_t rows = 0;
         for (size_t k = 0; k < n; k++) rows += str_eq(v[k].currency, v[i].currency) ? v[k].rows_n : 0;
         if (rows > most) best = v[i].currency;
@@ -289,6 +290,14 @@ const char *spend_code(const Ctx *c, Str currency) {
     return good ? arena_z(c->arena, currency) : reader_currency(&c->reader);
 }
 
+static void currency_note(const Ctx *c, SpendAll *a, Str currency) {
+    const char *code = spend_code(c, currency);
+    for (size_t i = 0; i < a->currencies_n; i++) {
+        if (strcmp(a->currencies[i], code) == 0) return;
+    }
+    if (a->currencies_n < SPEND_CURRENCIES_MAX) a->currencies[a->currencies_n++] = code;
+}
+
 Fault spend_all_load(Ctx *c, Id buyer, Str currency, SpendAll *ret_a) {
     const Field *f = payment_file_entity.fields;
     ListSpec s = {.entity = &payment_file_entity, .sort = &f[PAYMENT_FILE_F_FROM_ON], .limit = FILES_MAX,
@@ -301,8 +310,11 @@ Fault spend_all_load(Ctx *c, Id buyer, Str currency, SpendAll *ret_a) {
     TRY(list_run(c, &s, false, &rows, &n, NULL));
     PaymentFile *v = rows;
     bool known = false;                           /* an address may say anything: only what a file has is taken */
-    for (size_t i = 0; i < n; i++) known = known || str_eq(v[i].currency, currency);
-    if (!known) currency = main_currency(v, n);
+    for (size_t i = 0; i < n; i++) {
+        known = known || str_eq(v[i].currency, currency);
+        currency_note(c, ret_a, v[i].currency);
+    }
+    if (!known) currency = main_currency(c, v, n);
     snprintf(ret_a->currency, sizeof ret_a->currency, "%s", spend_code(c, currency));
     ret_a->parts = ARENA_ARRAY(c->arena, SpendPart, n + 1);
     for (size_t i = 0; i < n; i++) {

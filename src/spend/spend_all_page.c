@@ -50,6 +50,12 @@ static Fault place_asked(Ctx *c, const Request *rq, int i, Id *ret_id) {
     return f == NOT_FOUND ? OK : f;
 }
 
+Str spend_currency_query(Ctx *c, const Request *rq) {
+    Str s = params_get(&rq->args, "currency");
+    bool said = s.n && str_eq(s, str_of(spend_code(c, s)));
+    return said ? arena_printf(c->arena, "&currency=%.*s", STR_ARG(s)) : (Str){0};
+}
+
 static Str places_query(Ctx *c, const Id *v, int n) {
     Buf b;
     buf_init(&b, 256);
@@ -74,7 +80,8 @@ Fault spend_places(Ctx *c, const Request *rq, Id buyer, Id *ret_v, int *ret_n, S
         if (head.unit) TRY(place_above(c, head.unit, ret_v, SPEND_DEFS_MAX, &n));
         *ret_n = (int)n;
     }
-    *ret_query = places_query(c, ret_v, *ret_n);
+    Str query = places_query(c, ret_v, *ret_n), currency = spend_currency_query(c, rq);
+    *ret_query = arena_printf(c->arena, "%.*s%.*s", STR_ARG(query), STR_ARG(currency));
     return OK;
 }
 
@@ -136,7 +143,8 @@ static Fault fill_defs(Ctx *c, const SpendAll *a, const Id *places, SpendAllView
         memcpy(sum + 1, a->local[i], sizeof a->local[i]);
         *l = (SpendLine){.name = names[i], .href = view_record_path(c, &place_entity, ids[i])};
         /* Rows follow the first place: another one stands first in their address. */
-        Str rows = arena_printf(c->arena, "%.*s/rows?local1=%.*s", STR_ARG(v->path), STR_ARG(id_str(c->arena, ids[i])));
+        Str rows = arena_printf(c->arena, "%.*s/rows?local1=%.*s%.*s", STR_ARG(v->path),
+                                STR_ARG(id_str(c->arena, ids[i])), STR_ARG(v->currency_query));
         local_cells(c, l, sum, rows, "", false);
     }
     return OK;
@@ -406,6 +414,18 @@ static Fault fill_owned(Ctx *c, const SpendAll *a, SpendAllView *v) {
 
 /* ---- the page ---------------------------------------------------------------------------------------------------- */
 
+/* Sums of several currencies add up to nothing: each has a page. */
+static void fill_currencies(Ctx *c, const SpendAll *a, SpendAllView *v) {
+    if (a->currencies_n < 2) return;
+    v->currencies = ARENA_ARRAY(c->arena, SpendCurrency, a->currencies_n);
+    for (size_t i = 0; i < a->currencies_n; i++) {
+        Str code = str_of(a->currencies[i]);
+        v->currencies[v->currencies_n++] = (SpendCurrency){
+            .code = code, .current = strcmp(a->currencies[i], a->currency) == 0,
+            .href = arena_printf(c->arena, "%.*s?currency=%.*s", STR_ARG(v->path), STR_ARG(code))};
+    }
+}
+
 static Fault fill_all(Ctx *c, const Request *rq, Id buyer, SpendAllView *v) {
     SpendAll a;
     Id       places[SPEND_DEFS_MAX];
@@ -413,12 +433,15 @@ static Fault fill_all(Ctx *c, const Request *rq, Id buyer, SpendAllView *v) {
     TRY(spend_places(c, rq, buyer, places, &n, &v->query));
     v->rows_href = arena_printf(c->arena, "%.*s/rows?%.*s", STR_ARG(v->path), STR_ARG(v->query));
     v->csv_href = arena_printf(c->arena, "%.*s/rows.csv?%.*s", STR_ARG(v->path), STR_ARG(v->query));
-    v->payees_href = arena_printf(c->arena, "%.*s/payees", STR_ARG(v->path));
+    v->currency_query = spend_currency_query(c, rq);
+    v->payees_href = spend_payees_path(c, v->path, -1, v->currency_query);
     TRY(spend_all_load(c, buyer, params_get(&rq->args, "currency"), &a));
     TRY(spend_all_sum(c, &a, places, n));
     v->counted = a.parts_n > 0;
     v->currency = arena_z(c->arena, str_of(a.currency));
+    v->asked = v->currency_query.n ? str_of(v->currency) : (Str){0};
     v->others_n = (int64_t)a.others_n;
+    fill_currencies(c, &a, v);
     v->from = a.from;
     v->until = a.until;
     for (size_t i = 0; i < a.parts_n; i++) v->demo = v->demo || a.parts[i].file->is_demo == 1;

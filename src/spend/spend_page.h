@@ -48,8 +48,16 @@ typedef struct SpendTotalRow {
     bool    fits;
 } SpendTotalRow;
 
+typedef struct SpendCurrency {
+    Str  code, href;
+    bool current;
+} SpendCurrency;
+
 typedef struct SpendAllView {
     Str              name, path, actor_href, upload_href, rows_href, csv_href, payees_href, coming_href, query;
+    Str              asked, currency_query;       /* the currency that was asked for; empty: the main one */
+    SpendCurrency   *currencies;                  /* none when there is one */
+    size_t           currencies_n;
     SpendPlaceField *fields;
     size_t           fields_n;
     SpendLine       *defs, *kinds, *payees, *quarters, *sizes, *owned;
@@ -114,7 +122,7 @@ typedef struct SpendTab {
     bool    current;
 } SpendTab;
 typedef struct SpendPayeesView {
-    Str            name, path, back, address;
+    Str            name, path, back, address, currency_query;
     SpendPayeeRow *rows;
     size_t         rows_n;
     SpendTab      *tabs;
@@ -221,8 +229,14 @@ Fault spend_drawn(Ctx *c, const Request *rq, Reply *rp, SpendDraw draw) MUST;
 Page spend_page(Ctx *c, const Request *rq, Id buyer, Str name, TextKey title);
 Str  spend_path(Ctx *c, Id buyer, const char *below);
 
+/* "&currency=MXN" where the address asks for one; else empty. */
+Str spend_currency_query(Ctx *c, const Request *rq);
+
+/* The payees of the buyer whose purchases stand at `path`, in a currency; tab -1: the first that holds anybody. */
+Str spend_payees_path(Ctx *c, Str path, int tab, Str currency_query);
+
 /* Up to three places from the address (local1, local2, local3, or names beside them); without any the buyer's own
-** unit and those above it. The query that says so again. */
+** unit and those above it. The query that says so again, and the currency that was asked for. */
 Fault spend_places(Ctx *c, const Request *rq, Id buyer, Id *ret_v, int *ret_n, Str *ret_query) MUST;
 
 /* The buyer's name and head; NOT_FOUND. */

@@ -44,14 +44,23 @@ static TextKey tag_of(const SpendGroup *g) {
     }
 }
 
-static SpendPayeeRow row_of(Ctx *c, const SpendGroup *g, Str actor, Str path) {
+Str spend_payees_path(Ctx *c, Str path, int tab, Str currency_query) {
+    if (tab >= 0) {
+        return arena_printf(c->arena, "%.*s/payees?show=%d%.*s", STR_ARG(path), tab, STR_ARG(currency_query));
+    }
+    Str rest = currency_query.n ? str_sub(currency_query, 1, currency_query.n) : (Str){0};
+    return arena_printf(c->arena, "%.*s/payees%s%.*s", STR_ARG(path), rest.n ? "?" : "", STR_ARG(rest));
+}
+
+static SpendPayeeRow row_of(Ctx *c, const SpendGroup *g, Str actor, const SpendPayeesView *to) {
     Tab tab = tab_of(g);
     Id  id = g->likely ? g->likely : g->actor;
     unsigned long long key = g->key;
     SpendPayeeRow r = {.name = g->name, .key = arena_printf(c->arena, "%llx", key), .actor = actor, .actor_id = id,
                        .sum = g->sum.sum, .rows = g->sum.rows, .others = g->others, .why = why_of(g), .tag = tag_of(g),
                        .number = utf8_head(g->number, NUMBER_CHARS), .also = g->also, .other = g->other,
-                       .rows_href = arena_printf(c->arena, "%.*s/rows?payee=%llx", STR_ARG(path), key),
+                       .rows_href = arena_printf(c->arena, "%.*s/rows?payee=%llx%.*s", STR_ARG(to->path), key,
+                                                 STR_ARG(to->currency_query)),
                        .likely = tab == TAB_LIKELY && actor.n, .sure = tab == TAB_SURE, .none = tab == TAB_NONE,
                        .person = g->bearer == SPEND_MAYBE || g->bearer == SPEND_PERSON};
     if (actor.n) r.actor_href = view_record_path(c, &actor_entity, id);
@@ -71,7 +80,7 @@ static Fault fill_rows(Ctx *c, const SpendGroup **v, size_t n, SpendPayeesView *
     to->rows = ARENA_ARRAY(c->arena, SpendPayeeRow, n + 1);
     for (size_t i = 0; i < n; i++) {
         Str actor = ref_name(&names, v[i]->likely ? v[i]->likely : v[i]->actor);
-        to->rows[to->rows_n++] = row_of(c, v[i], actor, to->path);
+        to->rows[to->rows_n++] = row_of(c, v[i], actor, to);
     }
     return OK;
 }
@@ -91,6 +100,7 @@ static Fault fill(Ctx *c, const Request *rq, SpendPayeesView *to) {
     int64_t  page = 1;
     size_t   n = 0;
     if (!str_int(params_get(&rq->args, "page"), &page) || page < 1 || page > 100000) page = 1;
+    to->currency_query = spend_currency_query(c, rq);
     TRY(spend_all_load(c, rq->ids[0], params_get(&rq->args, "currency"), &a));
     TRY(spend_all_sum(c, &a, NULL, 0));
     to->tabs = ARENA_ARRAY(c->arena, SpendTab, TAB_N);
@@ -104,7 +114,7 @@ static Fault fill(Ctx *c, const Request *rq, SpendPayeesView *to) {
         if (a.groups[i].sum.rows && (int)tab_of(&a.groups[i]) == tab) order[n++] = &a.groups[i];
     }
     for (int i = 0; i < TAB_N; i++) {
-        to->tabs[i].href = arena_printf(c->arena, "%.*s/payees?show=%d", STR_ARG(to->path), i);
+        to->tabs[i].href = spend_payees_path(c, to->path, i, to->currency_query);
         to->tabs[i].name = NAMES[i];
         to->tabs[i].current = i == tab;
     }

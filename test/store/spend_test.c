@@ -216,6 +216,27 @@ static void test_a_draft_does_not_count_and_rows_count_once(void **state) {
     assert_int_equal(a.all.sum, 90000);
 }
 
+/* Sums of several currencies are never one; the region's own comes first, however few its rows are. */
+static void test_each_currency_has_sums_of_its_own(void **state) {
+    FIXTURE(f, state);
+    Shop s;
+    a_shop(&s, f);
+    become(&s.h, COORDINATOR);
+    brings(&s, "Supplier Name,Paid Date,Amount,Currency\nMaker Ltd,01/02/2026,7,EUR\nBaker Ltd,02/02/2026,9,EUR\n",
+           true, false);
+    SpendAll a = sums(&s, s.h.town);
+    assert_int_equal(a.currencies_n, 1);
+    assert_string_equal(a.currency, "EUR");
+    brings(&s, "Supplier Name,Paid Date,Amount\nBaker Ltd,03/02/2026,4\n", true, false);
+    a = sums(&s, s.h.town);
+    assert_string_equal(a.currency, "ILS");
+    assert_int_equal(a.all.sum, 400);
+    assert_int_equal(a.currencies_n, 2);
+    assert_int_equal(spend_all_load(&f->ctx, s.council, LIT("EUR"), &a), OK);
+    assert_int_equal(spend_all_sum(&f->ctx, &a, &s.h.town, 1), OK);
+    assert_int_equal(a.all.sum, 1600);
+}
+
 static void test_who_sees_payments(void **state) {
     FIXTURE(f, state);
     Shop s;
@@ -726,6 +747,7 @@ int main(void) {
         FIXTURE_BOTH(test_sums_and_their_rows),
         FIXTURE_BOTH(test_what_one_has_paid_to_another_since_a_day),
         FIXTURE_BOTH(test_a_draft_does_not_count_and_rows_count_once),
+        FIXTURE_BOTH(test_each_currency_has_sums_of_its_own),
         FIXTURE_BOTH(test_who_sees_payments),
         FIXTURE_BOTH(test_what_a_person_says_is_remembered),
         FIXTURE_BOTH(test_two_working_days_and_a_reason),
