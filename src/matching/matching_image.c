@@ -2,8 +2,6 @@
 #include "matching/matching_inner.h"
 
 #include "base/check.h"
-#include "base/clock.h"
-#include "db/region.h"
 #include "seek/seek.h"
 #include "stay_ent.h"
 
@@ -11,21 +9,10 @@
 
 enum { SETTLE_MS = 80 };
 
-/* What is kept for a region. */
-typedef struct Matching {
-    pthread_mutex_t lock;
-    Held           *held;                         /* NULL: not ready */
-    int64_t         shown_ms, took_ms;            /* when it was, and how long it took to make */
-} Matching;
-
-static const char key;
-
-static Matching *matching_of(Region *r) { return r ? region_kept(r, &key) : NULL; }
-
 /* ---- as a guest of the search ------------------------------------------------------------------------------------ */
 
-static void held_free(Held *h) {
-    if (!h) return;
+static void guest_free(void *image) {
+    Held *h = image;
     match_close(h->x);
     Keeps *const keeps[] = {&h->ties, &h->refusals, &h->records, &h->pairs, &h->spares, &h->given};
     for (size_t i = 0; i < sizeof keeps / sizeof *keeps; i++) free(keeps[i]->v);
@@ -34,77 +21,33 @@ static void held_free(Held *h) {
     free(h->words);
     free(h->groups);
     free(h->streets.v);
-    pthread_mutex_destroy(&h->lock);
     free(h);
 }
 
-static Fault guest_begin(Ctx *c, void **ret_into) {
-    *ret_into = NULL;
-    if (!matching_of(c->region)) return OK;
+static Fault guest_begin(Ctx *c, void **ret_image) {
     Held *h = calloc(1, sizeof *h);
-    CHECK(h && pthread_mutex_init(&h->lock, NULL) == 0);
-    h->region = c->region;
-    h->begun_ms = clock_ms();
+    CHECK(h);
     Fault f = held_read_region(c, h);
     if (f != OK) {
-        held_free(h);
+        guest_free(h);
         return f;
     }
-    *ret_into = h;
+    *ret_image = h;
     return OK;
 }
 
-static void guest_put(void *into, const Entity *e, const void *rec, uint64_t gate) {
-    Held *h = into;
-    pthread_mutex_lock(&h->lock);
-    feed_put(h, e, rec, gate);
-    pthread_mutex_unlock(&h->lock);
-}
+static void guest_put(void *image, const Entity *e, const void *rec, uint64_t gate) { feed_put(image, e, rec, gate); }
 
-static void guest_drop(void *into, const Entity *e, Id id) {
-    Held *h = into;
-    pthread_mutex_lock(&h->lock);
-    feed_drop(h, e, id);
-    pthread_mutex_unlock(&h->lock);
-}
-
-static void guest_show(Region *r, void *into) {
-    Matching *m = matching_of(r);
-    pthread_mutex_lock(&m->lock);
-    Held *old = m->held;
-    m->held = into;
-    m->shown_ms = clock_ms();
-    m->took_ms = into ? m->shown_ms - ((const Held *)into)->begun_ms : 0;
-    pthread_mutex_unlock(&m->lock);
-    held_free(old);
-}
-
-static void guest_end(Region *r, void *into) {
-    Matching *m = matching_of(r);
-    if (into) held_free(into);
-    else if (m) guest_show(r, NULL);
-}
+static void guest_drop(void *image, const Entity *e, Id id) { feed_drop(image, e, id); }
 
 /* Not searched for, and counted all the same. */
 static const Entity *const ALSO[] = {&spare_entity, NULL};
 
-static const SeekGuest GUEST = {guest_begin, guest_put, guest_drop, guest_show, guest_end, ALSO};
+static const SeekGuest GUEST = {guest_begin, NULL, guest_put, guest_drop, guest_free, ALSO};
 
-void matching_image_start(Region *r) {
-    Matching *m = calloc(1, sizeof *m);
-    CHECK(m && pthread_mutex_init(&m->lock, NULL) == 0);
-    region_keep(r, &key, m);
-    seek_also(&GUEST);
-}
+void matching_image_start(Region *r) { seek_guest_start(r, &GUEST); }
 
-void matching_image_stop(Region *r) {
-    Matching *m = matching_of(r);
-    if (!m) return;
-    region_keep(r, &key, NULL);
-    held_free(m->held);
-    pthread_mutex_destroy(&m->lock);
-    free(m);
-}
+void matching_image_stop(Region *r) { seek_guest_stop(r, &GUEST); }
 
 /* ---- asking ------------------------------------------------------------------------------------------------------ */
 
@@ -190,7 +133,7 @@ typedef struct Asking {
     bool      from_need;
 } Asking;
 
-/* With both locks held: what is worth showing, with the capacity that is free; `ret_v` has room for what is ranked.
+/* While it is looked at: what is worth showing, with the capacity that is free; `ret_v` has room for what is ranked.
 ** What has no capacity left is no answer. */
 static size_t choose(const Asking *q, const Held *h, const MatchHit *hits, size_t n, MatchHit *ret_v) {
     size_t kept = 0;
@@ -212,43 +155,33 @@ static size_t choose(const Asking *q, const Held *h, const MatchHit *hits, size_
     return kept;
 }
 
-static bool is_stale(Matching *m, int64_t rest) {
-    bool stale = false;
-    pthread_mutex_lock(&m->lock);
-    if (m->held && clock_ms() - m->shown_ms >= rest * m->took_ms) {
-        pthread_mutex_lock(&m->held->lock);
-        stale = m->held->stale;
-        pthread_mutex_unlock(&m->held->lock);
-    }
-    pthread_mutex_unlock(&m->lock);
+static bool is_stale(Region *r, int64_t rest) {
+    if (!seek_guest_rested(r, &GUEST, rest)) return false;
+    const Held *h = seek_guest_look(r, &GUEST);
+    if (!h) return false;
+    bool stale = h->stale;
+    seek_guest_leave(r, &GUEST);
     return stale;
 }
 
 /* The region itself has changed, a place or a field: it is read anew once somebody asks, and not again and again while
 ** an import goes on. */
-static void follow_region(Ctx *c, Matching *m) {
+static void follow_region(Region *r) {
     enum { REST = 20 };                           /* times as long as it takes */
-    if (is_stale(m, REST)) seek_again(c->region);
+    if (is_stale(r, REST)) seek_again(r);
 }
 
-bool matching_image_stale(Region *r) {
-    Matching *m = matching_of(r);
-    return m && is_stale(m, 0);
-}
+bool matching_image_stale(Region *r) { return is_stale(r, 0); }
 
 /* Whether there is anything at all, whoever may see it: if not, nobody is asked about. */
-static bool has_any(Matching *m, Id id, bool from_need, bool *ret_ready) {
-    MatchHit one;
-    MatchAsk q = {.id = id, .limit = 1};
-    size_t   n = 0;
-    pthread_mutex_lock(&m->lock);
-    *ret_ready = m->held != NULL;
-    if (m->held) {
-        pthread_mutex_lock(&m->held->lock);
-        n = from_need ? match_who(m->held->x, &q, &one) : match_whose(m->held->x, &q, &one);
-        pthread_mutex_unlock(&m->held->lock);
-    }
-    pthread_mutex_unlock(&m->lock);
+static bool has_any(Region *r, Id id, bool from_need, bool *ret_ready) {
+    MatchHit    one;
+    MatchAsk    q = {.id = id, .limit = 1};
+    const Held *h = seek_guest_look(r, &GUEST);
+    *ret_ready = h != NULL;
+    if (!h) return false;
+    size_t n = from_need ? match_who(h->x, &q, &one) : match_whose(h->x, &q, &one);
+    seek_guest_leave(r, &GUEST);
     return n > 0;
 }
 
@@ -265,31 +198,24 @@ static void fill(const Asking *q, const Held *h, const MatchHit *v, size_t n, Ma
 }
 
 Fault matching_ranked(Ctx *c, Id id, bool from_need, MatchRanked *ret_r) {
-    Matching *m = matching_of(c->region);
-    SeekEyes  eyes;
+    SeekEyes eyes;
     ret_r->n = 0;
-    ret_r->ready = false;
-    if (!m) return OK;
     seek_settle(c->region, SETTLE_MS);
-    follow_region(c, m);
+    follow_region(c->region);
     seek_settle(c->region, SETTLE_MS);
-    if (!has_any(m, id, from_need, &ret_r->ready)) return OK;
+    if (!has_any(c->region, id, from_need, &ret_r->ready)) return OK;
     TRY(seek_eyes(c, &eyes));
-    MatchHit hits[MATCHING_RANKED], v[MATCHING_RANKED]; /* asked for each of many needs: not the request's memory */
-    Asking   q = {.c = c, .eyes = &eyes, .id = id, .from_need = from_need};
-    pthread_mutex_lock(&m->lock);
-    if (m->held) {
-        MatchAsk ask = {.id = id, .limit = MATCHING_RANKED, .may = seek_sees, .reader = &eyes};
-        pthread_mutex_lock(&m->held->lock);
-        const Keep *k = keep_find(&m->held->records, id);
-        q.holder = k ? k->a : id;
-        q.field = k ? k->b : 0;
-        size_t n = from_need ? match_who(m->held->x, &ask, hits) : match_whose(m->held->x, &ask, hits);
-        ret_r->n = choose(&q, m->held, hits, n, v);
-        fill(&q, m->held, v, ret_r->n, ret_r->v);
-        pthread_mutex_unlock(&m->held->lock);
-        ret_r->ready = true;
-    }
-    pthread_mutex_unlock(&m->lock);
+    MatchHit    hits[MATCHING_RANKED], v[MATCHING_RANKED]; /* asked for each of many needs: not the request's memory */
+    Asking      q = {.c = c, .eyes = &eyes, .id = id, .from_need = from_need};
+    MatchAsk    ask = {.id = id, .limit = MATCHING_RANKED, .may = seek_sees, .reader = &eyes};
+    const Held *h = seek_guest_look(c->region, &GUEST);
+    if (!h) return OK;
+    const Keep *k = keep_find(&h->records, id);
+    q.holder = k ? k->a : id;
+    q.field = k ? k->b : 0;
+    size_t n = from_need ? match_who(h->x, &ask, hits) : match_whose(h->x, &ask, hits);
+    ret_r->n = choose(&q, h, hits, n, v);
+    fill(&q, h, v, ret_r->n, ret_r->v);
+    seek_guest_leave(c->region, &GUEST);
     return OK;
 }

@@ -7,8 +7,6 @@
 #include "base/id.h"
 #include "find/fold.h"
 
-#include <pthread.h>
-
 enum {
     WORDS_MAX = 200, WORD_LETTERS_MIN = 3,
     POINTS_REFUSED = 100000,                      /* this need: not shown any more */
@@ -58,8 +56,6 @@ typedef struct PlaceOf {
 
 /* What a build makes and changes go into. */
 typedef struct Held {
-    pthread_mutex_t lock;
-    Region     *region;
     Match      *x;
     CategoryOf *categories;
     PlaceOf    *places;
@@ -68,7 +64,6 @@ typedef struct Held {
     Keeps       ties, refusals, records, pairs, spares, given;
     Streets     streets;
     bool        stale;                            /* a place or category is another: to be read anew */
-    int64_t     begun_ms;
 } Held;
 
 /* ---- remembered rows: matching_keep.c ---------------------------------------------------------------------------- */

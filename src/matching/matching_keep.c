@@ -3,6 +3,7 @@
 
 #include "base/idrows.h"
 
+#include <pthread.h>
 #include <string.h>
 
 /* ---- remembered rows --------------------------------------------------------------------------------------------- */

@@ -247,7 +247,7 @@ void seek_stop(Region *r) {
     guests_follow(-1);
     region_keep(r, KEY, NULL);
     if (!region_settle(r)) return;                /* the writer is gone or stuck: better a leak than a wild pointer */
-    guests_end(r, NULL);
+    guests_end(r);
     image_drop(s->image);
     gates_free(&s->gates);
     ref_texts_free(&s->refs);

@@ -100,19 +100,35 @@ Fault seek_twins(Ctx *c, const SeekTwins *t, Id *ret_ids, size_t max, size_t *re
 /* ---- other images of the same records ---------------------------------------------------------------------------- */
 
 /* Fed by the same thread with the same rows, all nouns that seek_knows and those of `also`, so that nothing is read
-** twice; what is there locks itself. Set before seek_start, of whatever region; at most
-** SEEK_GUESTS_MAX. */
+** twice. A build makes an image of its own; when it is whole it takes the place of the one that is shown, and changes
+** go into it from then on. The images are held, locked and freed here: a guest says what is in one, and asks it. Its
+** address is the key by which a region keeps what it shows, so it is a constant of the guest's file. */
 typedef struct SeekGuest {
-    /* A build begins, within a reading with the program's eyes; what is returned is handed to the others. */
-    Fault (*begin)(Ctx *c, void **ret_into);
-    void  (*put)(void *into, const Entity *e, const void *rec, uint64_t gate);
-    void  (*drop)(void *into, const Entity *e, Id id);
-    void  (*show)(Region *r, void *into);         /* the build is whole: this takes the place of what was shown */
-    void  (*end)(Region *r, void *into);          /* a build that broke off; at the stop NULL: what is shown */
+    /* A build begins, within a reading with the program's eyes; the image is handed to the others, and is never NULL.
+    ** On a fault nothing is left behind. */
+    Fault (*begin)(Ctx *c, void **ret_image);
+    bool  (*wants)(const Entity *e);              /* whether rows of this noun change anything; NULL: all may */
+    /* A row came or changed, or is not live any more. Nobody asks the image meanwhile. */
+    void  (*put)(void *image, const Entity *e, const void *rec, uint64_t gate);
+    void  (*drop)(void *image, const Entity *e, Id id);
+    void  (*free)(void *image);                   /* broken off, replaced, or stopped: nobody else has it any more */
     const Entity *const *also;                    /* nouns not searched but wanted; ends with NULL; may be NULL */
 } SeekGuest;
 enum { SEEK_GUESTS_MAX = 4 };
-void seek_also(const SeekGuest *g);
+
+/* A region's search feeds this guest too: at the start, before any seek_start; at most SEEK_GUESTS_MAX guests. */
+void seek_guest_start(Region *r, const SeekGuest *g);
+
+/* Frees what is shown. After seek_stop, when nobody asks any more. */
+void seek_guest_stop(Region *r, const SeekGuest *g);
+
+/* The image that is shown, for asking it: until seek_guest_leave it stays, and nothing is fed into it; so not for long,
+** and without asking the database. NULL: none is ready (also when the guest was not started), and nothing to leave. */
+void *seek_guest_look(Region *r, const SeekGuest *g);
+void  seek_guest_leave(Region *r, const SeekGuest *g);
+
+/* Whether an image is shown, and has been for so many times as long as it took to make. */
+bool seek_guest_rested(Region *r, const SeekGuest *g, int64_t times);
 
 /* Reads all anew: for a guest that cannot follow a change. */
 void seek_again(Region *r);

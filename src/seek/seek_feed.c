@@ -284,7 +284,7 @@ static Fault all_kinds(Feed *d) {
 
 Fault feed_all(Seek *s, FindIndex **ret_index) {
     Feed  d;
-    void *guests[SEEK_GUESTS_MAX] = {NULL};
+    GuestImage *guests[SEEK_GUESTS_MAX] = {NULL};
     feed_begin(&d, s, find_open());
     d.guests = guests;
     ref_texts_free(&s->refs);
@@ -297,7 +297,7 @@ Fault feed_all(Seek *s, FindIndex **ret_index) {
         memcpy(s->guests, guests, sizeof guests);
     } else {
         find_free(d.index);
-        guests_end(s->region, guests);
+        guests_break(guests);
     }
     return f;
 }

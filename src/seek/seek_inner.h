@@ -36,13 +36,16 @@ bool  gate_may(void *reader, Id org, uint64_t gate);
 
 /* ---- guests: seek_guest.c ------------------------------------------------------------------------------------- */
 
+/* All take an array of SEEK_GUESTS_MAX images, NULL for guests that the region has not. */
+typedef struct GuestImage GuestImage;
 void  guests_follow(int searches);                /* so many more, or less, feed the guests that there are */
 bool  guests_want(const Entity *e);               /* a noun that is not searched */
-Fault guests_begin(Ctx *c, void **into) MUST;     /* [SEEK_GUESTS_MAX] */
-void  guests_put(void *const *into, const Entity *e, const void *rec, uint64_t gate);
-void  guests_drop(void *const *into, const Entity *e, Id id);
-void  guests_show(Region *r, void *const *into);
-void  guests_end(Region *r, void *const *into);
+Fault guests_begin(Ctx *c, GuestImage **images) MUST; /* after a fault too those that are there are broken off */
+void  guests_put(GuestImage *const *images, const Entity *e, const void *rec, uint64_t gate);
+void  guests_drop(GuestImage *const *images, const Entity *e, Id id);
+void  guests_show(Region *r, GuestImage *const *images);   /* a whole build: they belong to the region from now on */
+void  guests_break(GuestImage *const *images);             /* a build that broke off */
+void  guests_end(Region *r);                               /* the search stops: nothing is shown any more */
 
 /* ---- names that references bring along ------------------------------------------------------------------------ */
 
@@ -102,7 +105,7 @@ typedef struct Seek {
     atomic_uint_fast64_t fed;                     /* records read by the build under way */
     int64_t   seq;                                /* entry of the change log up to which all is known */
     RefTexts  refs;                               /* the feeding thread's own */
-    void     *guests[SEEK_GUESTS_MAX];            /* what they show, the feeding thread's own */
+    GuestImage *guests[SEEK_GUESTS_MAX];          /* what they show, the feeding thread's own */
     pthread_t feeder, tidier;
 } Seek;
 
@@ -117,7 +120,7 @@ bool   seek_ending(Seek *s);
 typedef struct Feed {
     Seek      *s;
     FindIndex *index;
-    void     **guests;
+    GuestImage **guests;
     Arena      arena;
     Ctx        c;
 } Feed;

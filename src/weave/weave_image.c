@@ -6,10 +6,8 @@
 #include "actor/actor.h"
 #include "base/check.h"
 #include "base/idrows.h"
-#include "db/region.h"
 #include "seek/seek.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 
 enum { SETTLE_MS = 80 };
@@ -30,7 +28,6 @@ typedef struct HeldActor {
 } HeldActor;
 
 typedef struct Held {
-    pthread_mutex_t lock;
     HeldTie   *ties;
     HeldActor *actors;
     size_t     ties_n, ties_cap, actors_n, actors_cap;
@@ -94,83 +91,39 @@ static void put_actor(Held *h, const Actor *a, uint64_t gate) {
 
 /* ---- as a guest of the search ------------------------------------------------------------------------------------ */
 
-typedef struct Image {
-    pthread_mutex_t lock;
-    Held           *held;                         /* NULL: not ready */
-} Image;
-
-static const char key;
-
-static Image *image_of(Region *r) { return r ? region_kept(r, &key) : NULL; }
-
-static void held_free(Held *h) {
-    if (!h) return;
-    for (size_t i = 0; i < h->actors_n; i++) free(h->actors[i].text);
-    free(h->actors);
-    free(h->ties);
-    pthread_mutex_destroy(&h->lock);
-    free(h);
-}
-
-static Fault guest_begin(Ctx *c, void **ret_into) {
-    *ret_into = NULL;
-    if (!image_of(c->region)) return OK;
-    Held *h = calloc(1, sizeof *h);
-    CHECK(h && pthread_mutex_init(&h->lock, NULL) == 0);
-    *ret_into = h;
+static Fault guest_begin(Ctx *c, void **ret_image) {
+    (void)c;
+    *ret_image = calloc(1, sizeof(Held));
+    CHECK(*ret_image);
     return OK;
 }
 
-static void guest_put(void *into, const Entity *e, const void *rec, uint64_t gate) {
-    Held *h = into;
-    if (e != &tie_entity && e != &actor_entity) return;
-    pthread_mutex_lock(&h->lock);
-    if (e == &tie_entity) put_tie(h, rec, gate);
-    else put_actor(h, rec, gate);
-    pthread_mutex_unlock(&h->lock);
+static bool guest_wants(const Entity *e) { return e == &tie_entity || e == &actor_entity; }
+
+static void guest_put(void *image, const Entity *e, const void *rec, uint64_t gate) {
+    if (e == &tie_entity) put_tie(image, rec, gate);
+    else put_actor(image, rec, gate);
 }
 
-static void guest_drop(void *into, const Entity *e, Id id) {
-    Held *h = into;
-    if (e != &tie_entity && e != &actor_entity) return;
-    pthread_mutex_lock(&h->lock);
-    if (e == &tie_entity) drop_tie(h, id);
-    else drop_actor(h, id);
-    pthread_mutex_unlock(&h->lock);
+static void guest_drop(void *image, const Entity *e, Id id) {
+    if (e == &tie_entity) drop_tie(image, id);
+    else drop_actor(image, id);
 }
 
-static void guest_show(Region *r, void *into) {
-    Image *m = image_of(r);
-    pthread_mutex_lock(&m->lock);
-    Held *old = m->held;
-    m->held = into;
-    pthread_mutex_unlock(&m->lock);
-    held_free(old);
-}
-
-static void guest_end(Region *r, void *into) {
-    if (into) held_free(into);
-    else if (image_of(r)) guest_show(r, NULL);
+static void guest_free(void *image) {
+    Held *h = image;
+    for (size_t i = 0; i < h->actors_n; i++) free(h->actors[i].text);
+    free(h->actors);
+    free(h->ties);
+    free(h);
 }
 
 static const Entity *const ALSO[] = {&tie_entity, NULL};
-static const SeekGuest GUEST = {guest_begin, guest_put, guest_drop, guest_show, guest_end, ALSO};
+static const SeekGuest GUEST = {guest_begin, guest_wants, guest_put, guest_drop, guest_free, ALSO};
 
-void weave_image_start(Region *r) {
-    Image *m = calloc(1, sizeof *m);
-    CHECK(m && pthread_mutex_init(&m->lock, NULL) == 0);
-    region_keep(r, &key, m);
-    seek_also(&GUEST);
-}
+void weave_image_start(Region *r) { seek_guest_start(r, &GUEST); }
 
-void weave_image_stop(Region *r) {
-    Image *m = image_of(r);
-    if (!m) return;
-    region_keep(r, &key, NULL);
-    held_free(m->held);
-    pthread_mutex_destroy(&m->lock);
-    free(m);
-}
+void weave_image_stop(Region *r) { seek_guest_stop(r, &GUEST); }
 
 /* ---- what a reader sees of it ------------------------------------------------------------------------------------ */
 
@@ -220,7 +173,7 @@ static void look_at_tie(Looking *k, const Held *h, const HeldTie *t) {
     }
 }
 
-/* With the lock held. */
+/* While it is looked at. */
 static void look_at_all(Looking *k, const Held *h) {
     Arena   *a = k->c->arena;
     NetRead *r = k->r;
@@ -256,20 +209,15 @@ static Fault look_at_doubtful(Looking *k) {
 }
 
 Fault net_image_read(Ctx *c, NetRead *r, bool *ret_done) {
-    Image  *m = image_of(c->region);
     Looking k = {.c = c, .r = r, .everywhere = !r->net->local.version};
     *ret_done = false;
-    if (!m || !seek_settle(c->region, SETTLE_MS)) return OK;
+    if (!seek_settle(c->region, SETTLE_MS)) return OK;
     TRY(seek_eyes(c, &k.eyes));
     if (!k.everywhere) TRY(place_members_all(c, &r->net->local, &k.members, &k.members_n));
-    pthread_mutex_lock(&m->lock);
-    Held *h = m->held;
-    if (h) {
-        pthread_mutex_lock(&h->lock);
-        *ret_done = h->ties_n <= NET_TIES_MAX && h->actors_n <= NET_ACTORS_MAX;
-        if (*ret_done) look_at_all(&k, h);
-        pthread_mutex_unlock(&h->lock);
-    }
-    pthread_mutex_unlock(&m->lock);
+    const Held *h = seek_guest_look(c->region, &GUEST);
+    if (!h) return OK;
+    *ret_done = h->ties_n <= NET_TIES_MAX && h->actors_n <= NET_ACTORS_MAX;
+    if (*ret_done) look_at_all(&k, h);
+    seek_guest_leave(c->region, &GUEST);
     return *ret_done ? look_at_doubtful(&k) : OK;
 }
