@@ -102,4 +102,21 @@ Fault take_cell(Ctx *c, const TakeColumn *col, const void *rec, TakeCell *ret_ce
 Fault get_export(Ctx *c, const Request *rq, Reply *rp);
 Fault get_export_record(Ctx *c, const Request *rq, Reply *rp);
 
+/* ---- workbooks: take_xlsx.c -------------------------------------------------------------------------------------- */
+
+struct lxw_workbook;
+struct lxw_worksheet;
+
+/* An empty workbook that is written into a file without a name in the folder; by_rows: rows, which then come in their
+** order, go to disk instead of staying in memory. The caller closes it (workbook_close; *ret_fd then stands at the
+** file's beginning) or drops it (lxw_workbook_free), and closes the file. DISK_FULL, BROKEN. */
+Fault take_book_open(Ctx *c, const char *folder, bool by_rows, int *ret_fd, struct lxw_workbook **ret_book) MUST;
+
+/* A sheet of the book's, which runs from the right for readers who do. `name` NULL: the library gives it one. NULL: the
+** disk has no room for what it keeps there. */
+struct lxw_worksheet *take_book_sheet(const Ctx *c, struct lxw_workbook *book, const char *name);
+
+/* What the library says (lxw_error) as a fault. DISK_FULL where a file could not be made or written; else BROKEN. */
+Fault take_book_told(Ctx *c, int error) MUST;
+
 #endif

@@ -9,6 +9,33 @@
 
 enum { SHEET_NAME_CHARS = 31, CELL_CHARS_MAX = 32767, WIDTH_MIN = 9, WIDTH_MAX = 48 };
 
+/* ---- any workbook ------------------------------------------------------------------------------------------------ */
+
+Fault take_book_open(Ctx *c, const char *folder, bool by_rows, int *ret_fd, lxw_workbook **ret_book) {
+    lxw_workbook_options o = {.constant_memory = by_rows, .tmpdir = (char *)(uintptr_t)folder};
+    TRY(take_temp(folder, ret_fd));
+    /* The library wants a name: the nameless file has one under /proc. */
+    *ret_book = workbook_new_opt(arena_printf(c->arena, "/proc/self/fd/%d", *ret_fd).p, &o);
+    CHECK(*ret_book != NULL);
+    return OK;
+}
+
+lxw_worksheet *take_book_sheet(const Ctx *c, lxw_workbook *book, const char *name) {
+    lxw_worksheet *w = workbook_add_worksheet(book, name);
+    if (w && str_eq(str_of(lang_dir(c->reader.lang)), LIT("rtl"))) worksheet_right_to_left(w);
+    return w;
+}
+
+Fault take_book_told(Ctx *c, int error) {
+    lxw_error e = (lxw_error)error;
+    if (e == LXW_NO_ERROR) return OK;
+    bool room = e == LXW_ERROR_CREATING_TMPFILE || e == LXW_ERROR_CREATING_XLSX_FILE || e == LXW_ERROR_ZIP_FILE_ADD ||
+                e == LXW_ERROR_ZIP_FILE_OPERATION;
+    return fail_text(c, room ? DISK_FULL : BROKEN, "file", str_of(lxw_strerror(e)));
+}
+
+/* ---- a list ------------------------------------------------------------------------------------------------------ */
+
 typedef struct Book {
     lxw_workbook  *book;
     lxw_worksheet *rows;
@@ -38,13 +65,6 @@ static const char *sheet_name(Take *t, Str s) {
     return p;
 }
 
-static Fault told(Ctx *c, lxw_error e) {
-    if (e == LXW_NO_ERROR) return OK;
-    bool room = e == LXW_ERROR_CREATING_TMPFILE || e == LXW_ERROR_CREATING_XLSX_FILE || e == LXW_ERROR_ZIP_FILE_ADD ||
-                e == LXW_ERROR_ZIP_FILE_OPERATION;
-    return fail_text(c, room ? DISK_FULL : BROKEN, "file", str_of(lxw_strerror(e)));
-}
-
 static lxw_format *format_new(Book *k, const char *number) {
     lxw_format *f = workbook_add_format(k->book);
     format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
@@ -69,10 +89,7 @@ static void formats_make(Book *k) {
 }
 
 static lxw_worksheet *sheet_new(Take *t, Str name) {
-    Book          *k = t->own;
-    lxw_worksheet *w = workbook_add_worksheet(k->book, sheet_name(t, name));
-    if (w && str_eq(str_of(lang_dir(t->c->reader.lang)), LIT("rtl"))) worksheet_right_to_left(w);
-    return w;
+    return take_book_sheet(t->c, ((Book *)t->own)->book, sheet_name(t, name));
 }
 
 static int width_of(Str s) {
@@ -90,12 +107,7 @@ static void properties(Take *t) {
 
 static Fault xlsx_begin(Take *t) {
     Book *k = t->own = ARENA_NEW(t->c->arena, Book);
-    TRY(take_temp(t->folder, &t->fd));
-    /* The library wants a name: the nameless file has one under /proc. */
-    const char          *path = arena_printf(t->c->arena, "/proc/self/fd/%d", t->fd).p;
-    lxw_workbook_options o = {.constant_memory = LXW_TRUE, .tmpdir = (char *)(uintptr_t)t->folder};
-    k->book = workbook_new_opt(path, &o);
-    CHECK(k->book != NULL);
+    TRY(take_book_open(t->c, t->folder, true, &t->fd, &k->book));
     formats_make(k);
     properties(t);
     k->rows = sheet_new(t, tr(t->c->reader.lang, t->sheet->entity->many));
@@ -107,7 +119,8 @@ static Fault xlsx_begin(Take *t) {
     worksheet_ignore_errors(k->rows, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
     for (size_t i = 0; i < t->columns_n; i++) {
         k->width[i] = width_of(t->columns[i].label);
-        TRY(told(t->c, worksheet_write_string(k->rows, 0, (lxw_col_t)i, cell_text(t, t->columns[i].label), k->head)));
+        const char *label = cell_text(t, t->columns[i].label);
+        TRY(take_book_told(t->c, worksheet_write_string(k->rows, 0, (lxw_col_t)i, label, k->head)));
     }
     return OK;
 }
@@ -140,7 +153,7 @@ static Fault xlsx_row(Take *t, const void *rec, const TakeCell *cells) {
     for (size_t i = 0; i < t->columns_n; i++) {
         int width = cells[i].kind == TAKE_MOMENT ? 16 : width_of(cells[i].text);
         if (width > k->width[i]) k->width[i] = width;
-        TRY(told(t->c, write_cell(t, (lxw_row_t)t->rows + 1, (lxw_col_t)i, &cells[i])));
+        TRY(take_book_told(t->c, write_cell(t, (lxw_row_t)t->rows + 1, (lxw_col_t)i, &cells[i])));
     }
     return OK;
 }
@@ -156,11 +169,11 @@ static Fault about_sheet(Take *t, bool more) {
     format_set_text_wrap(k->words);
     for (size_t i = 0; i < n; i++) {
         const char *label = cell_text(t, tr(t->c->reader.lang, v[i].label));
-        TRY(told(t->c, worksheet_write_string(w, (lxw_row_t)i, 0, label, k->label)));
-        TRY(told(t->c, worksheet_write_string(w, (lxw_row_t)i, 1, cell_text(t, v[i].text), k->words)));
+        TRY(take_book_told(t->c, worksheet_write_string(w, (lxw_row_t)i, 0, label, k->label)));
+        TRY(take_book_told(t->c, worksheet_write_string(w, (lxw_row_t)i, 1, cell_text(t, v[i].text), k->words)));
     }
     const char *cut = cell_text(t, tr(t->c->reader.lang, T_EXPORT_CELL_CUT));
-    return k->cut ? told(t->c, worksheet_write_string(w, (lxw_row_t)n, 1, cut, k->words)) : OK;
+    return k->cut ? take_book_told(t->c, worksheet_write_string(w, (lxw_row_t)n, 1, cut, k->words)) : OK;
 }
 
 static void xlsx_drop(Take *t) { lxw_workbook_free(((Book *)t->own)->book); }
@@ -180,7 +193,7 @@ static Fault xlsx_end(Take *t, bool more) {
         xlsx_drop(t);
         return f;
     }
-    return told(t->c, workbook_close(k->book));
+    return take_book_told(t->c, workbook_close(k->book));
 }
 
 const TakeFormat TAKE_XLSX = {

@@ -89,7 +89,6 @@ static lxw_error sheet_fill(Ctx *c, const SideAsk *a, const SideLines *lines, lx
     format_set_text_wrap(head);
     format_set_bottom(head, LXW_BORDER_THIN);
     format_set_num_format(mean, "0.0");
-    if (lang_dir(c->reader.lang)[0] == 'r') worksheet_right_to_left(w);
     worksheet_freeze_panes(w, 1, 1);
     worksheet_set_column(w, 0, 1, 24, NULL);
     worksheet_set_column(w, 2, (lxw_col_t)n - 1, 12, NULL);
@@ -112,38 +111,27 @@ static lxw_error sheet_fill(Ctx *c, const SideAsk *a, const SideLines *lines, lx
     return e;
 }
 
-static Fault book_write(Ctx *c, const Request *rq, int fd) {
-    SideAsk   a;
-    SideLines lines;
+Fault get_tally_xlsx(Ctx *c, const Request *rq, Reply *rp) {
+    SideAsk       a;
+    SideLines     lines;
+    lxw_workbook *book;
+    int           fd;
     TRY(region_read_begin(c->region, c));
     Fault f = side_read(c, rq, &a, &lines);
     region_read_end(c->region, c);
-    if (f != OK) return f;
-    /* The library wants a name: the nameless file has one under /proc. */
-    lxw_workbook_options o = {.tmpdir = (char *)(uintptr_t)request_temp(rq)};
-    lxw_workbook *book = workbook_new_opt(arena_printf(c->arena, "/proc/self/fd/%d", fd).p, &o);
-    CHECK(book != NULL);
-    lxw_worksheet *w = workbook_add_worksheet(book, NULL);
-    if (!w) {
-        lxw_workbook_free(book);
-        return fail(c, DISK_FULL, "file", 0);
-    }
-    lxw_error e = sheet_fill(c, &a, &lines, book, w);
+    TRY(f);
+    TRY(take_book_open(c, request_temp(rq), false, &fd, &book));
+    lxw_worksheet *w = take_book_sheet(c, book, NULL);
+    lxw_error      e = w ? sheet_fill(c, &a, &lines, book, w) : LXW_ERROR_CREATING_TMPFILE;
     if (e == LXW_NO_ERROR) e = workbook_close(book);
     else lxw_workbook_free(book);
-    return e == LXW_NO_ERROR ? OK : fail_text(c, BROKEN, "file", str_of(lxw_strerror(e)));
-}
-
-Fault get_tally_xlsx(Ctx *c, const Request *rq, Reply *rp) {
-    int fd;
-    TRY(take_temp(request_temp(rq), &fd));
-    Fault f = book_write(c, rq, fd);
+    f = take_book_told(c, e);
     if (f != OK) {
         (void)close(fd);
         return f;
     }
     rp->fd = fd;
-    rp->type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    rp->type = TAKE_XLSX.type;
     rp->file_name = LIT("places.xlsx");
     return OK;
 }

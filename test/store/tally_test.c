@@ -12,6 +12,10 @@
 #include "tie/tie.h"
 #include "weave/weave_page.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
 enum { TODAY = 20260601, NOW = TALLY_YEARS - 1 };
 
 static Id a_place(House *h, const char *name, int kind, Id parent) {
@@ -279,11 +283,35 @@ static void test_a_need_knows_the_day_on_which_it_was_met(void **state) {
     assert_int_equal(l->met_on, 0);
 }
 
+/* A limit of this process on the length of files stands for the full disk. */
+static void test_a_workbook_that_finds_no_room_says_so(void **state) {
+    FIXTURE(f, state);
+    House         h;
+    struct rlimit was;
+    Request       rq = {.method = GET};
+    Reply         rp = {0};
+    a_house(&h, f);
+    (void)a_business(&h, h.town, 2014, 0);
+    fixture_system(f);
+    fixture_unread(f);
+    assert_int_equal(get_tally_xlsx(&f->ctx, &rq, &rp), OK);
+    assert_int_equal(close(rp.fd), 0);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &was), 0);
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &(struct rlimit){512, was.rlim_max}), 0);
+    Fault fault = get_tally_xlsx(&f->ctx, &rq, &rp);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
+    signal(SIGXFSZ, SIG_DFL);
+    assert_int_equal(fault, DISK_FULL);
+    fixture_read(f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_numbers_are_those_of_the_lists_before_and_after_writes),
         FIXTURE_BOTH(test_nobody_counts_what_they_may_not_see),
         FIXTURE_BOTH(test_a_need_knows_the_day_on_which_it_was_met),
+        FIXTURE_BOTH(test_a_workbook_that_finds_no_room_says_so),
     };
     view_register_local(&PLACE_LOCAL);
     return cmocka_run_group_tests(tests, NULL, NULL);
