@@ -2,6 +2,7 @@
 #include "commitment/commitment_store.h"
 
 #include "actor/actor.h"
+#include "lang/plain.h"
 
 enum { WRITERS = ROLES_STAFF | ROLE_TRUSTEE | ROLE_OWNER, CARD_ROWS = 8, LATER_DAYS_MAX = 366 };
 
@@ -114,11 +115,7 @@ static Fault post_commitment_move(Ctx *c, const Request *rq, Reply *rp) {
     Day from = t->due_on > c->reader.today ? t->due_on : c->reader.today;
     t->due_on = day_plus(from, (int32_t)days);
     TRY(ent_save(c, &commitment_entity, t));
-    Buf b;
-    buf_init(&b, 1024);
-    plain_day(&b, &c->reader, t->due_on);
-    TrArg args[] = {TR_ARG("text", t->text), TR_ARG("day", arena_copy(c->arena, buf_str(&b)))};
-    buf_release(&b);
+    TrArg args[] = {TR_ARG("text", t->text), TR_ARG("day", plain_day_str(c->arena, &c->reader, t->due_on))};
     reply_go(c, rp, back_of(rq), T_COMMITMENT_MOVED, args, 2);
     return OK;
 }

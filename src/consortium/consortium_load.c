@@ -3,6 +3,7 @@
 
 #include "actor_ent.h"
 #include "ent/list.h"
+#include "lang/plain.h"
 #include "lang/show.h"
 
 #include <math.h>
@@ -188,21 +189,13 @@ Str consortium_set(Ctx *c, const Choices *choices, int64_t bits) {
     return buf_keep(c->arena, &b);
 }
 
-Str consortium_day(Ctx *c, Day day) {
-    Buf b;
-    if (!day) return (Str){0};
-    buf_init(&b, 200);
-    plain_day(&b, &c->reader, day);
-    return buf_keep(c->arena, &b);
-}
-
 Str consortium_certificates(Ctx *c, const ConsortiumMember *m) {
     JoinMember v = consortium_gives(m);
     Buf b;
     buf_init(&b, 4000);
     for (int bit = 0; bit < JOIN_CERTIFICATES; bit++) {
         Str   name = tr(c->reader.lang, choice_label(&certificate_choices, bit + 1));
-        TrArg args[] = {TR_ARG("what", name), TR_ARG("day", consortium_day(c, v.until[bit]))};
+        TrArg args[] = {TR_ARG("what", name), TR_ARG("day", plain_day_str(c->arena, &c->reader, v.until[bit]))};
         if (!(m->certificates >> bit & 1)) continue;
         if (b.n) buf_lit(&b, " \xC2\xB7 ");
         buf_add(&b, v.until[bit] ? tr_str(c->arena, &c->reader, T_CONSORTIUM_HOLDS_UNTIL, args, 2) : name);

@@ -1,6 +1,7 @@
 /* consortium_missing.c - what a consortium still lacks, part by part, and what is to be asked. */
 #include "consortium/consortium_page.h"
 
+#include "lang/plain.h"
 #include "lang/show.h"
 #include "listing_ent.h"
 
@@ -125,7 +126,7 @@ static Str names_until(Ctx *c, const Carriers *v, int bit) {
         if (b.n) buf_lit(&b, ", ");
         plain_name(&b, name);
         buf_lit(&b, " \xC2\xB7 ");
-        buf_add(&b, consortium_day(c, v->gives[i].until[bit]));
+        buf_add(&b, plain_day_str(c->arena, &c->reader, v->gives[i].until[bit]));
     }
     return buf_keep(c->arena, &b);
 }

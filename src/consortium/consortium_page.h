@@ -67,7 +67,6 @@ Str consortium_amount(Ctx *c, int64_t n, Str unit);
 Str consortium_day_words(Ctx *c, int64_t days);
 Str consortium_set(Ctx *c, const Choices *choices, int64_t bits);
 Str consortium_money(Ctx *c, int64_t minor);
-Str consortium_day(Ctx *c, Day day);
 Str consortium_certificates(Ctx *c, const ConsortiumMember *m);  /* "Kosher, until 1.3.2027 · Halal" */
 
 /* Until when a member's certificate holds (its bit). */

@@ -4,7 +4,7 @@
 #include "base/check.h"
 #include "base/rand.h"
 #include "db/facts.h"
-#include "lang/show.h"
+#include "lang/plain.h"
 
 enum { Q_DOOR, Q_KEY };
 
@@ -151,13 +151,6 @@ Fault intake_waiting(Ctx *c, bool half, size_t max, Intake **ret_v, size_t *ret_
 
 /* ---- who is told ------------------------------------------------------------------------------------------ */
 
-static Str day_text(Ctx *c, const Reader *r, Day d) {
-    Buf b;
-    buf_init(&b, 200);
-    plain_day(&b, r, d);
-    return buf_keep(c->arena, &b);
-}
-
 /* Nothing of the request stands in the mail: whoever may read it follows the link. */
 static Fault tell_one(Ctx *c, const Intake *v, const Account *a, Str site) {
     bool   sent = v->state == INTAKE_STATE_SENT;
@@ -167,7 +160,7 @@ static Fault tell_one(Ctx *c, const Intake *v, const Account *a, Str site) {
               .subject = sent ? T_INTAKE_MAIL_SENT : T_INTAKE_MAIL_HALF,
               .body = sent ? T_INTAKE_MAIL_SENT_TEXT : T_INTAKE_MAIL_HALF_TEXT};
     m.args[0] = TR_ARG("name", a->name);
-    m.args[1] = TR_ARG("day", day_text(c, &r, sent ? v->answer_by : c->reader.today));
+    m.args[1] = TR_ARG("day", plain_day_str(c->arena, &r, sent ? v->answer_by : c->reader.today));
     m.args[2] = TR_ARG("number", v->reference);
     m.link = arena_printf(c->arena, "%.*s%.*s", STR_ARG(site), STR_ARG(intake_path(c, v)));
     if (!sent) m.not_before = c->reader.now + INTAKE_HALF_MINUTES * 60 * 1000;

@@ -2,6 +2,7 @@
 #include "lang/show.h"
 
 #include "lang/inner.h"
+#include "lang/plain.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -105,6 +106,16 @@ static void test_show_unknown_is_a_dash_with_words_and_never_zero(void **state) 
     SHOWS("–", plain_day(&b, r, 0));
     SHOWS("–", plain_stamp(&b, r, 0));
     SHOWS("–", plain_phone(&b, r, LIT("")));
+}
+
+static void test_plain_day_str_is_the_day_or_nothing(void **state) {
+    (void)state;
+    Arena a = {0};
+    arena_init(&a, 4096);
+    assert_true(str_eq(plain_day_str(&a, in(LANG_HE), 20270103), LIT(LRI "3.1.2027" PDI)));
+    assert_true(str_eq(plain_day_str(&a, in(LANG_EN), 20270103), LIT(LRI "3 Jan 2027" PDI)));
+    assert_int_equal(plain_day_str(&a, in(LANG_EN), 0).n, 0);
+    arena_release(&a);
 }
 
 static void test_show_money_has_its_sign_on_the_side_of_the_language(void **state) {
@@ -315,6 +326,7 @@ int main(void) {
         cmocka_unit_test(test_show_numbers_are_grouped_with_western_digits_in_every_language),
         cmocka_unit_test(test_show_real_rounds_and_has_no_minus_zero),
         cmocka_unit_test(test_show_unknown_is_a_dash_with_words_and_never_zero),
+        cmocka_unit_test(test_plain_day_str_is_the_day_or_nothing),
         cmocka_unit_test(test_show_money_has_its_sign_on_the_side_of_the_language),
         cmocka_unit_test(test_show_money_has_small_parts_only_where_there_are_some),
         cmocka_unit_test(test_show_day_in_three_languages),

@@ -7,18 +7,12 @@
 #include "case/case_page.h"
 #include "commitment/commitment.h"
 #include "council_ent.h"
-#include "lang/show.h"
+#include "lang/plain.h"
 #include "wave/wave_page.h"
 
 enum { PACK_MAX = 60 };
 
-static Str day_text(Ctx *c, Day day) {
-    Buf b;
-    if (!day) return (Str){0};
-    buf_init(&b, 200);
-    plain_day(&b, &c->reader, day);
-    return buf_keep(c->arena, &b);
-}
+static Str day_text(Ctx *c, Day day) { return plain_day_str(c->arena, &c->reader, day); }
 
 /* "What · who · by when", of what there is. */
 static Str joined(Ctx *c, const Str *v, size_t n) {

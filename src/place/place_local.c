@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "db/region.h"
+#include "lang/plain.h"
 
 static const Query *q(int i) { return &PLACE_QUERIES[i]; }
 
@@ -133,12 +134,7 @@ Fault place_local_extra(Ctx *c, const Request *rq, ListSpec *s) {
 
 /* ---- in words ---------------------------------------------------------------------------------------------------- */
 
-static Str day_text(Ctx *c, Day d) {
-    Buf b;
-    buf_init(&b, 256);
-    if (d) plain_day(&b, &c->reader, d);
-    return buf_keep(c->arena, &b);
-}
+static Str day_text(Ctx *c, Day d) { return plain_day_str(c->arena, &c->reader, d); }
 
 Str place_local_words(Ctx *c, const PlaceLocal *l) {
     if (!l->version) return tr(c->reader.lang, T_PLACE_EVERYWHERE);

@@ -4,7 +4,7 @@
 #include "account/account_page.h"
 #include "actor/actor.h"
 #include "db/facts.h"
-#include "lang/show.h"
+#include "lang/plain.h"
 #include "listing/listing.h"
 #include "referral/aid.h"
 
@@ -131,12 +131,9 @@ static Fault message_of(Ctx *c, const Notice *n, const Item *item, Str site, Str
     c->reader = own;
     TRY(f);
     TRY(fact_name(c, r.lang, &region));
-    Buf b;
-    buf_init(&b, 200);
-    plain_day(&b, &r, item->fit.closes_on);
     TrArg args[] = {TR_ARG("name", name), TR_ARG("region", region),
                     TR_ARG("what", tri_best(&item->name, r.lang, NULL)),
-                    TR_ARG("day", buf_keep(c->arena, &b))};
+                    TR_ARG("day", plain_day_str(c->arena, &r, item->fit.closes_on))};
     size_t with_day = sizeof args / sizeof *args, without = with_day - 1;
     bool   day = item->fit.closes_on != 0;
     Str    text = tr_str(c->arena, &r, day ? T_SENDING_MESSAGE_DAY : T_SENDING_MESSAGE, args, day ? with_day : without);

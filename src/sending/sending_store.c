@@ -4,6 +4,7 @@
 #include "account/account.h"
 #include "actor/actor.h"
 #include "db/facts.h"
+#include "lang/plain.h"
 #include "place_ent.h"
 
 enum { Q_INTEREST, Q_SAME, Q_LATELY, Q_THERE, Q_BY_KEY, Q_COUNTS, Q_GIVEN, Q_OF_ACTOR, Q_UNSENT, Q_WAITING };
@@ -246,13 +247,6 @@ static Str link_of(Ctx *c, const Notice *n, Str site) {
     return arena_printf(c->arena, "%.*s/offered/%.*s", STR_ARG(site), STR_ARG(n->key));
 }
 
-static Str day_in(Ctx *c, const Reader *r, Day d) {
-    Buf b;
-    buf_init(&b, 200);
-    plain_day(&b, r, d);
-    return buf_keep(c->arena, &b);
-}
-
 /* What they are told: what it is, until when, and the way to it. remind: whoever is interested, before it closes. */
 static Fault mail_to(Ctx *c, const Notice *n, const Item *item, Stamp at, bool remind) {
     Actor *a = ent_new(c, &actor_entity);
@@ -270,7 +264,7 @@ static Fault mail_to(Ctx *c, const Notice *n, const Item *item, Stamp at, bool r
     m.body = remind ? T_SENDING_MAIL_SOON_TEXT : T_SENDING_MAIL_TEXT;
     if (item->fit.closes_on) {
         m.body = remind ? T_SENDING_MAIL_SOON_TEXT : T_SENDING_MAIL_DAY;
-        m.args[m.n_args++] = TR_ARG("day", day_in(c, &m.reader, item->fit.closes_on));
+        m.args[m.n_args++] = TR_ARG("day", plain_day_str(c->arena, &m.reader, item->fit.closes_on));
     }
     return mail_queue(c, &m);
 }
