@@ -1,7 +1,6 @@
 /* agreement_steps.c - the steps of an agreement's way and of a promise: signing, review, end; kept, changed. */
 #include "agreement/agreement_page.h"
 
-#include "db/region.h"
 #include "post/post.h"
 
 void agreement_line(Buf *b, const Page *pg, const char *field) { complaint_line(pg->c, b, field); }
@@ -128,17 +127,10 @@ typedef struct Signing {
 /* The scan hangs on a note about the other side, in the unit. Of two people's expectations no paper is kept: a note
 ** would be read by the whole unit. */
 static Fault keep_paper(Ctx *c, const Signing *s, Id *ret_post) {
-    Post *p = ent_new(c, &post_entity);
+    SignedPaper paper = {.what = T_ENT_AGREEMENT_PAPER, .name = s->a->title, .about = s->a->actor,
+                         .unit = s->a->head.unit, .files = &s->files};
     if (!s->files.n || s->a->kind == AGREEMENT_KIND_EXPECTATIONS) return OK;
-    p->kind = POST_KIND_NOTE;
-    p->about = s->a->actor;
-    p->head.unit = s->a->head.unit;
-    p->text = arena_printf(c->arena, "%.*s: %.*s", STR_ARG(tr(c->reader.lang, T_ENT_AGREEMENT_PAPER)),
-                           STR_ARG(s->a->title));
-    p->lang = str_of(lang_code(c->reader.lang));
-    TRY(ent_save(c, &post_entity, p));
-    *ret_post = p->head.id;
-    return files_attach(c, &s->files, p->head.id, s->a->actor);
+    return post_signed_paper(c, &paper, ret_post);
 }
 
 static Fault sign_run(Ctx *c, void *arg) {
@@ -156,18 +148,10 @@ static Fault sign_run(Ctx *c, void *arg) {
     return agreement_sign(c, s->a->head.id, &v, s->a);
 }
 
-static Fault sign_again(Ctx *c, const Request *rq, Reply *rp, Agreement *a) {
-    TRY(region_read_begin(c->region, c));
-    Fault f = load_mine(c, rq, a);
-    if (f == OK) f = draw_sign(c, rq, rp, a);
-    region_read_end(c->region, c);
-    return f;
-}
-
 Fault post_agreement_sign(Ctx *c, const Request *rq, Reply *rp) {
     Signing s = {.rq = rq, .a = ent_new(c, &agreement_entity)};
     Fault f = files_write(c, rq, "paper", &s.files, sign_run, &s);
-    if (f == INVALID) return sign_again(c, rq, rp, s.a);
+    if (f == INVALID) return files_again(c, rq, rp, get_agreement_sign);
     TRY(f);
     reply_go(c, rp, view_record_path(c, &agreement_entity, s.a->head.id), T_AGREEMENT_SIGNED_NOW, NULL, 0);
     return OK;

@@ -2,10 +2,9 @@
 ** agreed may read; a later one replaces it, and the earlier ones stay to be read. */
 #include "consortium/consortium_page.h"
 
-#include "db/region.h"
 #include "ent/list.h"
 #include "file/file.h"
-#include "post_ent.h"
+#include "post/post.h"
 
 enum { SIGNED_MAX = 20 };
 
@@ -110,18 +109,11 @@ typedef struct Signing {
 
 /* About the body in whose name they act; the owners who agreed see it as they see the consortium. */
 static Fault keep_paper(Ctx *c, const Signing *s, Id *ret_post) {
-    Post *p = ent_new(c, &post_entity);
-    Str   name = tri_best(&s->k->title, c->reader.lang, NULL);
-    p->kind = POST_KIND_NOTE;
-    p->about = s->k->body ? s->k->body : s->k->buyer;
-    p->head.unit = s->k->head.unit;
-    p->head.team = s->k->head.id;
-    p->text = arena_printf(c->arena, "%.*s: %.*s", STR_ARG(tr(c->reader.lang, T_ENT_CONSORTIUM_SIGNING)),
-                           STR_ARG(name));
-    p->lang = str_of(lang_code(c->reader.lang));
-    TRY(ent_save(c, &post_entity, p));
-    *ret_post = p->head.id;
-    return files_attach(c, &s->files, p->head.id, p->about);
+    const Consortium *k = s->k;
+    SignedPaper       paper = {.what = T_ENT_CONSORTIUM_SIGNING, .name = tri_best(&k->title, c->reader.lang, NULL),
+                               .about = k->body ? k->body : k->buyer, .unit = k->head.unit, .team = k->head.id,
+                               .files = &s->files};
+    return post_signed_paper(c, &paper, ret_post);
 }
 
 static Fault sign_run(Ctx *c, void *arg) {
@@ -138,19 +130,11 @@ static Fault sign_run(Ctx *c, void *arg) {
     return ent_save(c, &consortium_signing_entity, v);
 }
 
-static Fault sign_again(Ctx *c, const Request *rq, Reply *rp, Consortium *k) {
-    TRY(region_read_begin(c->region, c));
-    Fault f = load_agreed(c, rq->ids[0], k);
-    if (f == OK) f = draw_sign(c, rq, rp, k);
-    region_read_end(c->region, c);
-    return f;
-}
-
 /* POST /consortia/ID/sign, with the scan. */
 Fault post_consortium_sign(Ctx *c, const Request *rq, Reply *rp) {
     Signing s = {.rq = rq, .k = ent_new(c, &consortium_entity)};
     Fault   f = files_write(c, rq, "paper", &s.files, sign_run, &s);
-    if (f == INVALID) return sign_again(c, rq, rp, s.k);
+    if (f == INVALID) return files_again(c, rq, rp, get_consortium_sign);
     TRY(f);
     reply_go(c, rp, view_record_path(c, &consortium_entity, s.k->head.id), T_CONSORTIUM_SIGNED_NOW, NULL, 0);
     return OK;

@@ -51,6 +51,9 @@ Fault files_store(Ctx *c, const FilesTaken *f) MUST;
 Fault files_write(Ctx *c, const Request *rq, const char *field, FilesTaken *f, Fault (*run)(Ctx *c, void *arg),
                   void *arg) MUST;
 
+/* After files_write complained: the answer of the form's own handler, within a reading. */
+Fault files_again(Ctx *c, const Request *rq, Reply *rp, Handler form) MUST;
+
 /* Hangs stored files on a note, in its act. On the writer. */
 Fault files_attach(Ctx *c, const FilesTaken *f, Id post, Id about) MUST;
 

@@ -98,6 +98,13 @@ Fault files_write(Ctx *c, const Request *rq, const char *field, FilesTaken *file
     return f;
 }
 
+Fault files_again(Ctx *c, const Request *rq, Reply *rp, Handler form) {
+    TRY(region_read_begin(c->region, c));
+    Fault f = form(c, rq, rp);
+    region_read_end(c->region, c);
+    return f;
+}
+
 /* ---- out ------------------------------------------------------------------------------------------------------ */
 
 typedef struct Sending {

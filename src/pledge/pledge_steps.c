@@ -2,7 +2,6 @@
 #include "pledge/pledge_page.h"
 
 #include "actor_ent.h"
-#include "db/region.h"
 #include "file/file.h"
 #include "post/post.h"
 
@@ -147,20 +146,14 @@ typedef struct Filing {
 static Fault paper_run(Ctx *c, void *arg) {
     Filing *s = arg;
     Pledge *p = ent_new(c, &pledge_entity);
-    Post   *note = ent_new(c, &post_entity);
     TRY(load_given(c, s->id, s->g));
     TRY(ent_load(c, &pledge_entity, s->g->pledge, p));
     if (!s->files.n) complain(c, "paper", T_FORM_FIX_REQUIRED);
     TRY(complaints_fault(c));
     TRY(act_begin(c, T_ACT_PLEDGE_PAPER, s->g->what));
-    note->kind = POST_KIND_NOTE;
-    note->about = p->actor;
-    note->head.unit = p->head.unit;
-    note->text = arena_printf(c->arena, "%.*s: %.*s", STR_ARG(tr(c->reader.lang, T_PLEDGE_PAPER)), STR_ARG(s->g->what));
-    note->lang = str_of(lang_code(c->reader.lang));
-    TRY(ent_save(c, &post_entity, note));
-    TRY(files_attach(c, &s->files, note->head.id, p->actor));
-    s->g->paper = note->head.id;
+    SignedPaper paper = {.what = T_PLEDGE_PAPER, .name = s->g->what, .about = p->actor, .unit = p->head.unit,
+                         .files = &s->files};
+    TRY(post_signed_paper(c, &paper, &s->g->paper));
     return ent_save(c, &pledge_given_entity, s->g);
 }
 
@@ -168,13 +161,7 @@ static Fault paper_run(Ctx *c, void *arg) {
 Fault post_given_paper(Ctx *c, const Request *rq, Reply *rp) {
     Filing s = {.id = rq->ids[0], .g = ent_new(c, &pledge_given_entity)};
     Fault  f = files_write(c, rq, "paper", &s.files, paper_run, &s);
-    if (f == INVALID) {
-        TRY(region_read_begin(c->region, c));
-        f = load_given(c, s.id, s.g);
-        if (f == OK) f = draw_paper(c, rq, rp, s.g);
-        region_read_end(c->region, c);
-        return f;
-    }
+    if (f == INVALID) return files_again(c, rq, rp, get_given_paper);
     TRY(f);
     reply_go(c, rp, path_of_pledge(c, s.g->pledge), T_PLEDGE_PAPER_NOW, NULL, 0);
     return OK;

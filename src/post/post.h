@@ -74,4 +74,16 @@ Fault note_save(Ctx *c, Note *n) MUST;
 /* After the text of a post was changed: who is still named in it, who is new. On the writer. */
 Fault note_mentions_follow(Ctx *c, const Post *p) MUST;
 
+/* ---- a paper that was signed, scanned: post_note.c ------------------------------------------------------------- */
+
+typedef struct SignedPaper {
+    TextKey           what;
+    Str               name;                       /* of what was signed */
+    Id                about, unit, team;          /* team 0: whoever sees the unit's notes */
+    const FilesTaken *files;                      /* stored already */
+} SignedPaper;
+
+/* Keeps it on a note of its own, "what: name" in the reader's language, in the act of this write. On the writer. */
+Fault post_signed_paper(Ctx *c, const SignedPaper *paper, Id *ret_post) MUST;
+
 #endif

@@ -239,3 +239,19 @@ Fault note_mentions_follow(Ctx *c, const Post *p) {
     for (size_t i = kept; i < now.mentioned_n; i++) TRY(mention_save(c, p->head.id, now.mentioned[i]));
     return OK;
 }
+
+/* ---- a paper that was signed ------------------------------------------------------------------------------------- */
+
+Fault post_signed_paper(Ctx *c, const SignedPaper *paper, Id *ret_post) {
+    Post *p = ent_new(c, &post_entity);
+    p->kind = POST_KIND_NOTE;
+    p->about = paper->about;
+    p->head.unit = paper->unit;
+    p->head.team = paper->team;
+    p->text = arena_printf(c->arena, "%.*s: %.*s", STR_ARG(tr(c->reader.lang, paper->what)), STR_ARG(paper->name));
+    p->lang = str_of(lang_code(c->reader.lang));
+    TRY(ent_save(c, &post_entity, p));
+    TRY(files_attach(c, paper->files, p->head.id, paper->about));
+    *ret_post = p->head.id;
+    return OK;
+}
