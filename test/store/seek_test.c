@@ -7,7 +7,10 @@
 #include "post/post.h"
 #include "seek/seek.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <time.h>
+#include <unistd.h>
 
 /* ---- asking ----------------------------------------------------------------------------------------------------- */
 
@@ -373,6 +376,115 @@ static void test_a_business_in_another_script_is_proposed_as_the_same(void **sta
     seek_stop(f->region);
 }
 
+/* ---- guests ------------------------------------------------------------------------------------------------------ */
+
+/* An image of which actors live. */
+typedef struct Counted {
+    Id     v[4];
+    size_t n;
+    int    fed;                                   /* how often */
+} Counted;
+static atomic_int images;                         /* that live */
+
+static Fault counted_begin(Ctx *c, void **ret_image) {
+    (void)c;
+    *ret_image = calloc(1, sizeof(Counted));
+    assert_non_null(*ret_image);
+    images++;
+    return OK;
+}
+
+static bool counted_wants(const Entity *e) { return e == &actor_entity; }
+
+static void counted_drop(void *image, const Entity *e, Id id) {
+    Counted *m = image;
+    assert_ptr_equal(e, &actor_entity);
+    m->fed++;
+    for (size_t i = 0; i < m->n; i++) {
+        if (m->v[i] == id) m->v[i--] = m->v[--m->n];
+    }
+}
+
+static void counted_put(void *image, const Entity *e, const void *rec, uint64_t gate) {
+    Counted *m = image;
+    (void)gate;
+    counted_drop(image, e, ((const Head *)rec)->id);
+    assert_true(m->n < sizeof m->v / sizeof *m->v);
+    m->v[m->n++] = ((const Head *)rec)->id;
+}
+
+static void counted_free(void *image) {
+    free(image);
+    images--;
+}
+
+static const SeekGuest COUNTS = {counted_begin, counted_wants, counted_put, counted_drop, counted_free, NULL};
+
+static void counts(Fixture *f, size_t n) {
+    fixture_unread(f);
+    assert_true(seek_wait(f->region));
+    const Counted *m = seek_guest_look(f->region, &COUNTS);
+    assert_non_null(m);
+    assert_int_equal(m->n, n);
+    seek_guest_leave(f->region, &COUNTS);
+    assert_int_equal(images, 1);
+    fixture_read(f);
+}
+
+/* Whoever asks sees an image at rest, whatever is fed and shown meanwhile. */
+typedef struct Asker {
+    Region     *region;
+    atomic_bool done;
+    int         moved;
+} Asker;
+
+static void *asker_thread(void *arg) {
+    Asker *a = arg;
+    while (!a->done) {
+        const Counted *m = seek_guest_look(a->region, &COUNTS);
+        if (!m) continue;
+        int before = m->fed;
+        usleep(500);
+        a->moved += before != m->fed;
+        seek_guest_leave(a->region, &COUNTS);
+        usleep(100);
+    }
+    return NULL;
+}
+
+static void test_a_guest_is_shown_what_is_whole_and_at_rest(void **state) {
+    enum { CHANGES = 20 };
+    FIXTURE(f, state);
+    Actor    *a = business(f, LANG_EN, "First");
+    Id        second;
+    Asker     asker = {.region = f->region};
+    pthread_t thread;
+    (void)kept(f, a);
+    second = kept(f, business(f, LANG_EN, "Second"));
+    seek_guest_start(f->region, &COUNTS);
+    assert_null(seek_guest_look(f->region, &COUNTS));
+    assert_false(seek_guest_rested(f->region, &COUNTS, 0));
+    seek_start(f->region);
+    counts(f, 2);
+    assert_true(seek_guest_rested(f->region, &COUNTS, 0));
+    assert_int_equal(fixture_archive(f, &actor_entity, second), OK);
+    counts(f, 1);
+    assert_int_equal(pthread_create(&thread, NULL, asker_thread, &asker), 0);
+    for (int i = 1; i <= CHANGES; i++) {
+        a->founded_year = 1990 + i;
+        (void)kept(f, a);
+        if (i % 5 == 0) seek_again(f->region);
+        counts(f, 1);
+    }
+    asker.done = true;
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    assert_int_equal(asker.moved, 0);
+    seek_stop(f->region);
+    assert_null(seek_guest_look(f->region, &COUNTS));
+    seek_guest_stop(f->region, &COUNTS);
+    assert_int_equal(images, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_a_town_is_found_in_every_spelling),
@@ -387,6 +499,7 @@ int main(void) {
         FIXTURE_BOTH(test_readers_roles_decide_about_nouns),
         FIXTURE_BOTH(test_twins_are_known_by_sound_in_another_script),
         FIXTURE_BOTH(test_a_business_in_another_script_is_proposed_as_the_same),
+        FIXTURE_BOTH(test_a_guest_is_shown_what_is_whole_and_at_rest),
     };
     return cmocka_run_group_tests_name("seek", tests, NULL, NULL);
 }
