@@ -124,7 +124,7 @@ typedef struct MatchSupply {
     Id        request;                            /* the request for quotes whose page it is; 0: of another page */
     Str       asked;                              /* the page of that request, on another page than its own */
     Str       wider, publish;                     /* where one asks wider, when there are few */
-    bool      few;
+    bool      few, all_asked;                     /* all_asked: who was found is asked already */
 } MatchSupply;
 PAGE_FN(matching_supply, MatchSupply)
 extern const RecordPart MATCHING_PURCHASE, MATCHING_REQUEST;

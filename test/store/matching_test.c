@@ -431,6 +431,50 @@ static void test_suppliers_are_businesses_and_local_by_what_was_chosen(void **st
     market_end(&m);
 }
 
+static Str supply_card(Market *m, const ComingPurchase *p) {
+    Fixture *f = m->h.f;
+    Request  rq = {.method = GET, .path = LIT("/coming-purchases")};
+    Buf      b;
+    (void)ask(m, COORDINATOR, p->head.id, true);   /* the image is current */
+    become(&m->h, COORDINATOR);
+    Page pg = page_new(&f->ctx, &rq, NAV_MORE, LIT("Purchase"));
+    buf_init(&b, 1 << 18);
+    assert_int_equal(MATCHING_PURCHASE.draw(&b, &pg, p), OK);
+    fixture_system(f);
+    return html_keep(&f->arena, &b).s;
+}
+
+/* Nobody new is not nobody: whom somebody has put on the request could supply it. */
+static void test_who_is_asked_already_was_found(void **state) {
+    FIXTURE(f, state);
+    Market m;
+    market(&m, f);
+    const Str nobody = tr(LANG_EN, T_MATCHING_NO_SUPPLIER), asked = tr(LANG_EN, T_MATCHING_ALL_ASKED);
+    ComingPurchase *p = ent_new(&f->ctx, &coming_purchase_entity);
+    p->what = LIT("Rolls for the schools");
+    p->buyer = a_business(&m, "Council", 0, m.h.town);
+    p->category = m.baker;
+    p->head.unit = m.h.town;
+    saved(f, &coming_purchase_entity, p);
+    Str card = supply_card(&m, p);
+    assert_true(str_find(card, nobody) >= 0 && str_find(card, asked) < 0);
+    Quote        *q = ent_new(&f->ctx, &quote_entity);
+    QuoteRequest *r = ent_new(&f->ctx, &quote_request_entity);
+    q->supplier = a_business(&m, "Bakery here", m.baker, m.h.town);
+    assert_true(str_find(supply_card(&m, p), LIT("Bakery here")) >= 0);
+    r->what = p->what;
+    r->buyer = p->buyer;
+    r->purchase = p->head.id;
+    r->answer_by = day_plus(f->ctx.reader.today, 20);
+    q->of_request = saved(f, &quote_request_entity, r);
+    q->why_asked = LIT("Works in this very field");
+    saved(f, &quote_entity, q);
+    card = supply_card(&m, p);
+    assert_true(str_find(card, asked) >= 0 && str_find(card, nobody) < 0);
+    assert_true(str_find(card, view_record_path(&f->ctx, &quote_request_entity, r->head.id)) >= 0);
+    market_end(&m);
+}
+
 static void test_a_request_that_is_being_written_is_shown_to_nobody_it_could_ask(void **state) {
     FIXTURE(f, state);
     Market m;
@@ -579,6 +623,7 @@ int main(void) {
         FIXTURE_BOTH(test_a_pledge_answers_until_nothing_is_left_of_it),
         FIXTURE_BOTH(test_a_facility_answers_and_what_will_be_bought_is_a_need),
         FIXTURE_BOTH(test_suppliers_are_businesses_and_local_by_what_was_chosen),
+        FIXTURE_BOTH(test_who_is_asked_already_was_found),
         FIXTURE_BOTH(test_a_request_that_is_being_written_is_shown_to_nobody_it_could_ask),
         FIXTURE_BOTH(test_whom_somebody_introduces_already_is_not_shown),
         FIXTURE_BOTH(test_free_capacity_counts_where_it_is_known_to_the_reader),
