@@ -51,6 +51,7 @@ const Sheet CONSORTIUM_PART_SHEET = {
                              CONSORTIUM_PART_F_RHYTHM, CONSORTIUM_PART_F_BY_ON, -1},
     .filters = (const int[]){CONSORTIUM_PART_F_CONSORTIUM, -1},
     .bulk = (const int[]){-1},
+    .lets = consortium_part_lets,
 };
 
 const Sheet CONSORTIUM_MEMBER_SHEET = {
@@ -71,6 +72,7 @@ const Sheet CONSORTIUM_MEMBER_SHEET = {
                              CONSORTIUM_MEMBER_F_CAPACITY, CONSORTIUM_MEMBER_F_SHARE, CONSORTIUM_MEMBER_F_SAYS, -1},
     .filters = (const int[]){CONSORTIUM_MEMBER_F_CONSORTIUM, CONSORTIUM_MEMBER_F_ACTOR, CONSORTIUM_MEMBER_F_SAYS, -1},
     .bulk = (const int[]){-1},
+    .lets = consortium_member_lets,
 };
 
 const Sheet CONSORTIUM_QUOTE_SHEET = {
@@ -87,6 +89,7 @@ const Sheet CONSORTIUM_QUOTE_SHEET = {
                              CONSORTIUM_QUOTE_F_VALID_UNTIL, CONSORTIUM_QUOTE_F_CHOSEN_ON, -1},
     .filters = (const int[]){CONSORTIUM_QUOTE_F_CONSORTIUM, CONSORTIUM_QUOTE_F_SUPPLIER, -1},
     .bulk = (const int[]){-1},
+    .lets = consortium_quote_lets,
 };
 
 const Sheet CONSORTIUM_DELIVERY_SHEET = {
@@ -104,6 +107,7 @@ const Sheet CONSORTIUM_DELIVERY_SHEET = {
                              -1},
     .filters = (const int[]){CONSORTIUM_DELIVERY_F_CONSORTIUM, CONSORTIUM_DELIVERY_F_FATE, -1},
     .bulk = (const int[]){-1},
+    .lets = consortium_delivery_lets,
 };
 
 VIEW_HANDLERS(consortium, CONSORTIUM_SHEET)

@@ -55,6 +55,16 @@ JoinMember consortium_gives(const ConsortiumMember *m);
 /* What was agreed, and what was offered, stays what it is until it is put together anew. */
 bool consortium_is_settled(const Consortium *k);
 
+/* Is anything of a member still to be changed? What is settled refuses other terms; until when certificates hold is
+** none of them, nor what was paid so far, which is asked of who buys together. */
+bool consortium_member_changes(const Consortium *k, const ConsortiumMember *m);
+
+/* What the pages of its parts, members, quotes and deliveries do not offer (Sheet.lets). */
+Fault consortium_part_lets(Ctx *c, const void *rec, ViewLets *lets) MUST;
+Fault consortium_member_lets(Ctx *c, const void *rec, ViewLets *lets) MUST;
+Fault consortium_quote_lets(Ctx *c, const void *rec, ViewLets *lets) MUST;
+Fault consortium_delivery_lets(Ctx *c, const void *rec, ViewLets *lets) MUST;
+
 /* One that the reader may change; NOT_ALLOWED. */
 Fault consortium_load_mine(Ctx *c, Id id, Consortium *ret_k) MUST;
 

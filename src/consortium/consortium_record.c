@@ -84,9 +84,7 @@ static MemberRow member_row(Ctx *c, const Joint *j, size_t at, Str unit, Str pla
     if (r.name.n) r.href = view_record_path(c, &actor_entity, m->actor);
     if (!j->may_write || left) return r;
     Str id = id_str(c->arena, j->k->head.id);
-    /* What is settled refuses other terms; until when certificates hold is none of them, nor what was paid so far,
-    ** which is asked of who buys together. */
-    if (!consortium_is_settled(j->k) || m->certificates || j->k->form == CONSORTIUM_FORM_PURCHASE) {
+    if (consortium_member_changes(j->k, m)) {
         r.edit = arena_printf(c->arena, "%.*s/edit?back=/consortia/%.*s", STR_ARG(r.path), STR_ARG(id));
     }
     r.may_agree = asked;

@@ -117,6 +117,49 @@ Fault consortium_part_check(Ctx *c, const void *before, void *after) {
     return f == OK ? fail(c, IN_USE, "consortium_part", p->head.id) : f == NOT_FOUND ? complaints_fault(c) : f;
 }
 
+/* ---- what is offered on the pages of what belongs to it ---------------------------------------------------------- */
+
+/* `ret_k` is empty where the reader does not see it. */
+static Fault of_which(Ctx *c, Id id, Consortium *ret_k) {
+    ent_clear(&consortium_entity, ret_k);
+    Fault f = ent_load(c, &consortium_entity, id, ret_k);
+    return f == NOT_FOUND ? OK : f;
+}
+
+bool consortium_member_changes(const Consortium *k, const ConsortiumMember *m) {
+    return !is_over(k) && (!consortium_is_settled(k) || m->certificates || k->form == CONSORTIUM_FORM_PURCHASE);
+}
+
+Fault consortium_part_lets(Ctx *c, const void *rec, ViewLets *lets) {
+    Consortium *k = ent_new(c, &consortium_entity);
+    TRY(of_which(c, ((const ConsortiumPart *)rec)->consortium, k));
+    if (is_over(k) || consortium_is_settled(k)) *lets = (ViewLets){0};
+    return OK;
+}
+
+Fault consortium_member_lets(Ctx *c, const void *rec, ViewLets *lets) {
+    const ConsortiumMember *m = rec;
+    Consortium             *k = ent_new(c, &consortium_entity);
+    TRY(of_which(c, m->consortium, k));
+    lets->edit = consortium_member_changes(k, m);
+    if (is_over(k)) lets->archive = false;
+    return OK;
+}
+
+Fault consortium_quote_lets(Ctx *c, const void *rec, ViewLets *lets) {
+    Consortium *k = ent_new(c, &consortium_entity);
+    TRY(of_which(c, ((const ConsortiumQuote *)rec)->consortium, k));
+    if (is_over(k)) *lets = (ViewLets){0};
+    return OK;
+}
+
+Fault consortium_delivery_lets(Ctx *c, const void *rec, ViewLets *lets) {
+    Consortium *k = ent_new(c, &consortium_entity);
+    TRY(of_which(c, ((const ConsortiumDelivery *)rec)->consortium, k));
+    if (k->head.id && k->state != CONSORTIUM_STATE_DELIVERING) *lets = (ViewLets){0};
+    return OK;
+}
+
 /* ---- a member ---------------------------------------------------------------------------------------------------- */
 
 /* The only part there is, where none was said. */

@@ -26,6 +26,11 @@ typedef struct SheetAct {
     TextKey     name;
 } SheetAct;
 
+/* What is offered on the page of a record. */
+typedef struct ViewLets {
+    bool edit, archive;                           /* archive: and bringing it back */
+} ViewLets;
+
 /* How one noun is listed. Field lists are indexes into entity->fields and end with -1. */
 typedef struct Sheet Sheet;
 struct Sheet {
@@ -77,6 +82,10 @@ struct Sheet {
 
     /* What the form of a new one begins with, beside what a link brings; may be NULL. */
     Fault (*fresh)(Ctx *c, void *rec);
+
+    /* What is not offered because the save would refuse it as things stand (what it belongs to is agreed, or over), of
+    ** what this reader may write. May be NULL. */
+    Fault (*lets)(Ctx *c, const void *rec, ViewLets *lets);
 
     /* Checks and fill-ins of a form beside the entity's own check; may be NULL. */
     Fault (*before_save)(Ctx *c, const Request *rq, void *rec);

@@ -137,7 +137,8 @@ typedef struct RecordView {
     PartView    *main, *side, *waits;             /* waits: nothing stands in them yet */
     PartView    *jumps;                           /* to all of them, when there are many */
     size_t       main_n, side_n, waits_n, jumps_n;
-    bool         may_write, archived;
+    ViewLets     lets;
+    bool         archived;
 } RecordView;
 
 typedef struct BulkView {

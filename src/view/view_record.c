@@ -84,6 +84,12 @@ static void fill_jumps(Ctx *c, RecordView *v) {
     }
 }
 
+static Fault fill_lets(Ctx *c, const Sheet *s, const void *rec, ViewLets *lets) {
+    bool may = ent_may_write(c, s->entity, rec);
+    *lets = (ViewLets){.edit = may, .archive = may};
+    return may && s->lets ? s->lets(c, rec, lets) : OK;
+}
+
 Fault view_record(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {
     const Entity *e = s->entity;
     char id_text[ID_CHARS + 1];
@@ -97,8 +103,9 @@ Fault view_record(Ctx *c, const Request *rq, Reply *rp, const Sheet *s, Id id) {
     }
     id_print(id_text, id);
     RecordView v = {.sheet = s, .rec = rec, .id = id, .entity = str_of(e->name),
-                    .may_write = ent_may_write(c, e, head), .archived = head->archived_at != 0};
+                    .archived = head->archived_at != 0};
     if (s->around) TRY(ent_around(c, e, id));
+    TRY(fill_lets(c, s, rec, &v.lets));
     TRY(view_call(c, s, rec, &v.name));
     v.edit_href = arena_printf(c->arena, "%s/%s/edit", s->path, id_text);
     v.archive_href = arena_printf(c->arena, "%s/%s/%s", s->path, id_text, v.archived ? "unarchive" : "archive");

@@ -1,4 +1,4 @@
-/* Consortia as pages read them: many of them at once. */
+/* Consortia as pages read them: many of them at once, and what is offered on the pages of their parts. */
 #include "cases.h"
 
 #include "consortium/consortium.h"
@@ -33,6 +33,15 @@ static ConsortiumPart *a_part(House *h, const Consortium *k) {
     p->rhythm = CONSORTIUM_RHYTHM_DAY;
     assert_int_equal(fixture_save(h->f, &consortium_part_entity, p), OK);
     return p;
+}
+
+static ConsortiumMember *a_member(House *h, const Consortium *k, Id actor) {
+    ConsortiumMember *m = ent_new(&h->f->ctx, &consortium_member_entity);
+    m->consortium = k->head.id;
+    m->actor = actor;
+    m->role = CONSORTIUM_ROLE_MEMBER;
+    assert_int_equal(fixture_save(h->f, &consortium_member_entity, m), OK);
+    return m;
 }
 
 /* ---- many at once ------------------------------------------------------------------------------------------------ */
@@ -80,9 +89,63 @@ static void test_each_of_many_is_read_whole(void **state) {
     }
 }
 
+/* ---- what is offered --------------------------------------------------------------------------------------------- */
+
+static Str page_of(House *h, const Sheet *s, Id id) {
+    Request rq = {.method = GET, .path = str_of(s->path)};
+    Buf     body;
+    buf_init(&body, 1 << 20);
+    Reply   rp = {.body = &body};
+    assert_int_equal(view_record(&h->f->ctx, &rq, &rp, s, id), OK);
+    Str page = arena_copy(&h->f->arena, buf_str(&body));
+    buf_release(&body);
+    return page;
+}
+
+static void offers(House *h, const Sheet *s, Id id, bool edit, bool archive) {
+    Str page = page_of(h, s, id), path = view_record_path(&h->f->ctx, s->entity, id);
+    assert_int_equal(str_find(page, arena_printf(&h->f->arena, "%.*s/edit\"", STR_ARG(path))) >= 0, edit);
+    assert_int_equal(str_find(page, arena_printf(&h->f->arena, "%.*s/archive\"", STR_ARG(path))) >= 0, archive);
+}
+
+static void stands_at(House *h, const Consortium *k, int state) {
+    char sql[120];
+    snprintf(sql, sizeof sql, "UPDATE consortia SET state = %d WHERE id = %lld", state, (long long)k->head.id);
+    assert_int_equal(fixture_script(h->f, sql), OK);
+}
+
+static void test_what_the_save_refuses_is_not_offered(void **state) {
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    view_register(&CONSORTIUM_PART_SHEET);
+    view_register(&CONSORTIUM_MEMBER_SHEET);
+    Consortium       *k = a_consortium(&h, an_actor(&h, "Kitchen"));
+    ConsortiumPart   *p = a_part(&h, k);
+    ConsortiumMember *m = a_member(&h, k, h.client);
+    offers(&h, &CONSORTIUM_PART_SHEET, p->head.id, true, true);
+    offers(&h, &CONSORTIUM_MEMBER_SHEET, m->head.id, true, true);
+    stands_at(&h, k, CONSORTIUM_STATE_AGREED);
+    offers(&h, &CONSORTIUM_PART_SHEET, p->head.id, false, false);
+    assert_int_equal(fixture_save(f, &consortium_part_entity, p), INVALID);
+    assert_int_not_equal(fixture_archive(f, &consortium_part_entity, p->head.id), OK);
+    offers(&h, &CONSORTIUM_MEMBER_SHEET, m->head.id, false, true);
+    m->certificates = 1 << (CERTIFICATE_KOSHER - 1);
+    assert_int_equal(fixture_save(f, &consortium_member_entity, m), INVALID);
+    stands_at(&h, k, CONSORTIUM_STATE_FORMING);
+    assert_int_equal(fixture_save(f, &consortium_member_entity, m), OK);
+    stands_at(&h, k, CONSORTIUM_STATE_AGREED);    /* until when a certificate holds may still be written */
+    offers(&h, &CONSORTIUM_MEMBER_SHEET, m->head.id, true, true);
+    stands_at(&h, k, CONSORTIUM_STATE_ENDED);
+    offers(&h, &CONSORTIUM_PART_SHEET, p->head.id, false, false);
+    offers(&h, &CONSORTIUM_MEMBER_SHEET, m->head.id, false, false);
+    assert_int_equal(fixture_archive(f, &consortium_member_entity, m->head.id), OVER);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_each_of_many_is_read_whole),
+        FIXTURE_BOTH(test_what_the_save_refuses_is_not_offered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
