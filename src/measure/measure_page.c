@@ -7,7 +7,9 @@
 #include "ent/form.h"
 #include "lang/show.h"
 
-enum { YEARS = 6, VERSIONS_SHOWN = 6, LIST_MAX = 500 };
+#include <stdlib.h>
+
+enum { YEARS = 6, VERSIONS_SHOWN = 6 };
 
 static const char *const WHATS[COUNT_N] = {"work", "unsure", "opened", "closed", "noopening", "noend", "planned"};
 static const char *const OWNERS[OWNED_FILTERS] = {"all", "here", "away", "unsure"};
@@ -173,18 +175,17 @@ static TextKey owned_name(Owned o) {
     return NAMES[o];
 }
 
+/* Those of the page, out of all whom the number counts. */
 static Fault counted_rows(Ctx *c, const Asked *a, CountWhat what, int year, CountedView *v) {
-    Id            ids[LIST_MAX];
-    const Counted *of[LIST_MAX];
-    size_t n = 0;
+    Id *ids = ARENA_ARRAY(c->arena, Id, a->n + 1);
     for (size_t i = 0; i < a->n; i++) {
         const Counted *b = &a->v[i];
-        if (!owned_is(b->owned, a->owned) || !count_is(&b->life, what, year, a->now)) continue;
-        v->total++;
-        if (n < LIST_MAX) of[n] = b, ids[n++] = b->id;
+        if (owned_is(b->owned, a->owned) && count_is(&b->life, what, year, a->now)) ids[v->total++] = b->id;
     }
-    v->cut = v->total > (int64_t)n;
-    ListSpec s = {.entity = &actor_entity, .ids = ids, .n_ids = n, .ids_only = true, .limit = LIST_MAX};
+    if (v->offset >= v->total) v->offset = 0;
+    int64_t  left = v->total - v->offset;
+    ListSpec s = {.entity = &actor_entity, .ids = ids + v->offset, .ids_only = true, .limit = VIEW_PAGE_ROWS,
+                  .n_ids = (size_t)(left < VIEW_PAGE_ROWS ? left : VIEW_PAGE_ROWS)};
     void  *rows;
     size_t got;
     TRY(list_run(c, &s, false, &rows, &got, NULL));
@@ -195,8 +196,7 @@ static Fault counted_rows(Ctx *c, const Asked *a, CountWhat what, int year, Coun
     TRY(ent_labels(c, towns, got, names));
     v->rows = ARENA_ARRAY(c->arena, CountedRow, got + 1);
     for (size_t i = 0; i < got; i++) {
-        const Counted *b = NULL;
-        for (size_t k = 0; k < n && !b; k++) b = of[k]->id == actors[i].head.id ? of[k] : NULL;
+        const Counted *b = bsearch(&actors[i].head.id, a->v, a->n, sizeof *a->v, id_order);   /* they stand by id */
         CHECK(b);
         v->rows[v->rows_n++] = (CountedRow){
             .href = view_record_path(c, &actor_entity, b->id), .town = names[i],
@@ -210,14 +210,17 @@ Fault get_counted(Ctx *c, const Request *rq, Reply *rp) {
     Asked       a;
     CountedView v = {0};
     CountWhat   what = (CountWhat)word_of(WHATS, COUNT_N, params_get(&rq->args, "what"));
-    int64_t     year = 0;
+    int64_t     year = 0, page;
     TRY(asked_of(c, rq, &a));
+    if (!str_int(params_get(&rq->args, "page"), &page) || page < 1 || page > 1000000) page = 1;
     if (!str_int(params_get(&rq->args, "year"), &year) || year < 0 || year > 2200) year = a.now;
     v.words = place_local_words(c, &a.local);
     v.back = at(c, &a, "count", "", a.owned);
     v.what = WHAT_NAMES[what];
     v.owned = a.owned == OWNED_ANY ? T_NONE : OWNER_NAMES[a.owned];
     v.year = what <= COUNT_CLOSED ? year : 0;
+    v.here = cell(c, &a, what, (int)year, a.owned).href;
+    v.offset = (page - 1) * VIEW_PAGE_ROWS;
     TRY(counted_rows(c, &a, what, (int)year, &v));
     Page pg = page_new(c, rq, NAV_PLACES, tr(c->reader.lang, v.what));
     pg.crumbs[pg.n_crumbs++] = (Crumb){view_record_path(c, &place_entity, a.place), a.local.name};

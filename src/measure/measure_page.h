@@ -63,12 +63,11 @@ typedef struct CountedRow {
     TextKey life, owned;
 } CountedRow;
 typedef struct CountedView {
-    Str         words, back;
+    Str         words, back, here;                /* here: the address, without the page */
     TextKey     what, owned;
-    int64_t     year, total;
+    int64_t     year, total, offset;
     CountedRow *rows;
     size_t      rows_n;
-    bool        cut;
 } CountedView;
 PAGE_FN(counted, CountedView)
 

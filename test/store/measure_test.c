@@ -119,6 +119,36 @@ static void test_an_unseen_owner_makes_it_not_known(void **state) {
     assert_int_equal(owned(v, n, b), OWNED_UNKNOWN);
 }
 
+static void is_page(House *h, const char *page, int64_t rows, const char *from_to) {
+    Param   args[] = {{LIT("what"), LIT("work")}, {LIT("page"), str_of(page)}};
+    Request rq = {.args = {.v = args, .n = 2}, .ids = {h->town}, .path = LIT("/places")};
+    Buf     body;
+    buf_init(&body, 1 << 20);
+    Reply   rp = {.body = &body};
+    assert_int_equal(get_counted(&h->f->ctx, &rq, &rp), OK);
+    Str     rest = buf_str(&body);
+    assert_true(str_find(rest, str_of(from_to)) >= 0);
+    for (ptrdiff_t at; (at = str_find(rest, LIT("<th scope=\"row\""))) >= 0; rows--) {
+        rest = str_sub(rest, (size_t)at + 1, rest.n);
+    }
+    assert_int_equal(rows, 0);
+    buf_release(&body);
+}
+
+/* However many a number counts, the list that it opens has them all. */
+static void test_the_list_of_those_counted_has_pages(void **state) {
+    enum { BUSINESSES = VIEW_PAGE_ROWS + 7 };
+    FIXTURE(f, state);
+    House h;
+    a_house(&h, f);
+    fixture_system(f);
+    for (int i = 0; i < BUSINESSES; i++) (void)business(&h, "Works", 2010, LIFE_STATE_ACTIVE, 0);
+    become(&h, COORDINATOR);
+    is_page(&h, "1", VIEW_PAGE_ROWS, "1 to 50 of 57");
+    is_page(&h, "2", BUSINESSES - VIEW_PAGE_ROWS, "51 to 57 of 57");
+    is_page(&h, "3", VIEW_PAGE_ROWS, "1 to 50 of 57");
+}
+
 static void test_an_end_belongs_to_what_has_ended(void **state) {
     FIXTURE(f, state);
     House h;
@@ -308,6 +338,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_BOTH(test_businesses_are_counted_by_their_place_years_and_owners),
         FIXTURE_BOTH(test_an_unseen_owner_makes_it_not_known),
+        FIXTURE_BOTH(test_the_list_of_those_counted_has_pages),
         FIXTURE_BOTH(test_an_end_belongs_to_what_has_ended),
         FIXTURE_BOTH(test_survival_counts_who_agrees_and_who_is_known),
         FIXTURE_BOTH(test_the_page_of_a_business_tells_that_it_closed),
