@@ -116,6 +116,12 @@ const Choice *choice_of(const Choices *choices, int value);
 TextKey       choice_label(const Choices *choices, int value);
 int           choice_value(const Choices *choices, Str name);
 
+/* The choice in words for people, as plain text: its label, or what the module that owns the choices makes of it, where
+** its words depend on the region (amounts in its money). Registered at the module's start. Empty: no such choice. */
+Str choice_words(Arena *a, const Reader *r, const Choices *choices, int value);
+typedef Str (*ChoiceWordsFn)(Arena *a, const Reader *r, int value);
+void choices_in_words(const Choices *of, ChoiceWordsFn fn);
+
 /* All entities, made by entc. */
 extern const Entity *const ENTITIES[];
 extern const int           ENTITIES_N;

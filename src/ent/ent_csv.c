@@ -2,6 +2,7 @@
 #include "ent/form.h"
 
 #include "base/check.h"
+#include "base/utf8.h"
 #include "ent/ent_inner.h"
 #include "lang/show.h"
 
@@ -89,7 +90,7 @@ static void set_plain(Ctx *c, Buf *b, const Field *f, int64_t bits) {
     for (int i = 0; i < f->choices->n; i++) {
         if (!(bits >> (f->choices->v[i].value - 1) & 1)) continue;
         if (!first) buf_lit(b, ", ");
-        buf_add(b, tr(c->reader.lang, f->choices->v[i].label));
+        buf_add(b, choice_words(c->arena, &c->reader, f->choices, f->choices->v[i].value));
         first = false;
     }
 }
@@ -97,9 +98,8 @@ static void set_plain(Ctx *c, Buf *b, const Field *f, int64_t bits) {
 Str field_plain(Ctx *c, const Field *f, const void *rec) {
     const void *at = field_in(f, rec);
     if (!value_known(f, rec) || f->type == F_TRI || f->type == F_REF) return (Str){0};
-    if (f->type == F_ENUM) {
-        TextKey label = choice_label(f->choices, *(const int *)at);
-        return label == T_NONE ? (Str){0} : tr(c->reader.lang, label);
+    if (f->type == F_ENUM) {                      /* isolates are for sentences, not for cells */
+        return utf8_clean_line(c->arena, choice_words(c->arena, &c->reader, f->choices, *(const int *)at));
     }
     if (f->type == F_BOOL) return tr(c->reader.lang, *(const int *)at ? T_FORM_YES : T_FORM_NO);
     if (f->type != F_SET) return form_shown(c, f, rec);

@@ -210,29 +210,34 @@ static void draw_tri(Draw *d) {
     buf_lit(d->b, "</details>");
 }
 
-static void draw_radio(Draw *d, Str value, TextKey label, Str chosen, bool first) {
+static void draw_radio(Draw *d, Str value, Str words, Str chosen, bool first) {
     buf_lit(d->b, "<label class=\"chip\"><input type=\"radio\"");
     if (first) buf_printf(d->b, " id=\"f-%s\"", d->f->name);
     buf_printf(d->b, " name=\"%s\" value=\"", d->f->name);
     put_attr(d->b, value);
     buf_printf(d->b, "\"%s> ", str_eq(value, chosen) ? " checked" : "");
-    put_tr(d, label);
+    put_text(d->b, words);
     buf_lit(d->b, "</label>");
 }
 
+static Str words_of(const Draw *d, const Choice *choice) {
+    return choice_words(d->c->arena, &d->c->reader, d->f->choices, choice->value);
+}
+
 static void draw_radios(Draw *d) {
+    Lang l = d->c->reader.lang;
     Str chosen = typed_or(d, d->f->name, form_shown(d->c, d->f, d->rec));
     bool required = d->f->flags & FIELD_REQUIRED;
     draw_group_begin(d);
     buf_lit(d->b, "<div class=\"chips\">");
-    if (!required) draw_radio(d, (Str){0}, T_FORM_NOT_KNOWN, chosen, true);
+    if (!required) draw_radio(d, (Str){0}, tr(l, T_FORM_NOT_KNOWN), chosen, true);
     if (d->f->type == F_BOOL) {
-        draw_radio(d, LIT("true"), T_FORM_YES, chosen, required);
-        draw_radio(d, LIT("false"), T_FORM_NO, chosen, false);
+        draw_radio(d, LIT("true"), tr(l, T_FORM_YES), chosen, required);
+        draw_radio(d, LIT("false"), tr(l, T_FORM_NO), chosen, false);
     }
     for (int i = 0; d->f->type == F_ENUM && i < d->f->choices->n; i++) {
         const Choice *choice = &d->f->choices->v[i];
-        draw_radio(d, str_of(choice->name), choice->label, chosen, required && i == 0);
+        draw_radio(d, str_of(choice->name), words_of(d, choice), chosen, required && i == 0);
     }
     buf_lit(d->b, "</div></fieldset>");
 }
@@ -258,7 +263,7 @@ static void draw_select(Draw *d) {
     draw_select_begin(d, chosen);
     for (int i = 0; i < d->f->choices->n; i++) {
         const Choice *choice = &d->f->choices->v[i];
-        draw_option(d, str_of(choice->name), tr(d->c->reader.lang, choice->label), chosen);
+        draw_option(d, str_of(choice->name), words_of(d, choice), chosen);
     }
     buf_lit(d->b, "</select>");
 }
@@ -283,7 +288,7 @@ static void draw_set(Draw *d) {
         if (i == 0) buf_printf(d->b, " id=\"f-%s\"", d->f->name);
         buf_printf(d->b, " name=\"%s\" value=\"%s\"%s><span>", d->f->name, choice->name,
                    set_chosen(d, choice) ? " checked" : "");
-        put_tr(d, choice->label);
+        put_text(d->b, words_of(d, choice));
         buf_lit(d->b, "</span></label>");
     }
     buf_lit(d->b, "</div></fieldset>");

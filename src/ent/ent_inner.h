@@ -39,7 +39,7 @@ void value_take(const Rows *r, int col, const Field *f, void *rec);
 /* Compact JSON with the members in their order: equal texts for equal values. false: not JSON. */
 bool json_canonical(Arena *a, Str text, Str *ret_json);
 
-const Choice *choice_named(const Choices *choices, Str text);
+const Choice *choice_named(const Ctx *c, const Choices *choices, Str text);
 
 /* The record of `to` called `text` (an id or a name in any language) that the reader may see: OK, NOT_FOUND, or
 ** DUPLICATE when several are called so. */

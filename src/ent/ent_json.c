@@ -182,7 +182,7 @@ static bool set_read(Ctx *c, const Field *f, void *rec, const json_t *json) {
     if (!json_is_array(json)) return wrong(c, f);
     for (size_t i = 0; i < json_array_size(json); i++) {
         const json_t *v = json_array_get(json, i);
-        const Choice *choice = json_is_string(v) ? choice_named(f->choices, json_str(v)) : NULL;
+        const Choice *choice = json_is_string(v) ? choice_named(c, f->choices, json_str(v)) : NULL;
         if (!choice) return wrong(c, f);
         bits |= (int64_t)1 << (choice->value - 1);
     }

@@ -114,40 +114,8 @@ static bool read_stamp(Ctx *c, const Field *f, void *at, Str text) {
     return true;
 }
 
-const Choice *choice_of(const Choices *choices, int value) {
-    for (int i = 0; i < choices->n; i++) {
-        if (choices->v[i].value == value) return &choices->v[i];
-    }
-    return NULL;
-}
-
-TextKey choice_label(const Choices *choices, int value) {
-    const Choice *choice = choice_of(choices, value);
-    return choice ? choice->label : T_NONE;
-}
-
-int choice_value(const Choices *choices, Str name) {
-    for (int i = 0; i < choices->n; i++) {
-        if (str_eq(name, str_of(choices->v[i].name))) return choices->v[i].value;
-    }
-    return 0;
-}
-
-/* By its name, else by its label in any language of the program: people fill spreadsheets with labels. */
-const Choice *choice_named(const Choices *choices, Str text) {
-    for (int i = 0; i < choices->n; i++) {
-        if (str_eq_nocase(text, str_of(choices->v[i].name))) return &choices->v[i];
-    }
-    for (int i = 0; i < choices->n; i++) {
-        for (Lang l = 0; l < LANG_N; l++) {
-            if (str_eq_nocase(text, tr(l, choices->v[i].label))) return &choices->v[i];
-        }
-    }
-    return NULL;
-}
-
 static bool read_enum(Ctx *c, const Field *f, void *at, Str text) {
-    const Choice *choice = choice_named(f->choices, text);
+    const Choice *choice = choice_named(c, f->choices, text);
     if (!choice) return wrong(c, f, T_FORM_FIX_CHOICE);
     *(int *)at = choice->value;
     return true;
@@ -159,7 +127,7 @@ static bool read_set(Ctx *c, const Field *f, void *at, Str text) {
     while (str_split(&text, ',', &part)) {
         part = str_trim(part);
         if (!part.n) continue;
-        const Choice *choice = choice_named(f->choices, part);
+        const Choice *choice = choice_named(c, f->choices, part);
         if (!choice) return wrong(c, f, T_FORM_FIX_CHOICE);
         CHECK(choice->value >= 1 && choice->value <= SET_MAX);
         bits |= (int64_t)1 << (choice->value - 1);
@@ -373,8 +341,7 @@ static void show_moment(Ctx *c, Buf *b, const Field *f, const void *at) {
 }
 
 static void show_enum(Ctx *c, Buf *b, const Field *f, const void *at) {
-    const Choice *choice = choice_of(f->choices, *(const int *)at);
-    if (choice) put_text(b, tr(c->reader.lang, choice->label));
+    put_text(b, choice_words(c->arena, &c->reader, f->choices, *(const int *)at));
 }
 
 static void show_set(Ctx *c, Buf *b, const Field *f, const void *at) {
@@ -382,7 +349,7 @@ static void show_set(Ctx *c, Buf *b, const Field *f, const void *at) {
     for (int i = 0; i < f->choices->n; i++) {
         if (!(bits >> (f->choices->v[i].value - 1) & 1)) continue;
         buf_lit(b, "<span class=\"tag\">");
-        put_text(b, tr(c->reader.lang, f->choices->v[i].label));
+        put_text(b, choice_words(c->arena, &c->reader, f->choices, f->choices->v[i].value));
         buf_lit(b, "</span> ");
     }
 }

@@ -7,17 +7,6 @@
 
 enum { PER_PAGE = 50 };
 
-/* Lower and upper end of a range, in hundredths; below zero: open. */
-static void range_ends(int about, int64_t *ret_least, int64_t *ret_most) {
-    static const int64_t ENDS[AMOUNT_RANGE_N][2] = {
-        [0] = {-1, -1}, [AMOUNT_RANGE_UNDER_10] = {-1, 1000000}, [AMOUNT_RANGE_UNDER_50] = {1000000, 5000000},
-        [AMOUNT_RANGE_UNDER_200] = {5000000, 20000000}, [AMOUNT_RANGE_UNDER_1M] = {20000000, 100000000},
-        [AMOUNT_RANGE_OVER_1M] = {100000000, -1}};
-    bool known = about > 0 && about < AMOUNT_RANGE_N;
-    *ret_least = ENDS[known ? about : 0][0];
-    *ret_most = ENDS[known ? about : 0][1];
-}
-
 /* A party that everybody sees; without a name for every other one. A registration number is told of a buyer alone: that
 ** of a small business may be its owner's own. */
 static Fault party_of(Ctx *c, Id id, bool buyer, OcdsParty *ret_p) {
@@ -63,7 +52,7 @@ static Fault put_request(Ctx *c, Id id, OcdsOut *o) {
     o->method = LIT("limited");
     o->from = v->asked_on;
     o->until = v->answer_by;
-    if (v->about) range_ends(v->about, &o->least, &o->most);
+    if (v->about) coming_range(v->about, &o->least, &o->most);
     later(&o->date, v->head.changed_at);
     o->tenderers = 0;
     for (size_t i = 0; i < n; i++) {
@@ -97,7 +86,7 @@ static Fault put_purchase(Ctx *c, Id id, OcdsOut *o) {
     o->status = LIT("planned");
     o->from = v->from_on;
     o->until = v->until_on;
-    range_ends(v->about, &o->least, &o->most);
+    coming_range(v->about, &o->least, &o->most);
     o->date = v->head.changed_at;
     TRY(coming_first_request(c, id, &request));
     return request ? put_request(c, request, o) : OK;

@@ -14,7 +14,7 @@ static Fault coming_view(const Page *pg, const ComingPurchase *v, ComingView *re
     TRY(ent_labels(c, (Id[]){v->buyer, v->category}, 2, names));
     *ret_view = (ComingView){.v = v, .buyer = names[0], .category = names[1], .demo = v->is_demo == 1,
                              .buyer_href = view_record_path(c, &actor_entity, v->buyer),
-                             .about = choice_label(&amount_range_choices, v->about), .open = v->published == 1,
+                             .about = coming_range_words(c->arena, pg->r, v->about), .open = v->published == 1,
                              .may_write = !v->head.archived_at && ent_may_write(c, &coming_purchase_entity, &v->head)};
     Str id = id_str(c->arena, v->head.id);
     ret_view->request_href = arena_printf(
@@ -233,6 +233,7 @@ static void coming_start(Region *r) {
     view_register(&QUOTE_SHEET);
     view_register_part(&LOTS);
     view_register_part(&QUOTES);
+    choices_in_words(&amount_range_choices, coming_range_words);
 }
 
 const Module coming_module = {

@@ -16,6 +16,11 @@ Fault quotes_of(Ctx *c, Id request, Quote **ret_v, size_t *ret_n) MUST;
 ** or a new one. Nothing is sent by it. On the writer. */
 Fault coming_ask(Ctx *c, Id purchase, Id supplier, Str why, QuoteRequest *ret_q) MUST;
 
+/* Lower and upper end of a range of amounts, in hundredths of the region's money; below zero: open. In words: "up to
+** 10,000 ₪". */
+void coming_range(int about, int64_t *ret_least, int64_t *ret_most);
+Str  coming_range_words(Arena *a, const Reader *r, int about);
+
 /* Asks the suppliers that stand on the request; decides it, with the reason, once the time for answers is over. Both
 ** on the writer. */
 Fault quote_ask(Ctx *c, QuoteRequest *v) MUST;
@@ -62,8 +67,7 @@ PAGE_FN(quote_rows, QuoteView)
 
 typedef struct ComingView {
     const ComingPurchase *v;
-    Str     buyer, buyer_href, category, request_href;
-    TextKey about;
+    Str     buyer, buyer_href, category, request_href, about;
     bool    may_write, demo, open;
     Str    *lots;
     size_t  lots_n;

@@ -33,6 +33,38 @@ const Query COMING_QUERIES[COMING_Q_N] = {
                  .in = "purchase:id asked:int", .out = "id:id"},
 };
 
+/* ---- how much ---------------------------------------------------------------------------------------------------- */
+
+void coming_range(int about, int64_t *ret_least, int64_t *ret_most) {
+    static const int64_t ENDS[AMOUNT_RANGE_N][2] = {
+        [0] = {-1, -1}, [AMOUNT_RANGE_UNDER_10] = {-1, 1000000}, [AMOUNT_RANGE_UNDER_50] = {1000000, 5000000},
+        [AMOUNT_RANGE_UNDER_200] = {5000000, 20000000}, [AMOUNT_RANGE_UNDER_1M] = {20000000, 100000000},
+        [AMOUNT_RANGE_OVER_1M] = {100000000, -1}};
+    bool known = about > 0 && about < AMOUNT_RANGE_N;
+    *ret_least = ENDS[known ? about : 0][0];
+    *ret_most = ENDS[known ? about : 0][1];
+}
+
+static Str money_words(Arena *a, const Reader *r, int64_t minor) {
+    Buf b;
+    if (minor < 0) return (Str){0};
+    buf_init(&b, 128);
+    plain_money(&b, r, minor, reader_currency(r));
+    return buf_keep(a, &b);
+}
+
+Str coming_range_words(Arena *a, const Reader *r, int about) {
+    int64_t least, most;
+    coming_range(about, &least, &most);
+    TrArg from = TR_ARG("from", money_words(a, r, least)), to = TR_ARG("to", money_words(a, r, most));
+    if (least < 0 && most < 0) return (Str){0};
+    if (least < 0) return tr_str(a, r, T_COMING_ABOUT_UNDER, &to, 1);
+    if (most < 0) return tr_str(a, r, T_COMING_ABOUT_OVER, &from, 1);
+    return tr_str(a, r, T_COMING_ABOUT_BETWEEN, (TrArg[]){from, to}, 2);
+}
+
+/* ---- the rules --------------------------------------------------------------------------------------------------- */
+
 Fault coming_purchase_check(Ctx *c, const void *before, void *after) {
     ComingPurchase *v = after;
     bool open;

@@ -163,7 +163,7 @@ Str view_called(Ctx *c, const Sheet *s, const void *rec, const RefNames *refs) {
         if (!value_known(f, rec)) continue;
         if (b.n) buf_lit(&b, " \xC2\xB7 ");
         if (f->type == F_ENUM) {
-            buf_add(&b, tr(c->reader.lang, choice_label(f->choices, *(const int *)field_in(f, rec))));
+            buf_add(&b, choice_words(c->arena, &c->reader, f->choices, *(const int *)field_in(f, rec)));
             continue;
         }
         Str name = ref_name(refs, ref_in(f, rec));

@@ -252,7 +252,7 @@ static Fault enum_options(Ctx *c, const Field *f, Str chosen, ListOption **ret_v
     for (int i = 0; i < f->choices->n; i++) {
         const Choice *ch = &f->choices->v[i];
         Str value = str_of(ch->name);
-        v[i] = (ListOption){value, tr(c->reader.lang, ch->label), str_eq(value, chosen)};
+        v[i] = (ListOption){value, choice_words(c->arena, &c->reader, f->choices, ch->value), str_eq(value, chosen)};
     }
     *ret_v = v;
     *ret_n = (size_t)f->choices->n;
@@ -326,7 +326,8 @@ static void filter_words(Ctx *c, Buf *b, const ListFilter *f, Sentence put) {
     if (f->field->type == F_ENUM || f->field->type == F_SET) {
         for (int i = 0; i < f->field->choices->n; i++) {
             const Choice *ch = &f->field->choices->v[i];
-            if (str_eq(f->text, str_of(ch->name))) value = tr(c->reader.lang, ch->label);
+            if (!str_eq(f->text, str_of(ch->name))) continue;
+            value = choice_words(c->arena, &c->reader, f->field->choices, ch->value);
         }
     } else if (f->field->type == F_REF && id_parse(f->text, &id)) {
         Str name = {0};
