@@ -2,6 +2,7 @@
 ** and quotes. */
 #include "cases.h"
 
+#include "base/cells.h"
 #include "place/place.h"
 #include "ent/erase.h"
 #include "event/event.h"
@@ -521,6 +522,42 @@ static void test_whose_the_local_payees_are(void **state) {
     assert_int_equal(o.sum[SPEND_UNKNOWN], 6000);
 }
 
+static bool tells_owners(Shop *s, Id place) {
+    Fixture *f = s->h.f;
+    Param    one = {LIT("local1"), id_str(&f->arena, place)};
+    Request  rq = {.method = GET, .path = LIT("/purchases"), .args = {&one, 1}, .ids = {s->council}};
+    Buf      body;
+    buf_init(&body, 1 << 20);
+    Reply    rp = {.body = &body};
+    fixture_unread(f);
+    assert_int_equal(get_purchase_all(&f->ctx, &rq, &rp), OK);
+    fixture_read(f);
+    bool there = str_find(buf_str(&body), LIT("id=\"owned\"")) >= 0;
+    buf_release(&body);
+    return there;
+}
+
+/* Two places that differ by one payee would say whose that one is. */
+static void test_all_are_told_of_owners_by_the_buyers_own_place_alone(void **state) {
+    FIXTURE(f, state);
+    Shop s;
+    a_shop(&s, f);
+    const Id towns[] = {s.h.town, s.away};
+    char     text[2000] = "Supplier Name,Paid Date,Amount\n", line[80];
+    for (int i = 0; i < 2 * CELL_LEAST; i++) {
+        snprintf(line, sizeof line, "Bakers of street %c Ltd", 'A' + i);
+        Id of = an_actor(&s.h, ACTOR_KIND_BUSINESS, line, towns[i % 2], "");
+        owns(&s, an_actor(&s.h, ACTOR_KIND_PERSON, "Somebody", towns[i % 2], ""), of, 100);
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%s,01/02/2026,100.00\n", line);
+    }
+    become(&s.h, COORDINATOR);
+    brings(&s, text, true, true);
+    assert_true(tells_owners(&s, s.h.town) && tells_owners(&s, s.away));
+    fixture_become(f, 0, ROLE_ANYONE, VIS_PUBLIC);
+    assert_true(tells_owners(&s, s.h.town));
+    assert_false(tells_owners(&s, s.away));
+}
+
 /* Sums by a place would tell of it: one that the reader may not see is as if it were not there. */
 static void test_a_place_that_one_may_not_see_means_nothing(void **state) {
     FIXTURE(f, state);
@@ -755,6 +792,7 @@ int main(void) {
         FIXTURE_BOTH(test_a_published_purchase_is_seen_by_all),
         FIXTURE_BOTH(test_names_under_one_number),
         FIXTURE_BOTH(test_whose_the_local_payees_are),
+        FIXTURE_BOTH(test_all_are_told_of_owners_by_the_buyers_own_place_alone),
         FIXTURE_BOTH(test_a_place_that_one_may_not_see_means_nothing),
         FIXTURE_BOTH(test_a_row_in_another_currency_says_which),
         FIXTURE_BOTH(test_who_is_erased_is_withheld_in_files),
