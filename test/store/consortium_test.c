@@ -410,6 +410,42 @@ static void test_quotes_rise_by_steps_and_one_is_chosen(void **state) {
     complains(&m, "consortium");
 }
 
+/* What stands on the page beside the quote that is marked as the cheapest; empty: none is. */
+static Str cheapest_of(Kitchen *m) {
+    Fixture *f = m->h.f;
+    Request  rq = {.method = GET, .path = LIT("/consortia")};
+    Page     pg = page_new(&f->ctx, &rq, NAV_MORE, LIT("Bread"));
+    Buf      b;
+    buf_init(&b, 1 << 18);
+    assert_int_equal(CONSORTIUM_SAVINGS_PART.draw(&b, &pg, m->k), OK);
+    Str page = html_keep(&f->arena, &b).s, mark = tr(LANG_EN, T_CONSORTIUM_CHEAPEST);
+    for (ptrdiff_t at; (at = str_find(page, LIT("<li class=\"item\""))) >= 0;) {
+        page = str_sub(page, (size_t)at + 1, page.n);
+        ptrdiff_t end = str_find(page, LIT("</li>"));
+        Str       item = str_sub(page, 0, (size_t)end);
+        if (str_find(item, mark) >= 0) return item;
+    }
+    return (Str){0};
+}
+
+static void test_what_holds_no_more_is_not_the_cheapest(void **state) {
+    FIXTURE(f, state);
+    Kitchen m;
+    a_kitchen(&m, f, CONSORTIUM_FORM_PURCHASE);
+    ConsortiumQuote *dear = a_quote(&m, m.other), *cheap = a_quote(&m, m.buyer);
+    (void)a_member(&m, m.h.client, CONSORTIUM_ROLE_LEAD, NAN);
+    cheap->price_one = 400;                       /* of 2,000 */
+    assert_int_equal(fixture_save(f, &consortium_quote_entity, cheap), OK);
+    assert_int_equal(fixture_save(f, &consortium_quote_entity, dear), OK);
+    assert_true(str_find(cheapest_of(&m), LIT("8,000")) >= 0);
+    cheap->valid_until = day_plus(f->ctx.reader.today, -1);
+    assert_int_equal(fixture_save(f, &consortium_quote_entity, cheap), OK);
+    assert_true(str_find(cheapest_of(&m), LIT("10,000")) >= 0);
+    dear->valid_until = cheap->valid_until;
+    assert_int_equal(fixture_save(f, &consortium_quote_entity, dear), OK);
+    assert_int_equal(cheapest_of(&m).n, 0);
+}
+
 static void test_packages_are_split_to_the_agora(void **state) {
     FIXTURE(f, state);
     Kitchen m;
@@ -697,6 +733,7 @@ int main(void) {
         FIXTURE_BOTH(test_it_moves_on_step_by_step_and_what_ended_stays),
         FIXTURE_BOTH(test_a_step_is_taken_back),
         FIXTURE_BOTH(test_quotes_rise_by_steps_and_one_is_chosen),
+        FIXTURE_BOTH(test_what_holds_no_more_is_not_the_cheapest),
         FIXTURE_BOTH(test_packages_are_split_to_the_agora),
         FIXTURE_BOTH(test_all_deliveries_are_in_the_sum),
         FIXTURE_BOTH(test_the_page_says_what_lacks),
