@@ -368,6 +368,27 @@ static void test_a_field_with_what_stands_below_it(void **state) {
     market_end(&m);
 }
 
+/* A field that is no more holds nobody; the thread goes on to the alerts behind it. */
+static void test_a_field_that_was_erased_stops_nothing(void **state) {
+    FIXTURE(f, state);
+    Market   m;
+    AlertHit v[20];
+    market(&m, f);
+    Id one = a_business(&m, "One", 0, m.h.town);
+    saved(f, &alert_entity, looks_out(&m, ALERT_SIDE_OFFERS, m.printer, 0));
+    saved(f, &alert_entity, looks_out(&m, ALERT_SIDE_OFFERS, m.cakes, 0));
+    look(&m);
+    char sql[160];
+    snprintf(sql, sizeof sql, "DELETE FROM categories WHERE id = %lld", (long long)m.printer);
+    assert_int_equal(fixture_script(f, sql), OK);
+    Listing *cakes = a_listing(&m, LISTING_KIND_OFFER, "Cakes", one, m.cakes);
+    a_listing(&m, LISTING_KIND_OFFER, "Of no field", one, 0);
+    look(&m);
+    assert_int_equal(fresh(&m, COORDINATOR, v), 1);
+    assert_true(v[0].listing == cakes->head.id);
+    market_end(&m);
+}
+
 /* An import changes very many records: what was found before them stays, and of all of them what fits is found. */
 static void test_what_was_found_stays_however_much_changes(void **state) {
     enum { MANY = 620 };
@@ -557,6 +578,7 @@ int main(void) {
         FIXTURE_BOTH(test_only_what_the_reader_may_see_is_told),
         FIXTURE_BOTH(test_one_mail_a_morning_for_all_or_at_once_or_none),
         FIXTURE_BOTH(test_a_field_with_what_stands_below_it),
+        FIXTURE_BOTH(test_a_field_that_was_erased_stops_nothing),
         FIXTURE_BOTH(test_what_was_found_stays_however_much_changes),
         FIXTURE_BOTH(test_a_place_by_its_definition_of_local),
         FIXTURE_BOTH(test_an_alert_keeps_one_version_or_follows_what_is_in_force),
