@@ -223,16 +223,11 @@ static void test_each_currency_has_sums_of_its_own(void **state) {
     Shop s;
     a_shop(&s, f);
     become(&s.h, COORDINATOR);
-    brings(&s, "Supplier Name,Paid Date,Amount,Currency\nMaker Ltd,01/02/2026,7,EUR\nBaker Ltd,02/02/2026,9,EUR\n",
-           true, false);
+    brings(&s, "Supplier Name,Amount,Currency\nMaker Ltd,7,EUR\nBaker Ltd,9,EUR\n", true, false);
+    assert_int_equal(sums(&s, s.h.town).all.sum, 1600);
+    brings(&s, "Supplier Name,Amount\nBaker Ltd,4\n", true, false);
     SpendAll a = sums(&s, s.h.town);
-    assert_int_equal(a.currencies_n, 1);
-    assert_string_equal(a.currency, "EUR");
-    brings(&s, "Supplier Name,Paid Date,Amount\nBaker Ltd,03/02/2026,4\n", true, false);
-    a = sums(&s, s.h.town);
-    assert_string_equal(a.currency, "ILS");
-    assert_int_equal(a.all.sum, 400);
-    assert_int_equal(a.currencies_n, 2);
+    assert_true(strcmp(a.currency, "ILS") == 0 && a.all.sum == 400 && a.currencies_n == 2);
     assert_int_equal(spend_all_load(&f->ctx, s.council, LIT("EUR"), &a), OK);
     assert_int_equal(spend_all_sum(&f->ctx, &a, &s.h.town, 1), OK);
     assert_int_equal(a.all.sum, 1600);
