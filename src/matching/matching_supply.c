@@ -80,8 +80,8 @@ static Fault supply_draw(Buf *b, const Page *pg, const Buying *k) {
     if (!finds.ready) return OK;
     MatchOf of = {.thing = &k->thing, .v = finds.v, .n = finds.n, .local = local.name};
     TRY(matching_rows(c, &of, 1, &v.rows, &v.rows_n));
-    v.all_asked = want.but_n && !v.rows_n;
     rows_named(&v);
+    v.all_asked = want.but_n && !v.rows_n;
     v.few = v.rows_n + want.but_n < FEW;
     if (k->request && k->request != k->thing.id) v.asked = view_record_path(c, &quote_request_entity, k->request);
     v.means = matching_local_means(c, &local);

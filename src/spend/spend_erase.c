@@ -5,6 +5,7 @@
 #include "actor/actor.h"
 #include "db/region.h"
 #include "sheet/json_read.h"
+#include "sheet/sheet.h"
 
 /* How the erased may be called in a file. */
 typedef struct Whom {
@@ -94,16 +95,52 @@ static void mark_links(const Whom *w, const SpendLink *v, uint32_t n, bool *is) 
     }
 }
 
-/* Does it name one of them anywhere? A package may write its letters as \u05d0: it is looked through as it reads. */
-static bool names_whom(const Whom *w, Str raw) {
-    Buf  read;
-    bool any = false;
-    buf_init(&read, 2 * raw.n + 16);
-    if (raw.n && ocds_is(raw)) {
-        json_decode(raw, &read);
-        raw = buf_str(&read);
+static bool holds_name(const Whom *w, Str text) {
+    for (size_t i = 0; i < w->names_n; i++) {
+        if (str_find(text, w->names[i]) >= 0) return true;
     }
-    for (size_t i = 0; i < w->names_n && raw.n && !any; i++) any = str_find(raw, w->names[i]) >= 0;
+    return false;
+}
+
+static Fault cells_name(const Whom *w, Sheet *s, bool *ret_any) {
+    for (SheetRow row;;) {
+        TRY(sheet_next(s, &row));
+        if (!row.row) return OK;
+        for (uint32_t i = 0; i < row.n; i++) *ret_any = *ret_any || holds_name(w, row.cells[i].s);
+    }
+}
+
+/* A workbook is packed, and a text may stand in an encoding of its own: every cell of every sheet is read, hidden ones
+** too. What cannot be read to its end might name anybody. */
+static bool sheets_name(Ctx *c, const Whom *w, Str raw) {
+    SheetSource src = {.fd = -1, .mem = raw};
+    SheetFormat format;
+    bool        any = false, more = true;
+    if (sheet_detect(&src, &format) != OK || format >= SHEET_EMPTY) return false;
+    for (int table = 1; more && !any; table++) {
+        SheetOptions how = {.table = table};
+        SheetProblem why = {0};
+        Sheet       *s;
+        if (sheet_open(c->arena, &src, &how, &s, &why) != OK) return true;
+        const SheetInfo *info = sheet_info(s);
+        more = (size_t)table < info->n_tables;
+        any = holds_name(w, info->tables[table - 1].name);
+        Fault f = cells_name(w, s, &any);
+        sheet_close(s);
+        if (f != OK) return true;
+    }
+    return any;
+}
+
+/* Does it name one of them anywhere? A package may write its letters as \u05d0: it is looked through as it reads. */
+static bool names_whom(Ctx *c, const Whom *w, Str raw) {
+    Buf  read;
+    bool any;
+    if (!raw.n) return false;
+    if (!ocds_is(raw)) return holds_name(w, raw) || sheets_name(c, w, raw);
+    buf_init(&read, 2 * raw.n + 16);
+    json_decode(raw, &read);
+    any = holds_name(w, buf_str(&read));
     buf_release(&read);
     return any;
 }
@@ -131,7 +168,7 @@ static Fault file_erase(Ctx *c, const Whom *w, Id file) {
     }
     if (any) return spend_withhold(c, file, &b, links, kept);
     TRY(spend_pieces(c, file, SPEND_PIECE_RAW, &raw));
-    return names_whom(w, raw) ? spend_raw_drop(c, file) : OK;
+    return names_whom(c, w, raw) ? spend_raw_drop(c, file) : OK;
 }
 
 /* Each file in room of its own: a request's is too small. */
