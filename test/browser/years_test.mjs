@@ -2,7 +2,7 @@
 /* A business over two years, from the call of its owner to the follow-up: the owner on a phone in Arabic, the coordinator
 ** on a desktop in Hebrew, the consultant on a phone in Hebrew, the trustee and a member of the council. */
 import { readFileSync } from "node:fs";
-import { month } from "../days.mjs";
+import { day, month } from "../days.mjs";
 import { checkPage, equal, finish, say, step, withBrowser } from "./harness.mjs";
 import { person, press } from "./people.mjs";
 import { withServer } from "./server.mjs";
@@ -293,7 +293,7 @@ async function council(noa, najla) {
         await noa.go("/bodies");
         await noa.page.locator(".table tbody th a", { hasText: "המועצה התומכת של ירוחם" }).click();
         await press(noa, "a[href^='/meetings/new']");
-        await noa.page.fill("[name=starts_at]", new Date(Date.now() - 3600e3).toISOString().slice(0, 16));
+        await noa.page.fill("[name=starts_at]", `${day()}T00:01`);
         await press(noa, "main form .primary");
         noa.meeting = new URL(noa.page.url()).pathname;
         await noa.go(noa.path);
