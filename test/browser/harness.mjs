@@ -8,7 +8,6 @@ const require = createRequire(new URL("../../package.json", import.meta.url));
 const { chromium } = require("playwright-core");
 const axeSource = require("axe-core").source;
 
-export const widths = [1360, 390, 320];
 export const languages = ["he", "ar", "en"];
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const shots = new URL("../../build/shots/", import.meta.url).pathname;

@@ -4,7 +4,7 @@
 ** pages of pages.txt; a line there is a path, and may have "open" (nobody signed in) or "follow SELECTOR | SELECTOR" (go
 ** where the first such link leads, and on from there) behind it. */
 import { readFileSync } from "node:fs";
-import { checkPage, finish, languages, newContext, say, watch, widths, withBrowser } from "./harness.mjs";
+import { checkPage, finish, languages, newContext, say, watch, withBrowser } from "./harness.mjs";
 import { signIn, speak, withServer } from "./server.mjs";
 
 function listed() {
@@ -20,10 +20,13 @@ function listed() {
 /* The picture that the server drew is gone: the map stands in its place. */
 const drawn = () => !document.querySelector(".map-svg");
 
-/* Axe holds each page on the desk and on a phone in Hebrew; of the same page in other languages one width each. */
-const axeAt = { he: [1360, 390], ar: [390], en: [1360] };
+/* What is loaded, and at which widths it is looked at: a narrower or wider window is the same page made smaller or larger.
+** In Hebrew on the desk and on a phone, each in a context of its own; in other languages once. Axe reads what is as it was
+** loaded. */
+const loads = { he: [[1360], [390, 320]], ar: [[390, 320, 1360]], en: [[1360, 390, 320]] };
 
 async function visit(page, errors, url, target, show) {
+    if (show.widths.length > 1) await page.setViewportSize({ width: show.widths[0], height: 800 });
     const answer = await page.goto(url + target.path);
     const problems = [];
     if (answer.status() >= 500 || answer.status() === 404 && !target.path.includes("nothing")) {
@@ -42,12 +45,12 @@ async function visit(page, errors, url, target, show) {
     for (const width of show.widths) {
         if (show.widths.length > 1) await page.setViewportSize({ width, height: 800 });
         const name = `${target.path}${" first".repeat(target.follow.length)} ${show.language} ${width}`;
-        problems.push(...await checkPage(page, name, errors, { axe: axeAt[show.language].includes(width) }));
+        problems.push(...await checkPage(page, name, errors, { axe: width === show.widths[0] }));
         say(name, problems.splice(0));
     }
 }
 
-/* The pages at some widths, each loaded once: a narrower window is the same page made smaller. */
+/* The pages at some widths, each loaded once. */
 async function visitAll(browser, server, pages, show, open) {
     const context = await newContext(browser, show.widths[0], show.language);
     const page = await context.newPage();
@@ -63,11 +66,10 @@ async function visitAll(browser, server, pages, show, open) {
 
 await withServer((server) => withBrowser(async (browser) => {
     const pages = listed();
-    /* Desk and phone side by side, each in a context of its own; one language at a time, since it is the account's. */
+    /* One language at a time, since it is the account's. */
     for (const language of languages) for (const open of [true, false]) {
         if (!pages.some((one) => one.open === open)) continue;
-        await Promise.all([widths.filter((width) => width > 760), widths.filter((width) => width <= 760)].map((some) =>
-            visitAll(browser, server, pages, { language, widths: some }, open)));
+        await Promise.all(loads[language].map((widths) => visitAll(browser, server, pages, { language, widths }, open)));
     }
 })).catch((failure) => say("the pages can be visited", String(failure.message).split("\n")));
 finish();

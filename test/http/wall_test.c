@@ -148,7 +148,7 @@ typedef struct Walk {
     const char  *who, *cookie;
     bool         records_hidden;                  /* every address of a record must be 404 */
     int          asked, wrong;
-    int          turn, turns;                     /* the which walker this is, of how many */
+    int          turn, turns, addresses;          /* the which walker this is, of how many */
     const Seeds *seeds;
     pthread_t    thread;
 } Walk;
@@ -198,6 +198,12 @@ static void fill_path(char *out, const char *pattern, const char *id, const char
     out[n] = 0;
 }
 
+/* Whether an id of another noun is this walker's to ask for. */
+static bool its_turn(const Walk *w, bool shared, int i) {
+    int turns = shared ? w->turns : 1, share = w->h->f->pg ? HOUSE_PG_SHARE : 1;
+    return (i + w->addresses * turns) % (turns * share) == (shared ? w->turn : 0);
+}
+
 /* One pattern with the ids of all seeds, or with the words that a path may have; lists searched too. Where it is of one
 ** noun, the ids of other nouns are shared out among the walkers: each pair is asked for by one of them. */
 static void walk_route(Walk *w, const Seeds *s, const Route *r) {
@@ -206,8 +212,9 @@ static void walk_route(Walk *w, const Seeds *s, const Route *r) {
     const char *pattern = r->path;
     bool of_record = strstr(pattern, "{id}") != NULL, of_word = strstr(pattern, "{word}") != NULL;
     const Entity *noun = of_record ? house_noun(r) : NULL;
+    w->addresses++;
     for (int i = 0; of_record && i < s->n; i++) {
-        if (noun && s->v[i].e != noun && i % w->turns != w->turn) continue;
+        if (s->v[i].e != noun && !its_turn(w, noun != NULL, i)) continue;
         id_print(id, s->v[i].id);
         fill_path(path, pattern, id, s->v[i].e->name);
         look(w, path, true);
