@@ -122,6 +122,7 @@ static Fault sign_run(Ctx *c, void *arg) {
     TRY(load_agreed(c, s->rq->ids[0], s->k));
     if (!s->files.n) complain(c, "paper", T_CONSORTIUM_SIGN_FILE);
     ent_form_read(c, &consortium_signing_entity, &s->rq->form, v);
+    if (!v->signed_by.n) complain(c, "signed_by", T_FORM_FIX_REQUIRED); /* at once: a chosen file is lost */
     TRY(complaints_fault(c));
     TRY(act_begin(c, T_ACT_CONSORTIUM_SIGNED, tri_best(&s->k->title, c->reader.lang, NULL)));
     TRY(keep_paper(c, s, &v->paper));

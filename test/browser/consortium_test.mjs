@@ -46,6 +46,13 @@ async function dates(noa) {
 
 async function sign(noa) {
     const scan = { name: "scan.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n") };
+    await step("what the filing of a signed agreement lacks is all said at once", async () => {
+        await press(noa, "#signed a[href$='/sign']");
+        await press(noa, "main form .btn.primary");
+        equal(await noa.page.locator(".errors a").count(), 2, "sentences");
+        await noa.page.goBack();
+        await noa.page.goBack();
+    });
     await step("the signed agreement is filed, and a newer one replaces it", async () => {
         for (const who of ["שני הצדדים", "כולם שוב"]) {
             await press(noa, "#signed a[href$='/sign']");
