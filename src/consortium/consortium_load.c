@@ -7,7 +7,6 @@
 #include "lang/show.h"
 
 #include <math.h>
-#include <string.h>
 
 Fault consortium_members_as_program(Ctx *c, Id id, ConsortiumMember **ret_v, size_t *ret_n) {
     const Who kept = c->who;
@@ -34,43 +33,10 @@ Fault joint_load(Ctx *c, const Consortium *k, Joint *ret_j) {
     return OK;
 }
 
-/* Rows of a noun that belong to some consortia. */
-typedef struct RowsOf {
-    const Entity     *entity;
-    const Field      *of;
-    const Consortium *k;
-    size_t            n;
-} RowsOf;
-
-static Fault rows_some(Ctx *c, const RowsOf *w, int64_t max, void **ret_v, size_t *ret_n) {
-    ListSpec s = {.entity = w->entity, .limit = max};
-    for (size_t i = 0; i < w->n; i++) {
-        s.filters[s.n_filters++] = (ListFilter){.field = w->of, .op = LIST_EQ, .val = v_id(w->k[i].head.id)};
-    }
-    return list_run(c, &s, false, ret_v, ret_n, NULL);
-}
-
-/* Rows of all of them together, of each as many as of one that is asked for alone: by one statement where a list holds
-** them, else by one for each. */
-static Fault rows_of_all(Ctx *c, const RowsOf *w, void **ret_v, size_t *ret_n) {
-    int64_t most = (int64_t)w->n * JOIN_MEMBERS_MAX, max = most < LIST_PAGE_MAX ? most : LIST_PAGE_MAX;
-    size_t  size = w->entity->size;
-    TRY(rows_some(c, w, max, ret_v, ret_n));
-    if (w->n == 1 || (int64_t)*ret_n < max) return OK;
-    char *all = arena_alloc(c->arena, arena_product((size_t)most, size));
-    *ret_v = all;
-    *ret_n = 0;
-    for (size_t i = 0; i < w->n; i++) {
-        RowsOf one = *w;
-        void  *rows;
-        size_t n;
-        one.k = &w->k[i];
-        one.n = 1;
-        TRY(rows_some(c, &one, JOIN_MEMBERS_MAX, &rows, &n));
-        memcpy(all + *ret_n * size, rows, n * size);
-        *ret_n += n;
-    }
-    return OK;
+/* Rows of all of them together; which belong to whom, the filters say. */
+static Fault rows_of_all(Ctx *c, const Field *of, ListSpec *s, void **ret_v, size_t *ret_n) {
+    for (int i = 0; i < s->n_filters; i++) s->filters[i].field = of;
+    return list_run(c, s, false, ret_v, ret_n, NULL);
 }
 
 static int part_order(const void *a, const void *b) {
@@ -89,12 +55,16 @@ Fault joints_load(Ctx *c, const Consortium *k, size_t n, Joint *ret_v) {
     void  *parts, *members;
     size_t parts_n, members_n;
     if (!n) return OK;
-    RowsOf w = {.entity = &consortium_part_entity, .k = k, .n = n,
-                .of = &consortium_part_entity.fields[CONSORTIUM_PART_F_CONSORTIUM]};
-    TRY(rows_of_all(c, &w, &parts, &parts_n));
-    w.entity = &consortium_member_entity;
-    w.of = &consortium_member_entity.fields[CONSORTIUM_MEMBER_F_CONSORTIUM];
-    TRY(rows_of_all(c, &w, &members, &members_n));
+    int64_t  most = (int64_t)n * JOIN_MEMBERS_MAX;
+    ListSpec s = {.entity = &consortium_part_entity, .limit = most < LIST_PAGE_MAX ? most : LIST_PAGE_MAX};
+    for (size_t i = 0; i < n; i++) s.filters[s.n_filters++] = (ListFilter){.op = LIST_EQ, .val = v_id(k[i].head.id)};
+    TRY(rows_of_all(c, &consortium_part_entity.fields[CONSORTIUM_PART_F_CONSORTIUM], &s, &parts, &parts_n));
+    s.entity = &consortium_member_entity;
+    TRY(rows_of_all(c, &consortium_member_entity.fields[CONSORTIUM_MEMBER_F_CONSORTIUM], &s, &members, &members_n));
+    if ((int64_t)parts_n == s.limit || (int64_t)members_n == s.limit) {    /* there may be more than a list holds */
+        for (size_t i = 0; i < n; i++) TRY(joint_load(c, &k[i], &ret_v[i]));
+        return OK;
+    }
     ConsortiumPart   *p = parts;
     ConsortiumMember *m = members;
     Id  *ids = ARENA_ARRAY(c->arena, Id, members_n + 1);

@@ -46,7 +46,8 @@ typedef struct Joint {
     bool              may_write;
 } Joint;
 Fault joint_load(Ctx *c, const Consortium *k, Joint *ret_j) MUST;
-Fault joints_load(Ctx *c, const Consortium *k, size_t n, Joint *ret_v) MUST;   /* as many statements as for one */
+/* As many statements as for one, unless a list cannot hold the rows of all. */
+Fault joints_load(Ctx *c, const Consortium *k, size_t n, Joint *ret_v) MUST;
 
 int64_t    consortium_share(const ConsortiumMember *m);  /* in hundredths of a per cent; NUMBER_NONE */
 JoinPart   consortium_asked(const Ctx *c, const ConsortiumPart *p);
