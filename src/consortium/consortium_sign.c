@@ -122,12 +122,12 @@ static Fault sign_run(Ctx *c, void *arg) {
     TRY(load_agreed(c, s->rq->ids[0], s->k));
     if (!s->files.n) complain(c, "paper", T_CONSORTIUM_SIGN_FILE);
     ent_form_read(c, &consortium_signing_entity, &s->rq->form, v);
-    if (!v->signed_by.n) complain(c, "signed_by", T_FORM_FIX_REQUIRED); /* at once: a chosen file is lost */
+    v->consortium = s->k->head.id;
+    v->is_demo = s->k->is_demo;
+    ent_check_fields(c, &consortium_signing_entity, v);    /* all at once: a chosen file is lost with each answer */
     TRY(complaints_fault(c));
     TRY(act_begin(c, T_ACT_CONSORTIUM_SIGNED, tri_best(&s->k->title, c->reader.lang, NULL)));
     TRY(keep_paper(c, s, &v->paper));
-    v->consortium = s->k->head.id;
-    v->is_demo = s->k->is_demo;
     return ent_save(c, &consortium_signing_entity, v);
 }
 
